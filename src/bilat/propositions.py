@@ -1,0 +1,269 @@
+"""The kinds of proposition: a tagged union on ``kind``, the contract between reading and checking.
+
+States are named by ISO3 (historical states by the code that `bilat.states` gives them), groups and
+organisations by their short name (``"NATO"``, ``"EU"``, ``"UN"``). Negation, hedges and reported denial
+change ``negated``, never the kind. Windows are in years, inclusive; ``None`` means "not stated".
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+__all__ = [
+    "KINDS",
+    "Arms",
+    "ClosenessComparison",
+    "ClosenessSuperlative",
+    "ClosenessTrend",
+    "Dispute",
+    "Event",
+    "Forecast",
+    "Membership",
+    "Obligation",
+    "Pledge",
+    "Proposition",
+    "Sanction",
+    "Stance",
+    "Trade",
+    "Triadic",
+    "Vote",
+    "VoteShare",
+    "parse",
+]
+
+Actor = str
+Comparator = Literal["about", "at least", "at most", "exactly", "more than", "less than"]
+VoteChoice = Literal["yes", "no", "abstain", "absent", "veto", "not yes", "not no"]
+
+
+class _Base(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    negated: bool = False
+    since: int | None = Field(None, description="first year of the window stated or implied")
+    until: int | None = Field(None, description="last year of the window; None means the day spoken from")
+    dated: date | None = Field(None, description="the day the claim is about, where it names one")
+
+
+class ClosenessSuperlative(_Base):
+    """A and B are closer (or farther apart) than at any time in the window."""
+
+    kind: Literal["closeness.superlative"] = "closeness.superlative"
+    a: Actor
+    b: Actor
+    direction: Literal["closest", "farthest"] = "closest"
+    dimension: str | None = Field(None, description="one dimension if the text names it (votes, trade, ...)")
+
+
+class ClosenessTrend(_Base):
+    """A and B draw closer or drift apart over the window."""
+
+    kind: Literal["closeness.trend"] = "closeness.trend"
+    a: Actor
+    b: Actor
+    direction: Literal["closer", "apart"]
+    dimension: str | None = None
+
+
+class ClosenessComparison(_Base):
+    """A is closer to B than to C; without C: B is A's strongest partner.
+
+    ``rank`` "n-th closest" and ``among`` (a group or list of states) narrow the comparison.
+    """
+
+    kind: Literal["closeness.comparison"] = "closeness.comparison"
+    a: Actor
+    b: Actor
+    versus: Actor | None = None
+    direction: Literal["closer", "farther"] = "closer"
+    among: tuple[Actor, ...] = ()
+    dimension: str | None = None
+
+
+class Obligation(_Base):
+    """A and B are tied by a treaty obligation of some rung, or by none."""
+
+    kind: Literal["obligation"] = "obligation"
+    a: Actor
+    b: Actor | None = Field(None, description="None: with anyone ('is non-aligned')")
+    level: Literal[
+        "alliance", "defence", "neutrality", "nonaggression", "consultation", "quasi-alliance", "none"
+    ] = "alliance"
+
+
+class Vote(_Base):
+    """A state voted in some way on a resolution named by words, symbol, topic or date."""
+
+    kind: Literal["vote"] = "vote"
+    state: Actor
+    choice: VoteChoice
+    resolution: str = Field(description="the words that name the resolution, as in the text")
+    symbol: str | None = None
+    body: Literal["GA", "SC"] | None = None
+    with_state: Actor | None = Field(None, description="voted the same way as this state")
+
+
+class VoteShare(_Base):
+    """A votes with B in some share of roll calls over the window."""
+
+    kind: Literal["vote.share"] = "vote.share"
+    a: Actor
+    b: Actor
+    share: float | None = Field(None, ge=0, le=1)
+    comparator: Comparator = "about"
+    issue: str | None = None
+
+
+class Arms(_Base):
+    """A supplies arms to B; or is B's largest supplier; or supplies some share."""
+
+    kind: Literal["arms"] = "arms"
+    supplier: Actor
+    recipients: tuple[Actor, ...]
+    relation: Literal["supplies", "largest supplier", "largest recipient", "share"] = "supplies"
+    share: float | None = Field(None, ge=0, le=1)
+    comparator: Comparator = "about"
+
+
+class Trade(_Base):
+    """Trade between A and B: largest partner, grown by a factor, some share of A's trade."""
+
+    kind: Literal["trade"] = "trade"
+    a: Actor
+    b: Actor
+    relation: Literal["trades", "largest partner", "growth", "share", "record"] = "trades"
+    flow: Literal["total", "exports", "imports"] = "total"
+    factor: float | None = Field(
+        None, description="2.0 for 'doubled', 0.5 for 'halved'; 1.0 with 'more than': rose"
+    )
+    share: float | None = Field(None, ge=0, le=1)
+    comparator: Comparator = "about"
+
+
+class Dispute(_Base):
+    """A and B dispute territory, clash, are rivals, or fight a war."""
+
+    kind: Literal["dispute"] = "dispute"
+    a: Actor
+    b: Actor
+    relation: Literal["territorial", "militarised", "war", "rivalry", "any"] = "any"
+
+
+class Sanction(_Base):
+    """A sanctions B."""
+
+    kind: Literal["sanction"] = "sanction"
+    sender: Actor
+    target: Actor
+    issue: str | None = None
+    type: Literal["any", "trade", "arms", "military", "financial", "travel"] = "any"
+
+
+class Membership(_Base):
+    """States belong (or do not) to an organisation."""
+
+    kind: Literal["membership"] = "membership"
+    states: tuple[Actor, ...]
+    organisation: str
+    change: Literal["is", "joined", "left", "founded"] = "is"
+
+
+class Event(_Base):
+    """Something that happened between states, with a PLOVER root where one is coded."""
+
+    kind: Literal["event"] = "event"
+    source: Actor
+    target: Actor | None = None
+    action: str
+    root: str | None = None
+
+
+class Triadic(_Base):
+    """A has one tie with third states that have another tie with B: A arms states that dispute with B."""
+
+    kind: Literal["triadic"] = "triadic"
+    a: Actor
+    b: Actor
+    thirds: tuple[Actor, ...] = Field((), description="empty: any third state")
+    tie: Literal["arms", "ally", "trade", "sanction"] = "arms"
+    other: Literal["territorial", "militarised", "war", "rivalry", "sanction"] = "territorial"
+
+
+class Stance(_Base):
+    """A holder wants, opposes, or has an interest in something."""
+
+    kind: Literal["stance"] = "stance"
+    holder: Actor | None = None
+    attitude: Literal["for", "against", "interest", "neutral"] = "for"
+    topic: str
+    towards: Actor | None = None
+
+
+class Pledge(_Base):
+    """A holder promised something, to somebody where stated."""
+
+    kind: Literal["pledge"] = "pledge"
+    holder: Actor
+    to: Actor | None = None
+    topic: str
+
+
+class Forecast(_Base):
+    """What would or will happen, under a condition where one is stated."""
+
+    kind: Literal["forecast"] = "forecast"
+    actor: Actor | None = None
+    target: Actor | None = None
+    condition: str | None = None
+    outcome: str
+    horizon: date | None = None
+
+
+Proposition = Annotated[
+    ClosenessSuperlative
+    | ClosenessTrend
+    | ClosenessComparison
+    | Obligation
+    | Vote
+    | VoteShare
+    | Arms
+    | Trade
+    | Dispute
+    | Sanction
+    | Membership
+    | Event
+    | Triadic
+    | Stance
+    | Pledge
+    | Forecast,
+    Field(discriminator="kind"),
+]
+
+#: Every kind, in the order of the documentation.
+KINDS: tuple[str, ...] = tuple(
+    get_args(member.model_fields["kind"].annotation)[0] for member in get_args(get_args(Proposition)[0])
+)
+
+_adapter: TypeAdapter[Proposition] | None = None
+
+
+def parse(data: object) -> Proposition:
+    """Make a proposition from a mapping with a ``kind``.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        With the path to each fault.
+
+    Examples
+    --------
+    >>> parse({"kind": "obligation", "a": "CHN", "b": "PRK", "level": "defence"}).level
+    'defence'
+    """
+    global _adapter
+    if _adapter is None:
+        _adapter = TypeAdapter(Proposition)
+    return _adapter.validate_python(data)
