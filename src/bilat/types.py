@@ -168,7 +168,7 @@ class Verdict:
     Attributes
     ----------
     outcome
-        ``forecast`` also stands for pledges and stances: recorded, never judged.
+        ``forecast`` is an open forecast. Stances and pledges are recorded, never judged: ``unmeasurable``.
     summary
         Two plain sentences: what was compared and what came out; what would change it.
     evidence
