@@ -1,0 +1,48 @@
+"""Checking: each proposition against the record, one judge per kind.
+
+A verdict always has rows of evidence, or says why none exist. Years outside coverage are named and never
+count as zero.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bilat.ledger import Ledger
+    from bilat.propositions import Proposition
+    from bilat.record import Record
+    from bilat.types import Verdict
+
+__all__ = ["judge"]
+
+
+def judge(
+    proposition: Proposition, record: Record, ledger: Ledger, on: date, as_of: date | None = None
+) -> Verdict:
+    """Judge one proposition.
+
+    Parameters
+    ----------
+    proposition
+        What is claimed.
+    record, ledger
+        What may be known; cut them to `as_of` first (`bilat.record.open_record`, `Ledger.known_by`).
+    on
+        The day spoken from.
+    as_of
+        The day up to which facts count, named in the verdict.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from bilat import ledger, propositions, record
+    >>> claim = propositions.parse({"kind": "membership", "states": ["FIN"], "organisation": "NATO"})
+    >>> judge(claim, record.open_record(), ledger.load(), date(2024, 1, 1)).outcome
+    'supported'
+    """
+    from bilat.checking.context import Bench
+    from bilat.checking.judges import JUDGES
+
+    return JUDGES[proposition.kind](proposition, Bench(record, ledger, on, as_of))

@@ -80,3 +80,7 @@ class Bench:
         if not self.is_group(actor):
             return (actor,)
         return self.ledger.organisation(actor).members_on(on or self.on)
+
+    def record_name(self, code: int, year: int) -> str:
+        """Return the name of a COW code in a year, for rows about third states."""
+        return states.name(code, year)

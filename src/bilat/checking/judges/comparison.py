@@ -1,0 +1,192 @@
+"""Closer to B than to C; A's strongest partner; and which way a tie is moving."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bilat.checking.context import Bench
+from bilat.checking.dimensions import CLOSENESS, pair_series
+from bilat.checking.outcome import Finding, combine, from_probability, negate
+from bilat.checking.rows import measure_row
+from bilat.checking.thresholds import threshold
+from bilat.checking.words import list_words, ordinal
+from bilat.measures import access
+from bilat.measures.catalogue import MEASURES, measure
+from bilat.propositions import ClosenessComparison, ClosenessTrend
+from bilat.types import Evidence, Verdict
+
+__all__ = ["judge_comparison", "judge_trend"]
+
+#: Dimension to the measure that ranks partners on it; directed ones from A's side.
+RANKED: dict[str, str] = {
+    "votes": "kappa_linear",
+    "obligations": "obligation",
+    "arms": "arms_export_share",
+    "trade": "trade_share",
+    "institutions": "membership_kappa",
+    "cooperation": "exercises",
+}
+
+
+def judge_comparison(claim: ClosenessComparison, bench: Bench) -> Verdict:
+    """Rank B among A's partners (or against C) on every dimension, in the last whole year each covers."""
+    findings: list[Finding] = []
+    rows: list[Evidence] = []
+    said: list[str] = []
+    coverage: list[str] = []
+    wanted = {claim.dimension: RANKED[claim.dimension]} if claim.dimension in RANKED else RANKED
+    for dimension, name in wanted.items():
+        year = access.latest_year(bench.record, name, bench.on)
+        if year is None:
+            coverage.append(f"{measure(name).label}: nothing is covered before {bench.on.year}.")
+            findings.append("unknown")
+            continue
+        stale = bench.on.year - 1 - year > threshold("fresh")
+        if stale:
+            coverage.append(f"{measure(name).label} ends in {year}: shown as of then, not carried on.")
+        finding, text, more = (
+            _against(claim, bench, name, year) if claim.versus else _ranked(claim, bench, name, year)
+        )
+        rows += more
+        findings.append("unknown" if stale else finding)
+        if text:
+            said.append(f"{text}{' (as of then)' if stale else ''}")
+    outcome = combine(findings)
+    a, b = bench.name(claim.a), bench.name(claim.b)
+    asked = f"{a}: {b} against {bench.name(claim.versus)}" if claim.versus else f"{b} among {a}'s partners"
+    summary = (
+        f"{asked}: {'; '.join(said) if said else 'no dimension covers the day'}. "
+        + (
+            "The dimensions differ, so the answer depends on which is meant."
+            if outcome == "mixed"
+            else "Another choice of dimension, or a later year of data, could change it."
+        )
+    )
+    return negate(Verdict(outcome, summary, tuple(rows), tuple(coverage), bench.as_of), claim.negated)
+
+
+def _ranked(claim: ClosenessComparison, bench: Bench, name: str, year: int) -> tuple[Finding, str, list[Evidence]]:
+    code_a, code_b = bench.code(claim.a, year), bench.code(claim.b, year)
+    allowed = {bench.code(x, year) for actor in claim.among for x in bench.members(actor)}
+    partners = [p for p in access.partners(bench.record, name, code_a, year) if not allowed or p.code in allowed]
+    if claim.direction == "farther":
+        partners = partners[::-1]
+    label = measure(name).label
+    place = next((i for i, p in enumerate(partners) if p.code == code_b), None)
+    if place is None:
+        observed = access.observe(bench.record, name, code_a, code_b, year)
+        return "unknown", "", [measure_row(observed)]
+    value = partners[place].value
+    better = sum(1 for p in partners if p.value != value and partners.index(p) < place)
+    tied = sum(1 for p in partners if p.value == value) - 1
+    rank = better + 1
+    rows = [
+        measure_row(
+            access.observe(bench.record, name, code_a, p.code, year),
+            f"{label} of {bench.name(claim.a)} with {bench.record_name(p.code, year)} in {year}.",
+            i + 1 if p.code != code_b else rank,
+            len(partners),
+        )
+        for i, p in enumerate(partners)
+        if i < 3 or p.code == code_b
+    ]
+    if name in ("obligation", "exercises") and value == 0:
+        # No tie at all: no place in a ranking of ties.
+        return "contradicts", f"none on {label} in {year}", rows
+    finding: Finding = "supports" if rank == 1 and not tied else "uncertain" if rank == 1 else "contradicts"
+    tie = f", tied with {tied} others" if tied else ""
+    return finding, f"{ordinal(rank)} of {len(partners)} on {label} in {year}{tie}", rows
+
+
+def _against(claim: ClosenessComparison, bench: Bench, name: str, year: int) -> tuple[Finding, str, list[Evidence]]:
+    assert claim.versus is not None
+    code_a = bench.code(claim.a, year)
+    first, second = bench.code(claim.b, year), bench.code(claim.versus, year)
+    one = access.observe(bench.record, name, code_a, first, year)
+    two = access.observe(bench.record, name, code_a, second, year)
+    rows = [measure_row(one), measure_row(two)]
+    if one.value is None or two.value is None:
+        return "unknown", "", rows
+    gap = (one.value - two.value) * (MEASURES[name].closer or 1)
+    if claim.direction == "farther":
+        gap = -gap
+    finding: Finding
+    if one.low is not None and one.high is not None and two.low is not None and two.high is not None:
+        # Bounds are 5% and 95%: 3.29 standard errors apart.
+        error = np.hypot(one.high - one.low, two.high - two.low) / 3.29
+        finding = from_probability(_normal(gap / error)) if error > 0 else _sign(gap)
+    else:
+        finding = _sign(gap)
+    label = measure(name).label
+    return finding, f"{label} {one.value:.2f} against {two.value:.2f} in {year}", rows
+
+
+def _sign(gap: float) -> Finding:
+    return "uncertain" if gap == 0 else "supports" if gap > 0 else "contradicts"
+
+
+def _normal(z: float) -> float:
+    from math import erf, sqrt
+
+    return 0.5 * (1 + erf(z / sqrt(2)))
+
+
+def judge_trend(claim: ClosenessTrend, bench: Bench) -> Verdict:
+    """Fit a straight line over the window on every dimension; P(slope has the claimed sign)."""
+    since = claim.since or bench.on.year - 10
+    until = min(claim.until or bench.on.year, bench.on.year)
+    want = 1 if claim.direction == "closer" else -1
+    findings: list[Finding] = []
+    said: list[str] = []
+    rows: list[Evidence] = []
+    coverage: list[str] = []
+    first_probability: float | None = None
+    wanted = {claim.dimension: CLOSENESS[claim.dimension]} if claim.dimension in CLOSENESS else CLOSENESS
+    for names in wanted.values():
+        name = names[-1]
+        series = pair_series(bench, name, claim.a, claim.b, since, until)
+        label = measure(name).label
+        known = ~np.isnan(series.values)
+        if known.sum() < 4:
+            coverage.append(f"{label}: {int(known.sum())} years known in {since}-{until}, at least 4 are needed.")
+            findings.append("unknown")
+            continue
+        x, y = series.years[known].astype(float), series.sign * series.values[known]
+        last = int(x[-1])
+        slope, probability = _slope(x, y)
+        p = probability if want > 0 else 1 - probability
+        stale = min(until, bench.on.year - 1) - last > threshold("fresh")
+        finding: Finding = "unknown" if stale else "uncertain" if slope == 0 else from_probability(p)
+        if stale:
+            coverage.append(f"{label} ends in {last}: shown as of then, not carried on.")
+        elif first_probability is None:
+            first_probability = p
+        findings.append(finding)
+        said.append(f"{label} {'rose' if slope > 0 else 'fell' if slope < 0 else 'did not move'} ({int(x[0])}-{last}, P {p:.2f})")
+        for year in (int(x[0]), last):
+            rows.append(measure_row(access.observe(bench.record, name, series.a, series.b, year)))
+    outcome = combine(findings)
+    a, b = bench.name(claim.a), bench.name(claim.b)
+    summary = (
+        f"{a} and {b}, {'closer' if want > 0 else 'farther apart'} over {since}-{until}: "
+        f"{'; '.join(said) if said else 'too few years are known'}. "
+        "P is that of a straight line's slope having the claimed sign; another window could change it."
+    )
+    return negate(
+        Verdict(outcome, summary, tuple(rows), tuple(coverage), bench.as_of, first_probability), claim.negated
+    )
+
+
+def _slope(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:  # type: ignore[type-arg]
+    """Return the least-squares slope, and P(slope > 0) with errors inflated for AR(1) residuals."""
+    from scipy import stats
+
+    fit = stats.linregress(x, y)
+    if fit.stderr == 0:
+        return float(fit.slope), 1.0 if fit.slope > 0 else 0.0 if fit.slope < 0 else 0.5
+    residual = y - (fit.intercept + fit.slope * x)
+    denominator = float((residual**2).sum())
+    rho = float((residual[1:] * residual[:-1]).sum()) / denominator if denominator > 0 else 0.0
+    rho = float(np.clip(rho, 0.0, 0.9))
+    error = fit.stderr * np.sqrt((1 + rho) / (1 - rho))
+    return float(fit.slope), float(stats.t.cdf(fit.slope / error, len(x) - 2))

@@ -1,0 +1,115 @@
+"""Territorial disputes, militarised disputes, wars, rivalries: yearly codings and the ledger's named ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bilat.checking.context import Bench
+from bilat.checking.dimensions import pair_series
+from bilat.checking.outcome import combine, negate
+from bilat.checking.rows import fact_row, measure_row
+from bilat.checking.thresholds import threshold
+from bilat.checking.words import list_words, year_spans
+from bilat.measures import access
+from bilat.propositions import Dispute
+from bilat.types import Evidence, Verdict
+
+__all__ = ["Contention", "contention", "judge_dispute"]
+
+#: What a word claims: the measures that answer it.
+_MEASURES: dict[str, tuple[str, ...]] = {
+    "territorial": ("territorial_claim",),
+    "militarised": ("dispute",),
+    "war": ("war",),
+    "rivalry": ("rivalry",),
+    "any": ("territorial_claim", "dispute", "war", "rivalry"),
+}
+
+
+@dataclass(frozen=True)
+class Contention:
+    """What the record knows of a contention between two states in a window.
+
+    ``holds`` is ``None`` when no source covers enough of the window to say no.
+    """
+
+    holds: bool | None
+    names: tuple[str, ...]
+    said: str
+    rows: tuple[Evidence, ...]
+    coverage: tuple[str, ...]
+
+
+def contention(bench: Bench, a: str, b: str, relation: str, since: int, until: int) -> Contention:
+    """Look for a contention of two states in a window of years."""
+    rows: list[Evidence] = []
+    coverage: list[str] = []
+    names: list[str] = []
+    years: dict[str, list[int]] = {}
+    covered_to_end = False
+    for name in _MEASURES[relation]:
+        series = pair_series(bench, name, a, b, since, until)
+        known = series.known
+        hits = [int(y) for y in series.years if (series.at(int(y)) or 0) > 0]
+        if hits:
+            years[name] = hits
+            rows.append(measure_row(access.observe(bench.record, name, series.a, series.b, hits[-1]), f"{name.replace('_', ' ')} in {year_spans(hits)}."))
+        if len(known) == 0 or int(known.max()) < until:
+            end = int(known.max()) if len(known) else None
+            coverage.append(f"{name.replace('_', ' ')}: covered to {end}." if end else f"{name.replace('_', ' ')}: {next(iter(series.reasons.values()), 'not covered in the window')}.")
+        else:
+            covered_to_end = True
+        if not hits and len(known):
+            rows.append(measure_row(access.observe(bench.record, name, series.a, series.b, int(known.max())), "none in the years covered"))
+    facts = _facts(bench, a, b, relation, since, until)
+    rows = [row for row, _name in facts] + rows
+    names = [name for _row, name in facts]
+    if facts or years:
+        parts = [f"{list_words(names[:6])}" if names else ""] + [f"{k.replace('_', ' ')} coded for {year_spans(v)}" for k, v in years.items()]
+        return Contention(True, tuple(names), "; ".join(p for p in parts if p), tuple(rows), tuple(coverage))
+    said = f"no {relation if relation != 'any' else ''} dispute in the years covered".replace("  ", " ")
+    return Contention(False if covered_to_end else None, (), said, tuple(rows), tuple(coverage))
+
+
+def _facts(bench: Bench, a: str, b: str, relation: str, since: int, until: int) -> list[tuple[Evidence, str]]:
+    out = []
+    if relation in ("territorial", "any"):
+        for claim in bench.ledger.claims:
+            if a in claim.parties and b in claim.parties and _overlaps(claim.start, claim.end, since, until):
+                out.append((fact_row("disputes", "territorial dispute", claim.name, claim.start, claim.end, bench.on, f"{claim.name}.", claim.citation), claim.name))
+    if relation in ("war", "militarised", "any"):
+        for war in bench.ledger.wars:
+            across = (a in war.side_a and b in war.side_b) or (b in war.side_a and a in war.side_b)
+            if across and _overlaps(war.start, war.end, since, until):
+                out.append((fact_row("disputes", "war", war.name, war.start, war.end, bench.on, f"{war.name}.", war.citation), war.name))
+    return out
+
+
+def _overlaps(start: date, end: date | None, since: int, until: int) -> bool:
+    return start.year <= until and (end is None or end.year >= since)
+
+
+def judge_dispute(claim: Dispute, bench: Bench) -> Verdict:
+    """Judge "have territorial disputes", "fought a war in 1979", "are rivals"."""
+    until = min(claim.until or bench.on.year, bench.on.year)
+    since = claim.since or (1946 if claim.relation == "war" else until - int(threshold("recent_disputes")))
+    found = [
+        contention(bench, x, y, claim.relation, since, until)
+        for x in bench.members(claim.a)
+        for y in bench.members(claim.b)
+        if x != y
+    ]
+    holding = [c for c in found if c.holds]
+    best = holding[0] if holding else found[0] if found else None
+    if best is None:
+        return Verdict("unmeasurable", "The two sides of the claim are the same state.", as_of=bench.as_of)
+    a, b = bench.name(claim.a, until), bench.name(claim.b, until)
+    summary = f"{a} and {b}, {since}-{until}: {best.said}. "
+    if best.holds is None:
+        summary += "The sources end before the window does, so absence cannot be claimed; the ledger lists landmark disputes only."
+    else:
+        summary += "Another definition of dispute, or another window, could change it."
+    outcome = combine(["unknown" if best.holds is None else "supports" if best.holds else "contradicts"])
+    rows = tuple(r for c in (holding or [best])[:4] for r in c.rows)
+    return negate(Verdict(outcome, summary, rows, best.coverage, bench.as_of), claim.negated)

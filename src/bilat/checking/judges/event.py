@@ -1,0 +1,96 @@
+"""Things that happened: checked where the ledger has them, said to be unmeasurable where it does not."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bilat.checking.context import Bench
+from bilat.checking.outcome import negate
+from bilat.checking.rows import fact_row
+from bilat.propositions import Event
+from bilat.types import Evidence, Verdict
+
+__all__ = ["judge_event"]
+
+_STOP = frozenset("the a an of in on to and with for by at its their from that was were has had have".split())
+
+
+def judge_event(claim: Event, bench: Bench) -> Verdict:
+    """Match actors, direction, date and words against the ledger's events, wars and invasions.
+
+    A landmark list can support a claim; it can never contradict one by silence.
+    """
+    scored = sorted(
+        ((score, row, name) for row, name, score in _matches(claim, bench) if score > 0), key=lambda x: -x[0]
+    )
+    who = bench.name(claim.source) + (f" and {bench.name(claim.target)}" if claim.target else "")
+    if not scored:
+        return Verdict(
+            "unmeasurable",
+            f"No dated event of {who} that matches “{claim.action}” is in the ledger. The ledger lists landmarks only, so silence says nothing.",
+            as_of=bench.as_of,
+        )
+    top = scored[0][0]
+    rows = tuple(row for score, row, _n in scored[:3] if score >= 0.6 * top)
+    summary = f"The ledger has it: {scored[0][2]}. Another date or another actor in the claim would change the verdict."
+    return negate(Verdict("supported", summary, rows, as_of=bench.as_of), claim.negated)
+
+
+def _matches(claim: Event, bench: Bench) -> list[tuple[Evidence, str, float]]:
+    words = _words(claim.action)
+    out = []
+    for event in bench.ledger.events:
+        if event.date > bench.on or not _when(claim, event.date, event.end):
+            continue
+        actors = {event.source} | ({event.target} if event.target else set())
+        if not _actors(claim, bench, event.source, event.target, actors, event.root):
+            continue
+        score = _overlap(words, _words(f"{event.name} {' '.join(event.keywords)}"))
+        if claim.root and claim.root == event.root:
+            score += 0.3 if score > 0 or claim.dated or claim.since else 0
+        row = fact_row("events", event.root, event.name, event.date, event.end, bench.on, f"{event.name}, {event.date.isoformat()}.", event.citation)
+        out.append((row, f"{event.name} ({event.date:%d %B %Y})", score))
+    if claim.root in ("ASSAULT", "COERCE") or words & {"invaded", "invade", "invasion", "attacked", "attack", "war", "fought"}:
+        for war in bench.ledger.wars:
+            if war.start > bench.on or not _when(claim, war.start, war.end):
+                continue
+            # side_a opened the war: an invasion by the attacked side is not this event.
+            if claim.source in war.side_a and (claim.target is None or claim.target in war.side_b):
+                row = fact_row("disputes", "war", war.name, war.start, war.end, bench.on, f"{war.name}, {war.start.isoformat()}.", war.citation)
+                out.append((row, f"{war.name} ({war.start:%d %B %Y})", 0.5))
+    return out
+
+
+_RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+
+
+def _actors(claim: Event, bench: Bench, source: str, target: str | None, actors: set[str], root: str) -> bool:
+    if claim.target is None:
+        return claim.source in actors
+    if root in _RECIPROCAL:
+        return {claim.source, claim.target} <= actors
+    return claim.source == source and claim.target == target
+
+
+def _when(claim: Event, start: date, end: date | None) -> bool:
+    if claim.dated:
+        return abs((claim.dated - start).days) <= 31
+    if claim.since and start.year < claim.since and (end is None or end.year < claim.since):
+        return False
+    return not (claim.until and start.year > claim.until)
+
+
+def _words(text: str) -> set[str]:
+    return {_stem(w) for w in re.findall(r"[a-z]+", text.lower()) if w not in _STOP}
+
+
+def _stem(word: str) -> str:
+    for end in ("ation", "sion", "tion", "ed", "es", "ing", "s", "e"):
+        if word.endswith(end) and len(word) - len(end) >= 4:
+            return word[: -len(end)]
+    return word
+
+
+def _overlap(claimed: set[str], known: set[str]) -> float:
+    return len(claimed & known) / len(claimed) if claimed else 0.0

@@ -1,0 +1,66 @@
+"""Who belongs to which organisation, joined or left it, and when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bilat.checking.context import Bench
+from bilat.checking.outcome import Finding, combine, negate
+from bilat.checking.rows import fact_row
+from bilat.checking.words import list_words
+from bilat.errors import UnknownNameError
+from bilat.propositions import Membership
+from bilat.types import Evidence, Verdict
+
+__all__ = ["judge_membership"]
+
+
+def judge_membership(claim: Membership, bench: Bench) -> Verdict:
+    """Judge membership on the day; "joined in" and "left in" by the dates themselves."""
+    try:
+        organisation = bench.ledger.organisation(claim.organisation)
+    except UnknownNameError as exc:
+        return Verdict(
+            "unmeasurable", f"{exc.message} The ledger holds the members of {len(bench.ledger.organisations)} organisations.",
+            as_of=bench.as_of,
+        )
+    day = claim.dated or (date(claim.until, 12, 31) if claim.until and claim.until < bench.on.year else bench.on)
+    findings: list[Finding] = []
+    rows: list[Evidence] = []
+    said: list[str] = []
+    for iso3 in claim.states:
+        finding, text, more = _one(claim, bench, organisation, iso3, day)
+        findings.append(finding)
+        said.append(text)
+        rows += more
+    # "Both are members" is false when one of them is not: that is a contradiction, not a mixture.
+    outcome = combine(["contradicts"] if "contradicts" in findings else findings)
+    summary = f"{organisation.name}: {list_words(said)}. A date before joining or after leaving would turn the verdict."
+    return negate(Verdict(outcome, summary, tuple(rows), as_of=bench.as_of), claim.negated)
+
+
+def _one(claim: Membership, bench: Bench, organisation, iso3: str, day: date) -> tuple[Finding, str, list[Evidence]]:  # type: ignore[no-untyped-def]
+    who = bench.name(iso3, day)
+    spells = [m for m in organisation.members if m.iso3 == iso3]
+    rows = [
+        fact_row(
+            "institutions", f"membership of {organisation.key}", "member", m.joined, m.left, bench.on,
+            f"{who}: joined {m.joined.isoformat()}" + (f", left {m.left.isoformat()}." if m.left else "."), organisation.citation,
+        )
+        for m in spells
+    ]
+    window = (claim.since or claim.until, claim.until or claim.since)
+    if claim.change in ("joined", "founded"):
+        dates = [m.joined for m in spells if m.joined <= bench.on]
+        verb = "joined"
+    elif claim.change == "left":
+        dates = [m.left for m in spells if m.left is not None and m.left <= bench.on]
+        verb = "left"
+    else:
+        member = any(m.joined <= day and (m.left is None or day < m.left) for m in spells)
+        return ("supports" if member else "contradicts"), f"{who} was {'' if member else 'not '}a member on {day:%d %B %Y}", rows
+    if claim.change == "founded":
+        dates = [d for d in dates if d.year == organisation.founded.year]
+    inside = [d for d in dates if window[0] is None or window[1] is None or window[0] <= d.year <= window[1]]
+    text = f"{who} {verb} on {list_words(f'{d:%d %B %Y}' for d in dates)}" if dates else f"{who} never {verb} by {bench.on:%d %B %Y}"
+    return ("supports" if inside else "contradicts"), text, rows

@@ -1,0 +1,124 @@
+"""Allies, pacts, non-alignment: the obligation ladder on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bilat.checking.context import Bench
+from bilat.checking.obligations import partners_by_rung, rung_name, rung_on
+from bilat.checking.outcome import Finding, combine, negate
+from bilat.checking.rows import fact_row, measure_row
+from bilat.checking.words import list_words, plural
+from bilat.measures import access
+from bilat.propositions import Obligation
+from bilat.types import Evidence, Verdict
+
+__all__ = ["judge_obligation"]
+
+#: Lowest and highest rung that a word claims.
+_RANGE: dict[str, tuple[int, int]] = {
+    "alliance": (3, 3),
+    "defence": (3, 3),
+    "neutrality": (2, 3),
+    "nonaggression": (2, 3),
+    "consultation": (1, 3),
+    # Short of a defence pact, yet more than nothing.
+    "quasi-alliance": (1, 2),
+    "none": (0, 0),
+}
+
+
+def judge_obligation(claim: Obligation, bench: Bench) -> Verdict:
+    """Judge what binds two states, or one state to anyone, on the day the claim is about."""
+    day = _day(claim, bench)
+    if claim.b is None:
+        return negate(_with_anyone(claim, bench, day), claim.negated)
+    a, b = bench.name(claim.a), bench.name(claim.b)
+    sides_a, sides_b = bench.members(claim.a, day), bench.members(claim.b, day)
+    standings = {(x, y): rung_on(bench, x, y, day) for x in sides_a for y in sides_b if x != y}
+    best = max(standings.values(), key=lambda s: -1 if s.rung is None else s.rung, default=None)
+    if best is None:
+        return Verdict("unmeasurable", f"{a} and {b} are the same on that day.", as_of=bench.as_of)
+    rows = _rows(best.treaties, bench, day)
+    rows += [
+        measure_row(o, f"Obligation of {bench.name(claim.a)} and {bench.name(claim.b)} by ATOP in {o.year}.")
+        for o in best.observations
+        if not bench.is_group(claim.a) and not bench.is_group(claim.b)
+    ]
+    coverage = (best.reason,) if best.reason else ()
+    if best.rung is None:
+        return Verdict(
+            "unmeasurable",
+            f"No treaty between {a} and {b} is known to be in force on {day:%d %B %Y}, and the record does not "
+            f"cover that year in full. {best.reason}",
+            tuple(rows), coverage, bench.as_of,
+        )
+    low, high = _RANGE[claim.level]
+    finding: Finding = "supports" if low <= best.rung <= high else "contradicts"
+    names = list_words(t.name for t in best.treaties[:3])
+    summary = (
+        f"On {day:%d %B %Y} the highest obligation between {a} and {b} was {rung_name(best.rung)}"
+        f"{f' ({names})' if names else ''}. "
+        f"The claim needs {_needs(claim.level)}; a treaty of another rung in force that day would change the verdict."
+    )
+    return negate(Verdict(combine([finding]), summary, tuple(rows), coverage, bench.as_of), claim.negated)
+
+
+def _day(claim: Obligation, bench: Bench) -> date:
+    if claim.dated:
+        return claim.dated
+    if claim.until and claim.until < bench.on.year:
+        return date(claim.until, 12, 31)
+    if claim.since and not claim.until and claim.since < bench.on.year:
+        return bench.on
+    return bench.on
+
+
+def _needs(level: str) -> str:
+    low, high = _RANGE[level]
+    if level == "quasi-alliance":
+        return "more than nothing and less than a defence pact"
+    return rung_name(low) if low == high else f"at least {rung_name(low)}"
+
+
+def _rows(treaties: tuple, bench: Bench, day: date) -> list[Evidence]:  # type: ignore[type-arg]
+    return [
+        fact_row("obligations", "obligation", t.rung, t.in_force or t.signed, t.ended, day,
+                 f"{t.name}: {rung_name(t.rung)}.{f' {t.note}' if t.note else ''}", t.citation)
+        for t in treaties[:6]
+    ]
+
+
+def _with_anyone(claim: Obligation, bench: Bench, day: date) -> Verdict:
+    """Judge "is non-aligned" or "has allies": defence pacts with anyone on the day."""
+    who = bench.name(claim.a)
+    pacts = partners_by_rung(bench, claim.a, day, 3)
+    covers = bench.record.coverage("obligations_year").provenance
+    year = min(day.year, covers.covers_to)
+    by_atop = [p for p in access.partners(bench.record, "obligation", bench.code(claim.a, year), year) if p.value >= 3]
+    rows: list[Evidence] = []
+    for _other, treaties in list(pacts.items())[:6]:
+        rows += _rows(treaties[:1], bench, day)
+    for partner in by_atop[:6]:
+        rows.append(measure_row(access.observe(bench.record, "obligation", bench.code(claim.a, year), partner.code, year)))
+    names = [bench.name(iso) for iso in pacts]
+    count = max(len(pacts), len(by_atop))
+    said = (
+        f"On {day:%d %B %Y} the ledger holds defence pacts of {who} with {plural(len(pacts), 'state')}"
+        f"{f' ({list_words(names[:5])})' if names else ''}; by ATOP it had {plural(len(by_atop), 'defence partner')} in {year}."
+    )
+    if claim.level == "none":
+        if count == 0:
+            outcome = combine(["supports"])
+        elif count <= 2:
+            outcome = "mixed"
+        else:
+            outcome = combine(["contradicts"])
+        said += (
+            " Non-alignment is read as owing defence to nobody; one or two such pacts make the verdict mixed, more contradict it."
+        )
+    else:
+        outcome = combine(["supports" if count else "contradicts"])
+        said += " The claim is read as owing defence to somebody."
+    coverage = () if day.year <= covers.covers_to else (f"ATOP ends in {covers.covers_to}; after it only the ledger's treaties are known.",)
+    return Verdict(outcome, said, tuple(rows), coverage, bench.as_of)

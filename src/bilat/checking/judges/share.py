@@ -1,0 +1,44 @@
+"""How often two states vote together."""
+
+from __future__ import annotations
+
+from bilat.checking.context import Bench
+from bilat.checking.outcome import combine, compare, negate
+from bilat.checking.rows import measure_row
+from bilat.checking.thresholds import threshold
+from bilat.checking.words import percent
+from bilat.measures import access
+from bilat.propositions import VoteShare
+from bilat.types import Verdict
+
+__all__ = ["judge_share"]
+
+
+def judge_share(claim: VoteShare, bench: Bench) -> Verdict:
+    """Judge "votes with B x% of the time" by agreement over the window (the last five whole years if none)."""
+    last = access.latest_year(bench.record, "agreement", bench.on) or bench.on.year - 1
+    until = min(claim.until or last, last) if claim.until or claim.since else last
+    since = claim.since or (claim.until or last) - (0 if claim.until else int(threshold("recent")) - 1)
+    a, b = bench.name(claim.a, until), bench.name(claim.b, until)
+    observed = access.agreement_between(
+        bench.record, bench.code(claim.a, until), bench.code(claim.b, until), since, until, claim.issue
+    )
+    if observed.value is None:
+        return Verdict(
+            "unmeasurable", f"Voting agreement of {a} and {b} in {since}-{until} is unknown. {observed.reason or ''}",
+            (measure_row(observed),), as_of=bench.as_of,
+        )
+    span = str(since) if since == until else f"{since}-{until}"
+    interval = f", 90% interval {percent(observed.low)}-{percent(observed.high)}" if observed.low is not None and observed.high is not None else ""
+    found = f"{a} and {b} cast the same vote on {percent(observed.value)} of {observed.n} roll calls on which both voted in {span}{interval}."
+    row = measure_row(observed, found)
+    share = claim.share if claim.share is not None else 0.5
+    comparator = claim.comparator if claim.share is not None else "more than"
+    finding = compare(observed.value, share, comparator, threshold("share_about"))
+    summary = (
+        f"{found} The claim says {comparator} {percent(share)}; absences are left out, and counting only important votes or one issue would change the figure."
+    )
+    coverage = ()
+    if claim.until and claim.until > last:
+        coverage = (f"Roll calls are complete to {last}.",)
+    return negate(Verdict(combine([finding]), summary, (row,), coverage, bench.as_of), claim.negated)

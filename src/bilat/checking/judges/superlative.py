@@ -1,0 +1,178 @@
+"""Closer (or farther apart) than at any time in a window: every dimension, then all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bilat.checking.context import Bench
+from bilat.checking.dimensions import CLOSENESS, Series, pair_series
+from bilat.checking.obligations import rung_on, rung_name, strongest_years
+from bilat.checking.outcome import Finding, combine, from_probability, negate
+from bilat.checking.rows import fact_row, measure_row
+from bilat.checking.thresholds import threshold
+from bilat.checking.words import list_words, plural, year_spans
+from bilat.measures import access
+from bilat.propositions import ClosenessSuperlative
+from bilat.types import Evidence, Verdict
+
+__all__ = ["judge_superlative"]
+
+#: Where a claim states no window, it is read as "on record": since the United Nations first voted.
+FIRST_YEAR = 1946
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One measure's finding within a superlative."""
+
+    dimension: str
+    finding: Finding
+    said: str
+    rows: tuple[Evidence, ...]
+    coverage: tuple[str, ...] = ()
+    probability: float | None = None
+
+
+def judge_superlative(claim: ClosenessSuperlative, bench: Bench) -> Verdict:
+    """Judge "closer than at any time since": P(maximum) where the measure has an interval."""
+    since = max(claim.since or FIRST_YEAR, FIRST_YEAR)
+    until = min(claim.until or bench.on.year, bench.on.year)
+    wanted = (
+        {claim.dimension: CLOSENESS[claim.dimension]}
+        if claim.dimension in CLOSENESS
+        else CLOSENESS
+    )
+    parts: list[_Part] = []
+    for dimension, measures in wanted.items():
+        if dimension == "obligations":
+            parts.append(_obligations(claim, bench, since, until))
+        else:
+            parts.extend(_measured(claim, bench, name, since, until) for name in measures)
+    outcome = combine([p.finding for p in parts])
+    by_finding = {
+        f: list(dict.fromkeys(p.dimension for p in parts if p.finding == f))
+        for f in ("supports", "contradicts", "uncertain", "unknown")
+    }
+    a, b = bench.name(claim.a), bench.name(claim.b)
+    word = "closest" if claim.direction == "closest" else "farthest apart"
+    firm = [p for p in parts if p.finding in ("contradicts", "supports")]
+    reasons = [p.said for p in firm if p.finding == "contradicts"][:2] + [p.said for p in firm if p.finding == "supports"][:1]
+    first = f"Whether {a} and {b} were {word} since {since} depends on the dimension: " if outcome == "mixed" else f"{a} and {b}, {word} since {since}: "
+    first += "; ".join(reasons) if reasons else "no dimension settles it"
+    tail = []
+    if by_finding["uncertain"]:
+        tail.append(f"undecided within its uncertainty on {list_words(by_finding['uncertain'])}")
+    if by_finding["unknown"]:
+        tail.append(f"not covered up to the day on {list_words(by_finding['unknown'])}")
+    second = f" It is {' and '.join(tail)}." if tail else " A later year of data could change it."
+    probability = next((p.probability for p in parts if p.probability is not None), None)
+    return negate(
+        Verdict(
+            outcome,
+            f"{first}.{second}",
+            tuple(row for p in parts for row in p.rows),
+            tuple(dict.fromkeys(c for p in parts for c in p.coverage)),
+            bench.as_of,
+            probability,
+        ),
+        claim.negated,
+    )
+
+
+def _measured(claim: ClosenessSuperlative, bench: Bench, measure: str, since: int, until: int) -> _Part:
+    series = pair_series(bench, measure, claim.a, claim.b, since, until)
+    label = access_label(measure)
+    known = series.known
+    if len(known) == 0:
+        why = next(iter(series.reasons.values()), "no value in the window")
+        return _Part(series.dimension, "unknown", "", (), (f"{label}: {why}",))
+    coverage = _gaps(series, label, since, until)
+    last_whole = bench.on.year - 1 if until >= bench.on.year else until
+    now = int(known[known <= last_whole].max()) if (known <= last_whole).any() else int(known.max())
+    sign = series.sign if claim.direction == "closest" else -series.sign
+    past = known[known <= now]
+    scores = sign * series.values[np.isin(series.years, past)]
+    best = int(past[int(np.argmax(scores))])
+    rank = int((scores > scores[-1]).sum()) + 1
+    ties = int((scores == scores[-1]).sum()) - 1
+    probability = access.p_maximum(bench.record, measure, series.a, series.b, now, since) if sign > 0 else None
+    said = f"on {label}, {now} is {'the highest' if rank == 1 and not ties else f'{rank} of {len(past)}'} (peak {best})"
+    if sign < 0:
+        said = f"on {label}, {now} stands {rank} of {len(past)} years, best {best}"
+    if last_whole - now > threshold("fresh"):
+        finding: Finding = "unknown"
+        coverage = (*coverage, f"{label} ends in {now}: shown as of then, not carried on to {bench.on.year}.")
+    elif probability is not None:
+        finding = from_probability(probability)
+        said += f", P(maximum) {probability:.2f}"
+    elif rank > 1:
+        finding = "contradicts"
+    elif ties:
+        # As close as in other years, but not closer: the superlative says closer.
+        finding = "uncertain"
+        said += f", tied with {plural(ties, 'year')}"
+    else:
+        finding = "supports"
+    text = f"{label} in {now}; {rank} of {len(past)} years known since {int(past[0])}."
+    rows = [measure_row(access.observe(bench.record, measure, series.a, series.b, now), text, rank, len(past))]
+    if best != now:
+        rows.append(
+            measure_row(
+                access.observe(bench.record, measure, *_codes_in(bench, claim, series, best), best),
+                f"{label} in {best}, the peak of the window.", 1, len(past),
+            )
+        )
+    return _Part(series.dimension, finding, said, tuple(rows), coverage, probability)
+
+
+def _codes_in(bench: Bench, claim: ClosenessSuperlative, series: Series, year: int) -> tuple[int, int]:
+    """Return the pair's codes in a year, in the direction of the larger value there."""
+    a, b = bench.code(claim.a, year), bench.code(claim.b, year)
+    value = series.at(year)
+    ahead = access.observe(bench.record, series.measure, a, b, year).value
+    return (a, b) if ahead is not None and value is not None and np.isclose(ahead, value) else (b, a)
+
+
+def _gaps(series: Series, label: str, since: int, until: int) -> tuple[str, ...]:
+    known = series.known
+    said = []
+    first = int(known.min())
+    if first > since:
+        why = series.reasons.get(first - 1) or series.reasons.get(since) or "not covered"
+        said.append(f"{label} is known only from {first}: {why}")
+    inner = [int(y) for y in series.years if first < y < known.max() and y not in known]
+    if inner:
+        said.append(f"{label} is unknown for {year_spans(inner)}.")
+    return tuple(said)
+
+
+def _obligations(claim: ClosenessSuperlative, bench: Bench, since: int, until: int) -> _Part:
+    now = rung_on(bench, claim.a, claim.b, bench.on)
+    peak = strongest_years(bench, claim.a, claim.b, since, until)
+    rows = [
+        fact_row("obligations", "obligation", t.rung, t.in_force or t.signed, t.ended, bench.on,
+                 f"{t.name}: {rung_name(t.rung)}.", t.citation)
+        for t in (*now.treaties, *(t for t in peak.treaties if t not in now.treaties))
+    ]
+    if now.rung is None:
+        return _Part("obligations", "unknown", "", tuple(rows), (now.reason,))
+    best = max(peak.rung or 0, now.rung)
+    said = f"on treaty obligations, {rung_name(now.rung)} on {bench.on:%d %B %Y} against {rung_name(best)} at the peak"
+    if peak.years and best > now.rung:
+        said += f" ({year_spans(peak.years)})"
+    finding: Finding
+    if claim.direction == "closest":
+        finding = "contradicts" if best > now.rung else "uncertain"
+    else:
+        finding = "uncertain" if now.rung == 0 else "contradicts"
+    coverage = (now.reason,) if now.reason else ()
+    return _Part("obligations", finding, said, tuple(rows), coverage)
+
+
+def access_label(measure: str) -> str:
+    """Return a measure's label for people."""
+    from bilat.measures.catalogue import measure as measure_of
+
+    return measure_of(measure).label

@@ -1,0 +1,118 @@
+"""Trade: largest partner, growth, share. Each source is its own series; none is joined to another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bilat.checking.context import Bench
+from bilat.checking.outcome import Finding, combine, compare, negate
+from bilat.checking.rows import measure_row
+from bilat.checking.thresholds import threshold
+from bilat.checking.words import ordinal, percent
+from bilat.measures import access
+from bilat.measures.trade_series import TradeSeries, trade_series
+from bilat.propositions import Trade
+from bilat.types import Evidence, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["judge_trade"]
+
+
+def judge_trade(claim: Trade, bench: Bench) -> Verdict:
+    """Judge with the source that covers the year asked about best; the others are shown."""
+    wanted = min(claim.until or bench.on.year - 1, bench.on.year - 1)
+    options = trade_series(bench.record, bench.code(claim.a, wanted), bench.code(claim.b, wanted), claim.flow)
+    options = [s for s in options if len(s.years)]
+    if not options:
+        return Verdict(
+            "unmeasurable",
+            f"No trade of {bench.name(claim.a)} with {bench.name(claim.b)} is in the record as it is here. "
+            "All-pair trade ends in 2016 in the sources used; `bilat data get` adds later years.",
+            as_of=bench.as_of,
+        )
+    best = min(options, key=lambda s: abs(int(s.years[s.years <= wanted].max(initial=0)) - wanted))
+    judged = {"growth": _growth, "share": _share, "record": _record}.get(claim.relation, _rank)(claim, bench, best, wanted)
+    finding, text, rows, last = judged
+    coverage: tuple[str, ...] = ()
+    if wanted - last > threshold("fresh"):
+        coverage = (f"{best.provenance.source} ends in {last}: shown as of then, not carried on to {bench.on.year}.",)
+        text = f"as of {last}, {text}"
+        if claim.until is None or claim.until > last:
+            finding = "unknown"
+    summary = f"{bench.name(claim.a)} and {bench.name(claim.b)}: {text} ({best.provenance.source}). Another source, or counting goods and services together, could differ."
+    return negate(Verdict(combine([finding]), summary, tuple(rows), coverage, bench.as_of), claim.negated)
+
+
+_Judged = tuple[Finding, str, "Sequence[Evidence]", int]
+
+
+def _last(series: TradeSeries, wanted: int) -> int:
+    inside = series.years[series.years <= wanted]
+    return int(inside.max()) if len(inside) else int(series.years.min())
+
+
+def _row(series: TradeSeries, year: int, text: str, rank: int | None = None, of: int | None = None) -> Evidence:
+    return measure_row(series.observation(year), text, rank, of)
+
+
+def _rank(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judged:
+    year = _last(series, wanted)
+    value = series.share_at(year)
+    if claim.relation == "trades":
+        text = f"{percent(value)} of {bench.name(claim.a)}'s {_flow(claim)} in {year}"
+        return ("supports" if value > 0 else "contradicts"), text, [_row(series, year, text)], year
+    ranked = series.partners(year)
+    code_b = bench.code(claim.b, year)
+    place = next((i + 1 for i, (code, _v) in enumerate(ranked) if code == code_b), None)
+    first = bench.record_name(ranked[0][0], year) if ranked else "nobody"
+    text = (
+        f"{bench.name(claim.b)} was {ordinal(place)} of {len(ranked)} partners with {percent(value)} of {bench.name(claim.a)}'s {_flow(claim)} in {year}"
+        if place
+        else f"no {_flow(claim)} recorded in {year}"
+    )
+    if place and place > 1:
+        text += f", behind {first} with {percent(ranked[0][1])}"
+    return ("supports" if place == 1 else "contradicts"), text, [_row(series, year, text, place, len(ranked))], year
+
+
+def _share(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judged:
+    year = _last(series, wanted)
+    value = series.share_at(year)
+    claimed = claim.share if claim.share is not None else 0.0
+    text = f"{percent(value)} of {bench.name(claim.a)}'s {_flow(claim)} in {year}, claimed {claim.comparator} {percent(claimed)}"
+    return compare(value, claimed, claim.comparator, threshold("share_about")), text, [_row(series, year, text)], year
+
+
+def _growth(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judged:
+    year = _last(series, wanted)
+    since = claim.since or year - 10
+    start, end = series.index_at(since), series.index_at(year)
+    if start is None or end is None or start <= 0:
+        return "unknown", f"the trade index is unknown in {since if start is None else year}", [], year
+    ratio = end / start
+    factor = claim.factor if claim.factor is not None else 1.0
+    comparator = claim.comparator if claim.factor is not None else "more than"
+    finding = compare(ratio, factor, comparator, threshold("growth_about") * factor)
+    if comparator == "about" and factor > 1 and ratio > factor:
+        # "Doubled" is not wrong when it more than doubled.
+        finding = "supports"
+    text = f"trade in current dollars changed by a factor of {ratio:.2f} from {since} to {year}, claimed {comparator} {factor:g}"
+    return finding, text, [_row(series, since, f"index {start:.0f}"), _row(series, year, f"index {end:.0f}: {text}")], year
+
+
+def _record(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judged:
+    year = _last(series, wanted)
+    inside = (series.years <= year) & (series.years >= (claim.since or 0)) & ~np.isnan(series.index)
+    if not inside.any():
+        return "unknown", "the trade index is unknown", [], year
+    peak = int(series.years[inside][int(np.argmax(series.index[inside]))])
+    text = f"trade in current dollars peaked in {peak} over {int(series.years[inside].min())}-{year}"
+    return ("supports" if peak == year else "contradicts"), text, [_row(series, peak, text)], year
+
+
+def _flow(claim: Trade) -> str:
+    return {"total": "trade", "exports": "exports", "imports": "imports"}[claim.flow]

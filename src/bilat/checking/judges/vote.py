@@ -1,0 +1,92 @@
+"""How a state voted on a named resolution."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bilat.checking.context import Bench
+from bilat.checking.outcome import combine, negate
+from bilat.checking.thresholds import threshold
+from bilat.checking.words import list_words
+from bilat.propositions import Vote
+from bilat.checking.rollcalls import Candidate, find_candidates
+from bilat.types import Evidence, Verdict
+
+if TYPE_CHECKING:
+    from bilat.checking.outcome import Finding
+
+__all__ = ["judge_vote"]
+
+_PAST = {
+    "yes": "voted yes", "no": "voted no", "abstain": "abstained", "absent": "did not vote", "veto": "vetoed it",
+}
+
+
+def judge_vote(claim: Vote, bench: Bench) -> Verdict:
+    """Find the roll call, then compare the vote; several candidates are each judged."""
+    candidates = find_candidates(bench, claim)
+    if not candidates:
+        return Verdict(
+            "unmeasurable",
+            f"No roll call matches “{claim.resolution}” in the record as it is here. "
+            "`bilat data get` would add every roll call; a symbol such as A/RES/68/262 finds one surely.",
+            as_of=bench.as_of,
+        )
+    who = bench.name(claim.state)
+    near = [c for c in candidates if c.score >= threshold("candidate_score") * candidates[0].score][:4]
+    findings = [_finding(claim, c) for c in near]
+    rows = tuple(_row(c, who) for c in near)
+    best, found = near[0], findings[0]
+    outcome = combine([found]) if len(near) == 1 or found == "supports" else combine(findings)
+    title = f"{best.symbol} of {best.date:%d %B %Y} ({best.title.rstrip('.')})"
+    if best.choice is None:
+        summary = f"The roll call is {title}, but the record does not say how {who} voted. {best.reason}"
+    else:
+        summary = f"The roll call is {title}: {who} {_PAST[best.choice]}. {_result(best)}"
+    if len(near) > 1:
+        others = list_words((c.symbol for c in near[1:]), "or")
+        summary += f" The words could also mean {others}, judged below."
+    return negate(Verdict(outcome, summary, rows, as_of=bench.as_of), claim.negated)
+
+
+def _finding(claim: Vote, candidate: Candidate) -> Finding:
+    actual = candidate.choice
+    wanted = candidate.other_choice if claim.with_state else claim.choice
+    if actual is None or wanted is None:
+        return "unknown"
+    if claim.with_state:
+        # A veto is a no vote: the two voted the same way.
+        same = {"veto": "no"}
+        return "supports" if same.get(actual, actual) == same.get(wanted, wanted) else "contradicts"
+    holds = {
+        "yes": actual == "yes",
+        "no": actual in ("no", "veto"),
+        "abstain": actual == "abstain",
+        "absent": actual == "absent",
+        "veto": actual == "veto",
+        "not yes": actual != "yes",
+        "not no": actual not in ("no", "veto"),
+    }[wanted]
+    return "supports" if holds else "contradicts"
+
+
+def _result(candidate: Candidate) -> str:
+    if not candidate.counts:
+        return "A recorded vote in another form of words would change this."
+    yes, no, abstain = (candidate.counts.get(k, 0) for k in ("yes", "no", "abstain"))
+    return f"The result was {yes} in favour, {no} against, {abstain} abstaining."
+
+
+def _row(candidate: Candidate, who: str) -> Evidence:
+    said = _PAST.get(candidate.choice or "", "vote not recorded")
+    return Evidence(
+        dimension="votes",
+        measure=f"vote on {candidate.symbol}",
+        value=candidate.choice,
+        year=candidate.date.year,
+        source=candidate.source,
+        version=candidate.version,
+        covers=candidate.covers,
+        text=f"{candidate.symbol}, {candidate.date.isoformat()}, {candidate.title}: {who} {said}.",
+        citation=candidate.citation,
+    )

@@ -1,0 +1,123 @@
+"""The obligation ladder between two states on a day: dated treaties of the ledger first, then ATOP years.
+
+The ledger knows days and renewals but only landmark treaties; ATOP knows every treaty to 2018 but only years.
+A rung is known when either says so; "none" is claimed only where ATOP covers the year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bilat.measures import access
+
+if TYPE_CHECKING:
+    from bilat.checking.context import Bench
+    from bilat.ledger import Treaty
+    from bilat.types import Observation
+
+__all__ = ["RUNGS", "Standing", "partners_by_rung", "rung_name", "rung_on", "strongest_years"]
+
+#: The ladder: rung to its name.
+RUNGS: tuple[str, ...] = (
+    "no obligation", "consultation", "nonaggression or neutrality", "a defence pact",
+)
+
+
+def rung_name(rung: int | float) -> str:
+    """Return the name of a rung.
+
+    Examples
+    --------
+    >>> rung_name(3)
+    'a defence pact'
+    """
+    return RUNGS[int(rung)]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What binds a pair: the rung (``None`` if unknown), the treaties and observations that say so."""
+
+    rung: int | None
+    treaties: tuple[Treaty, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    years: tuple[int, ...] = field(default=())
+    reason: str = ""
+
+
+def rung_on(bench: Bench, a: str, b: str, on: date) -> Standing:
+    """Return the rung between two states in force on a day, either way."""
+    treaties = tuple(
+        sorted((t for t in _treaties(bench, a, b) if _in_force(t, on)), key=lambda t: -t.rung)
+    )
+    year = on.year
+    covers = bench.record.coverage("obligations_year")
+    reason = ""
+    observations: tuple[Observation, ...] = ()
+    if covers.has_year(year):
+        observations = _observe(bench, a, b, year)
+    else:
+        reason = (
+            f"ATOP covers {covers.provenance.covers_from}-{covers.provenance.covers_to}; "
+            f"for {year} only treaties of the ledger are known."
+        )
+        last = covers.provenance.covers_to
+        if year > last:
+            observations = _observe(bench, a, b, last)
+    rungs = [t.rung for t in treaties]
+    if covers.has_year(year):
+        rungs += [int(o.value) for o in observations if o.value is not None]
+    if not rungs and observations and all(o.value == 0 for o in observations) and year > covers.provenance.covers_to:
+        # No treaty known by either; said as of the last covered year, never assumed to carry on.
+        return Standing(None, (), observations, (), reason)
+    return Standing(max(rungs) if rungs else None, treaties, observations, (), reason)
+
+
+def strongest_years(bench: Bench, a: str, b: str, since: int, until: int) -> Standing:
+    """Return the highest rung the pair reached in a window, with the years and treaties of it."""
+    by_year: dict[int, int] = {}
+    treaties = _treaties(bench, a, b)
+    for year in range(since, until + 1):
+        rungs = [t.rung for t in treaties if _in_force(t, date(year, 12, 31)) or _in_force(t, date(year, 1, 1))]
+        if bench.record.coverage("obligations_year").has_year(year):
+            rungs += [int(o.value) for o in _observe(bench, a, b, year) if o.value is not None]
+        if rungs:
+            by_year[year] = max(rungs)
+    if not by_year:
+        return Standing(None, reason="no year of the window is covered")
+    top = max(by_year.values())
+    years = tuple(y for y, r in by_year.items() if r == top)
+    of_peak = tuple(t for t in treaties if t.rung == top and any(_in_force(t, date(y, 12, 31)) or _in_force(t, date(y, 1, 1)) for y in years))
+    return Standing(top, of_peak if top else (), (), years)
+
+
+def partners_by_rung(bench: Bench, state: str, on: date, rung: int) -> dict[str, tuple[Treaty, ...]]:
+    """Return the states that `state` is bound to at `rung` or higher on a day, by the ledger's treaties."""
+    out: dict[str, list[Treaty]] = {}
+    for treaty in bench.ledger.treaties:
+        if state in treaty.parties and treaty.rung >= rung and _in_force(treaty, on):
+            for other in treaty.parties:
+                if other != state:
+                    out.setdefault(other, []).append(treaty)
+    return {k: tuple(v) for k, v in out.items()}
+
+
+def _treaties(bench: Bench, a: str, b: str) -> list[Treaty]:
+    return [t for t in bench.ledger.treaties if a in t.parties and b in t.parties]
+
+
+def _in_force(treaty: Treaty, on: date) -> bool:
+    begun = treaty.in_force or treaty.signed
+    return begun <= on and (treaty.ended is None or on < treaty.ended)
+
+
+def _observe(bench: Bench, a: str, b: str, year: int) -> tuple[Observation, ...]:
+    x, y = bench.code(a, year), bench.code(b, year)
+    if x == y:
+        return ()
+    return (
+        access.observe(bench.record, "obligation", x, y, year),
+        access.observe(bench.record, "obligation", y, x, year),
+    )

@@ -1,0 +1,86 @@
+"""From findings to one outcome: the only place where supported, contradicted and mixed are decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from bilat.checking.thresholds import threshold
+from bilat.propositions import Comparator
+from bilat.types import Outcome, Verdict
+
+__all__ = ["Finding", "combine", "compare", "from_probability", "negate"]
+
+Finding = Literal["supports", "contradicts", "uncertain", "unknown"]
+
+
+def from_probability(p: float) -> Finding:
+    """Turn the probability that a claim holds into a finding.
+
+    Examples
+    --------
+    >>> from_probability(0.95), from_probability(0.5), from_probability(0.02)
+    ('supports', 'uncertain', 'contradicts')
+    """
+    if p >= threshold("supported_at"):
+        return "supports"
+    if p <= threshold("contradicted_at"):
+        return "contradicts"
+    return "uncertain"
+
+
+def combine(findings: Sequence[Finding]) -> Outcome:
+    """Combine the findings of several dimensions.
+
+    Unknown ones do not count; uncertain ones alone are unmeasurable; both ways is mixed.
+
+    Examples
+    --------
+    >>> combine(["supports", "unknown", "contradicts"])
+    'mixed'
+    >>> combine(["unknown"])
+    'unmeasurable'
+    """
+    known = [f for f in findings if f != "unknown"]
+    for_, against = known.count("supports"), known.count("contradicts")
+    if for_ and against:
+        return "mixed"
+    if for_:
+        return "supported"
+    if against:
+        return "contradicted"
+    return "unmeasurable"
+
+
+def compare(value: float, claimed: float, comparator: Comparator, tolerance: float) -> Finding:
+    """Compare a measured value with a claimed one.
+
+    Examples
+    --------
+    >>> compare(0.33, 0.30, "about", 0.05), compare(0.2, 0.5, "at least", 0.05)
+    ('supports', 'contradicts')
+    """
+    holds = {
+        "about": abs(value - claimed) <= tolerance,
+        "exactly": abs(value - claimed) <= tolerance / 5,
+        "at least": value >= claimed,
+        "more than": value > claimed,
+        "at most": value <= claimed,
+        "less than": value < claimed,
+    }[comparator]
+    return "supports" if holds else "contradicts"
+
+
+def negate(verdict: Verdict, negated: bool) -> Verdict:
+    """Turn a verdict round for a negated proposition: only firm verdicts and the probability change."""
+    if not negated:
+        return verdict
+    turned: dict[Outcome, Outcome] = {"supported": "contradicted", "contradicted": "supported"}
+    return Verdict(
+        outcome=turned.get(verdict.outcome, verdict.outcome),
+        summary=f"The claim is a denial. {verdict.summary}",
+        evidence=verdict.evidence,
+        coverage=verdict.coverage,
+        as_of=verdict.as_of,
+        probability=None if verdict.probability is None else 1 - verdict.probability,
+    )

@@ -1,0 +1,120 @@
+"""Finding the roll call that words mean, in the ledger and in the full record where it was imported."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bilat import states
+
+if TYPE_CHECKING:
+    from bilat.checking.context import Bench
+    from bilat.ledger import RollCall
+    from bilat.propositions import Vote
+
+__all__ = ["Candidate", "find_candidates", "normal_symbol"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A roll call that may be meant, with the vote of the state asked about.
+
+    ``choice`` is ``None`` when the record does not hold that state's vote; ``reason`` then says why.
+    """
+
+    symbol: str
+    date: date
+    title: str
+    body: str
+    score: float
+    choice: str | None
+    other_choice: str | None
+    counts: dict[str, int]
+    source: str
+    version: str
+    covers: tuple[int, int]
+    citation: str
+    reason: str = ""
+
+
+_SYMBOL = re.compile(
+    r"\b(?P<full>[AS]/(?:RES/)?[A-Z0-9./-]*\d[A-Z0-9./()-]*)|\b(?P<ga>(?:ES-)?\d{1,2}/\d{1,3}[A-Z]?)\b", re.IGNORECASE
+)
+
+
+def normal_symbol(text: str) -> str | None:
+    """Return a UN symbol in its official form, if `text` holds one.
+
+    Examples
+    --------
+    >>> normal_symbol("resolution 68/262")
+    'A/RES/68/262'
+    >>> normal_symbol("vetoed S/2014/189")
+    'S/2014/189'
+    >>> normal_symbol("a resolution on Crimea") is None
+    True
+    """
+    sc = re.search(r"\b(?:Security Council|UNSC|SC)\s+(?:[Rr]esolution\s+)?(\d{2,4})\b", text)
+    if sc:
+        return f"S/RES/{sc.group(1)}"
+    match = _SYMBOL.search(text)
+    if not match:
+        return None
+    if match.group("ga"):
+        return f"A/RES/{match.group('ga').upper()}"
+    return match.group("full").upper().rstrip(".,)")
+
+
+def find_candidates(bench: Bench, claim: Vote) -> list[Candidate]:
+    """Return roll calls that the claim may mean, best first.
+
+    A symbol in the words decides; otherwise words, topic, body and date are matched in the ledger, then in
+    the titles of the full record where it was imported.
+    """
+    symbol = claim.symbol or normal_symbol(claim.resolution)
+    words = f"{claim.resolution} {symbol or ''}".strip()
+    window = (claim.since or 0, claim.until or bench.on.year)
+    found: list[Candidate] = []
+    for rollcall, score in bench.ledger.find_rollcalls(words, on=claim.dated, body=claim.body):
+        if symbol and not _same_symbol(rollcall.symbol, symbol):
+            continue
+        if rollcall.date > bench.on or not window[0] <= rollcall.date.year <= window[1]:
+            continue
+        found.append(_from_ledger(rollcall, score, claim, bench.on))
+    if not found:
+        from bilat.checking.rollcalls_full import find_in_record
+
+        found = find_in_record(bench, claim, symbol, window)
+    return sorted(found, key=lambda c: -c.score)
+
+
+def _same_symbol(have: str, want: str) -> bool:
+    def plain(symbol: str) -> str:
+        return re.sub(r"\(\d{4}\)|\([IVXLC]+\)|\s", "", symbol.upper())
+
+    return plain(have) == plain(want)
+
+
+def _from_ledger(rollcall: RollCall, score: float, claim: Vote, on: date) -> Candidate:
+    choice = rollcall.vote_of(claim.state)
+    reason = ""
+    if choice is None:
+        name = states.get(claim.state, on).name
+        reason = f"The ledger does not record {name}'s position on it; it may not have been a member."
+    return Candidate(
+        symbol=rollcall.symbol,
+        date=rollcall.date,
+        title=rollcall.title,
+        body=rollcall.body,
+        score=score,
+        choice=choice,
+        other_choice=rollcall.vote_of(claim.with_state) if claim.with_state else None,
+        counts=dict(rollcall.counts),
+        source="bilat ledger",
+        version=rollcall.citation,
+        covers=(rollcall.date.year, rollcall.date.year),
+        citation=rollcall.citation,
+        reason=reason,
+    )

@@ -1,0 +1,77 @@
+"""Sanctions of one side against another on a day: the ledger's regimes, then the yearly episodes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bilat.checking.rows import fact_row, measure_row
+from bilat.checking.words import list_words
+from bilat.measures import access
+
+if TYPE_CHECKING:
+    from bilat.checking.context import Bench
+    from bilat.checking.outcome import Finding
+    from bilat.ledger import Regime
+    from bilat.types import Evidence
+
+__all__ = ["regimes_between", "sanctions_between"]
+
+
+def regimes_between(bench: Bench, sender: str, target: str) -> list[Regime]:
+    """Return every regime of the ledger by `sender` (or a group it belonged to) against `target`."""
+    found = []
+    for regime in bench.ledger.regimes:
+        if target not in (regime.target, *bench.members(regime.target, regime.start)):
+            continue
+        for actor in regime.senders:
+            if actor == sender or sender in bench.members(actor, regime.start):
+                found.append(regime)
+                break
+    return found
+
+
+def sanctions_between(
+    bench: Bench, sender: str, target: str, on: date, since: int | None = None, kind: str = "any", issue: str | None = None
+) -> tuple[Finding, str, list[Evidence]]:
+    """Say whether `sender` had sanctions on `target` in force on a day, or at any time since a year.
+
+    Returns
+    -------
+    tuple
+        The finding, the words for it, the rows behind it.
+    """
+    first = since if since is not None else on.year
+    regimes = [
+        r
+        for r in regimes_between(bench, sender, target)
+        if r.start <= on and (r.end is None or (r.end >= on if since is None else r.end.year >= first))
+        and (kind == "any" or kind in r.types)
+    ]
+    if issue and regimes:
+        words = {w.lower() for w in issue.split() if len(w) > 3}
+        named = [r for r in regimes if words & set(f"{r.issue} {r.name}".lower().replace(",", " ").split())]
+        regimes = named or regimes
+    rows: list[Evidence] = [
+        fact_row("sanctions", "sanctions regime", ", ".join(r.types), r.start, r.end, on, f"{r.name} ({r.issue}).", r.citation)
+        for r in regimes
+    ]
+    last = access.latest_year(bench.record, "sanctions", on)
+    coded: list[int] = []
+    name = "sanctions"
+    known = False
+    if not bench.is_group(sender) and not bench.is_group(target):
+        for year in range(first if since is not None else (last or on.year), min(on.year, last or on.year) + 1):
+            observed = access.observe(bench.record, name, bench.code(sender, year), bench.code(target, year), year)
+            if observed.value is not None:
+                known = True
+                if observed.value > 0:
+                    coded.append(year)
+                    if year == coded[-1] and len(coded) == 1:
+                        rows.append(measure_row(observed, f"Sanctions coded in {year}."))
+    if regimes or (coded and kind == "any"):
+        what = list_words(r.name for r in regimes[:3]) or f"episodes coded from {coded[0]} to {coded[-1]}"
+        return "supports", f"sanctions by {bench.name(sender)}: {what}", rows
+    if known and last is not None and last >= on.year - 1:
+        return "contradicts", f"no sanctions of {bench.name(sender)} on it are coded to {last}", rows
+    return "unknown", f"no sanctions of {bench.name(sender)} on it are known; episodes are coded to {last}", rows

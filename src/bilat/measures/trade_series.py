@@ -1,0 +1,109 @@
+"""A pair's trade in each source that knows it: separate series that are never joined.
+
+Sources differ in what they count (goods only; mining and farming and services; reporters), so a series keeps
+its own scale, coverage and provenance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from bilat.types import DirectedDyad, Observation
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bilat.record import Record
+    from bilat.types import Provenance
+
+__all__ = ["TABLES", "TradeSeries", "trade_series"]
+
+#: Trade tables, the longest first.
+TABLES: tuple[str, ...] = ("trade_year", "trade_itpde_year", "trade_dots_year")
+
+Flow = Literal["total", "exports", "imports"]
+_COLUMN: dict[str, str] = {"total": "share", "exports": "export_share", "imports": "import_share"}
+
+
+@dataclass(frozen=True)
+class TradeSeries:
+    """Trade of ``source`` with ``target`` in one table.
+
+    Attributes
+    ----------
+    years
+        Years known, ascending, shape (n,).
+    share
+        Share of the source's trade (or exports, imports), 0-1, shape (n,).
+    index
+        The pair's total trade, own mean over the series = 100, shape (n,); NaN where unknown.
+    """
+
+    record: Record
+    table: str
+    flow: Flow
+    source: int
+    target: int
+    years: NDArray[np.int16]
+    share: NDArray[np.float64]
+    index: NDArray[np.float64]
+    provenance: Provenance
+
+    def share_at(self, year: int) -> float:
+        """Return the share in a known year."""
+        return float(self.share[int(np.flatnonzero(self.years == year)[0])])
+
+    def index_at(self, year: int) -> float | None:
+        """Return the index in a year, or ``None``."""
+        hit = np.flatnonzero(self.years == year)
+        return None if len(hit) == 0 or np.isnan(self.index[hit[0]]) else float(self.index[hit[0]])
+
+    def observation(self, year: int) -> Observation:
+        """Return the share in a year as an observation."""
+        hit = np.flatnonzero(self.years == year)
+        value = float(self.share[hit[0]]) if len(hit) else None
+        return Observation(
+            DirectedDyad(self.source, self.target), year, "trade", "trade_share", value, self.provenance,
+            reason=None if value is not None else f"{self.provenance.source} has no figure for {year}.",
+        )
+
+    def partners(self, year: int) -> list[tuple[int, float]]:
+        """Return every partner of the source in a year with its share, largest first."""
+        mask = (self.record.column(self.table, "source") == self.source) & (
+            self.record.column(self.table, "year") == year
+        )
+        codes = self.record.column(self.table, "target")[mask]
+        shares = self.record.column(self.table, _COLUMN[self.flow])[mask]
+        known = ~np.isnan(shares)
+        order = np.argsort(-shares[known], kind="stable")
+        return [(int(c), float(s)) for c, s in zip(codes[known][order], shares[known][order], strict=True)]
+
+
+def trade_series(record: Record, source: int, target: int, flow: Flow = "total") -> list[TradeSeries]:
+    """Return the pair's series in every trade table that is here.
+
+    Examples
+    --------
+    >>> from bilat.record import open_record
+    >>> [s.table for s in trade_series(open_record(), 2, 710)][0]
+    'trade_year'
+    """
+    found = []
+    for table in TABLES:
+        if table not in record.tables:
+            continue
+        mask = (record.column(table, "source") == source) & (record.column(table, "target") == target)
+        share = record.column(table, _COLUMN[flow])[mask].astype(np.float64)
+        known = ~np.isnan(share)
+        found.append(
+            TradeSeries(
+                record, table, flow, source, target,
+                record.column(table, "year")[mask][known], share[known],
+                record.column(table, "index")[mask][known].astype(np.float64),
+                record.coverage(table).provenance,
+            )
+        )
+    return found
