@@ -1,0 +1,37 @@
+"""What a sentence needs from the text around it before it can be typed into propositions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+__all__ = ["Context"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Coreference of one sentence, settled by the document before the grammar of claims sees it.
+
+    Attributes
+    ----------
+    on
+        Day the text speaks from; ``None`` when the text does not say.
+    pair
+        ISO3 codes of the two states last in focus, in the order they were named: what "the two
+        countries", "both countries", "the two leaders", "the two neighbours" stand for.
+    focus
+        ISO3 code of the one state last in focus: what "it", "its", "the country", "he" of a leader
+        stand for.
+    title
+        Title of the document; empty when it has none.
+
+    Examples
+    --------
+    >>> Context(on=None, pair=("RUS", "CHN"), focus="CHN").pair
+    ('RUS', 'CHN')
+    """
+
+    on: date | None = None
+    pair: tuple[str, str] | None = None
+    focus: str | None = None
+    title: str = ""
