@@ -1,0 +1,3 @@
+"""The names of the source modules, one a line: append yours."""
+
+MODULES: tuple[str, ...] = ()
