@@ -1,0 +1,1 @@
+"""Builders: tidy tables of the record to measure tables."""
