@@ -1,0 +1,56 @@
+"""bilat: an open, local-first workbench for relations between states.
+
+Examples
+--------
+>>> import bilat
+>>> bilat.resolve("Moscow").iso3
+'RUS'
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from bilat.api import (
+        ask,
+        ask_claims,
+        attributions,
+        brief,
+        certainty,
+        check,
+        dyads,
+        event_type,
+        metonymy,
+        read,
+        resolve,
+    )
+
+__all__ = [
+    "__version__",
+    "ask",
+    "ask_claims",
+    "attributions",
+    "brief",
+    "certainty",
+    "check",
+    "dyads",
+    "event_type",
+    "metonymy",
+    "read",
+    "resolve",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the API on first use: `import bilat` itself costs nothing."""
+    if name in __all__:
+        return getattr(importlib.import_module("bilat.api"), name)
+    raise AttributeError(f"module 'bilat' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

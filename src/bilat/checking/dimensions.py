@@ -70,7 +70,9 @@ def pair_series(bench: Bench, measure: str, iso_a: str, iso_b: str, since: int, 
     values = np.full(len(years), np.nan)
     forward = np.ones(len(years), dtype=bool)
     reasons: dict[int, str] = {}
-    pairs = [(x, y) for x in bench.codes(iso_a, since, until) for y in bench.codes(iso_b, since, until) if x != y]
+    pairs = [
+        (x, y) for x in bench.codes(iso_a, since, until) for y in bench.codes(iso_b, since, until) if x != y
+    ]
     ways = [False, True] if m.tie == "directed" else [False]
     for x, y in pairs:
         for back in ways:

@@ -21,7 +21,10 @@ __all__ = ["RUNGS", "Standing", "partners_by_rung", "rung_name", "rung_on", "str
 
 #: The ladder: rung to its name.
 RUNGS: tuple[str, ...] = (
-    "no obligation", "consultation", "nonaggression or neutrality", "a defence pact",
+    "no obligation",
+    "consultation",
+    "nonaggression or neutrality",
+    "a defence pact",
 )
 
 
@@ -49,9 +52,7 @@ class Standing:
 
 def rung_on(bench: Bench, a: str, b: str, on: date) -> Standing:
     """Return the rung between two states in force on a day, either way."""
-    treaties = tuple(
-        sorted((t for t in _treaties(bench, a, b) if _in_force(t, on)), key=lambda t: -t.rung)
-    )
+    treaties = tuple(sorted((t for t in _treaties(bench, a, b) if _in_force(t, on)), key=lambda t: -t.rung))
     year = on.year
     covers = bench.record.coverage("obligations_year")
     reason = ""
@@ -69,7 +70,12 @@ def rung_on(bench: Bench, a: str, b: str, on: date) -> Standing:
     rungs = [t.rung for t in treaties]
     if covers.has_year(year):
         rungs += [int(o.value) for o in observations if o.value is not None]
-    if not rungs and observations and all(o.value == 0 for o in observations) and year > covers.provenance.covers_to:
+    if (
+        not rungs
+        and observations
+        and all(o.value == 0 for o in observations)
+        and year > covers.provenance.covers_to
+    ):
         # No treaty known by either; said as of the last covered year, never assumed to carry on.
         return Standing(None, (), observations, (), reason)
     return Standing(max(rungs) if rungs else None, treaties, observations, (), reason)
@@ -80,7 +86,9 @@ def strongest_years(bench: Bench, a: str, b: str, since: int, until: int) -> Sta
     by_year: dict[int, int] = {}
     treaties = _treaties(bench, a, b)
     for year in range(since, until + 1):
-        rungs = [t.rung for t in treaties if _in_force(t, date(year, 12, 31)) or _in_force(t, date(year, 1, 1))]
+        rungs = [
+            t.rung for t in treaties if _in_force(t, date(year, 12, 31)) or _in_force(t, date(year, 1, 1))
+        ]
         if bench.record.coverage("obligations_year").has_year(year):
             rungs += [int(o.value) for o in _observe(bench, a, b, year) if o.value is not None]
         if rungs:
@@ -89,7 +97,11 @@ def strongest_years(bench: Bench, a: str, b: str, since: int, until: int) -> Sta
         return Standing(None, reason="no year of the window is covered")
     top = max(by_year.values())
     years = tuple(y for y, r in by_year.items() if r == top)
-    of_peak = tuple(t for t in treaties if t.rung == top and any(_in_force(t, date(y, 12, 31)) or _in_force(t, date(y, 1, 1)) for y in years))
+    of_peak = tuple(
+        t
+        for t in treaties
+        if t.rung == top and any(_in_force(t, date(y, 12, 31)) or _in_force(t, date(y, 1, 1)) for y in years)
+    )
     return Standing(top, of_peak if top else (), (), years)
 
 

@@ -40,7 +40,8 @@ class Candidate:
 
 
 _SYMBOL = re.compile(
-    r"\b(?P<full>[AS]/(?:RES/)?[A-Z0-9./-]*\d[A-Z0-9./()-]*)|\b(?P<ga>(?:ES-)?\d{1,2}/\d{1,3}[A-Z]?)\b", re.IGNORECASE
+    r"\b(?P<full>[AS]/(?:RES/)?[A-Z0-9./-]*\d[A-Z0-9./()-]*)|\b(?P<ga>(?:ES-)?\d{1,2}/\d{1,3}[A-Z]?)\b",
+    re.IGNORECASE,
 )
 
 

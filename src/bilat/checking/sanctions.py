@@ -32,7 +32,13 @@ def regimes_between(bench: Bench, sender: str, target: str) -> list[Regime]:
 
 
 def sanctions_between(
-    bench: Bench, sender: str, target: str, on: date, since: int | None = None, kind: str = "any", issue: str | None = None
+    bench: Bench,
+    sender: str,
+    target: str,
+    on: date,
+    since: int | None = None,
+    kind: str = "any",
+    issue: str | None = None,
 ) -> tuple[Finding, str, list[Evidence]]:
     """Say whether `sender` had sanctions on `target` in force on a day, or at any time since a year.
 
@@ -45,7 +51,8 @@ def sanctions_between(
     regimes = [
         r
         for r in regimes_between(bench, sender, target)
-        if r.start <= on and (r.end is None or (r.end >= on if since is None else r.end.year >= first))
+        if r.start <= on
+        and (r.end is None or (r.end >= on if since is None else r.end.year >= first))
         and (kind == "any" or kind in r.types)
     ]
     if issue and regimes:
@@ -53,7 +60,16 @@ def sanctions_between(
         named = [r for r in regimes if words & set(f"{r.issue} {r.name}".lower().replace(",", " ").split())]
         regimes = named or regimes
     rows: list[Evidence] = [
-        fact_row("sanctions", "sanctions regime", ", ".join(r.types), r.start, r.end, on, f"{r.name} ({r.issue}).", r.citation)
+        fact_row(
+            "sanctions",
+            "sanctions regime",
+            ", ".join(r.types),
+            r.start,
+            r.end,
+            on,
+            f"{r.name} ({r.issue}).",
+            r.citation,
+        )
         for r in regimes
     ]
     last = access.latest_year(bench.record, "sanctions", on)
@@ -61,8 +77,12 @@ def sanctions_between(
     name = "sanctions"
     known = False
     if not bench.is_group(sender) and not bench.is_group(target):
-        for year in range(first if since is not None else (last or on.year), min(on.year, last or on.year) + 1):
-            observed = access.observe(bench.record, name, bench.code(sender, year), bench.code(target, year), year)
+        for year in range(
+            first if since is not None else (last or on.year), min(on.year, last or on.year) + 1
+        ):
+            observed = access.observe(
+                bench.record, name, bench.code(sender, year), bench.code(target, year), year
+            )
             if observed.value is not None:
                 known = True
                 if observed.value > 0:
@@ -74,4 +94,8 @@ def sanctions_between(
         return "supports", f"sanctions by {bench.name(sender)}: {what}", rows
     if known and last is not None and last >= on.year - 1:
         return "contradicts", f"no sanctions of {bench.name(sender)} on it are coded to {last}", rows
-    return "unknown", f"no sanctions of {bench.name(sender)} on it are known; episodes are coded to {last}", rows
+    return (
+        "unknown",
+        f"no sanctions of {bench.name(sender)} on it are known; episodes are coded to {last}",
+        rows,
+    )

@@ -19,32 +19,46 @@ class Threshold:
 
 _ALL = (
     Threshold(
-        "supported_at", 0.90, "probability",
+        "supported_at",
+        0.90,
+        "probability",
         "A verdict is firm only when the measure's own uncertainty leaves one chance in ten at most.",
     ),
     Threshold("contradicted_at", 0.10, "probability", "The mirror of supported_at."),
     Threshold(
-        "share_about", 0.05, "share",
+        "share_about",
+        0.05,
+        "share",
         "'About 30%' is right within five points: people round to the nearest ten.",
     ),
     Threshold(
-        "growth_about", 0.15, "ratio",
+        "growth_about",
+        0.15,
+        "ratio",
         "'Doubled' is right from a factor of 1.7 to 2.3: trade statistics of two reporters differ by as much.",
     ),
     Threshold(
-        "fresh", 1, "years",
+        "fresh",
+        1,
+        "years",
         "A claim about now is judged only on figures at most this much older than the last complete year; "
         "older ones are shown 'as of' and do not count.",
     ),
     Threshold(
-        "recent", 5, "years",
+        "recent",
+        5,
+        "years",
         "'In recent years' and 'sells arms' mean the last five: arms contracts are delivered over about that long.",
     ),
     Threshold(
-        "recent_disputes", 10, "years",
+        "recent_disputes",
+        10,
+        "years",
         "'Have territorial disputes in recent years' looks back ten, since claims are listed by year in force.",
     ),
-    Threshold("candidate_score", 0.80, "ratio", "A roll call this close to the best match is named as a candidate."),
+    Threshold(
+        "candidate_score", 0.80, "ratio", "A roll call this close to the best match is named as a candidate."
+    ),
 )
 
 #: Name to threshold.

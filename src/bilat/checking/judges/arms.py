@@ -18,7 +18,9 @@ def supply(bench: Bench, supplier: str, recipient: str, until: int | None = None
     """Return the supplier's share of the recipient's deliveries over the five years to the last covered one."""
     year = access.latest_year(bench.record, "arms_share", bench.on)
     year = min(until, year) if until is not None and year is not None else year or bench.on.year - 1
-    return access.observe(bench.record, "arms_share", bench.code(supplier, year), bench.code(recipient, year), year)
+    return access.observe(
+        bench.record, "arms_share", bench.code(supplier, year), bench.code(recipient, year), year
+    )
 
 
 def judge_arms(claim: Arms, bench: Bench) -> Verdict:
@@ -42,7 +44,9 @@ def judge_arms(claim: Arms, bench: Bench) -> Verdict:
         f"{supplier}: {'; '.join(said)}. Shares are of deliveries by volume (SIPRI trend-indicator values) over five years; "
         "orders not yet delivered do not count."
     )
-    return negate(Verdict(combine(findings), summary, tuple(rows), tuple(coverage), bench.as_of), claim.negated)
+    return negate(
+        Verdict(combine(findings), summary, tuple(rows), tuple(coverage), bench.as_of), claim.negated
+    )
 
 
 def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evidence], str]:
@@ -54,7 +58,11 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
     text = f"{percent(observed.value)} of the arms delivered to {who} in {span}"
     if claim.relation == "supplies":
         finding: Finding = "supports" if observed.value > 0 else "contradicts"
-        return finding, [measure_row(observed, f"Share of {who}'s arms, five years to {observed.year}.")], text
+        return (
+            finding,
+            [measure_row(observed, f"Share of {who}'s arms, five years to {observed.year}.")],
+            text,
+        )
     if claim.relation == "share" and claim.share is not None:
         finding = compare(observed.value, claim.share, claim.comparator, threshold("share_about"))
         return finding, [measure_row(observed)], f"{text}, claimed {claim.comparator} {percent(claim.share)}"
@@ -62,12 +70,20 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
     code = bench.code(recipient if inward else claim.supplier, observed.year)
     other = bench.code(claim.supplier if inward else recipient, observed.year)
     name = "arms_share" if inward else "arms_export_share"
-    ranked = [p for p in access.partners(bench.record, name, code, observed.year, "in" if inward else "out") if p.value > 0]
+    ranked = [
+        p
+        for p in access.partners(bench.record, name, code, observed.year, "in" if inward else "out")
+        if p.value > 0
+    ]
     place = next((i + 1 for i, p in enumerate(ranked) if p.code == other), None)
     rows = [
         measure_row(
-            access.observe(bench.record, name, p.code if inward else code, code if inward else p.code, observed.year),
-            f"{bench.record_name(p.code, observed.year)}, {ordinal(i + 1)}.", i + 1, len(ranked),
+            access.observe(
+                bench.record, name, p.code if inward else code, code if inward else p.code, observed.year
+            ),
+            f"{bench.record_name(p.code, observed.year)}, {ordinal(i + 1)}.",
+            i + 1,
+            len(ranked),
         )
         for i, p in enumerate(ranked)
         if i < 3 or p.code == other

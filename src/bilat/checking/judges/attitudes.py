@@ -48,7 +48,16 @@ def _conduct(bench: Bench, holder: str, other: str, since: date) -> list[Evidenc
     for event in bench.ledger.events:
         if event.date >= since and event.target is not None and {event.source, event.target} == pair:
             rows.append(
-                fact_row("events", event.root, event.name, event.date, event.end, bench.on, event.name, event.citation)
+                fact_row(
+                    "events",
+                    event.root,
+                    event.name,
+                    event.date,
+                    event.end,
+                    bench.on,
+                    event.name,
+                    event.citation,
+                )
             )
     return rows
 

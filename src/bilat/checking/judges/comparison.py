@@ -9,7 +9,7 @@ from bilat.checking.dimensions import CLOSENESS, pair_series
 from bilat.checking.outcome import Finding, combine, from_probability, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.thresholds import threshold
-from bilat.checking.words import list_words, ordinal
+from bilat.checking.words import ordinal
 from bilat.measures import access
 from bilat.measures.catalogue import MEASURES, measure
 from bilat.propositions import ClosenessComparison, ClosenessTrend
@@ -35,7 +35,7 @@ def judge_comparison(claim: ClosenessComparison, bench: Bench) -> Verdict:
     said: list[str] = []
     coverage: list[str] = []
     wanted = {claim.dimension: RANKED[claim.dimension]} if claim.dimension in RANKED else RANKED
-    for dimension, name in wanted.items():
+    for name in wanted.values():
         year = access.latest_year(bench.record, name, bench.on)
         if year is None:
             coverage.append(f"{measure(name).label}: nothing is covered before {bench.on.year}.")
@@ -54,21 +54,22 @@ def judge_comparison(claim: ClosenessComparison, bench: Bench) -> Verdict:
     outcome = combine(findings)
     a, b = bench.name(claim.a), bench.name(claim.b)
     asked = f"{a}: {b} against {bench.name(claim.versus)}" if claim.versus else f"{b} among {a}'s partners"
-    summary = (
-        f"{asked}: {'; '.join(said) if said else 'no dimension covers the day'}. "
-        + (
-            "The dimensions differ, so the answer depends on which is meant."
-            if outcome == "mixed"
-            else "Another choice of dimension, or a later year of data, could change it."
-        )
+    summary = f"{asked}: {'; '.join(said) if said else 'no dimension covers the day'}. " + (
+        "The dimensions differ, so the answer depends on which is meant."
+        if outcome == "mixed"
+        else "Another choice of dimension, or a later year of data, could change it."
     )
     return negate(Verdict(outcome, summary, tuple(rows), tuple(coverage), bench.as_of), claim.negated)
 
 
-def _ranked(claim: ClosenessComparison, bench: Bench, name: str, year: int) -> tuple[Finding, str, list[Evidence]]:
+def _ranked(
+    claim: ClosenessComparison, bench: Bench, name: str, year: int
+) -> tuple[Finding, str, list[Evidence]]:
     code_a, code_b = bench.code(claim.a, year), bench.code(claim.b, year)
     allowed = {bench.code(x, year) for actor in claim.among for x in bench.members(actor)}
-    partners = [p for p in access.partners(bench.record, name, code_a, year) if not allowed or p.code in allowed]
+    partners = [
+        p for p in access.partners(bench.record, name, code_a, year) if not allowed or p.code in allowed
+    ]
     if claim.direction == "farther":
         partners = partners[::-1]
     label = measure(name).label
@@ -98,7 +99,9 @@ def _ranked(claim: ClosenessComparison, bench: Bench, name: str, year: int) -> t
     return finding, f"{ordinal(rank)} of {len(partners)} on {label} in {year}{tie}", rows
 
 
-def _against(claim: ClosenessComparison, bench: Bench, name: str, year: int) -> tuple[Finding, str, list[Evidence]]:
+def _against(
+    claim: ClosenessComparison, bench: Bench, name: str, year: int
+) -> tuple[Finding, str, list[Evidence]]:
     assert claim.versus is not None
     code_a = bench.code(claim.a, year)
     first, second = bench.code(claim.b, year), bench.code(claim.versus, year)
@@ -148,7 +151,9 @@ def judge_trend(claim: ClosenessTrend, bench: Bench) -> Verdict:
         label = measure(name).label
         known = ~np.isnan(series.values)
         if known.sum() < 4:
-            coverage.append(f"{label}: {int(known.sum())} years known in {since}-{until}, at least 4 are needed.")
+            coverage.append(
+                f"{label}: {int(known.sum())} years known in {since}-{until}, at least 4 are needed."
+            )
             findings.append("unknown")
             continue
         x, y = series.years[known].astype(float), series.sign * series.values[known]
@@ -162,9 +167,12 @@ def judge_trend(claim: ClosenessTrend, bench: Bench) -> Verdict:
         elif first_probability is None:
             first_probability = p
         findings.append(finding)
-        said.append(f"{label} {'rose' if slope > 0 else 'fell' if slope < 0 else 'did not move'} ({int(x[0])}-{last}, P {p:.2f})")
-        for year in (int(x[0]), last):
-            rows.append(measure_row(access.observe(bench.record, name, series.a, series.b, year)))
+        said.append(
+            f"{label} {'rose' if slope > 0 else 'fell' if slope < 0 else 'did not move'} ({int(x[0])}-{last}, P {p:.2f})"
+        )
+        rows += [
+            measure_row(access.observe(bench.record, name, series.a, series.b, year)) for year in (int(x[0]), last)
+        ]
     outcome = combine(findings)
     a, b = bench.name(claim.a), bench.name(claim.b)
     summary = (

@@ -54,19 +54,35 @@ def contention(bench: Bench, a: str, b: str, relation: str, since: int, until: i
         hits = [int(y) for y in series.years if (series.at(int(y)) or 0) > 0]
         if hits:
             years[name] = hits
-            rows.append(measure_row(access.observe(bench.record, name, series.a, series.b, hits[-1]), f"{name.replace('_', ' ')} in {year_spans(hits)}."))
+            rows.append(
+                measure_row(
+                    access.observe(bench.record, name, series.a, series.b, hits[-1]),
+                    f"{name.replace('_', ' ')} in {year_spans(hits)}.",
+                )
+            )
         if len(known) == 0 or int(known.max()) < until:
             end = int(known.max()) if len(known) else None
-            coverage.append(f"{name.replace('_', ' ')}: covered to {end}." if end else f"{name.replace('_', ' ')}: {next(iter(series.reasons.values()), 'not covered in the window')}.")
+            coverage.append(
+                f"{name.replace('_', ' ')}: covered to {end}."
+                if end
+                else f"{name.replace('_', ' ')}: {next(iter(series.reasons.values()), 'not covered in the window')}."
+            )
         else:
             covered_to_end = True
         if not hits and len(known):
-            rows.append(measure_row(access.observe(bench.record, name, series.a, series.b, int(known.max())), "none in the years covered"))
+            rows.append(
+                measure_row(
+                    access.observe(bench.record, name, series.a, series.b, int(known.max())),
+                    "none in the years covered",
+                )
+            )
     facts = _facts(bench, a, b, relation, since, until)
     rows = [row for row, _name in facts] + rows
     names = [name for _row, name in facts]
     if facts or years:
-        parts = [f"{list_words(names[:6])}" if names else ""] + [f"{k.replace('_', ' ')} coded for {year_spans(v)}" for k, v in years.items()]
+        parts = [f"{list_words(names[:6])}" if names else ""] + [
+            f"{k.replace('_', ' ')} coded for {year_spans(v)}" for k, v in years.items()
+        ]
         return Contention(True, tuple(names), "; ".join(p for p in parts if p), tuple(rows), tuple(coverage))
     said = f"no {relation if relation != 'any' else ''} dispute in the years covered".replace("  ", " ")
     return Contention(False if covered_to_end else None, (), said, tuple(rows), tuple(coverage))
@@ -77,12 +93,40 @@ def _facts(bench: Bench, a: str, b: str, relation: str, since: int, until: int) 
     if relation in ("territorial", "any"):
         for claim in bench.ledger.claims:
             if a in claim.parties and b in claim.parties and _overlaps(claim.start, claim.end, since, until):
-                out.append((fact_row("disputes", "territorial dispute", claim.name, claim.start, claim.end, bench.on, f"{claim.name}.", claim.citation), claim.name))
+                out.append(
+                    (
+                        fact_row(
+                            "disputes",
+                            "territorial dispute",
+                            claim.name,
+                            claim.start,
+                            claim.end,
+                            bench.on,
+                            f"{claim.name}.",
+                            claim.citation,
+                        ),
+                        claim.name,
+                    )
+                )
     if relation in ("war", "militarised", "any"):
         for war in bench.ledger.wars:
             across = (a in war.side_a and b in war.side_b) or (b in war.side_a and a in war.side_b)
             if across and _overlaps(war.start, war.end, since, until):
-                out.append((fact_row("disputes", "war", war.name, war.start, war.end, bench.on, f"{war.name}.", war.citation), war.name))
+                out.append(
+                    (
+                        fact_row(
+                            "disputes",
+                            "war",
+                            war.name,
+                            war.start,
+                            war.end,
+                            bench.on,
+                            f"{war.name}.",
+                            war.citation,
+                        ),
+                        war.name,
+                    )
+                )
     return out
 
 

@@ -13,7 +13,7 @@ from bilat.types import Evidence, Verdict
 
 __all__ = ["judge_event"]
 
-_STOP = frozenset("the a an of in on to and with for by at its their from that was were has had have".split())
+_STOP = frozenset(["the", "a", "an", "of", "in", "on", "to", "and", "with", "for", "by", "at", "its", "their", "from", "that", "was", "were", "has", "had", "have"])
 
 
 def judge_event(claim: Event, bench: Bench) -> Verdict:
@@ -49,15 +49,41 @@ def _matches(claim: Event, bench: Bench) -> list[tuple[Evidence, str, float]]:
         score = _overlap(words, _words(f"{event.name} {' '.join(event.keywords)}"))
         if claim.root and claim.root == event.root:
             score += 0.3 if score > 0 or claim.dated or claim.since else 0
-        row = fact_row("events", event.root, event.name, event.date, event.end, bench.on, f"{event.name}, {event.date.isoformat()}.", event.citation)
+        row = fact_row(
+            "events",
+            event.root,
+            event.name,
+            event.date,
+            event.end,
+            bench.on,
+            f"{event.name}, {event.date.isoformat()}.",
+            event.citation,
+        )
         out.append((row, f"{event.name} ({event.date:%d %B %Y})", score))
-    if claim.root in ("ASSAULT", "COERCE") or words & {"invaded", "invade", "invasion", "attacked", "attack", "war", "fought"}:
+    if claim.root in ("ASSAULT", "COERCE") or words & {
+        "invaded",
+        "invade",
+        "invasion",
+        "attacked",
+        "attack",
+        "war",
+        "fought",
+    }:
         for war in bench.ledger.wars:
             if war.start > bench.on or not _when(claim, war.start, war.end):
                 continue
             # side_a opened the war: an invasion by the attacked side is not this event.
             if claim.source in war.side_a and (claim.target is None or claim.target in war.side_b):
-                row = fact_row("disputes", "war", war.name, war.start, war.end, bench.on, f"{war.name}, {war.start.isoformat()}.", war.citation)
+                row = fact_row(
+                    "disputes",
+                    "war",
+                    war.name,
+                    war.start,
+                    war.end,
+                    bench.on,
+                    f"{war.name}, {war.start.isoformat()}.",
+                    war.citation,
+                )
                 out.append((row, f"{war.name} ({war.start:%d %B %Y})", 0.5))
     return out
 

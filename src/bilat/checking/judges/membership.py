@@ -21,10 +21,13 @@ def judge_membership(claim: Membership, bench: Bench) -> Verdict:
         organisation = bench.ledger.organisation(claim.organisation)
     except UnknownNameError as exc:
         return Verdict(
-            "unmeasurable", f"{exc.message} The ledger holds the members of {len(bench.ledger.organisations)} organisations.",
+            "unmeasurable",
+            f"{exc.message} The ledger holds the members of {len(bench.ledger.organisations)} organisations.",
             as_of=bench.as_of,
         )
-    day = claim.dated or (date(claim.until, 12, 31) if claim.until and claim.until < bench.on.year else bench.on)
+    day = claim.dated or (
+        date(claim.until, 12, 31) if claim.until and claim.until < bench.on.year else bench.on
+    )
     findings: list[Finding] = []
     rows: list[Evidence] = []
     said: list[str] = []
@@ -39,13 +42,21 @@ def judge_membership(claim: Membership, bench: Bench) -> Verdict:
     return negate(Verdict(outcome, summary, tuple(rows), as_of=bench.as_of), claim.negated)
 
 
-def _one(claim: Membership, bench: Bench, organisation, iso3: str, day: date) -> tuple[Finding, str, list[Evidence]]:  # type: ignore[no-untyped-def]
+def _one(
+    claim: Membership, bench: Bench, organisation, iso3: str, day: date
+) -> tuple[Finding, str, list[Evidence]]:  # type: ignore[no-untyped-def]
     who = bench.name(iso3, day)
     spells = [m for m in organisation.members if m.iso3 == iso3]
     rows = [
         fact_row(
-            "institutions", f"membership of {organisation.key}", "member", m.joined, m.left, bench.on,
-            f"{who}: joined {m.joined.isoformat()}" + (f", left {m.left.isoformat()}." if m.left else "."), organisation.citation,
+            "institutions",
+            f"membership of {organisation.key}",
+            "member",
+            m.joined,
+            m.left,
+            bench.on,
+            f"{who}: joined {m.joined.isoformat()}" + (f", left {m.left.isoformat()}." if m.left else "."),
+            organisation.citation,
         )
         for m in spells
     ]
@@ -58,9 +69,17 @@ def _one(claim: Membership, bench: Bench, organisation, iso3: str, day: date) ->
         verb = "left"
     else:
         member = any(m.joined <= day and (m.left is None or day < m.left) for m in spells)
-        return ("supports" if member else "contradicts"), f"{who} was {'' if member else 'not '}a member on {day:%d %B %Y}", rows
+        return (
+            ("supports" if member else "contradicts"),
+            f"{who} was {'' if member else 'not '}a member on {day:%d %B %Y}",
+            rows,
+        )
     if claim.change == "founded":
         dates = [d for d in dates if d.year == organisation.founded.year]
     inside = [d for d in dates if window[0] is None or window[1] is None or window[0] <= d.year <= window[1]]
-    text = f"{who} {verb} on {list_words(f'{d:%d %B %Y}' for d in dates)}" if dates else f"{who} never {verb} by {bench.on:%d %B %Y}"
+    text = (
+        f"{who} {verb} on {list_words(f'{d:%d %B %Y}' for d in dates)}"
+        if dates
+        else f"{who} never {verb} by {bench.on:%d %B %Y}"
+    )
     return ("supports" if inside else "contradicts"), text, rows

@@ -51,7 +51,9 @@ def judge_obligation(claim: Obligation, bench: Bench) -> Verdict:
             "unmeasurable",
             f"No treaty between {a} and {b} is known to be in force on {day:%d %B %Y}, and the record does not "
             f"cover that year in full. {best.reason}",
-            tuple(rows), coverage, bench.as_of,
+            tuple(rows),
+            coverage,
+            bench.as_of,
         )
     low, high = _RANGE[claim.level]
     finding: Finding = "supports" if low <= best.rung <= high else "contradicts"
@@ -83,8 +85,16 @@ def _needs(level: str) -> str:
 
 def _rows(treaties: tuple, bench: Bench, day: date) -> list[Evidence]:  # type: ignore[type-arg]
     return [
-        fact_row("obligations", "obligation", t.rung, t.in_force or t.signed, t.ended, day,
-                 f"{t.name}: {rung_name(t.rung)}.{f' {t.note}' if t.note else ''}", t.citation)
+        fact_row(
+            "obligations",
+            "obligation",
+            t.rung,
+            t.in_force or t.signed,
+            t.ended,
+            day,
+            f"{t.name}: {rung_name(t.rung)}.{f' {t.note}' if t.note else ''}",
+            t.citation,
+        )
         for t in treaties[:6]
     ]
 
@@ -95,12 +105,20 @@ def _with_anyone(claim: Obligation, bench: Bench, day: date) -> Verdict:
     pacts = partners_by_rung(bench, claim.a, day, 3)
     covers = bench.record.coverage("obligations_year").provenance
     year = min(day.year, covers.covers_to)
-    by_atop = [p for p in access.partners(bench.record, "obligation", bench.code(claim.a, year), year) if p.value >= 3]
+    by_atop = [
+        p
+        for p in access.partners(bench.record, "obligation", bench.code(claim.a, year), year)
+        if p.value >= 3
+    ]
     rows: list[Evidence] = []
     for _other, treaties in list(pacts.items())[:6]:
         rows += _rows(treaties[:1], bench, day)
     for partner in by_atop[:6]:
-        rows.append(measure_row(access.observe(bench.record, "obligation", bench.code(claim.a, year), partner.code, year)))
+        rows.append(
+            measure_row(
+                access.observe(bench.record, "obligation", bench.code(claim.a, year), partner.code, year)
+            )
+        )
     names = [bench.name(iso) for iso in pacts]
     count = max(len(pacts), len(by_atop))
     said = (
@@ -114,11 +132,13 @@ def _with_anyone(claim: Obligation, bench: Bench, day: date) -> Verdict:
             outcome = "mixed"
         else:
             outcome = combine(["contradicts"])
-        said += (
-            " Non-alignment is read as owing defence to nobody; one or two such pacts make the verdict mixed, more contradict it."
-        )
+        said += " Non-alignment is read as owing defence to nobody; one or two such pacts make the verdict mixed, more contradict it."
     else:
         outcome = combine(["supports" if count else "contradicts"])
         said += " The claim is read as owing defence to somebody."
-    coverage = () if day.year <= covers.covers_to else (f"ATOP ends in {covers.covers_to}; after it only the ledger's treaties are known.",)
+    coverage = (
+        ()
+        if day.year <= covers.covers_to
+        else (f"ATOP ends in {covers.covers_to}; after it only the ledger's treaties are known.",)
+    )
     return Verdict(outcome, said, tuple(rows), coverage, bench.as_of)

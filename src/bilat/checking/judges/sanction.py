@@ -15,8 +15,12 @@ __all__ = ["judge_sanction"]
 
 def judge_sanction(claim: Sanction, bench: Bench) -> Verdict:
     """Judge "imposed sanctions on B over X" on the day, or over the window that the claim names."""
-    day = claim.dated or (date(claim.until, 12, 31) if claim.until and claim.until < bench.on.year else bench.on)
-    finding, said, rows = sanctions_between(bench, claim.sender, claim.target, day, claim.since, claim.type, claim.issue)
+    day = claim.dated or (
+        date(claim.until, 12, 31) if claim.until and claim.until < bench.on.year else bench.on
+    )
+    finding, said, rows = sanctions_between(
+        bench, claim.sender, claim.target, day, claim.since, claim.type, claim.issue
+    )
     window = f"{claim.since} to {day:%d %B %Y}" if claim.since else f"{day:%d %B %Y}"
     summary = (
         f"{bench.name(claim.target)}, {window}: {said}. "

@@ -25,19 +25,23 @@ def judge_share(claim: VoteShare, bench: Bench) -> Verdict:
     )
     if observed.value is None:
         return Verdict(
-            "unmeasurable", f"Voting agreement of {a} and {b} in {since}-{until} is unknown. {observed.reason or ''}",
-            (measure_row(observed),), as_of=bench.as_of,
+            "unmeasurable",
+            f"Voting agreement of {a} and {b} in {since}-{until} is unknown. {observed.reason or ''}",
+            (measure_row(observed),),
+            as_of=bench.as_of,
         )
     span = str(since) if since == until else f"{since}-{until}"
-    interval = f", 90% interval {percent(observed.low)}-{percent(observed.high)}" if observed.low is not None and observed.high is not None else ""
+    interval = (
+        f", 90% interval {percent(observed.low)}-{percent(observed.high)}"
+        if observed.low is not None and observed.high is not None
+        else ""
+    )
     found = f"{a} and {b} cast the same vote on {percent(observed.value)} of {observed.n} roll calls on which both voted in {span}{interval}."
     row = measure_row(observed, found)
     share = claim.share if claim.share is not None else 0.5
     comparator = claim.comparator if claim.share is not None else "more than"
     finding = compare(observed.value, share, comparator, threshold("share_about"))
-    summary = (
-        f"{found} The claim says {comparator} {percent(share)}; absences are left out, and counting only important votes or one issue would change the figure."
-    )
+    summary = f"{found} The claim says {comparator} {percent(share)}; absences are left out, and counting only important votes or one issue would change the figure."
     coverage = ()
     if claim.until and claim.until > last:
         coverage = (f"Roll calls are complete to {last}.",)

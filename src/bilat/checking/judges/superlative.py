@@ -8,7 +8,7 @@ import numpy as np
 
 from bilat.checking.context import Bench
 from bilat.checking.dimensions import CLOSENESS, Series, pair_series
-from bilat.checking.obligations import rung_on, rung_name, strongest_years
+from bilat.checking.obligations import rung_name, rung_on, strongest_years
 from bilat.checking.outcome import Finding, combine, from_probability, negate
 from bilat.checking.rows import fact_row, measure_row
 from bilat.checking.thresholds import threshold
@@ -39,11 +39,7 @@ def judge_superlative(claim: ClosenessSuperlative, bench: Bench) -> Verdict:
     """Judge "closer than at any time since": P(maximum) where the measure has an interval."""
     since = max(claim.since or FIRST_YEAR, FIRST_YEAR)
     until = min(claim.until or bench.on.year, bench.on.year)
-    wanted = (
-        {claim.dimension: CLOSENESS[claim.dimension]}
-        if claim.dimension in CLOSENESS
-        else CLOSENESS
-    )
+    wanted = {claim.dimension: CLOSENESS[claim.dimension]} if claim.dimension in CLOSENESS else CLOSENESS
     parts: list[_Part] = []
     for dimension, measures in wanted.items():
         if dimension == "obligations":
@@ -58,8 +54,14 @@ def judge_superlative(claim: ClosenessSuperlative, bench: Bench) -> Verdict:
     a, b = bench.name(claim.a), bench.name(claim.b)
     word = "closest" if claim.direction == "closest" else "farthest apart"
     firm = [p for p in parts if p.finding in ("contradicts", "supports")]
-    reasons = [p.said for p in firm if p.finding == "contradicts"][:2] + [p.said for p in firm if p.finding == "supports"][:1]
-    first = f"Whether {a} and {b} were {word} since {since} depends on the dimension: " if outcome == "mixed" else f"{a} and {b}, {word} since {since}: "
+    reasons = [p.said for p in firm if p.finding == "contradicts"][:2] + [
+        p.said for p in firm if p.finding == "supports"
+    ][:1]
+    first = (
+        f"Whether {a} and {b} were {word} since {since} depends on the dimension: "
+        if outcome == "mixed"
+        else f"{a} and {b}, {word} since {since}: "
+    )
     first += "; ".join(reasons) if reasons else "no dimension settles it"
     tail = []
     if by_finding["uncertain"]:
@@ -97,7 +99,9 @@ def _measured(claim: ClosenessSuperlative, bench: Bench, measure: str, since: in
     best = int(past[int(np.argmax(scores))])
     rank = int((scores > scores[-1]).sum()) + 1
     ties = int((scores == scores[-1]).sum()) - 1
-    probability = access.p_maximum(bench.record, measure, series.a, series.b, now, since) if sign > 0 else None
+    probability = (
+        access.p_maximum(bench.record, measure, series.a, series.b, now, since) if sign > 0 else None
+    )
     said = f"on {label}, {now} is {'the highest' if rank == 1 and not ties else f'{rank} of {len(past)}'} (peak {best})"
     if sign < 0:
         said = f"on {label}, {now} stands {rank} of {len(past)} years, best {best}"
@@ -116,12 +120,16 @@ def _measured(claim: ClosenessSuperlative, bench: Bench, measure: str, since: in
     else:
         finding = "supports"
     text = f"{label} in {now}; {rank} of {len(past)} years known since {int(past[0])}."
-    rows = [measure_row(access.observe(bench.record, measure, series.a, series.b, now), text, rank, len(past))]
+    rows = [
+        measure_row(access.observe(bench.record, measure, series.a, series.b, now), text, rank, len(past))
+    ]
     if best != now:
         rows.append(
             measure_row(
                 access.observe(bench.record, measure, *_codes_in(bench, claim, series, best), best),
-                f"{label} in {best}, the peak of the window.", 1, len(past),
+                f"{label} in {best}, the peak of the window.",
+                1,
+                len(past),
             )
         )
     return _Part(series.dimension, finding, said, tuple(rows), coverage, probability)
@@ -152,8 +160,16 @@ def _obligations(claim: ClosenessSuperlative, bench: Bench, since: int, until: i
     now = rung_on(bench, claim.a, claim.b, bench.on)
     peak = strongest_years(bench, claim.a, claim.b, since, until)
     rows = [
-        fact_row("obligations", "obligation", t.rung, t.in_force or t.signed, t.ended, bench.on,
-                 f"{t.name}: {rung_name(t.rung)}.", t.citation)
+        fact_row(
+            "obligations",
+            "obligation",
+            t.rung,
+            t.in_force or t.signed,
+            t.ended,
+            bench.on,
+            f"{t.name}: {rung_name(t.rung)}.",
+            t.citation,
+        )
         for t in (*now.treaties, *(t for t in peak.treaties if t not in now.treaties))
     ]
     if now.rung is None:

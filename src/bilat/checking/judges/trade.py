@@ -11,7 +11,6 @@ from bilat.checking.outcome import Finding, combine, compare, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.thresholds import threshold
 from bilat.checking.words import ordinal, percent
-from bilat.measures import access
 from bilat.measures.trade_series import TradeSeries, trade_series
 from bilat.propositions import Trade
 from bilat.types import Evidence, Verdict
@@ -35,11 +34,15 @@ def judge_trade(claim: Trade, bench: Bench) -> Verdict:
             as_of=bench.as_of,
         )
     best = min(options, key=lambda s: abs(int(s.years[s.years <= wanted].max(initial=0)) - wanted))
-    judged = {"growth": _growth, "share": _share, "record": _record}.get(claim.relation, _rank)(claim, bench, best, wanted)
+    judged = {"growth": _growth, "share": _share, "record": _record}.get(claim.relation, _rank)(
+        claim, bench, best, wanted
+    )
     finding, text, rows, last = judged
     coverage: tuple[str, ...] = ()
     if wanted - last > threshold("fresh"):
-        coverage = (f"{best.provenance.source} ends in {last}: shown as of then, not carried on to {bench.on.year}.",)
+        coverage = (
+            f"{best.provenance.source} ends in {last}: shown as of then, not carried on to {bench.on.year}.",
+        )
         text = f"as of {last}, {text}"
         if claim.until is None or claim.until > last:
             finding = "unknown"
@@ -55,7 +58,9 @@ def _last(series: TradeSeries, wanted: int) -> int:
     return int(inside.max()) if len(inside) else int(series.years.min())
 
 
-def _row(series: TradeSeries, year: int, text: str, rank: int | None = None, of: int | None = None) -> Evidence:
+def _row(
+    series: TradeSeries, year: int, text: str, rank: int | None = None, of: int | None = None
+) -> Evidence:
     return measure_row(series.observation(year), text, rank, of)
 
 
@@ -76,7 +81,12 @@ def _rank(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judg
     )
     if place and place > 1:
         text += f", behind {first} with {percent(ranked[0][1])}"
-    return ("supports" if place == 1 else "contradicts"), text, [_row(series, year, text, place, len(ranked))], year
+    return (
+        ("supports" if place == 1 else "contradicts"),
+        text,
+        [_row(series, year, text, place, len(ranked))],
+        year,
+    )
 
 
 def _share(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judged:
@@ -84,7 +94,12 @@ def _share(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Jud
     value = series.share_at(year)
     claimed = claim.share if claim.share is not None else 0.0
     text = f"{percent(value)} of {bench.name(claim.a)}'s {_flow(claim)} in {year}, claimed {claim.comparator} {percent(claimed)}"
-    return compare(value, claimed, claim.comparator, threshold("share_about")), text, [_row(series, year, text)], year
+    return (
+        compare(value, claimed, claim.comparator, threshold("share_about")),
+        text,
+        [_row(series, year, text)],
+        year,
+    )
 
 
 def _growth(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judged:
@@ -101,7 +116,12 @@ def _growth(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Ju
         # "Doubled" is not wrong when it more than doubled.
         finding = "supports"
     text = f"trade in current dollars changed by a factor of {ratio:.2f} from {since} to {year}, claimed {comparator} {factor:g}"
-    return finding, text, [_row(series, since, f"index {start:.0f}"), _row(series, year, f"index {end:.0f}: {text}")], year
+    return (
+        finding,
+        text,
+        [_row(series, since, f"index {start:.0f}"), _row(series, year, f"index {end:.0f}: {text}")],
+        year,
+    )
 
 
 def _record(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judged:

@@ -24,7 +24,8 @@ def judge_triadic(claim: Triadic, bench: Bench) -> Verdict:
     a, b = bench.name(claim.a), bench.name(claim.b)
     if not thirds:
         return Verdict(
-            "unmeasurable", f"No third state tied to {a} is known on the day, so nothing could be joined with {b}.",
+            "unmeasurable",
+            f"No third state tied to {a} is known on the day, so nothing could be joined with {b}.",
             as_of=bench.as_of,
         )
     findings: list[Finding] = []
@@ -35,7 +36,9 @@ def judge_triadic(claim: Triadic, bench: Bench) -> Verdict:
         tie, tie_said, tie_rows = _tie(claim, bench, third)
         other, other_said, other_rows, gaps = _other(claim, bench, third)
         both = [tie, other]
-        finding: Finding = "contradicts" if "contradicts" in both else "unknown" if "unknown" in both else "supports"
+        finding: Finding = (
+            "contradicts" if "contradicts" in both else "unknown" if "unknown" in both else "supports"
+        )
         if not claim.thirds and finding != "supports":
             continue
         findings.append(finding)
@@ -47,7 +50,9 @@ def judge_triadic(claim: Triadic, bench: Bench) -> Verdict:
         f"{a} and third states that contend with {b}: {'. '.join(said[:4]) if said else 'none found'}. "
         "Both ties must hold for every state named; a settled dispute or an ended supply would change it."
     )
-    return negate(Verdict(outcome, summary, tuple(rows), tuple(dict.fromkeys(coverage)), bench.as_of), claim.negated)
+    return negate(
+        Verdict(outcome, summary, tuple(rows), tuple(dict.fromkeys(coverage)), bench.as_of), claim.negated
+    )
 
 
 def _candidates(claim: Triadic, bench: Bench) -> tuple[str, ...]:
@@ -76,23 +81,46 @@ def _tie(claim: Triadic, bench: Bench, third: str) -> tuple[Finding, str, list[E
         if observed.value is None:
             return "unknown", f"arms unknown ({observed.reason})", [measure_row(observed)]
         text = f"{percent(observed.value)} of its arms in {observed.year - 4}-{observed.year} came from {bench.name(claim.a)}"
-        return ("supports" if observed.value > 0 else "contradicts"), text, [measure_row(observed, f"{bench.name(third)}: {text}.")]
+        return (
+            ("supports" if observed.value > 0 else "contradicts"),
+            text,
+            [measure_row(observed, f"{bench.name(third)}: {text}.")],
+        )
     if claim.tie == "ally":
         standing = rung_on(bench, claim.a, third, bench.on)
         rows = [
-            fact_row("obligations", "obligation", t.rung, t.in_force or t.signed, t.ended, bench.on, f"{t.name}.", t.citation)
+            fact_row(
+                "obligations",
+                "obligation",
+                t.rung,
+                t.in_force or t.signed,
+                t.ended,
+                bench.on,
+                f"{t.name}.",
+                t.citation,
+            )
             for t in standing.treaties[:2]
         ] + [measure_row(o) for o in standing.observations]
         if standing.rung is None:
             return "unknown", "no treaty known", rows
-        return ("supports" if standing.rung == 3 else "contradicts"), f"rung {standing.rung} of 3 with {bench.name(claim.a)}", rows
+        return (
+            ("supports" if standing.rung == 3 else "contradicts"),
+            f"rung {standing.rung} of 3 with {bench.name(claim.a)}",
+            rows,
+        )
     if claim.tie == "sanction":
         return sanctions_between(bench, claim.a, third, bench.on)
     year = access.latest_year(bench.record, "trade_share", bench.on) or bench.on.year - 1
-    observed = access.observe(bench.record, "trade_share", bench.code(claim.a, year), bench.code(third, year), year)
+    observed = access.observe(
+        bench.record, "trade_share", bench.code(claim.a, year), bench.code(third, year), year
+    )
     if observed.value is None:
         return "unknown", "trade unknown", [measure_row(observed)]
-    return ("supports" if observed.value > 0 else "contradicts"), f"{percent(observed.value)} of trade in {year}", [measure_row(observed)]
+    return (
+        ("supports" if observed.value > 0 else "contradicts"),
+        f"{percent(observed.value)} of trade in {year}",
+        [measure_row(observed)],
+    )
 
 
 def _other(claim: Triadic, bench: Bench, third: str) -> tuple[Finding, str, list[Evidence], list[str]]:
@@ -103,5 +131,9 @@ def _other(claim: Triadic, bench: Bench, third: str) -> tuple[Finding, str, list
     since = claim.since or until - int(threshold("recent_disputes"))
     found: Contention = contention(bench, third, claim.b, claim.other, since, until)
     finding = "unknown" if found.holds is None else "supports" if found.holds else "contradicts"
-    said = f"with {bench.name(claim.b)} {list_words(found.names[:4])}" if found.names else f"with {bench.name(claim.b)} {found.said}"
+    said = (
+        f"with {bench.name(claim.b)} {list_words(found.names[:4])}"
+        if found.names
+        else f"with {bench.name(claim.b)} {found.said}"
+    )
     return finding, said, list(found.rows), list(found.coverage)

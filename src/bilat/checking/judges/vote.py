@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from bilat.checking.context import Bench
 from bilat.checking.outcome import combine, negate
+from bilat.checking.rollcalls import Candidate, find_candidates
 from bilat.checking.thresholds import threshold
 from bilat.checking.words import list_words
 from bilat.propositions import Vote
-from bilat.checking.rollcalls import Candidate, find_candidates
 from bilat.types import Evidence, Verdict
 
 if TYPE_CHECKING:
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["judge_vote"]
 
 _PAST = {
-    "yes": "voted yes", "no": "voted no", "abstain": "abstained", "absent": "did not vote", "veto": "vetoed it",
+    "yes": "voted yes",
+    "no": "voted no",
+    "abstain": "abstained",
+    "absent": "did not vote",
+    "veto": "vetoed it",
 }
 
 

@@ -1,0 +1,184 @@
+"""The Python face: the few functions scripts rely on. Each composes rooms and computes nothing itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from bilat.dates import day
+
+if TYPE_CHECKING:
+    from bilat.brief import Brief
+    from bilat.checking.result import Claim, Report
+    from bilat.measures.table import Table
+    from bilat.reading import Attribution, Document
+    from bilat.reading.events import EventType
+    from bilat.states import State
+    from bilat.types import Verdict
+
+__all__ = [
+    "ask",
+    "ask_claims",
+    "attributions",
+    "brief",
+    "certainty",
+    "check",
+    "dyads",
+    "event_type",
+    "metonymy",
+    "read",
+    "resolve",
+]
+
+Day = date | str | None
+
+
+def resolve(text: str, on: Day = None) -> State | None:
+    """Return the state that a mention means on a day, or ``None`` when no state is meant.
+
+    Examples
+    --------
+    >>> resolve("the Kremlin").iso3
+    'RUS'
+    >>> resolve("Michael Jordan") is None
+    True
+    """
+    from bilat import states
+
+    return states.resolve(text, day(on))
+
+
+def read(text: str, date: Day = None, outlet: str | None = None) -> Document:
+    """Read an article: attributed statements, typed propositions, events. Spans point into ``.text``."""
+    from bilat import reading
+
+    return reading.read(text, date=day(date), outlet=outlet)
+
+
+def attributions(text: str) -> list[Attribution]:
+    """Return source, cue and content spans of every attributed statement in `text`."""
+    from bilat import reading
+
+    return reading.attributions(text)
+
+
+def metonymy(text: str, start: int, end: int) -> Literal["literal", "metonymic"]:
+    """Say whether a place name stands for the place or for those who act in its name."""
+    from bilat.reading.metonymy import metonymy as judge
+
+    return judge(text, start, end)
+
+
+def certainty(text: str, start: int, end: int) -> float:
+    """Say how sure the text is that the event in the span happened, from -3 (did not) to 3 (did)."""
+    from bilat.reading.certainty import certainty as score
+
+    return score(text, start, end)
+
+
+def event_type(text: str, source: tuple[int, int], target: tuple[int, int]) -> EventType:
+    """Return the PLOVER root and quad class of what the source does to the target."""
+    from bilat.reading.events import event_type as classify
+
+    return classify(text, source, target)
+
+
+def check(
+    text_or_path: str | Path, date: Day = None, outlet: str | None = None, *, as_of: Day = None
+) -> Report:
+    """Check an article: who says what, and whether the record bears it out.
+
+    Parameters
+    ----------
+    text_or_path
+        The text itself, a path, a URL, or ``"-"`` for standard input.
+    date
+        The day spoken from; the article's own date where it has one, else today.
+    as_of
+        Only facts known by this day count.
+
+    Raises
+    ------
+    InputError
+        If there is no text in it, or it is too large or not text at all.
+    """
+    from bilat.checking.asking import check_document
+    from bilat.reading import read_source
+
+    document = read_source(text_or_path, date=day(date), outlet=outlet)
+    on = day(date) or document.date or _today()
+    record, ledger = _open(as_of)
+    return check_document(document, record, ledger, on, day(as_of))
+
+
+def ask(sentence: str, on: Day = None, *, as_of: Day = None) -> Verdict:
+    """Judge one claim.
+
+    Examples
+    --------
+    >>> ask("Finland is a member of NATO", on="2024-01-01").outcome
+    'supported'
+    """
+    from bilat.checking.asking import merge
+
+    return merge(ask_claims(sentence, on, as_of=as_of), day(as_of))
+
+
+def ask_claims(sentence: str, on: Day = None, *, as_of: Day = None) -> tuple[Claim, ...]:
+    """Type one sentence and return each of its propositions, judged."""
+    from bilat.checking.asking import claims_of
+
+    record, ledger = _open(as_of)
+    return claims_of(sentence, record, ledger, day(on) or _today(), day(as_of))
+
+
+def brief(a: str, b: str, on: Day = None, *, as_of: Day = None) -> Brief:
+    """Return the dossier of a pair of states on a day: every dimension, with coverage.
+
+    Raises
+    ------
+    UnknownNameError
+        For an unknown state, with the nearest names.
+    """
+    from bilat.brief import make_brief
+
+    record, ledger = _open(as_of)
+    return make_brief(a, b, day(on) or _today(), record, ledger, day(as_of))
+
+
+def dyads(
+    measures: str | list[str],
+    states: list[str] | None = None,
+    since: int | None = None,
+    until: int | None = None,
+    by: Literal["year", "session"] = "year",
+    directed: bool = False,
+    **options: Any,
+) -> Table:
+    """Build the dyad-year (or dyad-session) panel; see `bilat.measures.panel.dyads`."""
+    from bilat.measures.panel import dyads as build
+
+    names = [measures] if isinstance(measures, str) else list(measures)
+    return build(names, states=states, since=since, until=until, by=by, directed=directed, **options)
+
+
+_opened: dict[object, tuple[Any, Any]] = {}
+
+
+def _open(as_of: Day) -> tuple[Any, Any]:
+    """Open record and ledger once for each day and state of the store, so that later calls are warm."""
+    from bilat import ledger as ledger_room
+    from bilat.record import open_record, store_key
+
+    known = day(as_of)
+    key = (store_key(), known)
+    if key not in _opened:
+        ledger = ledger_room.load()
+        _opened.clear()
+        _opened[key] = (open_record(as_of=known), ledger.known_by(known) if known else ledger)
+    return _opened[key]
+
+
+def _today() -> date:
+    return date.today()

@@ -1,0 +1,57 @@
+"""Days as users write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bilat.errors import InputError
+
+__all__ = ["FIRST_DAY", "day", "day_in_record"]
+
+#: The record starts with the United Nations' first votes.
+FIRST_DAY = date(1946, 1, 1)
+
+
+def day(value: date | str | None) -> date | None:
+    """Return a day from ``YYYY-MM-DD`` (or a date, or ``None``).
+
+    Raises
+    ------
+    InputError
+        If it is not a day of the calendar.
+
+    Examples
+    --------
+    >>> day("2022-02-08")
+    datetime.date(2022, 2, 8)
+    """
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError:
+        raise InputError(
+            f"{value!r} is not a day.", "Write it as YYYY-MM-DD, for example 2022-02-08."
+        ) from None
+
+
+def day_in_record(value: date | str | None) -> date | None:
+    """Return a day on which the record can be asked: from 1946 to today.
+
+    Raises
+    ------
+    InputError
+        If it lies before 1946 or in the future.
+    """
+    found = day(value)
+    if found is None:
+        return None
+    if found < FIRST_DAY:
+        raise InputError(
+            f"{found} lies before the record, which starts on {FIRST_DAY}.", "Give a day from 1946 on."
+        )
+    if found > date.today():
+        raise InputError(
+            f"{found} lies in the future.", "bilat judges what has happened; give today or an earlier day."
+        )
+    return found
