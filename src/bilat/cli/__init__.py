@@ -1,0 +1,117 @@
+"""The command line: thin. Every command calls the API and hands the result to a view.
+
+Commands are loaded when they are called, so that ``bilat --help`` is quick. Errors of `bilat.errors` are
+printed in one shape and exit with their code; anything else is a bug and says so without a traceback unless
+``BILAT_DEBUG`` is set.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from bilat import __version__
+from bilat.errors import BilatError
+
+__all__ = ["cli", "main"]
+
+#: Command to (module, attribute, one line of help).
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "check": ("bilat.cli.check", "check", "An article: statements, propositions, verdicts."),
+    "ask": ("bilat.cli.ask", "ask", "One claim, judged."),
+    "brief": ("bilat.cli.brief", "brief", "The dossier of a pair of states on a day."),
+    "read": ("bilat.cli.read", "read", "An article: statements and propositions only."),
+    "dyads": ("bilat.cli.dyads", "dyads", "The dyad-year panel: CSV, Parquet, Stata."),
+    "votes": ("bilat.cli.votes", "votes", "Roll calls that match words or a symbol."),
+    "partners": ("bilat.cli.partners", "partners", "A state's partners, ranked on each dimension."),
+    "friction": ("bilat.cli.friction", "friction", "Third states that two states are at odds over."),
+    "resolve": ("bilat.cli.resolve", "resolve", "The state that a mention means."),
+    "data": ("bilat.cli.data", "data", "The record: list, get, import, verify, export."),
+}
+
+
+class _Lazy(click.Group):
+    """A group whose commands are imported on use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, _help = COMMANDS[cmd_name]
+        found: click.Command = getattr(importlib.import_module(module), attribute)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry[2]) for name, entry in COMMANDS.items()])
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Suggest the nearest command for an unknown one."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from bilat.errors import UnknownNameError
+
+            raise UnknownNameError("command", args[0], COMMANDS, None)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="bilat")
+def cli() -> None:
+    """An open, local-first workbench for relations between states."""
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the command line; never shows a traceback for bad input."""
+    try:
+        code = cli.main(args=argv, prog_name="bilat", standalone_mode=False)
+    except BilatError as exc:
+        _say(f"bilat: {exc.message}", exc.hint)
+        sys.exit(exc.exit_code)
+    except click.exceptions.Exit as exc:
+        sys.exit(exc.exit_code)
+    except click.Abort:
+        _say("bilat: stopped.", "Nothing is half written; run the same command again to go on.")
+        sys.exit(130)
+    except click.ClickException as exc:
+        _say(f"bilat: {exc.format_message()}", "`bilat --help` lists commands, `bilat COMMAND --help` their options.")
+        sys.exit(2)
+    except KeyboardInterrupt:
+        _say("bilat: stopped.", "Nothing is half written; run the same command again to go on.")
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output went away: not an error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as exc:
+        _say(f"bilat: {exc.strerror or exc}: {exc.filename or ''}".rstrip(": "), _advice(exc))
+        sys.exit(2)
+    except Exception as exc:  # noqa: BLE001 - the last line: a bug must not look like a crash of the user's making
+        if os.environ.get("BILAT_DEBUG"):
+            raise
+        _say(f"bilat: internal error ({type(exc).__name__}: {exc}).", "Set BILAT_DEBUG=1 for the details, and report it.")
+        sys.exit(70)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _advice(exc: OSError) -> str:
+    import errno
+
+    return {
+        errno.ENOSPC: "The disk is full; free some space and run it again. Nothing was lost.",
+        errno.EACCES: "Check the permissions, or set BILAT_HOME to a folder you may write to.",
+        errno.EROFS: "The file system is read-only; set BILAT_HOME to a folder you may write to.",
+        errno.ENOENT: "Check the path.",
+    }.get(exc.errno or 0, "Check the path and try again.")
+
+
+def _say(message: str, hint: str | None) -> None:
+    click.echo(message, err=True)
+    if hint:
+        click.echo(f"       {hint}", err=True)

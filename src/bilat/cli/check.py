@@ -1,0 +1,46 @@
+"""``bilat check``: an article, judged."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from bilat.cli.options import as_of_option, emit, json_option, on_option, quiet_option, write_text
+
+
+@click.command()
+@click.argument("source")
+@on_option("--date", "--on")
+@as_of_option
+@click.option("--outlet", help="Who published it, where the text does not say.")
+@click.option("--html", "html_file", type=click.Path(dir_okay=False), help="Write the report as one HTML file.")
+@click.option("--md", "md_file", type=click.Path(dir_okay=False), help="Write the report in Markdown.")
+@click.option("--allow-loopback", is_flag=True, help="Let a URL point to this machine.")
+@json_option
+@quiet_option
+def check(
+    source: str,
+    on: date | None,
+    as_of: date | None,
+    outlet: str | None,
+    html_file: str | None,
+    md_file: str | None,
+    allow_loopback: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Check an article: SOURCE is a file, a URL, or - for standard input."""
+    from bilat.api import check as check_source
+
+    report = check_source(source, date=on, outlet=outlet, as_of=as_of, from_source=True, allow_loopback=allow_loopback)
+    if html_file:
+        write_text(html_file, report.to_html())
+    if md_file:
+        write_text(md_file, report.to_markdown())
+    if as_json:
+        emit(report.to_dict())
+    else:
+        from bilat.report.terminal import show_report
+
+        show_report(report)

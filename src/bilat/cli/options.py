@@ -1,0 +1,78 @@
+"""Options that several commands share, said once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from bilat.dates import day_in_record
+from bilat.errors import BilatError, StoreError
+
+__all__ = ["as_of_option", "emit", "json_option", "on_option", "quiet_option", "write_text"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Day(click.ParamType):
+    """A day of the record, YYYY-MM-DD."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date | None:
+        return day_in_record(value)
+
+
+DAY = _Day()
+
+
+def on_option(*names: str) -> Callable[[F], F]:
+    """The day spoken from."""
+    return click.option(*(names or ("--on",)), "on", type=DAY, help="The day spoken from, YYYY-MM-DD; today by default.")
+
+
+def as_of_option(function: F) -> F:
+    """Only what was known by a day."""
+    return click.option("--as-of", "as_of", type=DAY, help="Use only what was known by this day.")(function)
+
+
+def json_option(function: F) -> F:
+    """Print the documented JSON."""
+    return click.option("--json", "as_json", is_flag=True, help="Print the documented JSON.")(function)
+
+
+def quiet_option(function: F) -> F:
+    """Show no progress."""
+    return click.option("--quiet", is_flag=True, help="Show no progress.")(function)
+
+
+def emit(data: Any) -> None:
+    """Print JSON on standard output."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def write_text(path: str, text: str) -> None:
+    """Write a report beside its final place first, so that a full disk leaves no half file.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be written.
+    """
+    target = Path(path)
+    draft = target.with_name(f".{target.name}.part")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(target)
+    except OSError as exc:
+        draft.unlink(missing_ok=True)
+        raise StoreError(f"Cannot write {path}: {exc.strerror}.", "Check the folder, its permissions and the disk.") from exc
+
+
+def one_error(exc: BilatError) -> dict[str, str]:
+    """Return an error in the one JSON shape."""
+    return {"error": type(exc).__name__, "message": exc.message, "hint": exc.hint or ""}
