@@ -64,7 +64,7 @@ class _Lazy(click.Group):
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="bilat")
 def cli() -> None:
-    """An open, local-first workbench for relations between states."""
+    """Look into relations between states: an open, local-first workbench for relations between states."""
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -80,7 +80,10 @@ def main(argv: list[str] | None = None) -> None:
         _say("bilat: stopped.", "Nothing is half written; run the same command again to go on.")
         sys.exit(130)
     except click.ClickException as exc:
-        _say(f"bilat: {exc.format_message()}", "`bilat --help` lists commands, `bilat COMMAND --help` their options.")
+        _say(
+            f"bilat: {exc.format_message()}",
+            "`bilat --help` lists commands, `bilat COMMAND --help` their options.",
+        )
         sys.exit(2)
     except KeyboardInterrupt:
         _say("bilat: stopped.", "Nothing is half written; run the same command again to go on.")
@@ -92,10 +95,13 @@ def main(argv: list[str] | None = None) -> None:
     except OSError as exc:
         _say(f"bilat: {exc.strerror or exc}: {exc.filename or ''}".rstrip(": "), _advice(exc))
         sys.exit(2)
-    except Exception as exc:  # noqa: BLE001 - the last line: a bug must not look like a crash of the user's making
+    except Exception as exc:
         if os.environ.get("BILAT_DEBUG"):
             raise
-        _say(f"bilat: internal error ({type(exc).__name__}: {exc}).", "Set BILAT_DEBUG=1 for the details, and report it.")
+        _say(
+            f"bilat: internal error ({type(exc).__name__}: {exc}).",
+            "Set BILAT_DEBUG=1 for the details, and report it.",
+        )
         sys.exit(70)
     sys.exit(code if isinstance(code, int) else 0)
 

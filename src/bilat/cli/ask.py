@@ -22,12 +22,23 @@ _LINE_LIMIT = 100_000
 @click.argument("sentence", required=False)
 @on_option()
 @as_of_option
-@click.option("--file", "file", type=click.Path(exists=True, dir_okay=False, allow_dash=True), help="A file of claims: JSON lines with id, text, date; or one claim a line.")
+@click.option(
+    "--file",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+    help="A file of claims: JSON lines with id, text, date; or one claim a line.",
+)
 @click.option("--jsonl", is_flag=True, help="Print one JSON object a line.")
 @json_option
 @quiet_option
 def ask(
-    sentence: str | None, on: date | None, as_of: date | None, file: str | None, jsonl: bool, as_json: bool, quiet: bool
+    sentence: str | None,
+    on: date | None,
+    as_of: date | None,
+    file: str | None,
+    jsonl: bool,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Judge one claim: SENTENCE, or every line of --file."""
     from bilat.api import ask_claims
@@ -38,7 +49,10 @@ def ask(
         _batch(file, on, as_of)
         return
     if not sentence or not sentence.strip():
-        raise InputError("No claim was given.", 'Write one in quotes: bilat ask "Russia sells arms to India" --on 2022-02-08')
+        raise InputError(
+            "No claim was given.",
+            'Write one in quotes: bilat ask "Russia sells arms to India" --on 2022-02-08',
+        )
     claims = ask_claims(sentence, on, as_of=as_of)
     if as_json or jsonl:
         emit(answer_json("1", claims, merge(claims, as_of)))
@@ -66,7 +80,9 @@ def _batch(file: str, on: date | None, as_of: date | None) -> None:
             out = {"id": identity, **one_error(exc)}
         click.echo(json.dumps(out, ensure_ascii=False, allow_nan=False))
     if failed:
-        raise InputError(f"{failed} of the lines could not be judged.", "Their answers say why; the others are done.")
+        raise InputError(
+            f"{failed} of the lines could not be judged.", "Their answers say why; the others are done."
+        )
 
 
 def _lines(file: str) -> Iterator[tuple[int, str]]:
@@ -79,14 +95,18 @@ def _lines(file: str) -> Iterator[tuple[int, str]]:
 
 def _item(line: str, number: int, on: date | None) -> tuple[str, str, date | None]:
     if len(line) > _LINE_LIMIT:
-        raise InputError(f"Line {number} is longer than {_LINE_LIMIT} characters.", "A claim is one sentence.")
+        raise InputError(
+            f"Line {number} is longer than {_LINE_LIMIT} characters.", "A claim is one sentence."
+        )
     if not line.lstrip().startswith("{"):
         return str(number), line.strip(), on
     try:
         item = json.loads(line)
         text = item["text"]
     except (ValueError, KeyError, TypeError) as exc:
-        raise InputError(f"Line {number} is not a claim: {exc}.", 'Write {"id": "1", "text": "...", "date": "YYYY-MM-DD"}.') from None
+        raise InputError(
+            f"Line {number} is not a claim: {exc}.", 'Write {"id": "1", "text": "...", "date": "YYYY-MM-DD"}.'
+        ) from None
     if not isinstance(text, str):
         raise InputError(f"Line {number}: text must be a string.", "Write the claim as one sentence.")
     return str(item.get("id", number)), text, day_in_record(item.get("date")) or on

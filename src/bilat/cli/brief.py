@@ -14,7 +14,9 @@ from bilat.cli.options import as_of_option, emit, json_option, on_option, quiet_
 @click.argument("b")
 @on_option()
 @as_of_option
-@click.option("--html", "html_file", type=click.Path(dir_okay=False), help="Write the dossier as one HTML file.")
+@click.option(
+    "--html", "html_file", type=click.Path(dir_okay=False), help="Write the dossier as one HTML file."
+)
 @click.option("--md", "md_file", type=click.Path(dir_okay=False), help="Write the dossier in Markdown.")
 @json_option
 @quiet_option

@@ -14,7 +14,9 @@ from bilat.cli.options import as_of_option, emit, json_option, on_option, quiet_
 @on_option("--date", "--on")
 @as_of_option
 @click.option("--outlet", help="Who published it, where the text does not say.")
-@click.option("--html", "html_file", type=click.Path(dir_okay=False), help="Write the report as one HTML file.")
+@click.option(
+    "--html", "html_file", type=click.Path(dir_okay=False), help="Write the report as one HTML file."
+)
 @click.option("--md", "md_file", type=click.Path(dir_okay=False), help="Write the report in Markdown.")
 @click.option("--allow-loopback", is_flag=True, help="Let a URL point to this machine.")
 @json_option
@@ -33,7 +35,9 @@ def check(
     """Check an article: SOURCE is a file, a URL, or - for standard input."""
     from bilat.api import check as check_source
 
-    report = check_source(source, date=on, outlet=outlet, as_of=as_of, from_source=True, allow_loopback=allow_loopback)
+    report = check_source(
+        source, date=on, outlet=outlet, as_of=as_of, from_source=True, allow_loopback=allow_loopback
+    )
     if html_file:
         write_text(html_file, report.to_html())
     if md_file:

@@ -16,7 +16,9 @@ from bilat.errors import InputError
 @click.option("--by", type=click.Choice(["year", "session"]), default="year", show_default=True)
 @click.option("--directed", is_flag=True, help="Both directions of every pair.")
 @click.option("--paragraphs", is_flag=True, help="Count votes on paragraphs and amendments too.")
-@click.option("--out", type=click.Path(dir_okay=False), help="FILE.csv, FILE.parquet or FILE.dta; the ending decides.")
+@click.option(
+    "--out", type=click.Path(dir_okay=False), help="FILE.csv, FILE.parquet or FILE.dta; the ending decides."
+)
 @json_option
 @quiet_option
 def dyads(

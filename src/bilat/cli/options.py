@@ -31,8 +31,10 @@ DAY = _Day()
 
 
 def on_option(*names: str) -> Callable[[F], F]:
-    """The day spoken from."""
-    return click.option(*(names or ("--on",)), "on", type=DAY, help="The day spoken from, YYYY-MM-DD; today by default.")
+    """Add the day spoken from."""
+    return click.option(
+        *(names or ("--on",)), "on", type=DAY, help="The day spoken from, YYYY-MM-DD; today by default."
+    )
 
 
 def as_of_option(function: F) -> F:
@@ -70,7 +72,9 @@ def write_text(path: str, text: str) -> None:
         draft.replace(target)
     except OSError as exc:
         draft.unlink(missing_ok=True)
-        raise StoreError(f"Cannot write {path}: {exc.strerror}.", "Check the folder, its permissions and the disk.") from exc
+        raise StoreError(
+            f"Cannot write {path}: {exc.strerror}.", "Check the folder, its permissions and the disk."
+        ) from exc
 
 
 def one_error(exc: BilatError) -> dict[str, str]:

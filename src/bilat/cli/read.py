@@ -16,7 +16,9 @@ from bilat.cli.options import emit, json_option, on_option, quiet_option
 @click.option("--allow-loopback", is_flag=True, help="Let a URL point to this machine.")
 @json_option
 @quiet_option
-def read(source: str, on: date | None, outlet: str | None, allow_loopback: bool, as_json: bool, quiet: bool) -> None:
+def read(
+    source: str, on: date | None, outlet: str | None, allow_loopback: bool, as_json: bool, quiet: bool
+) -> None:
     """Read an article: SOURCE is a file, a URL, or - for standard input."""
     from bilat.reading import read_source
     from bilat.report.as_json import document_json

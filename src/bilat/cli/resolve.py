@@ -19,7 +19,11 @@ def resolve(text: str, on: date | None, as_json: bool) -> None:
 
     state = find(text, on)
     if as_json:
-        emit(None if state is None else {"iso3": state.iso3, "code": state.code, "name": state.name, "gw": state.gw})
+        emit(
+            None
+            if state is None
+            else {"iso3": state.iso3, "code": state.code, "name": state.name, "gw": state.gw}
+        )
     elif state is None:
         click.echo("no state is meant")
     else:

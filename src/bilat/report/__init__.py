@@ -1,0 +1,1 @@
+"""Views of finished objects: terminal, JSON, Markdown, HTML, charts. Nothing is computed here."""

@@ -1,0 +1,243 @@
+"""JSON as documented in docs/json.md: the same words as the Python types, nothing added by this face."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bilat.brief.dossier import Brief
+    from bilat.checking.result import Claim, Report
+    from bilat.reading import Document
+    from bilat.types import Evidence, Observation, Speaker, Statement, Verdict
+
+__all__ = [
+    "answer_json",
+    "brief_json",
+    "claim_json",
+    "document_json",
+    "evidence_json",
+    "report_json",
+    "statement_json",
+]
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """Return a checked article."""
+    return {
+        "article": {
+            "title": report.article.title,
+            "outlet": report.article.outlet,
+            "date": _day(report.article.date),
+            "words": report.article.words,
+        },
+        "claims": [claim_json(claim) for claim in report.claims],
+    }
+
+
+def claim_json(claim: Claim) -> dict[str, Any]:
+    """Return one claim with its verdict and evidence."""
+    said = claim.statement
+    return {
+        "id": claim.id,
+        "sentence": claim.sentence,
+        "span": list(claim.span),
+        "speaker": _speaker(said.speaker if said else None),
+        "outlet_chain": list(said.outlet_chain) if said else [],
+        "cue": said.cue if said else None,
+        "mode": said.mode if said else "narration",
+        "certainty": said.certainty if said else None,
+        "kind": claim.kind,
+        "proposition": claim.proposition.model_dump(mode="json"),
+        "verdict": claim.verdict.outcome,
+        "summary": claim.verdict.summary,
+        "probability": claim.verdict.probability,
+        "evidence": [evidence_json(row) for row in claim.evidence],
+    }
+
+
+def evidence_json(row: Evidence) -> dict[str, Any]:
+    """Return one row of evidence."""
+    return {
+        "dimension": row.dimension,
+        "measure": row.measure,
+        "value": row.value,
+        "low": row.low,
+        "high": row.high,
+        "year": row.year,
+        "rank": row.rank,
+        "of": row.of,
+        "source": row.source,
+        "version": row.version,
+        "covers": list(row.covers),
+    }
+
+
+def answer_json(identity: str, claims: Sequence[Claim], verdict: Verdict) -> dict[str, Any]:
+    """Return the answer to one asked sentence."""
+    kinds = list(dict.fromkeys(claim.kind for claim in claims))
+    return {
+        "id": identity,
+        "kind": kinds[0] if kinds else None,
+        "verdict": verdict.outcome,
+        "summary": verdict.summary,
+        "probability": verdict.probability,
+        "coverage": list(verdict.coverage),
+        "evidence": [evidence_json(row) for row in verdict.evidence],
+        "claims": [claim_json(claim) for claim in claims] if len(claims) > 1 else [],
+    }
+
+
+def statement_json(said: Statement) -> dict[str, Any]:
+    """Return an attributed statement."""
+    return {
+        "speaker": _speaker(said.speaker),
+        "outlet_chain": list(said.outlet_chain),
+        "cue": said.cue,
+        "mode": said.mode,
+        "content": [list(span) for span in said.content],
+        "span": list(said.span),
+        "text": said.text,
+        "certainty": said.certainty,
+    }
+
+
+def document_json(document: Document) -> dict[str, Any]:
+    """Return a document as read: statements and propositions, unjudged; spans point into ``text``."""
+    return {
+        "article": {
+            "title": document.title,
+            "outlet": document.outlet,
+            "date": _day(document.date),
+            "words": document.words,
+            "text": document.text,
+        },
+        "statements": [statement_json(said) for said in document.statements],
+        "propositions": [
+            {
+                "id": found.id,
+                "sentence": found.sentence,
+                "span": list(found.span),
+                "proposition": found.proposition.model_dump(mode="json"),
+            }
+            for found in document.propositions
+        ],
+        "untyped": [
+            {"text": said.text, "span": list(said.span), "reason": reason}
+            for said, reason in document.untyped
+        ],
+    }
+
+
+def brief_json(brief: Brief) -> dict[str, Any]:
+    """Return the dossier of a pair."""
+    return {
+        "a": {"iso3": brief.a.iso3, "code": brief.a.code, "name": brief.a.name},
+        "b": {"iso3": brief.b.iso3, "code": brief.b.code, "name": brief.b.name},
+        "on": brief.on.isoformat(),
+        "as_of": _day(brief.as_of),
+        "measures": [
+            {
+                "way": row.way or None,
+                **_observation(row.observation),
+                "percentile": row.percentile,
+                "rank": row.rank,
+                "of": row.of,
+                "rank_in_history": row.rank_in_history,
+                "of_years": row.of_years,
+            }
+            for row in brief.measures
+        ],
+        "treaties": [
+            {
+                "name": t.name,
+                "signed": t.signed.isoformat(),
+                "in_force": _day(t.in_force),
+                "ended": _day(t.ended),
+                "rung": t.rung,
+                "binding": t.binding,
+                "citation": t.citation,
+            }
+            for t in brief.treaties
+        ],
+        "friction": [
+            {
+                "third": f.third,
+                "supplier": f.supplier,
+                "opponent": f.opponent,
+                "share": f.share,
+                "year": f.share_year,
+                "contention": f.contention,
+                "evidence": [evidence_json(row) for row in f.evidence],
+            }
+            for f in brief.friction
+        ],
+        "issues": [
+            {
+                "issue": i.issue,
+                "label": i.label,
+                "agreement": i.agreement,
+                "s": i.s,
+                "n": i.n,
+                "years": [i.since, i.until],
+            }
+            for i in brief.issues
+        ],
+        "styles": [
+            {
+                "label": s.label,
+                "a": s.a,
+                "b": s.b,
+                "unit": s.unit,
+                "years": [s.since, s.until],
+                "source": s.source,
+            }
+            for s in brief.styles
+        ],
+        "events": [evidence_json(row) | {"text": row.text} for row in brief.events],
+        "histories": [
+            {
+                "dimension": h.dimension,
+                "measure": h.measure,
+                "way": h.way or None,
+                "years": list(h.years),
+                "values": list(h.values),
+                "low": list(h.low),
+                "high": list(h.high),
+                "covers": list(h.covers),
+                "source": h.source,
+            }
+            for h in brief.histories
+        ],
+        "notes": list(brief.notes),
+    }
+
+
+def _observation(seen: Observation) -> dict[str, Any]:
+    prov = seen.provenance
+    return {
+        "dimension": seen.dimension,
+        "measure": seen.measure,
+        "year": seen.year,
+        "value": seen.value,
+        "low": seen.low,
+        "high": seen.high,
+        "n": seen.n,
+        "reason": seen.reason,
+        "source": prov.source,
+        "version": prov.version,
+        "covers": [prov.covers_from, prov.covers_to],
+        "citation": prov.citation,
+        "licence": prov.licence,
+    }
+
+
+def _speaker(speaker: Speaker | None) -> dict[str, str | None] | None:
+    if speaker is None:
+        return None
+    return {"name": speaker.name, "role": speaker.role, "organisation": speaker.organisation}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

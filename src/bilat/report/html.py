@@ -1,0 +1,41 @@
+"""The HTML environment: autoescape on, templates beside this file, one self-contained page each."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["render"]
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    from bilat.report import phrases
+
+    env = Environment(
+        loader=PackageLoader("bilat.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals.update(
+        words=phrases.OUTCOME_WORDS,
+        evidence_value=phrases.evidence_value,
+        measure_value=phrases.measure_value,
+        number=phrases.number,
+        speaker_line=phrases.speaker_line,
+        standing_line=phrases.standing_line,
+        style_value=phrases.style_value,
+    )
+    return env
+
+
+def render(template: str, **values: Any) -> str:
+    """Render a template; everything from outside is escaped."""
+    return _environment().get_template(template).render(**values)

@@ -1,0 +1,93 @@
+"""How every view writes a value, a speaker, a coverage: said once, so that views agree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bilat.brief.dossier import MeasureRow, StyleRow
+    from bilat.types import Evidence, Statement
+
+__all__ = [
+    "OUTCOME_WORDS",
+    "evidence_value",
+    "measure_value",
+    "number",
+    "speaker_line",
+    "standing_line",
+    "style_value",
+]
+
+#: Outcome to (word, symbol). Symbols carry the meaning without colour.
+OUTCOME_WORDS: dict[str, tuple[str, str]] = {
+    "supported": ("supported", "✓"),
+    "contradicted": ("contradicted", "✗"),
+    "mixed": ("mixed", "≈"),
+    "unmeasurable": ("not measurable", "?"),
+    "forecast": ("open forecast", "→"),
+}
+
+
+def number(value: float, unit: str = "") -> str:
+    """Write a number: shares in per cent, whole numbers without decimals, the rest with two or three.
+
+    Examples
+    --------
+    >>> number(0.8123, "share"), number(3.0), number(0.4567)
+    ('81.2%', '3', '0.457')
+    """
+    if unit == "share":
+        return f"{100 * value:.1f}%"
+    if float(value).is_integer():
+        return f"{value:.0f}"
+    return f"{value:.3f}" if abs(value) < 10 else f"{value:,.1f}"
+
+
+def evidence_value(row: Evidence) -> str:
+    """Write a row's value; unknown is said, never shown as zero."""
+    if row.value is None:
+        return "unknown"
+    if isinstance(row.value, str):
+        return row.value
+    text = number(row.value, "share" if row.measure.endswith("share") else "")
+    if row.low is not None and row.high is not None:
+        text += f" [{number(row.low)} to {number(row.high)}]"
+    return text
+
+
+def measure_value(row: MeasureRow) -> str:
+    """Write a dossier's value with its interval."""
+    seen = row.observation
+    if seen.value is None:
+        return "unknown"
+    text = number(seen.value, row.unit)
+    if seen.low is not None and seen.high is not None:
+        text += f" [{number(seen.low, row.unit)} to {number(seen.high, row.unit)}]"
+    return text
+
+
+def standing_line(row: MeasureRow) -> str:
+    """Write where a value stands among all pairs and in the pair's own history."""
+    parts = []
+    if row.percentile is not None and row.of:
+        parts.append(f"percentile {row.percentile:.0f} of {row.of:,} pairs")
+    if row.rank_in_history is not None and row.of_years:
+        parts.append(f"{row.rank_in_history} of {row.of_years} years")
+    return "; ".join(parts)
+
+
+def style_value(row: StyleRow, value: float | None) -> str:
+    """Write how often a state acts so."""
+    if value is None:
+        return "unknown"
+    return number(value, "share") if row.unit == "share" else f"{number(round(value, 2))} {row.unit}"
+
+
+def speaker_line(said: Statement | None) -> str:
+    """Write who said it, in which role, through which outlet."""
+    if said is None or said.speaker is None:
+        who = "the article, in its own voice"
+    else:
+        post = [x for x in (said.speaker.role, said.speaker.organisation) if x]
+        who = said.speaker.name + (f", {', '.join(post)}" if post else "")
+    return who + (f" (via {', '.join(said.outlet_chain)})" if said and said.outlet_chain else "")
