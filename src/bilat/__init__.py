@@ -24,9 +24,12 @@ if TYPE_CHECKING:
         check,
         dyads,
         event_type,
+        friction,
         metonymy,
+        partners,
         read,
         resolve,
+        votes,
     )
 
 __all__ = [
@@ -39,9 +42,12 @@ __all__ = [
     "check",
     "dyads",
     "event_type",
+    "friction",
     "metonymy",
+    "partners",
     "read",
     "resolve",
+    "votes",
 ]
 
 

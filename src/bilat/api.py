@@ -10,7 +10,11 @@ from bilat.dates import day
 
 if TYPE_CHECKING:
     from bilat.brief import Brief
+    from bilat.brief.dossier import Friction
+    from bilat.brief.ranking import PartnerRow
+    from bilat.checking.context import Bench
     from bilat.checking.result import Claim, Report
+    from bilat.checking.rollcalls import FoundRollCall
     from bilat.measures.table import Table
     from bilat.reading import Attribution, Document
     from bilat.reading.events import EventType
@@ -26,9 +30,12 @@ __all__ = [
     "check",
     "dyads",
     "event_type",
+    "friction",
     "metonymy",
+    "partners",
     "read",
     "resolve",
+    "votes",
 ]
 
 Day = date | str | None
@@ -85,7 +92,13 @@ def event_type(text: str, source: tuple[int, int], target: tuple[int, int]) -> E
 
 
 def check(
-    text_or_path: str | Path, date: Day = None, outlet: str | None = None, *, as_of: Day = None
+    text_or_path: str | Path,
+    date: Day = None,
+    outlet: str | None = None,
+    *,
+    as_of: Day = None,
+    from_source: bool = False,
+    allow_loopback: bool = False,
 ) -> Report:
     """Check an article: who says what, and whether the record bears it out.
 
@@ -97,6 +110,10 @@ def check(
         The day spoken from; the article's own date where it has one, else today.
     as_of
         Only facts known by this day count.
+    from_source
+        `text_or_path` is surely a path, a URL or ``"-"``, never the text: a missing file is an error.
+    allow_loopback
+        A URL may point to this machine (for tests).
 
     Raises
     ------
@@ -106,7 +123,9 @@ def check(
     from bilat.checking.asking import check_document
     from bilat.reading import read_source
 
-    document = read_source(text_or_path, date=day(date), outlet=outlet)
+    document = read_source(
+        text_or_path, date=day(date), outlet=outlet, from_source=from_source, allow_loopback=allow_loopback
+    )
     on = day(date) or document.date or _today()
     record, ledger = _open(as_of)
     return check_document(document, record, ledger, on, day(as_of))
@@ -147,6 +166,41 @@ def brief(a: str, b: str, on: Day = None, *, as_of: Day = None) -> Brief:
     return make_brief(a, b, day(on) or _today(), record, ledger, day(as_of))
 
 
+def partners(
+    state: str, on: Day = None, *, measure: str | None = None, limit: int = 10, as_of: Day = None
+) -> tuple[PartnerRow, ...]:
+    """Rank a state's partners on each dimension in the last year complete by the day."""
+    from bilat.brief.ranking import rank_partners
+
+    return rank_partners(_bench(on, as_of), state, measure, limit)
+
+
+def friction(a: str, b: str, on: Day = None, *, as_of: Day = None) -> tuple[Friction, ...]:
+    """List third states that one of the two arms while the other contends with them."""
+    from bilat.brief.parts import friction as find
+
+    bench = _bench(on, as_of)
+    one, two = bench.state(a), bench.state(b)
+    return (*find(bench, one, two), *find(bench, two, one))
+
+
+def votes(
+    query: str,
+    states: list[str] | None = None,
+    *,
+    body: str | None = None,
+    on: Day = None,
+    as_of: Day = None,
+    limit: int = 5,
+) -> list[FoundRollCall]:
+    """Find roll calls by words, topic or symbol, with the votes that are known."""
+    from bilat.checking.rollcalls import find_rollcalls
+
+    bench = _bench(on, as_of)
+    wanted = tuple(bench.state(s).iso3 for s in states or ())
+    return find_rollcalls(bench, query, wanted, body, limit)
+
+
 def dyads(
     measures: str | list[str],
     states: list[str] | None = None,
@@ -178,6 +232,13 @@ def _open(as_of: Day) -> tuple[Any, Any]:
         _opened.clear()
         _opened[key] = (open_record(as_of=known), ledger.known_by(known) if known else ledger)
     return _opened[key]
+
+
+def _bench(on: Day, as_of: Day) -> Bench:
+    from bilat.checking.context import Bench
+
+    record, ledger = _open(as_of)
+    return Bench(record, ledger, day(on) or _today(), day(as_of))
 
 
 def _today() -> date:

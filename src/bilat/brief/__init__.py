@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Brief", "make_brief"]
 
 
-def make_brief(
-    a: str, b: str, on: date, record: Record, ledger: Ledger, as_of: date | None = None
-) -> Brief:
+def make_brief(a: str, b: str, on: date, record: Record, ledger: Ledger, as_of: date | None = None) -> Brief:
     """Make the dossier of two states on a day.
 
     Parameters

@@ -89,7 +89,11 @@ def measures(bench: Bench, a: State, b: State) -> tuple[MeasureRow, ...]:
         for x, y, way in _ways(m, a, b):
             if year is None:
                 observed = access.observe(bench.record, name, x.code, y.code, bench.on.year - 1)
-                rows.append(MeasureRow(m.dimension, name, m.label, m.unit, way, observed, None, None, None, None, None))
+                rows.append(
+                    MeasureRow(
+                        m.dimension, name, m.label, m.unit, way, observed, None, None, None, None, None
+                    )
+                )
                 continue
             s = access.standing(bench.record, name, bench.code(x.iso3, year), bench.code(y.iso3, year), year)
             rows.append(
@@ -147,7 +151,11 @@ def _nullable(values: np.ndarray) -> tuple[float | None, ...]:  # type: ignore[t
 
 def treaties(bench: Bench, a: State, b: State) -> tuple[TreatyRow, ...]:
     """Return every treaty of the ledger between the two that was signed by the day, oldest first."""
-    found = [t for t in bench.ledger.treaties if a.iso3 in t.parties and b.iso3 in t.parties and t.signed <= bench.on]
+    found = [
+        t
+        for t in bench.ledger.treaties
+        if a.iso3 in t.parties and b.iso3 in t.parties and t.signed <= bench.on
+    ]
     return tuple(
         TreatyRow(
             t.name,

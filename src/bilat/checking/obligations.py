@@ -86,9 +86,7 @@ def strongest_years(bench: Bench, a: str, b: str, since: int, until: int) -> Sta
     by_year: dict[int, int] = {}
     treaties = _treaties(bench, a, b)
     for year in range(since, until + 1):
-        rungs = [
-            t.rung for t in treaties if in_force(t, date(year, 12, 31)) or in_force(t, date(year, 1, 1))
-        ]
+        rungs = [t.rung for t in treaties if in_force(t, date(year, 12, 31)) or in_force(t, date(year, 1, 1))]
         if bench.record.coverage("obligations_year").has_year(year):
             rungs += [int(o.value) for o in _observe(bench, a, b, year) if o.value is not None]
         if rungs:

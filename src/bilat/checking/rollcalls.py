@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bilat.ledger import RollCall
     from bilat.propositions import Vote
 
-__all__ = ["Candidate", "find_candidates", "normal_symbol"]
+__all__ = ["Candidate", "FoundRollCall", "find_candidates", "find_rollcalls", "normal_symbol"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,20 @@ class Candidate:
     covers: tuple[int, int]
     citation: str
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRollCall:
+    """A roll call that matches a query, with the votes that are known, by choice."""
+
+    symbol: str
+    date: date
+    title: str
+    body: str
+    counts: dict[str, int]
+    votes: dict[str, tuple[str, ...]]
+    source: str
+    citation: str
 
 
 _SYMBOL = re.compile(
@@ -91,11 +105,12 @@ def find_candidates(bench: Bench, claim: Vote) -> list[Candidate]:
     return sorted(found, key=lambda c: -c.score)
 
 
-def _same_symbol(have: str, want: str) -> bool:
-    def plain(symbol: str) -> str:
-        return re.sub(r"\(\d{4}\)|\([IVXLC]+\)|\s", "", symbol.upper())
+def _plain(symbol: str) -> str:
+    return re.sub(r"\(\d{4}\)|\([IVXLC]+\)|\s", "", symbol.upper())
 
-    return plain(have) == plain(want)
+
+def _same_symbol(have: str, want: str) -> bool:
+    return _plain(have) == _plain(want)
 
 
 def _from_ledger(rollcall: RollCall, score: float, claim: Vote, on: date) -> Candidate:
@@ -119,3 +134,45 @@ def _from_ledger(rollcall: RollCall, score: float, claim: Vote, on: date) -> Can
         citation=rollcall.citation,
         reason=reason,
     )
+
+
+def find_rollcalls(
+    bench: Bench, query: str, states_wanted: tuple[str, ...] = (), body: str | None = None, limit: int = 5
+) -> list[FoundRollCall]:
+    """Return roll calls that match words or a symbol, best first: the ledger's, then the full record's.
+
+    Parameters
+    ----------
+    states_wanted
+        ISO3 codes to show; all when empty.
+    """
+    symbol = normal_symbol(query)
+    found: list[FoundRollCall] = []
+    for rollcall, _score in bench.ledger.find_rollcalls(query, on=None, body=body):
+        if rollcall.date > bench.on or (symbol and not _same_symbol(rollcall.symbol, symbol)):
+            continue
+        votes = {
+            choice: tuple(s for s in getattr(rollcall, choice) if not states_wanted or s in states_wanted)
+            for choice in ("yes", "no", "abstain", "absent")
+        }
+        found.append(
+            FoundRollCall(
+                rollcall.symbol,
+                rollcall.date,
+                rollcall.title,
+                rollcall.body,
+                dict(rollcall.counts),
+                votes,
+                "bilat ledger",
+                rollcall.citation,
+            )
+        )
+    from bilat.checking.rollcalls_full import search_record
+
+    known = {_plain(r.symbol) for r in found}
+    found += [
+        r
+        for r in search_record(bench, query, symbol, states_wanted, body, limit)
+        if _plain(r.symbol) not in known
+    ]
+    return found[:limit]

@@ -23,7 +23,7 @@ def read(
     from bilat.reading import read_source
     from bilat.report.as_json import document_json
 
-    document = read_source(source, date=on, outlet=outlet, allow_loopback=allow_loopback)
+    document = read_source(source, date=on, outlet=outlet, from_source=True, allow_loopback=allow_loopback)
     if as_json:
         emit(document_json(document))
     else:

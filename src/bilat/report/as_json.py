@@ -7,8 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bilat.brief.dossier import Brief
+    from bilat.brief.dossier import Brief, Friction
+    from bilat.brief.ranking import PartnerRow
     from bilat.checking.result import Claim, Report
+    from bilat.checking.rollcalls import FoundRollCall
     from bilat.reading import Document
     from bilat.types import Evidence, Observation, Speaker, Statement, Verdict
 
@@ -18,7 +20,10 @@ __all__ = [
     "claim_json",
     "document_json",
     "evidence_json",
+    "friction_json",
+    "partners_json",
     "report_json",
+    "rollcall_json",
     "statement_json",
 ]
 
@@ -161,18 +166,7 @@ def brief_json(brief: Brief) -> dict[str, Any]:
             }
             for t in brief.treaties
         ],
-        "friction": [
-            {
-                "third": f.third,
-                "supplier": f.supplier,
-                "opponent": f.opponent,
-                "share": f.share,
-                "year": f.share_year,
-                "contention": f.contention,
-                "evidence": [evidence_json(row) for row in f.evidence],
-            }
-            for f in brief.friction
-        ],
+        "friction": [friction_json(f) for f in brief.friction],
         "issues": [
             {
                 "issue": i.issue,
@@ -211,6 +205,54 @@ def brief_json(brief: Brief) -> dict[str, Any]:
             for h in brief.histories
         ],
         "notes": list(brief.notes),
+    }
+
+
+def friction_json(row: Friction) -> dict[str, Any]:
+    """Return one third state over which the two are at odds."""
+    return {
+        "third": row.third,
+        "supplier": row.supplier,
+        "opponent": row.opponent,
+        "share": row.share,
+        "year": row.share_year,
+        "contention": row.contention,
+        "evidence": [evidence_json(e) for e in row.evidence],
+    }
+
+
+def partners_json(rows: Sequence[PartnerRow]) -> list[dict[str, Any]]:
+    """Return ranked partners."""
+    return [
+        {
+            "dimension": r.dimension,
+            "measure": r.measure,
+            "way": r.way or None,
+            "year": r.year,
+            "iso3": r.iso3,
+            "name": r.name,
+            "value": r.value,
+            "rank": r.rank,
+            "of": r.of,
+            "source": r.provenance.source,
+            "version": r.provenance.version,
+            "covers": [r.provenance.covers_from, r.provenance.covers_to],
+        }
+        for r in rows
+    ]
+
+
+def rollcall_json(roll: FoundRollCall) -> dict[str, Any]:
+    """Return a roll call with the votes that are known."""
+    return {
+        "symbol": roll.symbol,
+        "date": roll.date.isoformat(),
+        "title": roll.title,
+        "body": roll.body,
+        "counts": roll.counts,
+        "votes": {choice: list(states) for choice, states in roll.votes.items()},
+        "source": roll.source,
+        "citation": roll.citation,
     }
 
 

@@ -25,7 +25,7 @@ __all__ = ["brief_markdown", "escape", "report_markdown"]
 
 
 def escape(text: str) -> str:
-    """Escape text so that Markdown shows it as it is.
+    r"""Escape text so that Markdown shows it as it is.
 
     Examples
     --------

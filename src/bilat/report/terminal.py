@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bilat.reading import Document
     from bilat.types import Evidence, Verdict
 
-__all__ = ["show_answer", "show_document", "show_report"]
+__all__ = ["console", "show_answer", "show_document", "show_report", "simple_table"]
 
 _STYLE = {
     "supported": "bold green",
@@ -35,6 +35,14 @@ def console() -> Console:
     """Return a console that wraps at the window, or at 100 columns into a file."""
     out = Console(highlight=False, markup=False, emoji=False)
     return out if out.is_terminal else Console(highlight=False, markup=False, emoji=False, width=100)
+
+
+def simple_table(*headings: str) -> Table:
+    """Return an unruled table whose long cells fold."""
+    table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0), pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table
 
 
 def show_report(report: Report) -> None:
@@ -107,9 +115,7 @@ def _verdict(out: Console, verdict: Verdict) -> None:
 
 
 def _evidence(rows: Sequence[Evidence]) -> Table:
-    table = Table(box=None, show_header=True, header_style="dim", padding=(0, 2, 0, 0), pad_edge=False)
-    for heading in ("measure", "year", "value", "rank", "source"):
-        table.add_column(heading, overflow="fold")
+    table = simple_table("measure", "year", "value", "rank", "source")
     for row in rows:
         rank = f"{row.rank} of {row.of}" if row.rank is not None and row.of is not None else ""
         table.add_row(

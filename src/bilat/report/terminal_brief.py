@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.table import Table
 from rich.text import Text
 
 from bilat.report.phrases import measure_value, number, standing_line, style_value
-from bilat.report.terminal import console
+from bilat.report.terminal import console, simple_table
 
 if TYPE_CHECKING:
     from bilat.brief.dossier import Brief
@@ -37,7 +36,7 @@ def show_brief(brief: Brief) -> None:
     if brief.as_of:
         out.print(Text(f"as known on {brief.as_of:%d %B %Y}"))
     out.print()
-    table = _table("measure", "year", "value", "stands at", "source")
+    table = simple_table("measure", "year", "value", "stands at", "source")
     for row in brief.measures:
         seen, prov = row.observation, row.observation.provenance
         table.add_row(
@@ -50,7 +49,7 @@ def show_brief(brief: Brief) -> None:
     out.print(table)
     if brief.histories:
         out.print(Text("\nHistory since 1946 (· unknown)", style="bold"))
-        table = _table("measure", "", "range")
+        table = simple_table("measure", "", "range")
         for line in brief.histories:
             known = [v for v in line.values if v is not None]
             table.add_row(
@@ -61,7 +60,7 @@ def show_brief(brief: Brief) -> None:
         out.print(table)
     if brief.treaties:
         out.print(Text("\nTreaties", style="bold"))
-        table = _table("treaty", "signed", "in force", "ended", "obligation", "on the day")
+        table = simple_table("treaty", "signed", "in force", "ended", "obligation", "on the day")
         for t in brief.treaties:
             table.add_row(
                 t.name,
@@ -74,7 +73,7 @@ def show_brief(brief: Brief) -> None:
         out.print(table)
     if brief.friction:
         out.print(Text("\nFriction through third states", style="bold"))
-        table = _table("supplier", "arms", "share of its arms", "which contends with", "over")
+        table = simple_table("supplier", "arms", "share of its arms", "which contends with", "over")
         for f in brief.friction[:12]:
             table.add_row(
                 f.supplier,
@@ -87,13 +86,13 @@ def show_brief(brief: Brief) -> None:
     if brief.issues:
         first = brief.issues[0]
         out.print(Text(f"\nVoting by issue, {first.since}-{first.until}, closest first", style="bold"))
-        table = _table("issue", "agreement", "S", "roll calls")
+        table = simple_table("issue", "agreement", "S", "roll calls")
         for i in brief.issues:
             table.add_row(i.label, number(i.agreement, "share"), number(i.s), str(i.n))
         out.print(table)
     if brief.styles:
         out.print(Text("\nHow each acts", style="bold"))
-        table = _table("", brief.a.name, brief.b.name, "years", "source")
+        table = simple_table("", brief.a.name, brief.b.name, "years", "source")
         for s in brief.styles:
             table.add_row(s.label, style_value(s, s.a), style_value(s, s.b), f"{s.since}-{s.until}", s.source)
         out.print(table)
@@ -103,10 +102,3 @@ def show_brief(brief: Brief) -> None:
             out.print(Text(f"  {row.year}  {row.text}"))
     for note in brief.notes:
         out.print(Text(f"Note: {note}"))
-
-
-def _table(*headings: str) -> Table:
-    table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0), pad_edge=False)
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    return table

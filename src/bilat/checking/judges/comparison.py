@@ -171,7 +171,8 @@ def judge_trend(claim: ClosenessTrend, bench: Bench) -> Verdict:
             f"{label} {'rose' if slope > 0 else 'fell' if slope < 0 else 'did not move'} ({int(x[0])}-{last}, P {p:.2f})"
         )
         rows += [
-            measure_row(access.observe(bench.record, name, series.a, series.b, year)) for year in (int(x[0]), last)
+            measure_row(access.observe(bench.record, name, series.a, series.b, year))
+            for year in (int(x[0]), last)
         ]
     outcome = combine(findings)
     a, b = bench.name(claim.a), bench.name(claim.b)

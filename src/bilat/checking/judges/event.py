@@ -13,7 +13,31 @@ from bilat.types import Evidence, Verdict
 
 __all__ = ["judge_event"]
 
-_STOP = frozenset(["the", "a", "an", "of", "in", "on", "to", "and", "with", "for", "by", "at", "its", "their", "from", "that", "was", "were", "has", "had", "have"])
+_STOP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "to",
+        "and",
+        "with",
+        "for",
+        "by",
+        "at",
+        "its",
+        "their",
+        "from",
+        "that",
+        "was",
+        "were",
+        "has",
+        "had",
+        "have",
+    ]
+)
 
 
 def judge_event(claim: Event, bench: Bench) -> Verdict:
