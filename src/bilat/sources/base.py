@@ -175,7 +175,7 @@ def list_problems(file: str, lines: NDArray[Any], bad: NDArray[Any], message: st
 
 
 def to_codes(
-    values: NDArray[Any] | Sequence[Any],
+    values: NDArray[Any] | Sequence[Any] | pa.ChunkedArray,
     kind: Literal["cow", "iso3", "gw", "name"],
     years: NDArray[Any] | int | None = None,
     *,
@@ -224,25 +224,30 @@ def to_codes(
             return states.code_of_iso3(text.upper(), year) or 0
         return states.code_of_name(text, year) or 0
 
-    raw = np.asarray(values, dtype=object)
-    when = None if years is None else np.broadcast_to(np.asarray(years), raw.shape)
-    out = np.zeros(len(raw), dtype=np.int16)
-    known: dict[tuple[Any, Any], int] = {}
-    for i, value in enumerate(raw):
-        if value is None or value != value:
-            continue
-        year = None if when is None else int(when[i])
-        key = (value, year)
-        code = known.get(key)
-        if code is None:
-            code = known[key] = look_up(value, year)
-        out[i] = code
+    import pyarrow as pa
+
+    array = values if isinstance(values, pa.ChunkedArray | pa.Array) else pa.array(values, from_pandas=True)
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    encoded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
+    distinct = encoded.dictionary.to_pylist()
+    index = encoded.indices.cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False)
+    when = np.zeros(len(index), np.int64)
+    if years is not None:
+        when = np.broadcast_to(np.asarray(years), index.shape).astype(np.int64)
+    pairs, back = np.unique(index * 10_000 + when, return_inverse=True)
+    codes = np.zeros(len(pairs), dtype=np.int16)
+    for i, pair in enumerate(pairs.tolist()):
+        which, year = divmod(pair, 10_000)
+        if which >= 0:
+            codes[i] = look_up(distinct[which], year if years is not None else None)
+    out: NDArray[np.int16] = codes[back]
     if loaded is not None:
-        skipped = np.fromiter((str(v).strip() in ignore for v in raw), dtype=bool, count=len(raw))
-        unknown = (out == 0) & ~skipped
-        for value in dict.fromkeys(raw[unknown].tolist()):
-            match = np.fromiter((v is value or v == value for v in raw), dtype=bool, count=len(raw))
-            loaded.flag(unknown & match, f"unknown state {value!r}")
+        unknown = out == 0
+        for which in np.unique(index[unknown]).tolist():
+            value = distinct[which] if which >= 0 else None
+            if str(value).strip() not in ignore:
+                loaded.flag(unknown & (index == which), f"unknown state {value!r}")
     return out
 
 
