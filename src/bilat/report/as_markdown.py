@@ -30,7 +30,7 @@ def escape(text: str) -> str:
     Examples
     --------
     >>> escape("a|b <b>*c*")
-    'a\\\\|b &lt;b&gt;\\\\*c\\\\*'
+    'a\\|b &lt;b&gt;\\*c\\*'
     """
     flat = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return re.sub(r"([\\`*_{}\[\]#|!~])", r"\\\1", flat)
