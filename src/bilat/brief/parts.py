@@ -9,7 +9,7 @@ import numpy as np
 from bilat import states
 from bilat.brief.dossier import Friction, HistoryLine, IssueRow, MeasureRow, StyleRow, TreatyRow
 from bilat.checking.judges.dispute import contention
-from bilat.checking.obligations import in_force, rung_name
+from bilat.checking.obligations import rung_name
 from bilat.checking.rows import fact_row
 from bilat.checking.thresholds import threshold
 from bilat.measures import access
@@ -164,7 +164,7 @@ def treaties(bench: Bench, a: State, b: State) -> tuple[TreatyRow, ...]:
             t.ended,
             t.rung,
             rung_name(t.rung),
-            in_force(t, bench.on),
+            t.binds(a.iso3, b.iso3, bench.on),
             t.note,
             t.citation,
         )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bilat.ledger import Treaty
     from bilat.types import Observation
 
-__all__ = ["RUNGS", "Standing", "in_force", "partners_by_rung", "rung_name", "rung_on", "strongest_years"]
+__all__ = ["RUNGS", "Standing", "partners_by_rung", "rung_name", "rung_on", "strongest_years"]
 
 #: The ladder: rung to its name.
 RUNGS: tuple[str, ...] = (
@@ -52,7 +52,7 @@ class Standing:
 
 def rung_on(bench: Bench, a: str, b: str, on: date) -> Standing:
     """Return the rung between two states in force on a day, either way."""
-    treaties = tuple(sorted((t for t in _treaties(bench, a, b) if in_force(t, on)), key=lambda t: -t.rung))
+    treaties = tuple(sorted((t for t in _treaties(bench, a, b) if t.binds(a, b, on)), key=lambda t: -t.rung))
     year = on.year
     covers = bench.record.coverage("obligations_year")
     reason = ""
@@ -86,7 +86,7 @@ def strongest_years(bench: Bench, a: str, b: str, since: int, until: int) -> Sta
     by_year: dict[int, int] = {}
     treaties = _treaties(bench, a, b)
     for year in range(since, until + 1):
-        rungs = [t.rung for t in treaties if in_force(t, date(year, 12, 31)) or in_force(t, date(year, 1, 1))]
+        rungs = [t.rung for t in treaties if _bound_in(t, a, b, year)]
         if bench.record.coverage("obligations_year").has_year(year):
             rungs += [int(o.value) for o in _observe(bench, a, b, year) if o.value is not None]
         if rungs:
@@ -98,7 +98,7 @@ def strongest_years(bench: Bench, a: str, b: str, since: int, until: int) -> Sta
     of_peak = tuple(
         t
         for t in treaties
-        if t.rung == top and any(in_force(t, date(y, 12, 31)) or in_force(t, date(y, 1, 1)) for y in years)
+        if t.rung == top and any(_bound_in(t, a, b, y) for y in years)
     )
     return Standing(top, of_peak if top else (), (), years)
 
@@ -107,9 +107,9 @@ def partners_by_rung(bench: Bench, state: str, on: date, rung: int) -> dict[str,
     """Return the states that `state` is bound to at `rung` or higher on a day, by the ledger's treaties."""
     out: dict[str, list[Treaty]] = {}
     for treaty in bench.ledger.treaties:
-        if state in treaty.parties and treaty.rung >= rung and in_force(treaty, on):
+        if state in treaty.parties and treaty.rung >= rung:
             for other in treaty.parties:
-                if other != state:
+                if treaty.binds(state, other, on):
                     out.setdefault(other, []).append(treaty)
     return {k: tuple(v) for k, v in out.items()}
 
@@ -118,10 +118,9 @@ def _treaties(bench: Bench, a: str, b: str) -> list[Treaty]:
     return [t for t in bench.ledger.treaties if a in t.parties and b in t.parties]
 
 
-def in_force(treaty: Treaty, on: date) -> bool:
-    """Say whether a treaty binds on a day (the day it ended no longer counts)."""
-    begun = treaty.in_force or treaty.signed
-    return begun <= on and (treaty.ended is None or on < treaty.ended)
+def _bound_in(treaty: Treaty, a: str, b: str, year: int) -> bool:
+    """Say whether a treaty bound the two at the start or the end of a year."""
+    return treaty.binds(a, b, date(year, 1, 1)) or treaty.binds(a, b, date(year, 12, 31))
 
 
 def _observe(bench: Bench, a: str, b: str, year: int) -> tuple[Observation, ...]:
