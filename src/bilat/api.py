@@ -188,7 +188,7 @@ def votes(
     query: str,
     states: list[str] | None = None,
     *,
-    body: str | None = None,
+    body: Literal["GA", "SC"] | None = None,
     on: Day = None,
     as_of: Day = None,
     limit: int = 5,

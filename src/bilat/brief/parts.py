@@ -16,6 +16,8 @@ from bilat.measures import access
 from bilat.measures.catalogue import MEASURES, Measure
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from bilat.checking.context import Bench
     from bilat.states import State
     from bilat.types import Evidence
@@ -145,7 +147,7 @@ def histories(bench: Bench, a: State, b: State) -> tuple[HistoryLine, ...]:
     return tuple(lines)
 
 
-def _nullable(values: np.ndarray) -> tuple[float | None, ...]:  # type: ignore[type-arg]
+def _nullable(values: NDArray[np.float64]) -> tuple[float | None, ...]:
     return tuple(None if np.isnan(v) else float(v) for v in values)
 
 

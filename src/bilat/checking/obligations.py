@@ -95,11 +95,7 @@ def strongest_years(bench: Bench, a: str, b: str, since: int, until: int) -> Sta
         return Standing(None, reason="no year of the window is covered")
     top = max(by_year.values())
     years = tuple(y for y, r in by_year.items() if r == top)
-    of_peak = tuple(
-        t
-        for t in treaties
-        if t.rung == top and any(_bound_in(t, a, b, y) for y in years)
-    )
+    of_peak = tuple(t for t in treaties if t.rung == top and any(_bound_in(t, a, b, y) for y in years))
     return Standing(top, of_peak if top else (), (), years)
 
 

@@ -8,10 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bilat import states
+from bilat.ledger.matching import plain_symbol
 
 if TYPE_CHECKING:
     from bilat.checking.context import Bench
     from bilat.ledger import RollCall
+    from bilat.ledger.facts import Body
     from bilat.propositions import Vote
 
 __all__ = ["Candidate", "FoundRollCall", "find_candidates", "find_rollcalls", "normal_symbol"]
@@ -105,12 +107,8 @@ def find_candidates(bench: Bench, claim: Vote) -> list[Candidate]:
     return sorted(found, key=lambda c: -c.score)
 
 
-def _plain(symbol: str) -> str:
-    return re.sub(r"\(\d{4}\)|\([IVXLC]+\)|\s", "", symbol.upper())
-
-
 def _same_symbol(have: str, want: str) -> bool:
-    return _plain(have) == _plain(want)
+    return plain_symbol(have) == plain_symbol(want)
 
 
 def _from_ledger(rollcall: RollCall, score: float, claim: Vote, on: date) -> Candidate:
@@ -137,7 +135,7 @@ def _from_ledger(rollcall: RollCall, score: float, claim: Vote, on: date) -> Can
 
 
 def find_rollcalls(
-    bench: Bench, query: str, states_wanted: tuple[str, ...] = (), body: str | None = None, limit: int = 5
+    bench: Bench, query: str, states_wanted: tuple[str, ...] = (), body: Body | None = None, limit: int = 5
 ) -> list[FoundRollCall]:
     """Return roll calls that match words or a symbol, best first: the ledger's, then the full record's.
 
@@ -169,10 +167,10 @@ def find_rollcalls(
         )
     from bilat.checking.rollcalls_full import search_record
 
-    known = {_plain(r.symbol) for r in found}
+    known = {plain_symbol(r.symbol) for r in found}
     found += [
         r
         for r in search_record(bench, query, symbol, states_wanted, body, limit)
-        if _plain(r.symbol) not in known
+        if plain_symbol(r.symbol) not in known
     ]
     return found[:limit]

@@ -18,7 +18,7 @@ __all__ = ["as_of_option", "emit", "json_option", "on_option", "quiet_option", "
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType["date | None"]):
     """A day of the record, YYYY-MM-DD."""
 
     name = "DATE"

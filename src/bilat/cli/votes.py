@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 import click
 
@@ -20,7 +21,7 @@ from bilat.cli.options import as_of_option, emit, json_option, on_option
 def votes(
     query: str,
     states: str | None,
-    body: str | None,
+    body: Literal["GA", "SC"] | None,
     on: date | None,
     as_of: date | None,
     limit: int,

@@ -74,11 +74,11 @@ def history_chart(lines: Sequence[HistoryLine]) -> Any:
         scale=alt.Scale(zero=first.unit != ""),
         axis=alt.Axis(format=y_format, tickCount=4),
     )
-    data = alt.Data(values=rows)
+    data = alt.InlineData(values=rows)
     layers = []
     if gaps:
         layers.append(
-            alt.Chart(alt.Data(values=gaps))
+            alt.Chart(alt.InlineData(values=gaps))
             .mark_rect(color=_GREY, opacity=0.14)
             .encode(x=alt.X("from:Q"), x2="to:Q")
         )

@@ -98,7 +98,7 @@ def show_brief(brief: Brief) -> None:
         out.print(table)
     if brief.events:
         out.print(Text("\nLandmarks", style="bold"))
-        for row in brief.events:
-            out.print(Text(f"  {row.year}  {row.text}"))
+        for mark in brief.events:
+            out.print(Text(f"  {mark.year}  {mark.text}"))
     for note in brief.notes:
         out.print(Text(f"Note: {note}"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from bilat.checking.context import Bench
@@ -14,6 +16,9 @@ from bilat.measures import access
 from bilat.measures.catalogue import MEASURES, measure
 from bilat.propositions import ClosenessComparison, ClosenessTrend
 from bilat.types import Evidence, Verdict
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["judge_comparison", "judge_trend"]
 
@@ -186,7 +191,7 @@ def judge_trend(claim: ClosenessTrend, bench: Bench) -> Verdict:
     )
 
 
-def _slope(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:  # type: ignore[type-arg]
+def _slope(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, float]:
     """Return the least-squares slope, and P(slope > 0) with errors inflated for AR(1) residuals."""
     from scipy import stats
 

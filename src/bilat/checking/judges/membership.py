@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bilat.checking.context import Bench
 from bilat.checking.outcome import Finding, combine, negate
@@ -11,6 +12,9 @@ from bilat.checking.words import list_words
 from bilat.errors import UnknownNameError
 from bilat.propositions import Membership
 from bilat.types import Evidence, Verdict
+
+if TYPE_CHECKING:
+    from bilat.ledger import Organisation
 
 __all__ = ["judge_membership"]
 
@@ -43,8 +47,8 @@ def judge_membership(claim: Membership, bench: Bench) -> Verdict:
 
 
 def _one(
-    claim: Membership, bench: Bench, organisation, iso3: str, day: date
-) -> tuple[Finding, str, list[Evidence]]:  # type: ignore[no-untyped-def]
+    claim: Membership, bench: Bench, organisation: Organisation, iso3: str, day: date
+) -> tuple[Finding, str, list[Evidence]]:
     who = bench.name(iso3, day)
     spells = [m for m in organisation.members if m.iso3 == iso3]
     rows = [

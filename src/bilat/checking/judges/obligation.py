@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bilat.checking.context import Bench
 from bilat.checking.obligations import partners_by_rung, rung_name, rung_on
@@ -12,6 +13,9 @@ from bilat.checking.words import list_words, plural
 from bilat.measures import access
 from bilat.propositions import Obligation
 from bilat.types import Evidence, Verdict
+
+if TYPE_CHECKING:
+    from bilat.ledger import Treaty
 
 __all__ = ["judge_obligation"]
 
@@ -83,7 +87,7 @@ def _needs(level: str) -> str:
     return rung_name(low) if low == high else f"at least {rung_name(low)}"
 
 
-def _rows(treaties: tuple, bench: Bench, day: date) -> list[Evidence]:  # type: ignore[type-arg]
+def _rows(treaties: tuple[Treaty, ...], bench: Bench, day: date) -> list[Evidence]:
     return [
         fact_row(
             "obligations",

@@ -42,7 +42,7 @@ def judge_share(claim: VoteShare, bench: Bench) -> Verdict:
     comparator = claim.comparator if claim.share is not None else "more than"
     finding = compare(observed.value, share, comparator, threshold("share_about"))
     summary = f"{found} The claim says {comparator} {percent(share)}; absences are left out, and counting only important votes or one issue would change the figure."
-    coverage = ()
+    coverage: tuple[str, ...] = ()
     if claim.until and claim.until > last:
         coverage = (f"Roll calls are complete to {last}.",)
     return negate(Verdict(combine([finding]), summary, (row,), coverage, bench.as_of), claim.negated)
