@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.padding import Padding
@@ -31,10 +32,32 @@ _STYLE = {
 _ROWS = 8
 
 
+class _Harmless(Console):
+    """A console that drops control characters: text from outside must not move the cursor or hide lines."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print after dropping control characters from what came from outside."""
+        super().print(*(_harmless(o) for o in objects), **options)
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def _harmless(thing: Any) -> Any:
+    if isinstance(thing, Text):
+        thing.plain = _CONTROL.sub("", thing.plain)
+    elif isinstance(thing, Padding):
+        thing.renderable = _harmless(thing.renderable)
+    elif isinstance(thing, Table):
+        for column in thing.columns:
+            column._cells = [_CONTROL.sub("", c) if isinstance(c, str) else c for c in column._cells]
+    return thing
+
+
 def console() -> Console:
     """Return a console that wraps at the window, or at 100 columns into a file."""
-    out = Console(highlight=False, markup=False, emoji=False)
-    return out if out.is_terminal else Console(highlight=False, markup=False, emoji=False, width=100)
+    out = _Harmless(highlight=False, markup=False, emoji=False)
+    return out if out.is_terminal else _Harmless(highlight=False, markup=False, emoji=False, width=100)
 
 
 def simple_table(*headings: str) -> Table:
