@@ -30,6 +30,7 @@ LIBRARY = ("undl_ga", "undl_kaggle")
 _PARAGRAPHS_UNTIL = np.datetime64("1990-01-01")
 _NEEDED = 0.9  # of the votes cast in either of two roll calls of one day, this share must agree
 _NEEDED_APART = 0.97  # and this where the days differ
+_SAME_SYMBOL = 0.05
 _OFFSET = {"unga_iso3": 10_000_000, "unvotes": 10_000_000, "undl_ga": 20_000_000}
 
 
@@ -94,7 +95,13 @@ class Ballots:
         return place[mine], self.code[part][mine], self.vote[part][mine]
 
 
-def pair_up(a: Ballots, b: Ballots, *, across_days: bool = False) -> NDArray[np.int64]:
+def pair_up(
+    a: Ballots,
+    b: Ballots,
+    *,
+    across_days: bool = False,
+    symbols: tuple[NDArray[Any], NDArray[Any]] | None = None,
+) -> NDArray[np.int64]:
     """Find for each roll call of `a` the position of the same vote in `b`.
 
     Parameters
@@ -104,6 +111,8 @@ def pair_up(a: Ballots, b: Ballots, *, across_days: bool = False) -> NDArray[np.
     across_days
         Whether dates may differ (some are wrong or are those of the report): blocks are then UN years, from
         August to July, and more of the votes must agree.
+    symbols
+        Symbols of the roll calls of both, where known: they decide among roll calls with the same votes.
 
     Returns
     -------
@@ -119,10 +128,17 @@ def pair_up(a: Ballots, b: Ballots, *, across_days: bool = False) -> NDArray[np.
         # among equals: the nearest day, then the same place in the order of the day
         place = np.abs(_place(len(rows_a))[:, None] - _place(len(rows_b))[None, :])
         cost = -alike + 1e-3 * np.minimum(days, 100) / 100 + 1e-6 * place
+        if symbols is not None:
+            cost -= _SAME_SYMBOL * _equal(symbols[0][rows_a], symbols[1][rows_b])
         for i, j in zip(*linear_sum_assignment(cost), strict=True):
             if alike[i, j] >= (_NEEDED if days[i, j] == 0 else _NEEDED_APART):
                 out[rows_a[i]] = rows_b[j]
     return out
+
+
+def _equal(a: NDArray[Any], b: NDArray[Any]) -> NDArray[np.bool_]:
+    known = np.array([x is not None for x in a])
+    return np.asarray((a[:, None] == b[None, :]) & known[:, None], bool)
 
 
 def _place(count: int) -> NDArray[np.float64]:
@@ -179,9 +195,9 @@ def merged_votes(tidy: Mapping[str, pa.Table]) -> tuple[pa.Table, pa.Table]:
     votes
         Schema of the tidy ``votes``, ``dataset`` = ``"merged"``. Votes 1 yes, 2 abstain, 3 no, 8 absent.
     rollcalls
-        Schema of the tidy ``rollcalls`` and three columns more: ``whole`` (bool), whether the roll call counts
-        by default; ``rcid`` (int32), Voeten's number, null where unknown; ``origin``, the data set its votes are
-        from. A roll call that is not ``whole`` is a vote on a paragraph or an amendment.
+        Schema of the tidy ``rollcalls`` and four columns more: ``whole`` (bool), whether the roll call counts
+        by default; ``rcid`` (int32), Voeten's number, null where unknown; ``voted`` (date), the day of the vote
+        by the UN Library where it has the roll call, else ``date``; ``origin``, the data set its votes are from. A roll call that is not ``whole`` is a vote on a paragraph or an amendment.
 
     Raises
     ------
@@ -195,7 +211,8 @@ def merged_votes(tidy: Mapping[str, pa.Table]) -> tuple[pa.Table, pa.Table]:
     vote. Roll calls of the ISO3 file without a partner in the base are votes on paragraphs and amendments. The UN
     Library's roll calls without a partner are added from 2020 on, where the base has gaps. Before 1990 the base
     holds votes on paragraphs and amendments too: they are ``whole`` here, as in the published ideal points,
-    and their ``kind`` says what they are where that is known.
+    and their ``kind`` says what they are where that is known. Calendar years go by ``date``, as published; its
+    day is off by days or weeks in 1946 to 2002, so that people should be shown ``voted``.
     """
     votes, rollcalls = tidy["votes"], tidy["rollcalls"]
     have = {d: Ballots.of(d, votes, rollcalls) for d in (*BASES, *LIBRARY)}
@@ -209,7 +226,10 @@ def merged_votes(tidy: Mapping[str, pa.Table]) -> tuple[pa.Table, pa.Table]:
         if name == base_name:
             continue
         library = name in LIBRARY
-        partner = pair_up(base, other, across_days=library)
+        symbols = (
+            (merged.facts["symbol"][: len(base.ids)], _objects(other.facts["symbol"])) if library else None
+        )
+        partner = pair_up(base, other, across_days=library, symbols=symbols)
         merged.attach(name, other, partner)
         rest = np.setdiff1d(np.arange(len(other.ids)), partner)
         if name == "unga_iso3" and base_name == "unga_cow":
@@ -234,6 +254,7 @@ class _Merged:
         self.facts = {k: _objects(v) for k, v in base.facts.items()}
         if name in LIBRARY:
             self.facts["adopted"][:] = True
+        self.voted = base.dates.copy()
         self.blocks = [(base.ids[base.row], base.code, base.vote)]
         self.base = base
         self.absences_known = np.zeros(count, bool)
@@ -249,13 +270,15 @@ class _Merged:
         for fact, values in other.facts.items():
             target = self.facts[fact]
             new = _objects(values)[theirs]
-            # the Library's symbols and titles are the official ones; a kind is better than the base's default
-            prefer = (name in LIBRARY and fact in ("symbol", "title")) or fact == "kind"
+            # the Library's symbols and titles are the official ones; a flag of a paragraph beats the default
+            prefer = name in LIBRARY and fact in ("symbol", "title")
             for i, value in zip(mine, new, strict=True):
-                if value is not None and (prefer or target[i] is None):
+                flagged = fact == "kind" and value in ("paragraph", "amendment")
+                if value is not None and (prefer or flagged or target[i] is None):
                     target[i] = value
         if name in LIBRARY:
             self.facts["adopted"][mine] = True
+            self.voted[mine] = other.dates[theirs]
         back = np.full(len(other.ids), -1)
         back[theirs] = mine
         away = (other.vote > 3) & (back[other.row] >= 0)
@@ -279,6 +302,7 @@ class _Merged:
         self.blocks.append((ids[other.row[inside]], other.code[inside], other.vote[inside]))
         self.ids = np.concatenate([self.ids, ids[rows]])
         self.dates = np.concatenate([self.dates, other.dates[rows]])
+        self.voted = np.concatenate([self.voted, other.dates[rows]])
         self.origin = np.concatenate([self.origin, np.full(len(rows), name, object)])
         self.whole = np.concatenate([self.whole, np.full(len(rows), whole)])
         rcid = other.ids[rows].astype(float) if name == "unga_iso3" else np.full(len(rows), np.nan)
@@ -337,6 +361,7 @@ class _Merged:
         table = table.append_column("whole", pa.array(kept[order]))
         rcid = self.rcid[order]
         table = table.append_column("rcid", pa.array(rcid, pa.int32(), mask=np.isnan(rcid), safe=True))
+        table = table.append_column("voted", pa.array(self.voted[order], pa.date32()))
         return votes, table.append_column("origin", pa.array(self.origin[order], pa.string()))
 
 

@@ -86,9 +86,10 @@ def symbol_of(text: str | None) -> str | None:
     """
     if not text:
         return None
-    found = _MODERN.match(text.strip())
+    text = re.sub(r"\[([A-Z])\]", r"\1", text.strip())  # the Library brackets the letter, documents do not
+    found = _MODERN.match(text)
     if not found:
-        return text.strip()
+        return text
     session, number, letter = int(found[1]), int(found[2]), found[3]
     if session >= 31:
         return f"A/RES/{session}/{number}{letter}"
@@ -99,7 +100,7 @@ def symbol_of(text: str | None) -> str | None:
             roman += figure * (left // value)
             left %= value
         return f"A/RES/{number}{letter}({roman})"
-    return text.strip()
+    return text
 
 
 def issue_mask(loaded: Loaded) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:

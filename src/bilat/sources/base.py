@@ -192,7 +192,7 @@ def to_codes(
     kind
         What they are.
     years : (rows,) int or int, optional
-        Year of each row: codes and names change hands.
+        Year of each row (0 where unknown): codes and names change hands.
     loaded
         Where given, unknown values are recorded there as problems with their lines.
     ignore
@@ -240,7 +240,7 @@ def to_codes(
     for i, pair in enumerate(pairs.tolist()):
         which, year = divmod(pair, 10_000)
         if which >= 0:
-            codes[i] = look_up(distinct[which], year if years is not None else None)
+            codes[i] = look_up(distinct[which], year or None)
     out: NDArray[np.int16] = codes[back]
     if loaded is not None:
         unknown = out == 0

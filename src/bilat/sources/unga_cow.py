@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -47,7 +48,7 @@ def _read(paths: Sequence[Path]) -> Reading:
     counts = count_rollcalls(votes)
     good = np.flatnonzero(~loaded.bad)
     first = good[np.unique(rollcall[good], return_index=True)[1]]
-    columns = dict(counts)
+    columns: dict[str, Any] = dict(counts)
     if not (vote == ABSENT).any():
         del columns["absent"]  # this file does not record absences: unknown, not none
     columns |= {
@@ -68,7 +69,7 @@ def _read(paths: Sequence[Path]) -> Reading:
         columns["issues"] = np.where(coded, mask.astype(float), np.nan)[first]
     if loaded.has("importantvote"):
         important = _column(loaded, "importantvote")[first]
-        columns["important"] = np.where(np.isnan(important), None, important == 1)
+        columns["important"] = [None if v != v else v == 1 for v in important.tolist()]
     tables = {"votes": votes, "rollcalls": conform("rollcalls", columns, dataset=ID)}
     extra = [Problem(p.name, None, "older file of this data set; not read") for p in paths[:-1]]
     return Reading(tables, problems + extra, len(loaded) + loaded.unread)

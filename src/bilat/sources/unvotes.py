@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -19,8 +20,8 @@ _WORDS = {"yes": 1, "abstain": 2, "no": 3}
 def _read(paths: Sequence[Path]) -> Reading:
     parts: dict[str, Loaded] = {}
     for path in paths:
-        columns = {c.lower() for c in columns_of(path)}
-        part = "votes" if "vote" in columns else "issues" if "issue" in columns else "rollcalls"
+        have = {c.lower() for c in columns_of(path)}
+        part = "votes" if "vote" in have else "issues" if "issue" in have else "rollcalls"
         parts[part] = read_table(path)
     if "rollcalls" not in parts:
         raise SourceError(
@@ -31,7 +32,7 @@ def _read(paths: Sequence[Path]) -> Reading:
     ids = np.nan_to_num(rolls.numbers("rcid")).astype(np.int64)
     dates = rolls.dates("date")
     rolls.flag(np.isnat(dates) | (ids == 0), "no date or no roll-call number")
-    columns = {
+    columns: dict[str, Any] = {
         "rollcall": ids,
         "body": np.full(len(rolls), "GA"),
         "date": dates,
@@ -73,7 +74,9 @@ def _titles(rolls: Loaded) -> np.ndarray:
 
 def _flag(rolls: Loaded, column: str) -> np.ndarray:
     values = rolls.numbers(column)
-    return np.where(np.isnan(values), None, values == 1)
+    out = np.full(len(values), None, object)
+    out[~np.isnan(values)] = values[~np.isnan(values)] == 1
+    return out
 
 
 def _kinds(rolls: Loaded) -> np.ndarray:

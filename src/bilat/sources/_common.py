@@ -1,0 +1,116 @@
+"""What the sources on treaties, institutions and structure share: dates in parts, states by number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bilat.errors import SourceError
+from bilat.sources.base import Problem, to_codes
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bilat.sources.tables import Loaded
+
+__all__ = ["assemble", "cow_codes", "expect", "find", "named", "not_needed", "parts", "whole_years"]
+
+
+def named(loaded: Loaded, *names: str) -> str:
+    """Return the first of `names` that the file has as a column; ``SourceError`` names what was expected."""
+    for name in names:
+        if loaded.has(name):
+            return name
+    raise SourceError(
+        f"{loaded.name} has no column {' or '.join(names)}; it has {', '.join(loaded.table.column_names[:12])}.",
+        "Get the file again, or give the one the source describes.",
+    )
+
+
+def expect(loaded: Loaded, *names: str) -> None:
+    """Raise ``SourceError`` unless the file has all of these columns (case ignored)."""
+    missing = [n for n in names if not loaded.has(n)]
+    if missing:
+        raise SourceError(
+            f"{loaded.name} lacks column{'s' if len(missing) > 1 else ''} {', '.join(missing)}; "
+            f"expected {', '.join(names)}.",
+            "Get the file again, or give the one the source describes.",
+        )
+
+
+def find(paths: Sequence[Path], *stems: str) -> Path | None:
+    """Return the last path whose name contains one of `stems` (case ignored), or ``None``."""
+    hits = [p for p in paths if any(s.lower() in p.name.lower() for s in stems)]
+    return hits[-1] if hits else None
+
+
+def not_needed(paths: Sequence[Path], used: Sequence[Path | None], why: str) -> list[Problem]:
+    """Return a note for every path that was not used."""
+    return [Problem(p.name, None, why) for p in paths if p not in used]
+
+
+def cow_codes(loaded: Loaded, column: str) -> NDArray[np.int16]:
+    """Return (rows,) COW codes of a column of COW numbers; 0, flagged, where unknown or missing."""
+    values = loaded.numbers(column)
+    missing = np.isnan(values)
+    loaded.flag(missing & ~loaded.bad, f"column {column}: no state")
+    distinct, where = np.unique(np.where(missing, -1.0, values), return_inverse=True)
+    codes = to_codes(np.where(distinct < 0, np.nan, distinct), "cow")
+    out = codes[where]
+    for value in distinct[(codes == 0) & (distinct >= 0)]:
+        loaded.flag(values == value, f"column {column}: unknown state {value:g}")
+    return out
+
+
+def assemble(
+    year: NDArray[Any], month: NDArray[Any], day: NDArray[Any], *, last: bool = False
+) -> NDArray[np.datetime64]:
+    """Make dates of years, months and days; an unknown (or impossible) part is the first, or last, it can be.
+
+    Parameters
+    ----------
+    year, month, day : (rows,) float
+        NaN, 0 or negative where unknown; no year, no date.
+    last
+        Fill unknown parts with the end of the month or year, not the beginning.
+
+    Returns
+    -------
+    (rows,) datetime64[D]
+
+    Examples
+    --------
+    >>> assemble(np.array([1945.0]), np.array([2.0]), np.array([np.nan]), last=True)[0]
+    np.datetime64('1945-02-28')
+    """
+    y, m, d = (np.nan_to_num(np.asarray(a, dtype=np.float64), nan=0.0).astype(np.int64) for a in (year, month, day))
+    known = y > 0
+    m_known, d_known = (m >= 1) & (m <= 12), d >= 1
+    m = np.where(m_known, m, 12 if last else 1)
+    first = (np.where(known, y, 1970) - 1970) * 12 + (m - 1)
+    begin = first.astype("datetime64[M]").astype("datetime64[D]")
+    length = ((first + 1).astype("datetime64[M]").astype("datetime64[D]") - begin).astype(np.int64)
+    d = np.where(d_known & m_known, np.minimum(d, length), length if last else 1)
+    out = begin + (d - 1).astype("timedelta64[D]")
+    out[~known] = np.datetime64("NaT")
+    return out
+
+
+def parts(loaded: Loaded, *columns: str) -> tuple[NDArray[np.float64], ...]:
+    """Return columns of numbers, with 0 and negative codes (``-9`` and the like) as NaN."""
+    out = []
+    for column in columns:
+        values = loaded.numbers(column)
+        out.append(np.where(values > 0, values, np.nan))
+    return tuple(out)
+
+
+def whole_years(loaded: Loaded, column: str, low: int, high: int) -> NDArray[np.int64]:
+    """Return (rows,) years; rows outside `low` to `high` are flagged."""
+    values = loaded.numbers(column)
+    wrong = ~((values >= low) & (values <= high) & (values == np.floor(values)))
+    loaded.flag(wrong & ~loaded.bad, f"column {column}: not a year from {low} to {high}")
+    return np.where(wrong, low, values).astype(np.int64)
