@@ -49,9 +49,9 @@ TIDY: dict[str, pa.Schema] = {
     # rollcall of one dataset that repeats the text of an earlier one (bridges of the ideal-point model)
     "rollcall_repeats": _schema("rollcall,repeats", dataset=_s, rollcall=_i4, repeats=_i4),
     "vetoes": _schema("date,draft,code", dataset=_s, date=_d, draft=_s, code=_i2, topic=_s, meeting=_s),
-    # one row per member, treaty and phase; obligations as the treaty binds this member
+    # one row per member, treaty, phase and spell; obligations as the treaty binds this member
     "alliance_members": _schema(
-        "dataset,treaty,phase,code",
+        "dataset,treaty,phase,code,entered",
         dataset=_s,
         treaty=_i4,
         phase=_i2,
@@ -77,8 +77,9 @@ TIDY: dict[str, pa.Schema] = {
         nonaggression=_b,
         consultation=_b,
     ),
+    # ends: last year in force as far as known, null = not known to have ended
     "defence_agreements": _schema(
-        "code_a,code_b,signed",
+        "code_a,code_b,signed,agreement",
         dataset=_s,
         agreement=_i4,
         code_a=_i2,
@@ -108,8 +109,10 @@ TIDY: dict[str, pa.Schema] = {
         month=_i1,
         usd_m=_f8,
     ),
+    # in_force: first year in force, null = not yet; ends: last year in force, null = still;
+    # codes are those of the state today (255 for Germany): measures follow predecessors
     "trade_agreements": _schema(
-        "code_a,code_b,year",
+        "code_a,code_b,year,agreement,type,name",
         dataset=_s,
         agreement=_i4,
         name=_s,
@@ -117,6 +120,7 @@ TIDY: dict[str, pa.Schema] = {
         code_b=_i2,
         year=_i2,
         in_force=_i2,
+        ends=_i2,
         type=_s,
     ),
     # approximate: the register spread evenly over delivery years
@@ -257,6 +261,7 @@ TIDY: dict[str, pa.Schema] = {
     "leaders": _schema("code,start", dataset=_s, code=_i2, name=_s, start=_d, end=_d),
     "system": _schema("dataset,code,start", dataset=_s, code=_i2, name=_s, start=_d, end=_d),
     "majors": _schema("code,start", dataset=_s, code=_i2, start=_i2, end=_i2),
+    "capitals": _schema("code,start", dataset=_s, code=_i2, name=_s, start=_d, end=_d, lat=_f8, lon=_f8),
 }
 
 _pair = {"code_a": _i2, "code_b": _i2}
