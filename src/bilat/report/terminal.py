@@ -40,6 +40,14 @@ class _Harmless(Console):
         super().print(*(_harmless(o) for o in objects), **options)
 
 
+class _HarmlessTable(Table):
+    """A table that drops control characters from its cells."""
+
+    def add_row(self, *cells: Any, **options: Any) -> None:
+        """Add a row of strings."""
+        super().add_row(*(_CONTROL.sub("", str(cell)) for cell in cells), **options)
+
+
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -48,9 +56,6 @@ def _harmless(thing: Any) -> Any:
         thing.plain = _CONTROL.sub("", thing.plain)
     elif isinstance(thing, Padding):
         thing.renderable = _harmless(thing.renderable)
-    elif isinstance(thing, Table):
-        for column in thing.columns:
-            column._cells = [_CONTROL.sub("", c) if isinstance(c, str) else c for c in column._cells]
     return thing
 
 
@@ -62,7 +67,7 @@ def console() -> Console:
 
 def simple_table(*headings: str) -> Table:
     """Return an unruled table whose long cells fold."""
-    table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0), pad_edge=False)
+    table = _HarmlessTable(box=None, header_style="dim", padding=(0, 2, 0, 0), pad_edge=False)
     for heading in headings:
         table.add_column(heading, overflow="fold")
     return table
