@@ -64,7 +64,7 @@ class _Lazy(click.Group):
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="bilat")
 def cli() -> None:
-    """Look into relations between states: an open, local-first workbench for relations between states."""
+    """Look into relations between states: the record, measures, claims checked against them."""
 
 
 def main(argv: list[str] | None = None) -> None:
