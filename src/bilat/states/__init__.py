@@ -45,9 +45,12 @@ from bilat.states.lookup import (
     name,
     system,
 )
+from bilat.states.resolver import resolve
+from bilat.states.scanning import Mention, mentions
 from bilat.states.table import State
 
 __all__ = [
+    "Mention",
     "State",
     "code_of_gw",
     "code_of_iso3",
@@ -56,6 +59,8 @@ __all__ = [
     "is_member",
     "iso3",
     "iso3_array",
+    "mentions",
     "name",
+    "resolve",
     "system",
 ]

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 __all__ = [
@@ -31,6 +31,8 @@ __all__ = [
     "table",
 ]
 
+#: The files of the table.
+DATA = Path(__file__).parent / "data"
 FIRST = date(1816, 1, 1)
 LAST = date(9999, 12, 31)
 
@@ -126,18 +128,19 @@ def _gap(a: date, b: date) -> int:
 
 def rows(name: str) -> Iterator[dict[str, str]]:
     """Yield the lines of a data file of this room."""
-    text = files("bilat.states").joinpath("data", name).read_text(encoding="utf-8")
+    text = (DATA / name).read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
     yield from csv.DictReader(lines, delimiter="|", quoting=csv.QUOTE_NONE)
 
 
-def _span(text: str) -> Span:
+def read_span(text: str) -> Span:
+    """Read ``from/to``; an empty end is open."""
     first, _, last = text.partition("/")
     return Span(date.fromisoformat(first) if first else FIRST, date.fromisoformat(last) if last else LAST)
 
 
 def _spans(text: str) -> tuple[Span, ...]:
-    return tuple(_span(part) for part in text.split())
+    return tuple(read_span(part) for part in text.split())
 
 
 def split_forms(text: str) -> tuple[Form, ...]:
@@ -146,7 +149,7 @@ def split_forms(text: str) -> tuple[Form, ...]:
     for part in text.split(";"):
         if part:
             form, _, when = part.partition("@")
-            out.append(Form(form, _span(when) if when else None))
+            out.append(Form(form, read_span(when) if when else None))
     return tuple(out)
 
 
@@ -210,14 +213,20 @@ class Table:
     by_iso3: dict[str, list[tuple[int, Span]]]
     by_gw: dict[int, list[tuple[int, Span]]]
     by_name: dict[str, list[tuple[int, Span]]]
+    spellings: dict[str, int]
     squeezed: dict[str, str]
 
     def find_name(self, name: str, day: date) -> int | None:
         """Return the code of a name as data sets write it, or ``None``."""
         wanted = key(name)
+        if wanted in self.spellings:
+            return self.spellings[wanted]
         found = self.by_name.get(wanted)
         if found is None and " " not in wanted:
-            found = self.by_name.get(self.squeezed.get(wanted, ""))
+            wanted = self.squeezed.get(wanted, wanted)
+            if wanted in self.spellings:
+                return self.spellings[wanted]
+            found = self.by_name.get(wanted)
         if found is None:
             found = self.by_name.get(_STYLE.sub("", wanted))
         return pick(found, day) if found else None
@@ -229,7 +238,7 @@ def table() -> Table:
     periods: dict[int, list[Period]] = {}
     for row in rows("periods.csv"):
         gw = int(row["gw"]) if row["gw"] else None
-        span = _span(f"{row['from']}/{row['to']}")
+        span = read_span(f"{row['from']}/{row['to']}")
         periods.setdefault(int(row["code"]), []).append(Period(span, row["name"], row["iso3"], gw))
     entries: dict[int, Entry] = {}
     for row in rows("states.csv"):
@@ -271,7 +280,6 @@ def table() -> Table:
         by_iso3.setdefault(row["iso3"], []).extend(
             (int(row["code"]), s) for s in entries[int(row["code"])].life
         )
-    for row in rows("spellings.csv"):
-        put(row["name"], int(row["code"]), entries[int(row["code"])].life)
-    squeezed = {k.replace(" ", ""): k for k in by_name if " " in k}
-    return Table(entries, by_iso3, by_gw, by_name, squeezed)
+    spellings = {row["name"]: int(row["code"]) for row in rows("spellings.csv")}
+    squeezed = {k.replace(" ", ""): k for k in [*by_name, *spellings] if " " in k}
+    return Table(entries, by_iso3, by_gw, by_name, spellings, squeezed)

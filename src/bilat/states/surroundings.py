@@ -1,0 +1,240 @@
+"""Whether a state is meant, from what stands before and after its name.
+
+Every test reads a bounded stretch around the name, so the cost of a mention does not grow with the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bilat.states.lexicon import Sense, lexicon, words
+
+__all__ = ["means_state"]
+
+_BEFORE = re.compile(r"([^\W\d_][\w.'-]*)( |, )$")
+_NEXT = re.compile(r"([^\W\d_][\w.'&-]*)")
+_RUN = re.compile(r"(?: (?:[A-Z][\w.&-]*|of|and|for|the)(?=[\s,.;:!?)'\"]|$)){1,6}")
+_OF = re.compile(r"\b([A-Z][\w-]*) of (?:the )?$")
+_UNION = re.compile(r", ([A-Z][\w.]*(?: [A-Z]\w+)?)")
+_TOWN = re.compile(r"([A-Z][\w'-]+(?: [A-Z][\w'-]+)?), $")
+
+#: Heads whose "of X" is a school, a treaty or an office of a town, not the government of X.
+_HEADS = frozenset(
+    [
+        "University",
+        "College",
+        "Bishop",
+        "Archbishop",
+        "Mayor",
+        "Treaty",
+        "Battle",
+        "Siege",
+        "Museum",
+        "Institute",
+        "School",
+        "Church",
+        "Diocese",
+        "Port",
+        "City",
+        "Patriarch",
+        "Lord-Mayor",
+        "Duke",
+        "Earl",
+        "Tower",
+        "Opera",
+        "Hospital",
+        "Society",
+        "Academy",
+        "Tribune",
+        "Times",
+        "Convention",
+        "Declaration",
+    ]
+)
+_GEORGIAN_TOWNS = frozenset(
+    ["Tbilisi", "Batumi", "Kutaisi", "Gori", "Poti", "Zugdidi", "Rustavi", "Telavi", "Tskhinvali", "Sukhumi"]
+)
+_TOWNS_IN_GEORGIA = frozenset(["Athens", "Rome", "Cairo", "Dublin", "Vienna", "Berlin", "Damascus"])
+_POLISH = re.compile(r" (?:the|your|his|her|their|my|our|a|an|it|up|off)\b")
+
+
+def _previous(flat: str, start: int) -> tuple[str, str]:
+    """Return the word before `start` and what separates it (``""`` if none on the same clause)."""
+    found = _BEFORE.search(flat, max(0, start - 40), start)
+    return (found[1], found[2]) if found else ("", "")
+
+
+def _starts_sentence(flat: str, start: int, word: str) -> bool:
+    at = start - len(word) - 1
+    before = flat[max(0, at - 3) : at].rstrip()
+    return not before or before[-1] in ".!?:;\"“”'(-•"
+
+
+def means_state(flat: str, start: int, end: int, sense: Sense) -> bool:
+    """Tell whether the form at ``flat[start:end]`` stands for a state."""
+    w = words()
+    word = flat[start:end]
+    before, sep = _previous(flat, start)
+    after = flat[end : end + 90]
+    if word in ("US", "USA", "UK", "UAE") or word.startswith(("U.S", "U.K")):
+        return not (word == "US" and _shouted(flat, start, end)) and not _organisation(after, word)
+    if sense.how == "leader":
+        return _means_leader(flat, start, word, before, sep, after, sense)
+    if sense.how == "seat":
+        return not _organisation(after, word)
+    if before and sep == " ":
+        if before in w.given and not (before in lexicon().first and before not in w.personal):
+            return False
+        if before in (
+            "Mount",
+            "Fort",
+            "Lake",
+            "Port",
+            "Saint",
+            "St.",
+            "New",
+            "Little",
+            "Lady",
+            "Miss",
+            "Camp",
+        ):
+            return False
+    if _person(word, after) or _organisation(after, word):
+        return False
+    if sense.how in ("name", "capital", "alias"):
+        if _in_the_union(word, after):
+            return False
+        of = _OF.search(flat, max(0, start - 40), start)
+        if of and of[1] in _HEADS:
+            return False
+    if sense.how == "capital":
+        if before and sep == " " and before[0].isupper() and not _may_lead(flat, start, before):
+            return False
+        nxt = _NEXT.match(after, 1) if after.startswith(" ") else None
+        if nxt and nxt[1][0].isupper() and nxt[1] not in w.government and not _known(nxt[1]):
+            return False
+    if word in ("Georgia", "GEORGIA", "Georgian", "Georgians"):
+        return not _american_georgia(flat, start, end)
+    if sense.how == "demonym":
+        if word == "Polish" and _POLISH.match(after):
+            return False
+        nxt = _NEXT.match(after, 1) if after.startswith(" ") else None
+        return not (nxt and nxt[1] in w.things)
+    if sense.how == "name":
+        nxt = _NEXT.match(after, 1) if after.startswith(" ") else None
+        return not (nxt and nxt[1] in ("nuts", "nut", "sandwich", "sandwiches", "pigs", "pig", "hats", "hat"))
+    return True
+
+
+def _shouted(flat: str, start: int, end: int) -> bool:
+    """Tell whether "US" stands in a line of capitals, where it may be the pronoun."""
+    around = flat[max(0, start - 12) : start].split()[-1:] + flat[end : end + 12].split()[:1]
+    letters = [a for a in around if len(a) > 1 and a.isalpha()]
+    return bool(letters) and all(a.isupper() for a in letters)
+
+
+def _known(word: str) -> bool:
+    return word in lexicon().first
+
+
+def _may_lead(flat: str, start: int, before: str) -> bool:
+    """Tell whether a capitalised word before a capital leaves it the capital."""
+    w = words()
+    return before in w.government or _known(before) or _starts_sentence(flat, start, before)
+
+
+def _person(word: str, after: str) -> bool:
+    """Tell whether a name that is also a first name has a surname after it."""
+    if word not in words().personal or not after.startswith(" "):
+        return False
+    nxt = _NEXT.match(after, 1)
+    if nxt is None or not nxt[1][0].isupper() or nxt[1].isupper():
+        return False
+    return nxt[1] not in words().government and not _known(nxt[1]) and nxt[1] not in words().organisations
+
+
+def _organisation(after: str, word: str) -> bool:
+    """Tell whether the capitalised run that goes on after the name makes it an organisation."""
+    run = _RUN.match(after)
+    if run is None:
+        return False
+    parts = run[0].split()
+    w = words()
+    for i, part in enumerate(parts):
+        bare = part.rstrip(".,")
+        if bare in w.organisations or part in w.organisations:
+            return True
+        if part in ("of", "and", "for", "the"):
+            return False
+        # A second state or an officer begins something else: "US Secretary", "Russia China".
+        if i == 0 and (_known(part) or part in w.government) and not _ends_as_organisation(parts):
+            return False
+        if i >= 4:
+            return False
+    return False
+
+
+def _ends_as_organisation(parts: list[str]) -> bool:
+    names = [p.rstrip(".,") for p in parts if p not in ("of", "and", "for", "the")]
+    return names[-1] in words().organisations
+
+
+def _in_the_union(word: str, after: str) -> bool:
+    """Tell whether an American state follows ("Paris, Texas"; "Athens, Georgia")."""
+    found = _UNION.match(after)
+    if found is None:
+        return False
+    name, one = found[1].rstrip(","), found[1].split()[0].rstrip(",")
+    if one == "Georgia":
+        return word in _TOWNS_IN_GEORGIA
+    return name in words().union or one in words().union
+
+
+def _american_georgia(flat: str, start: int, end: int) -> bool:
+    """Tell whether the American state of Georgia is meant."""
+    town = _TOWN.search(flat, max(0, start - 40), start)
+    if town:
+        last = town[1].split()[-1]
+        if last in _GEORGIAN_TOWNS:
+            return False
+    around = flat[max(0, start - 120) : start] + " " + flat[end : end + 120]
+    around = around.replace("South Ossetia", "").replace("South Caucasus", "")
+    if any(t in around for t in ("Tbilisi", "Ossetia", "Abkhazia", "Caucasus", "Saakashvili")):
+        return False
+    return any(mark in around for mark in words().us) or " in the South" in around
+
+
+def _means_leader(flat: str, start: int, word: str, before: str, sep: str, after: str, sense: Sense) -> bool:
+    w = words()
+    if _organisation(after, word) or after.startswith((" Jr", " family", " Sr")):
+        return False
+    full = " " in word
+    if full:
+        return True
+    title = (
+        before in w.government or before.lower() in w.titles or before in ("Mr", "Mr.", "Mrs", "Mrs.", "Ms")
+    )
+    if sep != " ":
+        title = False
+    if sense.unsafe:
+        return title and before not in (
+            "The",
+            "A",
+            "In",
+            "And",
+            "Of",
+            "But",
+            "When",
+            "If",
+            "As",
+            "On",
+            "To",
+            "At",
+        )
+    if sep == " " and before and before[0].isupper() and not title and not _known(before):
+        return _starts_sentence(flat, start, before) and before not in w.given
+    if sep == " " and before in w.given and not title:
+        return False
+    nxt = _NEXT.match(after, 1) if after.startswith(" ") else None
+    short = len(word) <= 4
+    return not (short and nxt and nxt[1][0].isupper() and nxt[1] not in w.government and not _known(nxt[1]))
