@@ -1,0 +1,262 @@
+"""Who says what: attributed statements as source, cue and content spans."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from bilat.reading.candidates import Candidate, candidates
+from bilat.reading.cues import ATTITUDE, SPEECH
+from bilat.reading.segment import Segmented, segment
+
+if TYPE_CHECKING:
+    from bilat.reading.nlp import Piece
+
+__all__ = ["Attribution", "attributions", "attributions_in", "features", "quoted_tokens"]
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution: character spans into the text given.
+
+    Attributes
+    ----------
+    source, cue, content
+        Lists of ``(start, end)``; source is empty when nobody is named ("it is said"); content has several
+        spans when the reporting words interrupt it or a quotation goes on after them.
+    speech
+        Whether the source utters the content; false for beliefs, wishes and attitudes.
+    frame
+        How the content hangs on the cue: ``quote``, ``left``, ``ccomp``, ``according``, ``colon``, ...
+    lemma
+        The reporting word, in its base form.
+    """
+
+    source: list[Span]
+    cue: list[Span]
+    content: list[Span]
+    speech: bool = True
+    frame: str = "ccomp"
+    lemma: str = "say"
+    #: Where the grammatical head of the source stands; ``None`` without a source.
+    head: Span | None = field(default=None, compare=False)
+
+
+def attributions(text: str) -> list[Attribution]:
+    """Return every attribution in `text`, in the order of their cues.
+
+    Examples
+    --------
+    >>> text = "India abstained, an official said."
+    >>> found = attributions(text)[0]
+    >>> [text[s:e] for s, e in found.content], [text[s:e] for s, e in found.source]
+    (['India abstained'], ['an official'])
+    """
+    from bilat.reading.nlp import parse
+
+    if not text.strip():
+        return []
+    segmented = segment(text)
+    return attributions_in(text, segmented, parse(text, segmented))
+
+
+def attributions_in(text: str, segmented: Segmented, parsed: list[Piece]) -> list[Attribution]:
+    """Return the attributions of a text that is already segmented and parsed."""
+    found: list[Attribution] = []
+    for piece in parsed:
+        quoted = quoted_tokens(piece, segmented)
+        for sentence in piece.doc.sents:
+            for candidate in candidates(sentence, quoted):
+                if not candidate.content:
+                    continue
+                if score(features(candidate, quoted)) <= 0 and not _certain(candidate):
+                    continue
+                found.append(_made(piece, candidate, quoted))
+    found += _headline(text, segmented, found)
+    found.sort(key=lambda a: (a.cue[0], a.content))
+    return _with_quotations(text, segmented, found)
+
+
+def quoted_tokens(piece: Piece, segmented: Segmented) -> frozenset[int]:
+    """Return the indices of tokens inside quotation marks (marks included)."""
+    spans = [(s - piece.offset, e - piece.offset) for q in segmented.quotes for s, e in q.spans]
+    inside: set[int] = set()
+    at = 0
+    for token in piece.doc:
+        while at < len(spans) and spans[at][1] <= token.idx:
+            at += 1
+        if at < len(spans) and spans[at][0] <= token.idx < spans[at][1]:
+            inside.add(token.i)
+    return frozenset(inside)
+
+
+def _certain(c: Candidate) -> bool:
+    """Plain reports need no weights: "A said that B", "according to A"."""
+    if c.frame == "according":
+        return True
+    return c.head.lemma_.lower() in ("say", "tell", "add", "note", "predict") and c.frame in (
+        "quote",
+        "left",
+        "ccomp",
+    )
+
+
+def _made(piece: Piece, c: Candidate, quoted: frozenset[int]) -> Attribution:
+    doc, base = piece.doc, piece.offset
+
+    def chars(span: tuple[int, int]) -> Span:
+        last = doc[span[1] - 1]
+        return base + doc[span[0]].idx, base + last.idx + len(last)
+
+    lemma = c.head.lemma_.lower()
+    clausal = c.frame in ("quote", "left", "ccomp", "according", "acl")
+    speech = c.frame == "according" or (clausal and (lemma in SPEECH or c.frame == "quote"))
+    if lemma in ATTITUDE and c.frame != "quote":
+        speech = False
+    head = None
+    if c.subject is not None:
+        head = base + c.subject.idx, base + c.subject.idx + len(c.subject)
+    return Attribution(
+        [chars(c.source)] if c.source else [],
+        [chars(c.cue)],
+        sorted(chars(s) for s in c.content),
+        speech,
+        c.frame,
+        lemma,
+        head,
+    )
+
+
+# ------------------------------------------------------------------------------------- quotation marks
+
+
+def _headline(text: str, segmented: Segmented, found: list[Attribution]) -> list[Attribution]:
+    """Read "Kremlin: no troops at the border" where it opens the text."""
+    if not segmented.sentences:
+        return []
+    start, end = segmented.sentences[0]
+    at = text.find(": ", start, min(end, start + 60))
+    if at < 0 or end - at < 12 or (len(segmented.paragraphs) > 1 and segmented.paragraphs[0][1] > end):
+        return []
+    name = text[start:at]
+    words = name.split()
+    if len(words) > 5 or not all(w[0].isupper() or w in ("of", "the", "and") for w in words):
+        return []
+    if any(a.cue[0][0] < end and a.speech for a in found):
+        return []
+    content = (at + 2, end)
+    return [Attribution([(start, at)], [(at, at + 1)], [content], True, "colon", ":", (start, at))]
+
+
+def _with_quotations(text: str, segmented: Segmented, found: list[Attribution]) -> list[Attribution]:
+    """Complete quotations: back to the opening mark, and on to sentences that follow in the same mouth.
+
+    A quotation of several sentences is one statement: “A. B,” he said. “C.” has the content A, B, C.
+    """
+    out = list(found)
+    spoken = [i for i, a in enumerate(out) if a.speech]
+    owned: dict[int, int] = {}
+    for i in spoken:
+        content: list[Span] = []
+        for start, end in out[i].content:
+            for k, quote in enumerate(segmented.quotes):
+                if quote.end <= start or quote.start >= end:
+                    continue
+                if quote.end - quote.start < 12:
+                    continue
+                if quote.start < start and end >= quote.end - 2 and out[i].frame in ("left", "quote"):
+                    start = quote.start
+                if end <= quote.end and end > quote.spans[-1][0] and start <= quote.start and (
+                    out[i].frame != "ccomp" or quote.end - end <= 3
+                ):
+                    end = quote.end
+                if start <= quote.start and end >= quote.end:
+                    owned.setdefault(k, i)
+            content.append((start, end))
+        out[i] = replace(out[i], content=_merged(content))
+    cue_at = {i: out[i].cue[0][0] for i in spoken}
+    for k, quote in enumerate(segmented.quotes):
+        if k in owned or quote.end - quote.start < 20 or not _opens_sentence(segmented, quote.start):
+            continue
+        before = [i for i in spoken if cue_at[i] < quote.start and owned and i in owned.values()]
+        if not before:
+            continue
+        last = max(before, key=lambda i: cue_at[i])
+        here, there = segmented.paragraph_at(quote.start), segmented.paragraph_at(cue_at[last])
+        nearest = max((a.cue[0][0] for a in out if a.speech and a.cue[0][0] < quote.start), default=-1)
+        if here is not None and here == there and nearest == cue_at[last]:
+            out[last] = replace(out[last], content=_merged([*out[last].content, (quote.start, quote.end)]))
+            owned[k] = last
+    return out
+
+
+def _opens_sentence(segmented: Segmented, offset: int) -> bool:
+    i = segmented.sentence_at(offset)
+    return i is not None and segmented.sentences[i][0] == offset
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+# -------------------------------------------------------------------------------------------- weights
+
+
+def features(c: Candidate, quoted: frozenset[int]) -> list[str]:
+    """Return the features that the weights are over."""
+    head, subject = c.head, c.subject
+    lemma, frame = head.lemma_.lower(), c.frame
+    if subject is None:
+        who = "none"
+    elif subject.pos_ == "PRON":
+        who = f"pron:{subject.lower_}"
+    else:
+        who = f"{subject.pos_}:{subject.ent_type_ or '-'}"
+    inside = head.i in quoted
+    long = sum(e - s for s, e in c.content)
+    return [
+        "bias",
+        f"l={lemma}",
+        f"f={frame}",
+        f"lf={lemma}|{frame}",
+        f"w={who}",
+        f"fw={frame}|{who}",
+        f"t={head.tag_}",
+        f"d={head.dep_}",
+        f"df={head.dep_}|{frame}",
+        f"ft={frame}|{head.tag_}",
+        f"q={inside}",
+        f"qf={inside}|{frame}",
+        f"neg={any(x.dep_ == 'neg' for x in head.children)}",
+        f"p={c.passive}|{c.source is not None}",
+        f"i={c.inherited}|{frame}",
+        f"n={min(5, int(math.log2(1 + long)))}|{frame}",
+        f"s={subject.lemma_.lower()}" if subject is not None and subject.pos_ == "NOUN" else "s=-",
+        f"prev={head.doc[head.i - 1].lower_}" if head.i else "prev=^",
+        f"next={head.doc[head.i + 1].lower_}" if head.i + 1 < len(head.doc) else "next=$",
+    ]
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    file = resources.files("bilat.reading") / "weights" / "attribution.json"
+    weights: dict[str, float] = json.loads(file.read_text(encoding="utf-8"))["weights"]
+    return weights
+
+
+def score(names: list[str]) -> float:
+    """Return the log-odds that a candidate is an attribution (threshold included)."""
+    weights = _weights()
+    return sum(weights.get(name, 0.0) for name in names)

@@ -1,0 +1,405 @@
+"""Everything in a parsed sentence that could attribute something to somebody, with its three spans.
+
+A candidate is a reporting word with whoever reports and what is reported. Which candidates are
+attributions is decided in `bilat.reading.attribution`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bilat.reading.cues import REPORT_NOUNS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+__all__ = ["Candidate", "candidates"]
+
+_SUBJECT = ("nsubj", "nsubjpass", "csubj")
+_AUXILIARY = ("aux", "auxpass", "neg", "advmod")
+_CLOSERS = frozenset({"”", '"', "''", "»", "’", "'"})
+_OPENERS = frozenset({"“", '"', "``", "''", "«", "‘", "'"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A possible attribution; indices are tokens of the piece, ends exclusive.
+
+    ``frame`` says how the content hangs on the cue: ``quote``, ``left``, ``ccomp``, ``xcomp``, ``dobj``,
+    ``prep``, ``acl``, ``according``, ``colon``, ``none``.
+    """
+
+    head: Token
+    frame: str
+    source: tuple[int, int] | None
+    cue: tuple[int, int]
+    content: list[tuple[int, int]]
+    subject: Token | None = None
+    inherited: bool = False
+    passive: bool = False
+    features: list[str] = field(default_factory=list)
+
+
+def candidates(sentence: Span, quoted: frozenset[int]) -> Iterator[Candidate]:
+    """Yield the candidates of one sentence.
+
+    Parameters
+    ----------
+    sentence
+        A parsed sentence.
+    quoted
+        Indices of its tokens that lie inside quotation marks (marks included).
+    """
+    for token in sentence:
+        if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ in ("ROOT", "ccomp", "conj")):
+            yield _of_verb(token, sentence, quoted)
+        elif token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor(1).lower_ == "to":
+            found = _according(token, sentence)
+            if found:
+                yield found
+        elif token.pos_ == "NOUN" and token.lemma_.lower() in REPORT_NOUNS:
+            found = _of_noun(token)
+            if found:
+                yield found
+
+
+# --------------------------------------------------------------------------------------------- pieces
+
+
+def _edge(token: Token, stop: int | None = None) -> tuple[int, int]:
+    return token.left_edge.i, min(token.right_edge.i + 1, stop if stop is not None else token.right_edge.i + 1)
+
+
+def _trim(doc_span: tuple[int, int], sentence: Span) -> tuple[int, int] | None:
+    """Take punctuation off both ends, but keep quotation marks that belong to the span."""
+    start, end = doc_span
+    doc = sentence.doc
+    while start < end and doc[start].text in (",", ":", ";", ".", "–", "—", "-", "--", ")", " "):
+        start += 1
+    while end > start and doc[end - 1].text in (",", ":", ";", ".", "–", "—", "-", "--", "(", " "):
+        if end - 2 >= start and doc[end - 2].text in _OPENERS | _CLOSERS and doc[end - 1].text != ",":
+            pass
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _subject(verb: Token) -> tuple[Token | None, bool]:
+    """Return the subject of a verb and whether it is inherited from a verb above."""
+    seen = 0
+    node = verb
+    while seen < 6:
+        for child in node.children:
+            if child.dep_ in _SUBJECT:
+                return child, node is not verb
+        if node.dep_ == "acl" and node.tag_ == "VBG" and node.head.pos_ in ("NOUN", "PROPN"):
+            return node.head, True
+        if node.dep_ in ("conj", "xcomp", "advcl", "parataxis", "dep") and node.head is not node:
+            node = node.head
+            seen += 1
+            continue
+        return None, False
+    return None, False
+
+
+def _cue(verb: Token) -> tuple[int, int]:
+    """Return the verb with its auxiliaries, negation and adverbs to the left, its particle to the right."""
+    start = end = verb.i
+    lefts = {c.i for c in verb.lefts if c.dep_ in _AUXILIARY}
+    while start - 1 in lefts:
+        start -= 1
+    if start - 1 >= 0 and verb.doc[start - 1].lower_ == "to" and verb.doc[start - 1].head is verb:
+        start -= 1
+    rights = {c.i for c in verb.rights if c.dep_ == "prt"}
+    while end + 1 in rights:
+        end += 1
+    return start, end + 1
+
+
+def _passive(verb: Token) -> bool:
+    return any(c.dep_ == "auxpass" for c in verb.children)
+
+
+def _source(subject: Token, verb: Token) -> tuple[int, int]:
+    """Return the subject's phrase, without a trailing clause that runs past the verb."""
+    start, end = _edge(subject)
+    if subject.i < verb.i:
+        end = min(end, verb.i)
+        auxiliaries = [c.i for c in verb.lefts if c.dep_ in _AUXILIARY and c.i > subject.i]
+        end = min([end, *auxiliaries])
+    else:
+        start = max(start, verb.i + 1)
+        for token in verb.doc[start:end]:
+            # "said Daly, adding ...": the participle is the speaker's, not part of the name.
+            if token.text in _OPENERS and token.i > subject.i:
+                end = token.i
+                break
+    doc = verb.doc
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in (")", "”"):
+        end -= 1
+    while start < end - 1 and (doc[start].is_punct or doc[start].is_space or doc[start].dep_ == "cc"):
+        start += 1
+    return start, max(end, start + 1)
+
+
+def _of_verb(verb: Token, sentence: Span, quoted: frozenset[int]) -> Candidate:
+    subject, inherited = _subject(verb)
+    passive = _passive(verb)
+    cue = _cue(verb)
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    if passive:
+        by = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
+        quoted_as = verb.lemma_ == "quote"
+        speaker = subject if quoted_as else by
+    else:
+        speaker = subject
+    source = _source(speaker, verb) if speaker is not None else None
+    frame, content = _content(verb, sentence, quoted, cue, source, passive, subject)
+    return Candidate(verb, frame, source, cue, content, speaker, inherited, passive)
+
+
+def _content(
+    verb: Token,
+    sentence: Span,
+    quoted: frozenset[int],
+    cue: tuple[int, int],
+    source: tuple[int, int] | None,
+    passive: bool,
+    subject: Token | None,
+) -> tuple[str, list[tuple[int, int]]]:
+    doc = verb.doc
+    inside = verb.i in quoted
+    after = _quote_after(verb, sentence, quoted, cue) if not inside else None
+    cluster_start = min(cue[0], source[0]) if source and source[0] >= sentence.start else cue[0]
+    cluster_end = max(cue[1], source[1]) if source and source[0] > verb.i else cue[1]
+    before = _left_content(verb, sentence, cluster_start, quoted)
+    complement = _complement(verb)
+    if after is not None and not (complement and complement.i > verb.i and complement.left_edge.i < after[0] - 3):
+        left = before if before and doc[before[1] - 1].i in quoted else None
+        return "quote", [left, after] if left else [after]
+    if complement is not None and complement.left_edge.i > verb.i and complement.dep_ in ("ccomp", "pcomp"):
+        span = _trim(_edge(complement, sentence.end), sentence)
+        if span:
+            span = _widen_mark(span, sentence, cluster_end)
+            return "ccomp", [span]
+    if before is not None:
+        spans = [before]
+        right = _right_part(verb, sentence, cluster_end)
+        if right:
+            spans.append(right)
+        return ("quote" if any(i in quoted for i in range(*before)) and not inside else "left"), spans
+    if complement is not None:
+        span = _trim(_edge(complement, sentence.end), sentence)
+        if span and not span[0] <= verb.i < span[1]:
+            return complement.dep_, [span]
+    return _objects(verb, sentence, passive, subject)
+
+
+def _complement(verb: Token) -> Token | None:
+    """Return the clause the verb governs: right ones before left ones, ccomp before xcomp."""
+    found = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp")]
+    found.sort(key=lambda c: (c.i < verb.i, c.dep_ != "ccomp"))
+    return found[0] if found else None
+
+
+def _widen_mark(span: tuple[int, int], sentence: Span, floor: int) -> tuple[int, int]:
+    """Let the content start at "that", and take in an opening quotation mark."""
+    start, end = span
+    if start - 1 >= floor and sentence.doc[start - 1].lower_ in ("that", "whether", "if"):
+        start -= 1
+    if start - 1 >= floor and sentence.doc[start - 1].text in _OPENERS:
+        start -= 1
+    if end < sentence.end and sentence.doc[end].text in _CLOSERS:
+        end += 1
+    return start, end
+
+
+def _quote_after(
+    verb: Token, sentence: Span, quoted: frozenset[int], cue: tuple[int, int]
+) -> tuple[int, int] | None:
+    """Return the quotation that follows the cue within a few words: said, “...”; told Reuters: “...”."""
+    doc = verb.doc
+    at = cue[1]
+    limit = min(sentence.end, at + 14)
+    while at < limit and at not in quoted:
+        if doc[at].pos_ == "VERB" and at != verb.i and doc[at].dep_ not in ("amod", "acl"):
+            return None
+        at += 1
+    if at >= limit or at not in quoted:
+        return None
+    if doc[at - 1].text not in (",", ":", "that", "–", "—") and at != cue[1]:
+        return None
+    end = at
+    while end < sentence.end and end in quoted:
+        end += 1
+    if end - at < 4:
+        return None
+    return at, end
+
+
+def _left_content(
+    verb: Token, sentence: Span, cluster_start: int, quoted: frozenset[int]
+) -> tuple[int, int] | None:
+    """Return what stands left of ", X said": the sentence up to the comma or closing mark."""
+    doc = verb.doc
+    at = cluster_start - 1
+    if at <= sentence.start or verb.i in quoted and cluster_start - 1 not in quoted:
+        return None
+    mark = doc[at].text
+    if mark not in (",", "”", '"', "''", "»", "’", "'", "–", "—", "--"):
+        return None
+    closes = mark in _CLOSERS or (mark == "," and doc[at - 1].text in _CLOSERS)
+    if mark not in _CLOSERS and verb.dep_ not in ("ROOT", "parataxis", "conj", "ccomp", "dep", "advcl"):
+        return None
+    if not closes and any(c.dep_ == "ccomp" and c.left_edge.i > verb.i for c in verb.children):
+        return None
+    if not closes and any(c.dep_ in ("dobj", "xcomp") and c.i > verb.i for c in verb.children) and not (
+        verb.lemma_ == "tell"
+    ):
+        return None
+    fronted = any(c.dep_ == "ccomp" and c.i < cluster_start for c in verb.children)
+    if not closes and not fronted and verb.dep_ not in ("parataxis",):
+        return None
+    start = sentence.start
+    first = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < cluster_start), None)
+    if first is not None and not closes:
+        edge = first.left_edge.i
+        if edge > start and any(t.dep_ == "cc" and t.i >= edge - 1 for t in doc[start:edge]):
+            start = edge
+    span = _trim((start, at), sentence) if not closes else (start, at + 1 if mark in _CLOSERS else at)
+    if span is None or span[1] - span[0] < 2:
+        return None
+    return span
+
+
+def _right_part(verb: Token, sentence: Span, cluster_end: int) -> tuple[int, int] | None:
+    """Return the rest of an interrupted sentence: X, he said, Y."""
+    doc = verb.doc
+    if cluster_end >= sentence.end or doc[cluster_end].text != ",":
+        return None
+    rest = [t for t in doc[cluster_end + 1 : sentence.end] if not t.is_punct]
+    if len(rest) < 4 or rest[0].tag_ in ("VBG", "WP", "WDT") or rest[0].dep_ in ("mark", "prep", "cc"):
+        return None
+    if any(t.head is verb and t.dep_ in ("advcl", "npadvmod", "prep", "conj") for t in rest):
+        return None
+    return _trim((cluster_end + 1, sentence.end), sentence)
+
+
+def _objects(
+    verb: Token, sentence: Span, passive: bool, subject: Token | None
+) -> tuple[str, list[tuple[int, int]]]:
+    """Return objects and prepositional complements as content: criticised X, called for Y, called X a Z."""
+    if passive and subject is not None:
+        span = _trim(_edge(subject, verb.i), sentence)
+        return ("passive", [span]) if span else ("none", [])
+    rights = [c for c in verb.rights if c.dep_ in ("dobj", "oprd", "prep", "attr", "acomp", "dative")]
+    if not rights:
+        return "none", []
+    first = rights[0]
+    if first.dep_ == "prep":
+        objects = [c for c in first.children if c.dep_ in ("pobj", "pcomp")]
+        if not objects:
+            return "none", []
+        span = _trim(_edge(objects[0], sentence.end), sentence)
+        return (f"prep:{first.lower_}", [span]) if span else ("none", [])
+    last = first
+    for other in rights[1:]:
+        if other.dep_ == "oprd" or (other.dep_ == "prep" and other.lower_ in ("of", "for", "as", "on", "to")):
+            last = other
+        else:
+            break
+    span = _trim((first.left_edge.i, min(last.right_edge.i + 1, sentence.end)), sentence)
+    return (first.dep_, [span]) if span else ("none", [])
+
+
+def _according(token: Token, sentence: Span) -> Candidate | None:
+    """Scope of "according to A": the left when it closes a clause, the right when it opens one."""
+    doc = token.doc
+    to = token.nbor(1)
+    objects = [c for c in to.children if c.dep_ == "pobj"] or [
+        t for t in doc[to.i + 1 : sentence.end] if t.pos_ in ("PROPN", "NOUN", "PRON")
+    ][:1]
+    if not objects:
+        return None
+    body = objects[0]
+    start = to.i + 1
+    end = max(min(body.right_edge.i + 1, sentence.end), body.i + 1)
+    opens = token.i == sentence.start or doc[token.i - 1].dep_ == "cc" or doc[token.i - 1].text in ("that", ";")
+    if not opens and doc[token.i - 1].text == "," and token.i - 2 >= sentence.start:
+        opens = doc[token.i - 2].dep_ == "cc" or doc[token.i - 2].text.lower() in ("but", "and")
+    if opens:
+        # The name ends at the comma that the clause follows; an apposition would hold another comma.
+        comma = next(
+            (t.i for t in doc[body.i + 1 : sentence.end] if t.text == "," and _clause_follows(t, sentence)), None
+        )
+        if comma is None:
+            return None
+        content = _trim((comma + 1, sentence.end), sentence)
+        source: tuple[int, int] | None = (start, comma)
+    else:
+        reporter = next((t for t in doc[body.i + 1 : end] if t.text == "," and _reporter_follows(t, sentence)), None)
+        if reporter is not None:
+            end = reporter.i
+        content = _trim((_clause_start(token, sentence), token.i), sentence)
+        source = _trim((start, end), sentence)
+    if content is None or source is None:
+        return None
+    quote_kept = content[1] < token.i and doc[content[1]].text in _CLOSERS
+    spans = [(content[0], content[1] + 1)] if quote_kept else [content]
+    return Candidate(token, "according", source, (token.i, to.i + 1), spans, body)
+
+
+def _clause_start(token: Token, sentence: Span) -> int:
+    """The left scope goes back to the sentence's start, or to "; " or ", but" if a clause starts there."""
+    start = sentence.start
+    doc = token.doc
+    for t in doc[sentence.start : token.i]:
+        if t.text == ";":
+            start = t.i + 1
+        elif t.lower_ in ("but", "while", "whereas") and t.i > sentence.start and doc[t.i - 1].text == ",":
+            words = [w for w in doc[t.i + 1 : token.i] if w.pos_ in ("VERB", "AUX")]
+            subject = any(w.dep_ in _SUBJECT and w.head.i > t.i for w in doc[t.i + 1 : token.i])
+            same = any(
+                w.dep_ in _SUBJECT and w.pos_ == "PRON" and w.lower_ in ("it", "he", "she", "they")
+                for w in doc[t.i + 1 : token.i]
+            )
+            # "China would support Russia, but it would have to pay": one statement, not two.
+            if words and subject and not same:
+                start = t.i + 1
+    return start
+
+
+def _clause_follows(comma: Token, sentence: Span) -> bool:
+    """Say whether what follows the comma holds a subject and its verb before the next relative clause."""
+    rest = comma.doc[comma.i + 1 : sentence.end]
+    if not len(rest) or rest[0].tag_ in ("WDT", "WP", "WP$", "WRB"):
+        return False
+    for t in rest:
+        if t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") and t.tag_ not in ("WDT", "WP"):
+            return t.head.pos_ in ("VERB", "AUX") and t.head.dep_ not in ("relcl", "acl")
+    return False
+
+
+def _reporter_follows(comma: Token, sentence: Span) -> bool:
+    """Say whether ", CNBC reported" follows: a second reporter, not part of the first one's name."""
+    rest = [t for t in comma.doc[comma.i + 1 : sentence.end] if not t.is_punct and not t.is_space]
+    if len(rest) > 8:
+        return False
+    return any(t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP") for t in rest[1:])
+
+
+def _of_noun(noun: Token) -> Candidate | None:
+    """Candidate for "his claim that ...": possessor, noun, clause."""
+    clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp") and c.i > noun.i), None)
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if clause is None or not any(c.dep_ == "mark" for c in clause.children):
+        return None
+    source = None
+    if owner is not None:
+        start, end = _edge(owner)
+        if end - 1 > start and noun.doc[end - 1].tag_ == "POS":
+            end -= 1
+        source = (start, end)
+    start, end = _edge(clause)
+    return Candidate(noun, "acl", source, (noun.i, noun.i + 1), [(start, end)], owner)

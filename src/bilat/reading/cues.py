@@ -1,0 +1,68 @@
+"""Words that report: what makes its subject a speaker, and which names are news outlets."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["ATTITUDE", "OUTLETS", "REPORT_NOUNS", "SPEECH", "is_outlet"]
+
+#: Verbs whose subject utters the complement: these shift the speaker of what they govern.
+SPEECH = frozenset(
+    """say tell add note report announce argue claim state write tweet post declare explain warn insist
+    assert maintain acknowledge admit concede confirm deny reply respond answer continue conclude predict
+    forecast observe remark comment recall stress emphasise emphasize underline underscore reiterate repeat
+    suggest allege contend caution quip joke lament complain boast vow promise pledge assure inform reveal disclose
+    estimate testify describe call quote cite recount elaborate counter retort opine
+    charge protest proclaim affirm mention point reason hint indicate advise speculate
+    tout urge demand ask dub exclaim shout interject clarify rule find show project deem
+    conclude judge calculate assess learn cable brief joke read label""".split()
+)
+#: Verbs of belief, wish and attitude: attributions in the wide sense, without a change of speaker.
+ATTITUDE = frozenset(
+    """believe think hope fear want expect consider know feel see support oppose endorse back criticise criticize
+    praise condemn denounce reject accuse blame welcome doubt worry suspect regret prefer seek plan intend agree
+    disagree refuse decline propose propound recommend favour favor approve assume imagine wish wonder appear seem
+    view regard dismiss defend question attack mock slam blast""".split()
+)
+#: Nouns that report when a person, a body or a document has them: "in a statement", "his claim that".
+REPORT_NOUNS = frozenset(
+    """statement claim report remark comment assertion allegation warning announcement suggestion argument view
+    belief accusation prediction forecast assessment observation speech interview letter testimony analysis study
+    account tweet post article poll survey briefing note memo declaration communique communiqué""".split()
+)
+
+OUTLETS = frozenset(
+    name.casefold()
+    for name in (
+        "CNBC|CNN|BBC|BBC News|Reuters|AP|Associated Press|AFP|Agence France-Presse|Bloomberg|Bloomberg News|"
+        "The New York Times|New York Times|NYT|Washington Post|The Washington Post|Wall Street Journal|WSJ|"
+        "Financial Times|FT|The Guardian|The Times|The Economist|Politico|Axios|The Hill|NPR|PBS|ABC|ABC News|"
+        "NBC|NBC News|CBS|CBS News|MSNBC|Fox News|USA Today|Time|Newsweek|Foreign Policy|Foreign Affairs|"
+        "Der Spiegel|Spiegel|Deutsche Welle|DW|Die Zeit|Frankfurter Allgemeine Zeitung|FAZ|Süddeutsche Zeitung|"
+        "Bild|Le Monde|Le Figaro|Libération|France 24|RFI|El País|El Mundo|La Repubblica|Corriere della Sera|ANSA|"
+        "TASS|Interfax|RIA Novosti|RIA|Kommersant|Vedomosti|RT|Sputnik|Novaya Gazeta|Meduza|Ukrinform|"
+        "Kyiv Independent|Kyiv Post|Ukrainska Pravda|Xinhua|Global Times|People's Daily|CCTV|CGTN|China Daily|"
+        "South China Morning Post|SCMP|Caixin|Kyodo|Kyodo News|NHK|Nikkei|Nikkei Asia|Asahi Shimbun|Yomiuri|"
+        "Yonhap|KBS|KCNA|Rodong Sinmun|Al Jazeera|Al Arabiya|Haaretz|Jerusalem Post|Times of Israel|Anadolu|"
+        "Anadolu Agency|Hurriyet|Daily Sabah|IRNA|Fars|Press TV|Tasnim|SPA|WAM|The Hindu|Times of India|"
+        "Indian Express|Hindustan Times|NDTV|PTI|ANI|Dawn|Straits Times|The Diplomat|Voice of America|VOA|"
+        "Radio Free Europe|RFE/RL|Sky News|ITV|The Telegraph|Daily Telegraph|The Independent|Daily Mail|UPI|"
+        "Globe and Mail|CBC|Sydney Morning Herald|The Australian|Euronews|Handelsblatt|NZZ|ORF"
+    ).split("|")
+)
+_OUTLET_SHAPE = re.compile(
+    r"\b(?:Times|Post|Journal|Herald|Tribune|Gazette|Daily|Weekly|News|Newspaper|Broadcasting|Television|TV|Radio|"
+    r"Magazine|Chronicle|Telegraph|Guardian|Observer|Zeitung|Press)$"
+)
+
+
+def is_outlet(name: str) -> bool:
+    """Say whether `name` is a news outlet.
+
+    Examples
+    --------
+    >>> is_outlet("the Financial Times"), is_outlet("NATO")
+    (True, False)
+    """
+    plain = re.sub(r"^the\s+", "", name.strip().rstrip(".,"), flags=re.IGNORECASE)
+    return plain.casefold() in OUTLETS or name.strip().casefold() in OUTLETS or bool(_OUTLET_SHAPE.search(plain))
