@@ -270,7 +270,7 @@ _ALL: tuple[Measure, ...] = (
         1,
         0.0,
         "joint exercises begun in the year in which both took part",
-        "Bernhardt & Sukin 2021, Journal of Conflict Resolution 65:605-629 (MME)",
+        "D'Orazio & Galambos 2021, Multinational Military Exercises (MME)",
     ),
     Measure(
         "defence_cooperation",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,19 @@ if TYPE_CHECKING:
 
     from bilat.sources.tables import Loaded
 
-__all__ = ["assemble", "cow_codes", "expect", "find", "named", "not_needed", "parts", "whole_years"]
+__all__ = [
+    "assemble",
+    "blank",
+    "cow_codes",
+    "expect",
+    "find",
+    "leave_out",
+    "named",
+    "names_to_codes",
+    "not_needed",
+    "parts",
+    "whole_years",
+]
 
 
 def named(loaded: Loaded, *names: str) -> str:
@@ -65,6 +77,44 @@ def cow_codes(loaded: Loaded, column: str) -> NDArray[np.int16]:
     return out
 
 
+def blank(texts: NDArray[Any]) -> NDArray[np.bool_]:
+    """Mark the texts that are null."""
+    return np.fromiter((t is None for t in texts), dtype=bool, count=len(texts))
+
+
+def leave_out(loaded: Loaded, mask: NDArray[Any], why: str) -> None:
+    """Mark rows as bad with one problem for all: rows that are right but about no state."""
+    rows = np.flatnonzero(mask & ~loaded.bad)
+    if len(rows):
+        loaded.problems.append(
+            Problem(
+                loaded.name, int(loaded.lines[rows[0]]), f"{why}: left out ({len(rows)} rows, this the first)"
+            )
+        )
+        loaded.bad[rows] = True
+
+
+def names_to_codes(
+    loaded: Loaded, column: str, aliases: Mapping[str, int], territories: Collection[str]
+) -> NDArray[np.int16]:
+    """Return (rows,) COW codes of a column of names, as states are named today.
+
+    Rows of `territories` are left out with one problem each; unknown names are flagged.
+    """
+    names = loaded.texts(column)
+    loaded.flag(blank(names) & ~loaded.bad, f"column {column}: no state")
+    distinct, where = np.unique(np.array([n or "" for n in names]), return_inverse=True)
+    wanted = np.array([None if n in territories or not n else n for n in distinct.tolist()], dtype=object)
+    codes = to_codes(wanted, "name", aliases=aliases)
+    for k in np.flatnonzero(codes == 0):
+        name = str(distinct[k])
+        if name in territories:
+            leave_out(loaded, where == k, f"{name} is no state of its own")
+        elif name:
+            loaded.flag(where == k, f"column {column}: unknown state {name!r}")
+    return codes[where]
+
+
 def assemble(
     year: NDArray[Any], month: NDArray[Any], day: NDArray[Any], *, last: bool = False
 ) -> NDArray[np.datetime64]:
@@ -86,7 +136,9 @@ def assemble(
     >>> assemble(np.array([1945.0]), np.array([2.0]), np.array([np.nan]), last=True)[0]
     np.datetime64('1945-02-28')
     """
-    y, m, d = (np.nan_to_num(np.asarray(a, dtype=np.float64), nan=0.0).astype(np.int64) for a in (year, month, day))
+    y, m, d = (
+        np.nan_to_num(np.asarray(a, dtype=np.float64), nan=0.0).astype(np.int64) for a in (year, month, day)
+    )
     known = y > 0
     m_known, d_known = (m >= 1) & (m <= 12), d >= 1
     m = np.where(m_known, m, 12 if last else 1)
@@ -94,7 +146,7 @@ def assemble(
     begin = first.astype("datetime64[M]").astype("datetime64[D]")
     length = ((first + 1).astype("datetime64[M]").astype("datetime64[D]") - begin).astype(np.int64)
     d = np.where(d_known & m_known, np.minimum(d, length), length if last else 1)
-    out = begin + (d - 1).astype("timedelta64[D]")
+    out: NDArray[np.datetime64] = begin + (d - 1).astype("timedelta64[D]")
     out[~known] = np.datetime64("NaT")
     return out
 

@@ -163,7 +163,8 @@ def dyad_years(members: pa.Table, last: int = LAST) -> pa.Table:
     # every member of a group against every member: row i repeated, its partners counted up
     mine = np.repeat(np.arange(len(group)), np.repeat(size, size))
     theirs = np.repeat(np.repeat(first, size), np.repeat(size, size)) + (
-        np.arange(len(mine)) - np.repeat(np.cumsum(np.repeat(size, size)) - np.repeat(size, size), np.repeat(size, size))
+        np.arange(len(mine))
+        - np.repeat(np.cumsum(np.repeat(size, size)) - np.repeat(size, size), np.repeat(size, size))
     )
     code = members.column("code").to_numpy().astype(np.int64)
     source, target = code[row[mine]], code[row[theirs]]
