@@ -7,9 +7,10 @@ were imported, from the bundled pack otherwise; callers cannot tell the differen
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-__all__ = ["PACK", "Record", "read_manifest"]
+__all__ = ["PACK", "Record", "last_closed_session", "last_complete_year", "read_manifest"]
 
 #: The folder of the bundled pack.
 PACK = Path(__file__).resolve().parent.parent / "pack"
@@ -56,26 +57,58 @@ class Record:
     folder
         Folder of measure tables with its ``manifest.json``; the bundled pack by default.
     as_of
-        Only facts known by this day count; ``None`` for everything.
+        Only facts known by this day count; ``None`` for everything. A row of a year counts once the year has
+        ended, a row of a session of the Assembly once the session has closed; coverage ends there too.
+    tidy
+        Tidy table to the Parquet files of the vintages in use; empty with the pack alone.
+    notes
+        What a reader must know of this choice of vintages, in words.
 
     Notes
     -----
     Use `bilat.record.open_record` to get the right folder for the current store.
     """
 
-    def __init__(self, folder: Path = PACK, as_of: date | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path = PACK,
+        as_of: date | None = None,
+        *,
+        tidy: Mapping[str, Sequence[Path]] | None = None,
+        notes: tuple[str, ...] = (),
+    ) -> None:
         self.folder = folder
         self.as_of = as_of
+        self.notes = notes
+        self._tidy_files = dict(tidy or {})
         self._columns: dict[tuple[str, str], NDArray[Any]] = {}
+        self._known: dict[str, NDArray[np.bool_]] = {}
 
     @cached_property
     def _coverages(self) -> dict[str, Coverage]:
-        return read_manifest(self.folder)
+        found = read_manifest(self.folder)
+        last = self.known_through
+        if last is None:
+            return found
+        return {
+            name: replace(c, provenance=replace(c.provenance, covers_to=min(c.provenance.covers_to, last)))
+            for name, c in found.items()
+        }
+
+    @property
+    def known_through(self) -> int | None:
+        """The last year that had ended by `as_of`; ``None`` where everything counts."""
+        return None if self.as_of is None else last_complete_year(self.as_of)
 
     @property
     def tables(self) -> tuple[str, ...]:
         """Names of the measure tables that are here."""
         return tuple(self._coverages)
+
+    @property
+    def tidy_tables(self) -> tuple[str, ...]:
+        """Names of the tidy tables that were imported."""
+        return tuple(sorted(self._tidy_files))
 
     def coverage(self, table: str) -> Coverage:
         """Return what `table` covers, with its provenance."""
@@ -86,19 +119,105 @@ class Record:
 
     def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
         """Return a measure table, sorted by its key."""
-        import pyarrow.parquet as pq
+        import pyarrow as pa
 
-        self.coverage(name)
-        try:
-            return pq.read_table(self.folder / f"{name}.parquet", columns=columns, memory_map=True)
-        except OSError as exc:
-            raise StoreError(f"Cannot read table {name}: {exc}.") from exc
+        table = self._read(name, columns)
+        known = self._known_rows(name)
+        return table if known is None else table.filter(pa.array(known))
 
     def column(self, table: str, name: str) -> NDArray[Any]:
         """Return one column as a NumPy array (read once, then kept)."""
         key = (table, name)
         if key not in self._columns:
-            array = self.table(table, [name]).column(name).to_numpy(zero_copy_only=False)
+            array = np.asarray(self._read(table, [name]).column(name).to_numpy(zero_copy_only=False))
+            known = self._known_rows(table)
+            if known is not None:
+                array = array[known]
             array.setflags(write=False)
-            self._columns[key] = np.asarray(array)
+            self._columns[key] = array
         return self._columns[key]
+
+    def _read(self, name: str, columns: list[str] | None) -> pa.Table:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        self.coverage(name)
+        try:
+            return pq.read_table(self.folder / f"{name}.parquet", columns=columns, memory_map=True)
+        except (OSError, pa.ArrowException) as exc:
+            raise StoreError(
+                f"Cannot read table {name} in {self.folder}: {exc}.",
+                "Run `bilat data verify`, and import again what it names.",
+            ) from exc
+
+    def _known_rows(self, name: str) -> NDArray[np.bool_] | None:
+        """Return which rows were known by `as_of`; ``None`` for all."""
+        from bilat.record.schema import MEASURE
+
+        if self.as_of is None or name not in MEASURE:
+            return None
+        if name not in self._known:
+            names = MEASURE[name].names
+            if "year" in names:
+                known = self._read(name, ["year"]).column("year").to_numpy() <= last_complete_year(self.as_of)
+            elif "session" in names:
+                known = self._read(name, ["session"]).column("session").to_numpy() <= last_closed_session(
+                    self.as_of
+                )
+            else:
+                raise StoreError(f"Table {name} has neither year nor session: it cannot be cut to a day.")
+            self._known[name] = np.asarray(known)
+        return self._known[name]
+
+    def tidy(self, name: str) -> pa.Table | None:
+        """Return a tidy table of the imported data, cut to what was dated by `as_of`; ``None`` if none was."""
+        from bilat.record.tidy import read_tidy
+
+        return read_tidy(name, self._tidy_files, self.as_of)
+
+    def sql(self, query: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> pa.Table:
+        """Answer one SELECT over the tidy and the measure tables, each a view of its name.
+
+        Parameters
+        ----------
+        query
+            One SELECT statement of DuckDB's SQL; values go in as ``?`` or ``$name``, never into the text.
+        params
+            The values.
+
+        Raises
+        ------
+        InputError
+            If it is not one SELECT, or DuckDB cannot answer it.
+        """
+        from bilat.record.query import select
+
+        loaders: dict[str, Callable[[], pa.Table | None]] = {
+            n: partial(self.tidy, n) for n in self._tidy_files
+        }
+        loaders |= {n: partial(self.table, n) for n in self.tables}
+        return select(query, params, loaders)
+
+
+def last_complete_year(day: date) -> int:
+    """Return the last calendar year that had ended by the end of `day`.
+
+    Examples
+    --------
+    >>> last_complete_year(date(2022, 2, 8)), last_complete_year(date(2021, 12, 31))
+    (2021, 2021)
+    """
+    return day.year if (day.month, day.day) == (12, 31) else day.year - 1
+
+
+def last_closed_session(day: date) -> int:
+    """Return the last regular session of the General Assembly that had closed by `day`.
+
+    Session s opens in September of 1945 + s and closes in mid-September of the next year.
+
+    Examples
+    --------
+    >>> last_closed_session(date(2022, 2, 8)), last_closed_session(date(2022, 9, 20))
+    (75, 76)
+    """
+    return day.year - 1946 - ((day.month, day.day) < (9, 15))
