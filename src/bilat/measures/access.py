@@ -1,0 +1,405 @@
+"""Reading measures for a pair, a year, a state: what judges and faces call.
+
+Values come from sorted columns by binary search; nothing is read twice. A value outside coverage is ``None``
+(NaN in arrays) with the reason; a pair without a row in a sparse table has ``Measure.absent``, but only where
+both states were in the system and the source covers the year and the states.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from bilat import states
+from bilat.errors import InputError
+from bilat.measures.catalogue import MEASURES, Measure, measure
+from bilat.measures.joint import CELLS, SIMILARITIES, posterior_draws, similarity
+from bilat.measures.views import CrossSection, History, Partner, Standing
+from bilat.types import DirectedDyad, Dyad, Observation
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bilat.record import Record
+    from bilat.types import Coverage
+
+__all__ = [
+    "agreement_between",
+    "cross_section",
+    "history",
+    "latest_year",
+    "observe",
+    "p_maximum",
+    "partners",
+    "standing",
+]
+
+_BASE = 1000  # COW codes have three digits
+_DRAWS = 1000
+_SEAT_OF_CHINA = 1971
+
+_keys: WeakKeyDictionary[Record, dict[str, NDArray[np.int64]]] = WeakKeyDictionary()
+_sections: WeakKeyDictionary[Record, dict[tuple[str, int], CrossSection]] = WeakKeyDictionary()
+
+
+def observe(record: Record, name: str, a: int, b: int, year: int) -> Observation:
+    """Return one value with its provenance.
+
+    Parameters
+    ----------
+    name
+        A measure of `bilat.measures.catalogue`.
+    a, b
+        COW codes; for a directed measure `a` is the source. Order does not matter for an undirected one.
+
+    Raises
+    ------
+    UnknownNameError
+        For an unknown measure.
+    InputError
+        If `a` and `b` are the same state.
+
+    Examples
+    --------
+    >>> from bilat.record import open_record
+    >>> observe(open_record(), "war", 2, 20, 1980).value
+    0.0
+    """
+    h = history(record, name, a, b, year, year)
+    value = None if np.isnan(h.values[0]) else float(h.values[0])
+    bounds = [None if x is None or np.isnan(x[0]) else float(x[0]) for x in (h.low, h.high)]
+    return Observation(
+        _pair(h.measure, a, b),
+        year,
+        h.measure.dimension,
+        name,
+        value,
+        h.provenance,
+        low=bounds[0],
+        high=bounds[1],
+        n=int(h.n[0]) if h.n is not None and value is not None else None,
+        reason=h.reasons.get(year),
+    )
+
+
+def history(
+    record: Record, name: str, a: int, b: int, since: int | None = None, until: int | None = None
+) -> History:
+    """Return a pair's values for consecutive years, 1946 to the end of coverage unless said otherwise."""
+    m = measure(name)
+    _pair(m, a, b)
+    covers = record.coverage(m.table)
+    first = since if since is not None else max(1946, covers.provenance.covers_from)
+    last = until if until is not None else covers.provenance.covers_to
+    years = np.arange(first, max(first, last) + 1, dtype=np.int16)
+    if name in SIMILARITIES:
+        return _votes_history(record, m, a, b, years, covers)
+    values = np.full(len(years), np.nan)
+    rows = _rows(record, m.table, a, b, m.tie == "dyad")
+    at = record.column(m.table, "year")[rows].astype(int) - first
+    inside = (at >= 0) & (at < len(years))
+    found = record.column(m.table, m.column)[rows][inside].astype(np.float64)
+    values[at[inside]] = found
+    has_row = np.zeros(len(years), dtype=bool)
+    has_row[at[inside]] = True
+    reasons: dict[int, str] = {}
+    for i, year in enumerate(years):
+        if has_row[i] and not np.isnan(values[i]):
+            continue
+        reason = _why_unknown(m, covers, a, b, int(year))
+        if reason is None and m.absent is not None and not has_row[i]:
+            values[i] = m.absent
+        else:
+            reasons[int(year)] = reason or f"{covers.provenance.source} has no figure for the pair in {year}."
+    return History(m, years, values, covers.provenance, reasons=reasons)
+
+
+def _votes_history(
+    record: Record, m: Measure, a: int, b: int, years: NDArray[np.int16], covers: Coverage
+) -> History:
+    counts = _counts(record, m.table, a, b, years)
+    n = counts.sum(axis=(1, 2)).astype(np.int64)
+    values = similarity(counts, m.name)
+    draws = posterior_draws(counts, m.name, _DRAWS, seed=a * _BASE + b)
+    low, high = np.full(len(years), np.nan), np.full(len(years), np.nan)
+    known = ~np.isnan(values)
+    if known.any():
+        low[known], high[known] = np.nanquantile(draws[:, known], [0.05, 0.95], axis=0)
+    reasons = {
+        int(year): _why_no_vote(covers, a, b, int(year), int(count))
+        for year, value, count in zip(years, values, n, strict=True)
+        if np.isnan(value)
+    }
+    return History(m, years, values, covers.provenance, low, high, n, reasons)
+
+
+def cross_section(record: Record, name: str, year: int) -> CrossSection:
+    """Return every pair with a known value in a year, zeros of sparse tables included."""
+    kept = _sections.setdefault(record, {})
+    if (name, year) not in kept:
+        if len(kept) > 256:
+            kept.clear()
+        kept[(name, year)] = _cross_section(record, measure(name), year)
+    return kept[(name, year)]
+
+
+def _cross_section(record: Record, m: Measure, year: int) -> CrossSection:
+    one, two = ("source", "target") if m.tie == "directed" else ("code_a", "code_b")
+    at = np.flatnonzero(record.column(m.table, "year") == year)
+    a, b = record.column(m.table, one)[at], record.column(m.table, two)[at]
+    if m.name in SIMILARITIES:
+        counts = np.stack([record.column(m.table, c)[at] for c in CELLS], axis=-1).reshape(-1, 3, 3)
+        values = similarity(counts, m.name)
+    else:
+        values = record.column(m.table, m.column)[at].astype(np.float64)
+    covers = record.coverage(m.table)
+    if m.absent is not None and covers.has_year(year):
+        system = states.system(year)
+        if covers.codes is not None:
+            system = system[np.isin(system, list(covers.codes))]
+        i, j = np.meshgrid(system, system, indexing="ij")
+        wanted = (i != j) if m.tie == "directed" else (i < j)
+        all_a, all_b = i[wanted], j[wanted]
+        silent = ~np.isin(_key(all_a, all_b), _key(a, b))
+        a, b = np.concatenate([a, all_a[silent]]), np.concatenate([b, all_b[silent]])
+        values = np.concatenate([values, np.full(int(silent.sum()), m.absent)])
+    known = ~np.isnan(values)
+    return CrossSection(a[known].astype(np.int16), b[known].astype(np.int16), values[known])
+
+
+def standing(record: Record, name: str, a: int, b: int, year: int) -> Standing:
+    """Return where a pair's value stands among all pairs that year and in the pair's own history."""
+    seen = observe(record, name, a, b, year)
+    if seen.value is None:
+        return Standing(seen, None)
+    m = measure(name)
+    sign = m.closer or 1
+    scores = sign * cross_section(record, name, year).values
+    mine = sign * seen.value
+    tolerance = 1e-9
+    above = int((scores > mine + tolerance).sum())
+    equal = int((np.abs(scores - mine) <= tolerance).sum())
+    below = len(scores) - above - equal
+    past = (
+        history(record, name, a, b, None, year).values
+        if m.name not in SIMILARITIES
+        else _values(record, m, a, b, year)
+    )
+    past = sign * past[~np.isnan(past)]
+    return Standing(
+        seen,
+        seen.value,
+        percentile=100 * (below + equal / 2) / len(scores) if len(scores) else None,
+        rank=above + 1,
+        of=len(scores),
+        rank_in_history=int((past > mine + tolerance).sum()) + 1,
+        of_years=len(past),
+    )
+
+
+def _values(record: Record, m: Measure, a: int, b: int, until: int) -> NDArray[np.float64]:
+    """Return a vote measure's values to a year, without intervals."""
+    first = max(1946, record.coverage(m.table).provenance.covers_from)
+    return similarity(_counts(record, m.table, a, b, np.arange(first, until + 1, dtype=np.int16)), m.name)
+
+
+def partners(
+    record: Record, name: str, code: int, year: int, direction: Literal["out", "in"] = "out"
+) -> list[Partner]:
+    """Return a state's partners in a year, the closest first.
+
+    Parameters
+    ----------
+    direction
+        For directed measures: ``out`` ranks targets of the state, ``in`` ranks sources towards it.
+    """
+    m = measure(name)
+    section = cross_section(record, name, year)
+    if m.tie == "directed":
+        mine = section.a == code if direction == "out" else section.b == code
+        others = section.b[mine] if direction == "out" else section.a[mine]
+    else:
+        mine = (section.a == code) | (section.b == code)
+        others = np.where(section.a[mine] == code, section.b[mine], section.a[mine])
+    values = section.values[mine]
+    order = np.lexsort((others, -(m.closer or 1) * values))
+    others, values = others[order], values[order]
+    ranks = np.concatenate([[True], np.diff(values) != 0]) if len(values) else np.zeros(0, dtype=bool)
+    rank = np.maximum.accumulate(np.where(ranks, np.arange(1, len(values) + 1), 0)) if len(values) else values
+    return [
+        Partner(int(c), float(v), int(r), len(values)) for c, v, r in zip(others, values, rank, strict=True)
+    ]
+
+
+def latest_year(record: Record, name: str, on: date) -> int | None:
+    """Return the last year inside coverage that was complete on a day, or ``None``."""
+    covers = record.coverage(MEASURES[name].table).provenance
+    complete = on.year if (on.month, on.day) == (12, 31) else on.year - 1
+    last = min(covers.covers_to, complete)
+    return last if last >= covers.covers_from else None
+
+
+def agreement_between(
+    record: Record,
+    a: int,
+    b: int,
+    since: int,
+    until: int,
+    issue: str | None = None,
+    measure: str = "agreement",
+) -> Observation:
+    """Return voting similarity over a window of years, roll calls pooled.
+
+    Parameters
+    ----------
+    issue
+        ``me``, ``nu``, ``di``, ``hr``, ``co`` or ``ec``; all roll calls if ``None``. By issue only agreement
+        and S are known.
+    measure
+        One of the nine similarity measures.
+
+    Returns
+    -------
+    Observation
+        ``n`` roll calls on which both voted; for agreement with 5% and 95% bounds.
+    """
+    m = MEASURES[measure]
+    years = np.arange(since, until + 1, dtype=np.int16)
+    covers = record.coverage(m.table)
+    if issue is None:
+        counts = _counts(record, m.table, a, b, years).sum(axis=0)
+        n = int(counts.sum())
+        value = float(similarity(counts, measure)) if n else np.nan
+        bounds = (
+            np.quantile(posterior_draws(counts[None], measure, _DRAWS, a * _BASE + b), [0.05, 0.95])
+            if n
+            else None
+        )
+    else:
+        n, value, bounds = _by_issue(record, a, b, years, issue, measure)
+        covers = record.coverage("votes_issue_year")
+    reason = None if not np.isnan(value) else _why_no_vote(covers, a, b, until, n)
+    return Observation(
+        Dyad.of(a, b),
+        until,
+        "votes",
+        measure,
+        None if np.isnan(value) else value,
+        covers.provenance,
+        low=float(bounds[0]) if bounds is not None else None,
+        high=float(bounds[1]) if bounds is not None else None,
+        n=n,
+        reason=reason,
+    )
+
+
+def _by_issue(
+    record: Record, a: int, b: int, years: NDArray[np.int16], issue: str, name: str
+) -> tuple[int, float, NDArray[np.float64] | None]:
+    table = "votes_issue_year"
+    if f"{issue}_n" not in record.table(table).column_names:
+        raise InputError(f"Unknown issue {issue!r}.", "Use me, nu, di, hr, co or ec.")
+    if name not in ("agreement", "s"):
+        raise InputError(f"{name} is not kept by issue.", "By issue use agreement or s.")
+    rows = _rows(record, table, a, b, True)
+    rows = rows[np.isin(record.column(table, "year")[rows], years)]
+    n, same, distance = (int(record.column(table, f"{issue}_{c}")[rows].sum()) for c in ("n", "same", "dist"))
+    if n == 0:
+        return 0, np.nan, None
+    if name == "s":
+        return n, 1 - distance / n, None
+    from scipy.stats import beta
+
+    return n, same / n, np.asarray(beta.ppf([0.05, 0.95], same + 0.5, n - same + 0.5))
+
+
+def p_maximum(record: Record, name: str, a: int, b: int, year: int, since: int) -> float | None:
+    """Return P(`year` holds the window's maximum), or ``None`` where the measure has no sampling distribution.
+
+    The window runs from `since` to `year`. Each year's value is drawn from its posterior given that year's
+    joint votes; the probability is the share of draws in which `year` is the largest.
+    """
+    m = measure(name)
+    if name not in SIMILARITIES:
+        return None
+    years = np.arange(since, year + 1, dtype=np.int16)
+    counts = _counts(record, m.table, a, b, years)
+    known = counts.sum(axis=(1, 2)) > 0
+    if not known[-1] or known.sum() < 2:
+        return None
+    draws = posterior_draws(counts[known], name, 4 * _DRAWS, seed=a * _BASE + b)
+    whole = ~np.isnan(draws).any(axis=1)
+    if not whole.any():
+        return None
+    return float((draws[whole].argmax(axis=1) == known.sum() - 1).mean())
+
+
+def _pair(m: Measure, a: int, b: int) -> Dyad | DirectedDyad:
+    if a == b:
+        raise InputError(f"A state has no {m.label} with itself (code {a}).", "Name two different states.")
+    return DirectedDyad(a, b) if m.tie == "directed" else Dyad.of(a, b)
+
+
+def _key(a: NDArray[np.int16], b: NDArray[np.int16]) -> NDArray[np.int64]:
+    return np.asarray(a.astype(np.int64) * _BASE + b)
+
+
+def _rows(record: Record, table: str, a: int, b: int, undirected: bool) -> NDArray[np.intp]:
+    """Return positions of a pair's rows; the tables are sorted by pair."""
+    if undirected and a > b:
+        a, b = b, a
+    kept = _keys.setdefault(record, {})
+    if table not in kept:
+        one, two = ("code_a", "code_b") if undirected else ("source", "target")
+        kept[table] = _key(record.column(table, one), record.column(table, two))
+    keys = kept[table]
+    key = a * _BASE + b
+    return np.arange(np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right"))
+
+
+def _counts(record: Record, table: str, a: int, b: int, years: NDArray[np.int16]) -> NDArray[np.float64]:
+    """Return a pair's joint counts by year, shape (years, 3, 3); all zero in years without a row."""
+    counts = np.zeros((len(years), 9))
+    rows = _rows(record, table, a, b, True)
+    at = record.column(table, "year")[rows].astype(int) - int(years[0])
+    inside = (at >= 0) & (at < len(years))
+    for k, cell in enumerate(CELLS):
+        counts[at[inside], k] = record.column(table, cell)[rows][inside]
+    counts = counts.reshape(-1, 3, 3)
+    return counts if a < b else counts.transpose(0, 2, 1)
+
+
+@lru_cache(maxsize=512)
+def _members(year: int) -> frozenset[int]:
+    return frozenset(int(c) for c in states.system(year))
+
+
+def _why_unknown(m: Measure, covers: Coverage, a: int, b: int, year: int) -> str | None:
+    """Return why a value cannot be known, or ``None`` if silence means absence."""
+    prov = covers.provenance
+    if not covers.has_year(year):
+        return f"{prov.source} covers {prov.covers_from}-{prov.covers_to}."
+    for code in (a, b):
+        if covers.codes is not None and code not in covers.codes:
+            return f"{prov.source} does not cover {states.name(code, year)}."
+        if code not in _members(year):
+            return f"{states.name(code, year)} was not in the state system in {year}."
+    return None
+
+
+def _why_no_vote(covers: Coverage, a: int, b: int, year: int, n: int) -> str:
+    prov = covers.provenance
+    if not covers.has_year(year):
+        return f"Roll calls cover {prov.covers_from}-{prov.covers_to}."
+    if n:
+        return f"Both voted always the same way in {year}: chance agreement leaves nothing to measure."
+    if 710 in (a, b) and year <= _SEAT_OF_CHINA:
+        return "Taipei held China's seat at the United Nations until October 1971."
+    for code in (a, b):
+        if code not in _members(year):
+            return f"{states.name(code, year)} was not in the state system in {year}."
+    return f"No roll call of {year} on which both voted."
