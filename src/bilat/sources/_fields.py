@@ -19,9 +19,16 @@ if TYPE_CHECKING:
 
     from bilat.sources.tables import Loaded
 
-__all__ = ["codes_of", "expect", "flag_self", "left_out", "look_up", "repeated", "whole"]
+__all__ = ["TERRITORIES", "codes_of", "expect", "flag_self", "left_out", "look_up", "repeated", "whole"]
 
 FIRST_YEAR, LAST_YEAR = 1400, 2100
+
+# ISO letters of dependencies and customs territories that trade and news files list beside states
+_TERRITORIES = """
+ABW AIA ANT ASM ATA ATF BES BLM BMU BVT CCK COK CUW CXR CYM ESH FLK FRO GGY GIB GLP GRL GUF GUM HKG HMD IMN IOT
+JEY MAC MNP MSR MTQ MYT NCL NFK NIU PCN PRI PUS PYF REU SGS SHN SPM SXM TCA TKL UMI VAT VGB VIR WLF
+"""
+TERRITORIES = frozenset(_TERRITORIES.split())
 
 
 def expect(loaded: Loaded, columns: Sequence[str], title: str) -> None:

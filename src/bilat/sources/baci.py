@@ -7,10 +7,9 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 
 from bilat.errors import SourceError
-from bilat.sources._fields import codes_of, expect, left_out
+from bilat.sources._fields import TERRITORIES, codes_of, expect, left_out
 from bilat.sources._stream import sum_by
 from bilat.sources.base import Problem, Reading, Source, conform
 from bilat.sources.tables import read_table
@@ -19,58 +18,13 @@ ID = "baci"
 _COUNTRIES = ("country_code", "country_iso3")
 # CEPII's own numbers: 490 is "Other Asia, not elsewhere specified", which in practice is Taiwan
 _TAIWAN = "490"
-# states in the list that are no members of the system of states, and old customs unions
-_NONSTATES = frozenset(
-    [
-        "ABW",
-        "AIA",
-        "ANT",
-        "ASM",
-        "ATF",
-        "BES",
-        "BLM",
-        "BMU",
-        "CCK",
-        "COK",
-        "CUW",
-        "CXR",
-        "CYM",
-        "ESH",
-        "FLK",
-        "FRO",
-        "GIB",
-        "GRL",
-        "GUM",
-        "HKG",
-        "IOT",
-        "MAC",
-        "MNP",
-        "MSR",
-        "NCL",
-        "NFK",
-        "NIU",
-        "PCN",
-        "PYF",
-        "SGS",
-        "SHN",
-        "SPM",
-        "SXM",
-        "TCA",
-        "TKL",
-        "UMI",
-        "VGB",
-        "VIR",
-        "WLF",
-        "PUS",
-        "ZA1",
-        "R20",
-        "S19",
-        "BEL-LUX",
-    ]
-)
+# customs unions and leftovers that CEPII gives letters of their own
+_NONSTATES = TERRITORIES | {"ZA1", "R20", "S19"}
 
 
 def _read(paths: Sequence[Path]) -> Reading:
+    import pyarrow as pa
+
     lists = [p for p in paths if fnmatch(p.name.lower(), "country_codes*.csv")]
     flows = [p for p in paths if p not in lists]
     if not lists or not flows:

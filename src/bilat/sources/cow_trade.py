@@ -32,17 +32,30 @@ def _read(paths: Sequence[Path]) -> Reading:
         )
         flows.append(flow)
     low, high = np.minimum(first, second), np.maximum(first, second)
-    twice = repeated(low, high, year)
-    loaded.flag(twice & ~loaded.bad, "repeats the pair and year of an earlier row")
-    ok = ~loaded.bad
+    # some copies give each pair twice, once from either side: the mirror must say the same
+    swapped = first > second
+    into_low = np.where(swapped, flows[1], flows[0])
+    into_high = np.where(swapped, flows[0], flows[1])
+    order = np.lexsort((swapped, loaded.bad, year, high, low))
+    again = np.zeros(len(order), dtype=bool)
+    again[order] = repeated(low[order], high[order], year[order])
+    origin = order[np.maximum.accumulate(np.where(again[order], 0, np.arange(len(order))))]
+    partner = np.empty(len(order), dtype=np.int64)
+    partner[order] = origin
+    equal = np.ones(len(order), dtype=bool)
+    for flow in (into_low, into_high):
+        equal &= (flow == flow[partner]) | (np.isnan(flow) & np.isnan(flow[partner]))
+    mirror = again & equal & (swapped != swapped[partner])
+    loaded.flag(again & ~mirror & ~loaded.bad, "repeats the pair and year of another row")
+    ok = ~loaded.bad & ~mirror
     # flow1 is what the first state imports from the second
     table = conform(
         "trade_flows",
         {
-            "exporter": np.concatenate([second[ok], first[ok]]),
-            "importer": np.concatenate([first[ok], second[ok]]),
+            "exporter": np.concatenate([high[ok], low[ok]]),
+            "importer": np.concatenate([low[ok], high[ok]]),
             "year": np.concatenate([year[ok]] * 2),
-            "usd_m": np.concatenate([flows[0][ok], flows[1][ok]]),
+            "usd_m": np.concatenate([into_low[ok], into_high[ok]]),
         },
         dataset=ID,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bilat.sources._fields import codes_of, expect, left_out, repeated, whole
+from bilat.sources._fields import TERRITORIES, codes_of, expect, left_out, repeated, whole
 from bilat.sources._stream import sum_by
 from bilat.sources.base import Problem, Reading, Source, conform
 from bilat.sources.tables import Loaded, columns_of, read_table
@@ -15,59 +15,6 @@ from bilat.sources.tables import Loaded, columns_of, read_table
 ID = "itpde"
 _OFFICIAL = ("exporter_iso3", "importer_iso3", "year", "trade")
 _SUMMED = ("exporter", "importer", "year", "value")
-# dependencies and customs territories that the file lists beside states
-_TERRITORIES = frozenset(
-    [
-        "ABW",
-        "AIA",
-        "ANT",
-        "ASM",
-        "ATF",
-        "BES",
-        "BLM",
-        "BMU",
-        "CCK",
-        "COK",
-        "CUW",
-        "CXR",
-        "CYM",
-        "ESH",
-        "FLK",
-        "FRO",
-        "GIB",
-        "GLP",
-        "GRL",
-        "GUF",
-        "GUM",
-        "HKG",
-        "IOT",
-        "MAC",
-        "MNP",
-        "MSR",
-        "MTQ",
-        "MYT",
-        "NCL",
-        "NFK",
-        "NIU",
-        "PCN",
-        "PRI",
-        "PYF",
-        "REU",
-        "SGS",
-        "SHN",
-        "SPM",
-        "SXM",
-        "TCA",
-        "TKL",
-        "UMI",
-        "VGB",
-        "VIR",
-        "WLF",
-        "ATA",
-        "BVT",
-        "HMD",
-    ]
-)
 _ALIASES = {"SCG": 345, "YUG": 345, "SER": 345, "ROM": 360, "ZAR": 490, "TMP": 860, "SUD": 625, "BUR": 775}
 
 
@@ -99,7 +46,7 @@ def _flows(
             "iso3",
             year,
             aliases=_ALIASES,
-            known_nonstates=lambda v: v.upper() in _TERRITORIES,
+            known_nonstates=lambda v: v.upper() in TERRITORIES,
         )
         for column in (origin, target)
     ]
