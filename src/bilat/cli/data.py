@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def data() -> None:
-    """The record: what is here, getting more, and getting it out."""
+    """Look after the record: what is here, getting more, getting it out."""
 
 
 def _progress(quiet: bool) -> Callable[[str], None]:

@@ -53,7 +53,7 @@ def source(id: str) -> Source:  # noqa: A002 - the word the whole project uses
     try:
         return sources()[id]
     except KeyError:
-        raise UnknownNameError("source", id, sources(), "`bilat data list` shows them all.") from None
+        raise UnknownNameError("source", id, sources()) from None
 
 
 def recognise(path: Path, columns: Sequence[str] | None = None) -> Source | None:

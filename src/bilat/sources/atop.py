@@ -186,9 +186,9 @@ def dyad_years(members: pa.Table, last: int = LAST) -> pa.Table:
 SOURCE = Source(
     id=ID,
     title="Alliance Treaty Obligations and Provisions (ATOP)",
-    url="http://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip",
-    homepage="http://www.atopdata.org/data.html",
-    downloads=("http://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip",),
+    url="https://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip",
+    homepage="https://www.atopdata.org/data.html",
+    downloads=("https://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip",),
     files=(
         "atop_5.1*csv*.zip",
         "atop5_1ddyr*.*",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import struct
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -242,7 +243,7 @@ def columns_of(path: Path) -> list[str]:
                 head = handle.read(65536)
         else:
             return []
-    except (OSError, ValueError, zipfile.BadZipFile, SourceError, NotImplementedError, RuntimeError):
+    except (OSError, ValueError, KeyError, RuntimeError, struct.error, zipfile.BadZipFile, SourceError):
         return []
     if b"\0" in head:
         return []
@@ -319,7 +320,7 @@ def _stata(data: bytes, name: str, columns: Sequence[str] | None) -> Loaded:
 
     try:
         frame = pd.read_stata(io.BytesIO(data), convert_categoricals=False)
-    except (ValueError, KeyError, IndexError, OverflowError, MemoryError, UnicodeDecodeError) as exc:
+    except (ValueError, KeyError, IndexError, OverflowError, MemoryError, struct.error) as exc:
         raise SourceError(f"{name} is not a readable Stata file: {exc}.", "Get the file again.") from exc
     if columns is not None:
         frame = frame[[c for c in columns if c in frame.columns]]
