@@ -299,7 +299,7 @@ _ALL: tuple[Measure, ...] = (
         1,
         1,
         0.0,
-        "1 if a free-trade agreement is in force between the two",
+        "1 if any trade agreement (partial, free trade or customs union) is in force between the two",
         "Dür, Baccini & Elsig 2014, Review of International Organizations 9:353-375 (DESTA)",
     ),
     Measure(
