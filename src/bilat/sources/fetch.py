@@ -212,7 +212,6 @@ class _Download:
             try:
                 self._receive(response, part, tag_file, have if headers else 0, deadline)
             finally:
-                response.release_conn()
                 response.close()
         except urllib3.exceptions.HTTPError as exc:
             raise _TryAgainError(_plain(exc)) from exc
@@ -225,7 +224,7 @@ class _Download:
             location = response.headers.get("Location")
             if response.status not in (301, 302, 303, 307, 308) or not location:
                 return response
-            response.release_conn()
+            response.close()  # not kept: the server may have closed it already
             following = urljoin(url, location)
             _check_address(following, url)
             url = following
@@ -284,7 +283,7 @@ def _seconds(text: str | None) -> float | None:
 def _plain(exc: Exception) -> str:
     import urllib3.exceptions as said
 
-    if isinstance(exc, said.TimeoutError):
+    if isinstance(exc, said.TimeoutError) and not isinstance(exc, said.NewConnectionError):
         return "the server did not answer in time"
     if isinstance(exc, said.ProtocolError | said.IncompleteRead):
         return "the connection ended early"
