@@ -59,11 +59,13 @@ class Words:
 class Lexicon:
     """Every form of words, and those that begin with a word, longest first.
 
-    A form without senses is a blocking phrase.
+    A form without senses is a blocking phrase. ``openers`` are the words that begin a form other than a leader's
+    name or a blocking phrase.
     """
 
     forms: dict[str, tuple[Sense, ...]]
     first: dict[str, tuple[str, ...]]
+    openers: frozenset[str]
 
     def meaning(self, form: str, on: date | None) -> Sense | None:
         """Return what `form` means on a day (today if not given; a leader of any time if not given)."""
@@ -134,7 +136,7 @@ def words() -> Words:
     )
 
 
-_NO_PLURAL = ("ese", "ish", "ch", "ss", "chman", "shman", "men", "woman", "ois", "ic", "yz", "asy")
+_NO_PLURAL = ("ese", "ish", "nch", "tch", "ss", "chman", "shman", "men", "woman", "ois", "ic", "yz", "asy")
 _ONE_FORM = {"Philippine", "I-Kiribati", "Ni-Vanuatu", "Basotho", "Batswana", "Motswana", "Mosotho", "Lao"}
 
 
@@ -267,7 +269,11 @@ def lexicon() -> Lexicon:
     forms: dict[str, list[Sense]] = {}
 
     def put(form: str, sense: Sense, *, headline: bool = True) -> None:
-        form = form.removeprefix("the ")
+        bare = form.removeprefix("the ")
+        if bare != form and " " not in bare and sense.how == "alias":
+            # "the States", "the Emirates": without the article, members of anything, or an airline.
+            sense, headline = sense._replace(unsafe=True), False
+        form = bare
         for variant in {form, plain(form), *(_upper(form) if headline else ())}:
             known = forms.setdefault(variant, [])
             if sense not in known:
@@ -298,7 +304,8 @@ def lexicon() -> Lexicon:
     put_all(255, "alias", germany.aliases, germany.life[1], fading=False)
     put_all(255, "demonym", tuple(f for f in germany.demonyms if f.span), germany.life[0], fading=False)
     for code, span in ((255, germany.life[0]), (260, table().entries[260].life[0]), (255, germany.life[1])):
-        put_all(code, "demonym", (Form("German", span),), span, fading=False)
+        for text in ("German", "Germans"):
+            put(text, Sense(code, "demonym", span, strict=False))
     for span in germany.life:
         put_all(255, "capital", (Form("Berlin", span),), span, fading=False)
     put("Congo", Sense(490, "name", None, strict=False))
@@ -322,8 +329,11 @@ def lexicon() -> Lexicon:
         start = _first_word(form)
         if start:
             first.setdefault(start, []).append(form)
+    openers = {_first_word(f) for f, senses in table_of.items() if any(s.how != "leader" for s in senses)}
     return Lexicon(
-        table_of, {word: tuple(sorted(listed, key=len, reverse=True)) for word, listed in first.items()}
+        table_of,
+        {word: tuple(sorted(listed, key=len, reverse=True)) for word, listed in first.items()},
+        frozenset(openers),
     )
 
 

@@ -14,7 +14,7 @@ from datetime import date
 
 from bilat.states.lexicon import How, Lexicon, Sense, lexicon, words
 from bilat.states.lookup import state_on
-from bilat.states.surroundings import means_state
+from bilat.states.surroundings import american_text, means_state
 from bilat.states.table import State
 
 __all__ = ["Mention", "mentions", "scan"]
@@ -43,6 +43,8 @@ class Mention:
     state: State
     how: How
 
+
+GEORGIA = 372
 
 #: Words, and numbers such as the "10" of Downing Street; "eSwatini" is the one name that starts low.
 _WORD = re.compile(r"(?<![^\W_])(?:[A-Z0-9À-ÖØ-ÞĀ-Žḁ-ỿ]|eS)[^\W_]*")
@@ -77,11 +79,8 @@ def scan(flat: str, on: date | None) -> Iterator[tuple[int, int, Sense]]:
         if word in prefixes and flat[match.end() : match.end() + 1] == "-":
             follows = _WORD.match(flat, match.end() + 1)
             form = follows and _longest(flat, follows.start(), follows[0], lex)
-            if (
-                form
-                and any(s.how == "demonym" for s in lex.forms[form])
-                and _longest(flat, start, word, lex) is None
-            ):
+            longer = len(_longest(flat, start, word, lex) or "") > len(word)
+            if form and not longer and any(s.how == "demonym" for s in lex.forms[form]):
                 yield start, match.end(), Sense(prefixes[word], "demonym", None, strict=False)
                 done = match.end()
                 continue
@@ -115,8 +114,25 @@ def mentions(text: str, on: date | None = None) -> list[Mention]:
     """
     flat = flatten(text)
     day = on or date.today()
+    found: list[tuple[int, int, Sense]] = []
+    full: set[str] = set()
+    others: set[str] = set()
+    for start, end, sense in scan(flat, on):
+        name = flat[start:end]
+        meant = means_state(flat, start, end, sense)
+        if meant:
+            found.append((start, end, sense))
+        if sense.how == "leader":
+            # Who is called by another first name somewhere ("Julián Castro") is "Mr Castro" elsewhere.
+            if not meant:
+                others.add(name)
+            elif " " in name:
+                full.add(name.rpartition(" ")[2])
+    others -= full
+    american = any(flat.startswith("Georgia", start) for start, _, _ in found) and american_text(flat)
     return [
         Mention(start, end, text[start:end], state_on(sense.code, day), sense.how)
-        for start, end, sense in scan(flat, on)
-        if means_state(flat, start, end, sense)
+        for start, end, sense in found
+        if not (sense.how == "leader" and flat[start:end] in others)
+        and not (american and sense.code == GEORGIA)
     ]

@@ -9,7 +9,7 @@ import re
 
 from bilat.states.lexicon import Sense, lexicon, words
 
-__all__ = ["means_state"]
+__all__ = ["american_text", "means_state"]
 
 _BEFORE = re.compile(r"([^\W\d_][\w.'-]*)( |, )$")
 _NEXT = re.compile(r"([^\W\d_][\w.'&-]*)")
@@ -51,10 +51,63 @@ _HEADS = frozenset(
         "Declaration",
     ]
 )
+_AMERICAN = (
+    "Republican",
+    "Democrat",
+    "G.O.P.",
+    "GOP",
+    "Congressman",
+    "Sen. ",
+    "primary election",
+    "swing state",
+)
+_CAUCASIAN = (
+    *(
+        "Tbilisi",
+        "Ossetia",
+        "Abkhazia",
+        "Caucasus",
+        "Saakashvili",
+        "Moscow",
+        "Russia",
+        "Ukrain",
+        "Armenia",
+        "Georgians",
+    ),
+    *("Azerbaijan", "Kremlin", "NATO", "Moldova", "Georgian"),
+)
 _GEORGIAN_TOWNS = frozenset(
     ["Tbilisi", "Batumi", "Kutaisi", "Gori", "Poti", "Zugdidi", "Rustavi", "Telavi", "Tskhinvali", "Sukhumi"]
 )
 _TOWNS_IN_GEORGIA = frozenset(["Athens", "Rome", "Cairo", "Dublin", "Vienna", "Berlin", "Damascus"])
+_GOES_ON = re.compile(r" (?:of|parties|members|[A-Z])")
+_WARES = frozenset(
+    ["nuts", "nut", "sandwich", "sandwiches", "pigs", "pig", "hats", "hat", "peppers", "geese", "goose"]
+)
+_INITIAL = re.compile(r"[A-Z]\.?$")
+_LOWER_NEXT = re.compile(r" [a-z]|'s|-")
+_COURTESY = frozenset(["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Madame"])
+_PARTICLES = frozenset(
+    [
+        "dos",
+        "da",
+        "de",
+        "del",
+        "della",
+        "di",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "ben",
+        "el",
+        "la",
+        "le",
+    ]
+)
 _POLISH = re.compile(r" (?:the|your|his|her|their|my|our|a|an|it|up|off)\b")
 
 
@@ -62,12 +115,6 @@ def _previous(flat: str, start: int) -> tuple[str, str]:
     """Return the word before `start` and what separates it (``""`` if none on the same clause)."""
     found = _BEFORE.search(flat, max(0, start - 40), start)
     return (found[1], found[2]) if found else ("", "")
-
-
-def _starts_sentence(flat: str, start: int, word: str) -> bool:
-    at = start - len(word) - 1
-    before = flat[max(0, at - 3) : at].rstrip()
-    return not before or before[-1] in ".!?:;\"“”'(-•"
 
 
 def means_state(flat: str, start: int, end: int, sense: Sense) -> bool:
@@ -78,12 +125,14 @@ def means_state(flat: str, start: int, end: int, sense: Sense) -> bool:
     after = flat[end : end + 90]
     if word in ("US", "USA", "UK", "UAE") or word.startswith(("U.S", "U.K")):
         return not (word == "US" and _shouted(flat, start, end)) and not _organisation(after, word)
+    if sense.unsafe and sense.how == "alias":
+        return flat[max(0, start - 4) : start].lower() == "the " and not _GOES_ON.match(after)
     if sense.how == "leader":
-        return _means_leader(flat, start, word, before, sep, after, sense)
+        return _means_leader(flat, word, before, sep, after, sense)
     if sense.how == "seat":
         return not _organisation(after, word)
     if before and sep == " ":
-        if before in w.given and not (before in lexicon().first and before not in w.personal):
+        if before in w.given or _INITIAL.match(before):
             return False
         if before in (
             "Mount",
@@ -108,10 +157,12 @@ def means_state(flat: str, start: int, end: int, sense: Sense) -> bool:
         if of and of[1] in _HEADS:
             return False
     if sense.how == "capital":
-        if before and sep == " " and before[0].isupper() and not _may_lead(flat, start, before):
+        if before == "the" and sep == " " and not _LOWER_NEXT.match(after):
+            return False  # "Feel the Bern"
+        if before and sep == " " and before[0].isupper() and not _may_lead(before):
             return False
         nxt = _NEXT.match(after, 1) if after.startswith(" ") else None
-        if nxt and nxt[1][0].isupper() and nxt[1] not in w.government and not _known(nxt[1]):
+        if nxt and (nxt[1] in w.things or _is_unknown(nxt[1])):
             return False
     if word in ("Georgia", "GEORGIA", "Georgian", "Georgians"):
         return not _american_georgia(flat, start, end)
@@ -122,7 +173,7 @@ def means_state(flat: str, start: int, end: int, sense: Sense) -> bool:
         return not (nxt and nxt[1] in w.things)
     if sense.how == "name":
         nxt = _NEXT.match(after, 1) if after.startswith(" ") else None
-        return not (nxt and nxt[1] in ("nuts", "nut", "sandwich", "sandwiches", "pigs", "pig", "hats", "hat"))
+        return not (nxt and nxt[1] in _WARES)
     return True
 
 
@@ -134,13 +185,17 @@ def _shouted(flat: str, start: int, end: int) -> bool:
 
 
 def _known(word: str) -> bool:
-    return word in lexicon().first
+    return word in lexicon().openers
 
 
-def _may_lead(flat: str, start: int, before: str) -> bool:
+def _is_unknown(word: str) -> bool:
+    """Tell whether a word has a capital and is neither a state's nor an officer's."""
+    return word[0].isupper() and word not in words().government and not _known(word)
+
+
+def _may_lead(before: str) -> bool:
     """Tell whether a capitalised word before a capital leaves it the capital."""
-    w = words()
-    return before in w.government or _known(before) or _starts_sentence(flat, start, before)
+    return before in words().government or _known(before) or before.endswith(("'s", "s'"))
 
 
 def _person(word: str, after: str) -> bool:
@@ -197,6 +252,8 @@ def _american_georgia(flat: str, start: int, end: int) -> bool:
         last = town[1].split()[-1]
         if last in _GEORGIAN_TOWNS:
             return False
+    if end - start > 7 and flat[end : end + 1] != "s" and flat[start : start + 8].lower() == "georgian":
+        return False
     around = flat[max(0, start - 120) : start] + " " + flat[end : end + 120]
     around = around.replace("South Ossetia", "").replace("South Caucasus", "")
     if any(t in around for t in ("Tbilisi", "Ossetia", "Abkhazia", "Caucasus", "Saakashvili")):
@@ -204,37 +261,25 @@ def _american_georgia(flat: str, start: int, end: int) -> bool:
     return any(mark in around for mark in words().us) or " in the South" in around
 
 
-def _means_leader(flat: str, start: int, word: str, before: str, sep: str, after: str, sense: Sense) -> bool:
-    w = words()
+def american_text(flat: str) -> bool:
+    """Tell whether a text that mentions Georgia is about American politics and nothing near the Caucasus."""
+    return any(m in flat for m in _AMERICAN) and not any(m in flat for m in _CAUCASIAN)
+
+
+def _means_leader(flat: str, word: str, before: str, sep: str, after: str, sense: Sense) -> bool:
     if _organisation(after, word) or after.startswith((" Jr", " family", " Sr")):
         return False
-    full = " " in word
-    if full:
+    if " " in word:
         return True
-    title = (
-        before in w.government or before.lower() in w.titles or before in ("Mr", "Mr.", "Mrs", "Mrs.", "Ms")
-    )
-    if sep != " ":
-        title = False
+    w = words()
+    office = sep == " " and before.rstrip(".").lower() in w.titles and before not in _COURTESY
     if sense.unsafe:
-        return title and before not in (
-            "The",
-            "A",
-            "In",
-            "And",
-            "Of",
-            "But",
-            "When",
-            "If",
-            "As",
-            "On",
-            "To",
-            "At",
-        )
-    if sep == " " and before and before[0].isupper() and not title and not _known(before):
-        return _starts_sentence(flat, start, before) and before not in w.given
-    if sep == " " and before in w.given and not title:
-        return False
+        return office or (sep == " " and before.endswith("'s"))
+    if sep == " " and not office and not before.endswith(("'s", "s'")):
+        if before in w.given or before in _PARTICLES or _INITIAL.match(before):
+            return False
+        if before[:1].isupper() and before not in w.government and not _known(before):
+            return False
     nxt = _NEXT.match(after, 1) if after.startswith(" ") else None
     short = len(word) <= 4
     return not (short and nxt and nxt[1][0].isupper() and nxt[1] not in w.government and not _known(nxt[1]))
