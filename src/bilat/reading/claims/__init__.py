@@ -1,0 +1,173 @@
+"""The grammar of claims: one English sentence to typed propositions, one module per family of kinds.
+
+What a sentence says of states is read from its surface: actors are collapsed to marks, verbs get their subject,
+negation and mood, and each family matches its wordings. A proposition is only made when the sentence says it;
+what is foreseen or conditional is a `forecast`, what is wanted a `stance`, and neither is ever judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bilat.propositions import Proposition
+from bilat.reading.context import Context
+
+if TYPE_CHECKING:
+    from bilat.reading.claims.drafts import Draft
+    from bilat.reading.claims.marked import Marked
+
+__all__ = ["Typed", "propositions", "untyped_reason"]
+
+_SPORT = re.compile(
+    r"\b(?:World Cup|football|soccer|cricket|rugby|hockey|basketball|tennis|goalkeeper|semi-?finals?|quarter-?finals?|(?:cup|Cup) final|penalt(?:y|ies)|squad|striker|midfielder|innings|wickets?|qualifiers?|qualifying"
+    r"|medals?|championships?|Eurovision|Davis Cup|Test match|playoffs?|goals?(?= (?:against|in the|to))|scored|\d-\d (?:win|victory|draw|defeat)|grand prix|Grand Prix|Champions League|Euro 20\d\d|team-?mates?|coach)\b"
+)
+_POLITICS = re.compile(r"\b(?:votes?|voted|resolution|sanctions?|treaty|treaties|weapons|alliance|NATO|invaded|invasion|embargo|diplomatic|troops|pledged|partnership|boycott)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A proposition with its place in the text and the words that made it.
+
+    ``span`` is in characters of the document that the sentence belongs to (of the string, if a string was given).
+    """
+
+    proposition: Proposition
+    span: tuple[int, int]
+    why: str
+
+
+def propositions(span: Any, ctx: Context) -> list[Typed]:
+    """Type one sentence.
+
+    Parameters
+    ----------
+    span
+        A spaCy ``Span`` or ``Doc``, or the sentence as a string. No parse is used.
+    ctx
+        The day spoken from, and what "the two countries" and "it" stand for.
+
+    Returns
+    -------
+    list of Typed
+        In the order of the text; empty when the sentence says nothing of states that has a kind.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> found = propositions("India abstained on A/RES/68/262.", Context(on=date(2022, 2, 8)))
+    >>> found[0].proposition.state, found[0].proposition.choice, found[0].proposition.symbol
+    ('IND', 'abstain', 'A/RES/68/262')
+    """
+    text, base = _text(span)
+    marked = _marked(text, ctx)
+    if marked is None:
+        return []
+    out = []
+    for draft in _resolve(marked):
+        start, end = marked.traced.origin(draft.start, draft.end)
+        while end > start and text[end - 1] in " ,;.":
+            end -= 1
+        out.append(Typed(draft.proposition, (base + start, base + end), draft.why))
+    return out
+
+
+def untyped_reason(span: Any, ctx: Context) -> str:
+    """Say why a sentence about states has no proposition; empty when it has one or names no state.
+
+    Examples
+    --------
+    >>> untyped_reason("It rained.", Context())
+    ''
+    """
+    text, _base = _text(span)
+    marked = _marked(text, ctx)
+    if marked is None or not any(s.codes and s.ref is None for s in marked.slots) or _resolve(marked):
+        return "" if marked is None or not marked.open_question else _OPEN
+    if marked.open_question:
+        return _OPEN
+    if re.search(r"\b(?:second|third|fourth|fifth|sixth)[- ](?:largest|biggest|closest|most)|\bone of\b", marked.text):
+        return "It claims a rank other than the first; only first ranks are judged."
+    if re.search(r"\bvot(?:e|ed|es|ing)\b|\babstain|\bveto", marked.text, re.IGNORECASE):
+        return "It speaks of a vote but does not say which state voted how on which resolution."
+    if len({c for s in marked.slots for c in s.codes}) < 2:
+        return "It names one actor and no tie to another, no organisation and no resolution."
+    return "It names states, but no verb or noun of it says what the kinds of proposition cover."
+
+
+_OPEN = "It is an open question (who, what, when), not a claim."
+
+
+def _text(span: Any) -> tuple[str, int]:
+    if isinstance(span, str):
+        return span, 0
+    return span.text, getattr(span, "start_char", 0)
+
+
+def _marked(text: str, ctx: Context) -> Marked | None:
+    from bilat.reading.claims.marked import mark
+
+    if not text.strip() or (_SPORT.search(text) and not _POLITICS.search(text)):
+        return None
+    marked = mark(text, ctx)
+    return marked if marked.slots else None
+
+
+def _resolve(marked: Marked) -> list[Draft]:
+    """Run the families and settle what overlaps: a wording is read once, by the most specific kind."""
+    from bilat.reading.claims import attitudes, event, forecast, triadic
+
+    if marked.open_question:
+        return []
+    facts = list(triadic.find(marked))
+    for draft in _families(marked):
+        if not any(_inside(draft, t) for t in facts if t.proposition.kind == "triadic"):
+            facts.append(draft)
+    facts = triadic.join(marked, facts)
+    forecasts = list(forecast.find(marked))
+    facts = [d for d in facts if not any(_foreseen(d, f) for f in forecasts)]
+    for draft in event.find(marked):
+        if not any(_inside(draft, f, 0.5) for f in facts) and not any(_foreseen(draft, f) for f in forecasts):
+            facts.append(draft)
+    for draft in attitudes.find(marked):
+        if draft.proposition.kind == "pledge" or not any(_inside(draft, f, 0.6) for f in facts):
+            if not any(_inside(draft, f, 0.9) and f.start <= draft.start for f in forecasts):
+                facts = [f for f in facts if not (draft.proposition.kind == "pledge" and f.proposition.kind == "event" and _inside(f, draft, 0.5))]
+                facts.append(draft)
+    pledges = [f for f in facts if f.proposition.kind in ("pledge", "stance")]
+    forecasts = [f for f in forecasts if not any(_inside(f, p, 0.8) and p.start <= f.start for p in pledges)]
+    out = [*facts, *forecasts]
+    kept: list[Draft] = []
+    for draft in sorted(out, key=lambda d: (d.start, d.end)):
+        if all(draft.proposition != k.proposition for k in kept):
+            kept.append(draft)
+    return kept[:24]
+
+
+def _families(marked: Marked) -> Iterator[Draft]:
+    from bilat.reading.claims import arms, closeness, dispute, membership, obligation, sanction, trade, votes
+
+    taken: list[Draft] = []
+    for family in (votes, closeness, arms, trade, obligation, sanction, membership, dispute):
+        found = [d for d in family.find(marked) if not any(_clash(d, t) for t in taken)]
+        taken += found
+        yield from found
+
+
+def _clash(draft: Draft, taken: Draft) -> bool:
+    """Say whether a later family's reading only re-reads words that an earlier one has."""
+    if draft.proposition.kind == taken.proposition.kind:
+        return False
+    return _inside(draft, taken, 0.5)
+
+
+def _inside(draft: Draft, other: Draft, share: float = 0.7) -> bool:
+    overlap = min(draft.end, other.end) - max(draft.start, other.start)
+    return overlap > 0 and overlap >= share * max(1, draft.end - draft.start)
+
+
+def _foreseen(draft: Draft, forecast: Draft) -> bool:
+    return _inside(draft, forecast, 0.9) and draft.proposition.kind not in ("obligation",)

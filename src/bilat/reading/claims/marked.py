@@ -1,0 +1,243 @@
+"""A sentence made ready for the families: actors marked, questions turned into statements, verbs given subjects.
+
+The grammar reads the surface, not a parse: small parsers lose recipients, lists and relative clauses just where
+claims keep their arguments, and the surface needs no model to be loaded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from bilat.reading.claims import windows
+from bilat.reading.claims.actors import Slot, mark_actors
+from bilat.reading.claims.clauses import VerbGroup, clause_end, clause_start, verb_group
+from bilat.reading.claims.grammar import Traced, compile_pattern
+from bilat.reading.claims.windows import Window
+from bilat.reading.context import Context
+
+__all__ = ["Hit", "Marked", "mark"]
+
+#: Longer sentences are cut here: no sentence of prose is longer, and time stays bounded.
+MAX_LENGTH = 1200
+
+_CHARS = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "⟨": " ", "⟩": " ", "‹": " ", "›": " ", "\u00a0": " ", "\n": " ", "\t": " ", "‑": "-"}
+)
+_CONTRACTIONS = [
+    (re.compile(r"\b([Cc])an't\b|\b([Cc])annot\b"), "can not"),
+    (re.compile(r"\bwon't\b"), "will not"),
+    (re.compile(r"\bWon't\b"), "Will not"),
+    (re.compile(r"n't\b"), " not"),
+    (re.compile(r"'ve\b"), " have"),
+    (re.compile(r"'re\b"), " are"),
+    (re.compile(r"'ll\b"), " will"),
+]
+_FRAME = re.compile(
+    r"^\W*(?:Is it (?:true|correct|the case|right) that|It is (?:true|a fact|not true|false|well known|known|clear|undeniable|often said) that|True or false:"
+    r"|The (?:claim|fact|truth) is that|In fact,?|Fact check:|Claim:|Indeed,?|However,?|Moreover,?|Nevertheless,?|Meanwhile,?|Of course,?)\s+",
+    re.IGNORECASE,
+)
+_FALSE_FRAME = re.compile(r"^\W*It is (?:not true|false|untrue|not the case) that", re.IGNORECASE)
+_SUBJECT = r"(?:neither |both )?⟨\d{1,3}⟩(?:, (?:like|along with|together with) ⟨\d{1,3}⟩,)?"
+_QUESTION = re.compile(
+    rf"^\W*(?:(?:And|But|So) )?(?P<aux>Did|Does|Do|Has|Have|Had|Is|Are|Was|Were|Will|Would|Could|May|Might)(?P<neg> not)?(?P<gap> )(?P<subject>{_SUBJECT})(?= )"
+)
+_QUESTION_NP = re.compile(
+    r"^\W*(?P<aux>Did|Does|Do|Has|Have|Had|Is|Are|Was|Were|Will|Would)(?P<neg> not)?(?P<gap> )(?P<subject>(?:the )?(?:(?:\w+ ){0,2}between ⟨\d{1,3}⟩|[⟨‹]\d{1,3}[⟩›](?:'s)? (?:\w+ ){1,4}?(?:(?:to|with|and|of) ⟨\d{1,3}⟩ )?))(?= ?(?:\w+))"
+)
+_NOR = re.compile(rf"\b[Nn]or (?P<aux>did|does|do|has|have|had|is|are|was|were|will|would)(?P<gap> )(?P<subject>{_SUBJECT})(?= )")
+_NEVER_FRONT = re.compile(
+    rf"\b(?P<neg>[Nn]ever(?: before)?|[Aa]t no (?:time|point)|[Oo]n no occasion) (?P<aux>did|has|have|had|was|were|is|are)(?P<gap> )(?P<subject>{_SUBJECT})(?= )"
+)
+_WH = re.compile(r"^\W*(?:Who|Whom|What|Which|When|Where|Why|How|Whose)\b.*\?\s*\W*$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pattern found in a marked sentence, with the verb group that ends in its first word."""
+
+    match: re.Match[str]
+    group: VerbGroup
+
+    @property
+    def negated(self) -> bool:
+        """Whether the verb is negated."""
+        return self.group.negated
+
+
+@dataclass(slots=True)
+class Marked:
+    """A marked sentence and what the families ask of it."""
+
+    source: str
+    traced: Traced
+    slots: list[Slot]
+    ctx: Context
+    on: date
+    open_question: bool = False
+    windows: list[Window] = field(default_factory=list)
+    groups: dict[int, VerbGroup] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The marked text."""
+        return self.traced.text
+
+    def hits(self, pattern: str) -> Iterator[Hit]:
+        """Find a pattern that starts at a verb; skip verbs that did not happen (see `VerbGroup.real`)."""
+        for match in compile_pattern(pattern).finditer(self.text):
+            yield Hit(match, self.group(match.start()))
+
+    def finds(self, pattern: str) -> Iterator[re.Match[str]]:
+        """Find a pattern."""
+        return compile_pattern(pattern).finditer(self.text)
+
+    def has(self, pattern: str) -> bool:
+        """Say whether a pattern occurs."""
+        return compile_pattern(pattern).search(self.text) is not None
+
+    def group(self, position: int) -> VerbGroup:
+        """Return the verb group that ends just before `position`."""
+        if position not in self.groups:
+            self.groups[position] = verb_group(self.text, position)
+        return self.groups[position]
+
+    def subject(self, group: VerbGroup, *, without: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return the actors that are the subject of a verb group, with those that join it ("along with")."""
+        if group.subject is None:
+            return ()
+        codes = list(self.codes(group.subject, without=without))
+        for extra in group.with_subject:
+            codes += [c for c in self.codes(extra) if c not in codes]
+        return tuple(codes)
+
+    def codes(self, number: int | str | None, *, without: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return the actors of a slot; references are resolved, never to an actor in `without`."""
+        if number is None:
+            return ()
+        slot = self.slots[int(number)]
+        if slot.ref is None:
+            return slot.codes
+        if slot.ref == "pair":
+            return self._pair(slot)
+        if slot.ref == "their":
+            return self._pair(slot) or self._single(slot, without)
+        return self._single(slot, without)
+
+    def one(self, number: int | str | None, *, without: tuple[str, ...] = ()) -> str | None:
+        """Return the actor of a slot that names exactly one."""
+        codes = self.codes(number, without=without)
+        return codes[0] if len(codes) == 1 else None
+
+    def _before(self, slot: Slot) -> list[Slot]:
+        return [s for s in self.slots if s.codes and s.ref is None and s.end <= slot.start]
+
+    def _pair(self, slot: Slot) -> tuple[str, ...]:
+        before = self._before(slot)
+        lists = [s for s in before if len(s.codes) >= 2]
+        if lists:
+            return max(lists, key=lambda s: s.start).codes
+        singles: list[str] = []
+        for s in before:
+            singles += [c for c in s.codes if c not in singles]
+        if len(singles) == 2:
+            order = sorted(before, key=lambda s: s.start)
+            return tuple(dict.fromkeys(c for s in order for c in s.codes))
+        return self.ctx.pair or ()
+
+    def _single(self, slot: Slot, without: tuple[str, ...]) -> tuple[str, ...]:
+        before = [s for s in self._before(slot) if len(s.codes) == 1 and s.codes[0] not in without]
+        if before:
+            # The first actor of a sentence is mostly its subject, and what "it" stands for.
+            leading = sorted(before, key=lambda s: s.start)
+            return leading[0].codes
+        focus = self.ctx.focus
+        return (focus,) if focus and focus not in without else ()
+
+    def window(self, start: int, end: int, *, inside: bool = False) -> Window:
+        """Return the window that holds for ``text[start:end]``: of its clause first, then of the sentence."""
+        low, high = clause_start(self.text, start), clause_end(self.text, end)
+        near = [w for w in self.windows if w.start < high and w.end > low]
+        choice = [w for w in near if not w.bare] or near
+        if not choice and not inside:
+            choice = [w for w in self.windows if not w.bare and not w.ever] or (
+                self.windows if len(self.windows) == 1 else []
+            )
+        return _join(choice) if choice else Window(start, start)
+
+    def words(self, start: int, end: int) -> str:
+        """Return the words of the first text behind ``text[start:end]``, tidied at the ends."""
+        low, high = self.traced.origin(start, end)
+        return self.source[low:high].strip(" \t\n,;:.?!\"'“”‘’()")
+
+    def clause_end(self, position: int) -> int:
+        """Return where the clause that holds `position` ends."""
+        return clause_end(self.text, position)
+
+    def clause_start(self, position: int) -> int:
+        """Return where the clause that holds `position` starts."""
+        return clause_start(self.text, position)
+
+
+def _join(found: list[Window]) -> Window:
+    """Join the windows of one clause: "since 2014 ... until 2020"; the first of a kind holds."""
+    since = next((w.since for w in found if w.since is not None and w.until is None), None)
+    both = next((w for w in found if w.since is not None and w.until is not None), None)
+    until = next((w.until for w in found if w.until is not None and w.since is None), None)
+    first = found[0]
+    if both is not None:
+        return Window(first.start, first.end, both.since, both.until, both.dated, both.month, both.bare)
+    ever = any(w.ever for w in found) and since is None and until is None
+    return Window(first.start, first.end, since, until, ever=ever)
+
+
+def mark(text: str, ctx: Context) -> Marked:
+    """Mark a sentence.
+
+    Parameters
+    ----------
+    text
+        One sentence; what goes beyond 1,200 characters is left out.
+    ctx
+        Its context.
+    """
+    on = ctx.on or date.today()
+    source = text[:MAX_LENGTH].translate(_CHARS)
+    traced = Traced(source)
+    slots = mark_actors(traced, on)
+    for pattern, new in _CONTRACTIONS:
+        traced.sub(pattern, lambda m, new=new: new)  # type: ignore[misc]
+    open_question = bool(_WH.match(traced.text))
+    false_frame = bool(_FALSE_FRAME.match(traced.text))
+    frame = _FRAME.match(traced.text)
+    if frame:
+        traced.replace(0, frame.end(), "")
+    _flip(traced)
+    if false_frame:
+        _negate_first(traced)
+    marked = Marked(text[:MAX_LENGTH], traced, slots, ctx, on, open_question)
+    marked.windows = windows.find(traced.text, on)
+    return marked
+
+
+def _flip(traced: Traced) -> None:
+    """Turn "Did A veto" into "A did veto", "nor has A" into "A has not", "never has A" into "A has never"."""
+    for pattern, negative in ((_QUESTION, ""), (_NOR, " not"), (_NEVER_FRONT, " never")):
+        m = pattern.search(traced.text)
+        if m is None and pattern is _QUESTION and traced.text.rstrip(' "').endswith("?"):
+            m = _QUESTION_NP.match(traced.text)
+        if m is None:
+            continue
+        aux = m.group("aux")
+        traced.replace(m.end("subject"), m.end("subject"), f" {aux.lower()}{negative}")
+        start = m.start("neg") if pattern is _NEVER_FRONT else m.start() if pattern is _QUESTION or "neg" in m.groupdict() else m.start("aux")
+        traced.replace(start, m.start("subject"), "")
+
+
+def _negate_first(traced: Traced) -> None:
+    m = re.search(r"⟨\d{1,3}⟩(?: (?:is|are|was|were|has|have|had|did|does|do|will|would)\b)?", traced.text)
+    if m:
+        traced.replace(m.end(), m.end(), " not")

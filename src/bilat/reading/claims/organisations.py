@@ -1,0 +1,90 @@
+"""Names of organisations in text: those of the ledger, found longest first."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+__all__ = ["find_organisations", "is_organisation", "organisation_key"]
+
+#: Organisations that sentences name and the ledger need not hold; a judge then says that it does not know them.
+_ALSO: dict[str, tuple[str, ...]] = {
+    "UN": ("United Nations", "U.N.", "UN Security Council", "the Security Council", "UNSC"),
+    "EEC": ("European Economic Community", "Common Market"),
+    "Warsaw Pact": ("Warsaw Treaty Organization", "Warsaw Treaty Organisation"),
+    "NAM": ("Non-Aligned Movement", "Nonaligned Movement"),
+    "WTO": ("World Trade Organization", "World Trade Organisation"),
+    "IMF": ("International Monetary Fund",),
+    "OECD": (),
+    "OAS": ("Organization of American States", "Organisation of American States"),
+    "OSCE": (),
+    "CIS": ("Commonwealth of Independent States",),
+    "EAEU": ("Eurasian Economic Union",),
+    "GCC": ("Gulf Cooperation Council",),
+    "Arab League": ("League of Arab States",),
+    "OIC": ("Organisation of Islamic Cooperation", "Organization of the Islamic Conference"),
+    "ECOWAS": (),
+    "SEATO": (),
+    "CENTO": ("Baghdad Pact",),
+    "Comecon": ("COMECON", "CMEA"),
+    "Commonwealth": ("Commonwealth of Nations",),
+    "Council of Europe": (),
+    "Mercosur": ("MERCOSUR",),
+    "APEC": (),
+    "AIIB": ("Asian Infrastructure Investment Bank",),
+    "ICC": ("International Criminal Court",),
+    "League of Nations": (),
+    "ANZUS": (),
+    "Five Eyes": (),
+    "EFTA": (),
+    "NAFTA": (),
+    "RCEP": (),
+    "CPTPP": (),
+    "TPP": ("Trans-Pacific Partnership",),
+    "ICJ": (),
+    "OPEC+": (),
+}
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[re.Pattern[str], dict[str, str]]:
+    from bilat.ledger import load
+
+    keys: dict[str, str] = {}
+    for organisation in load().organisations:
+        for name in (organisation.key, organisation.name, *organisation.aliases):
+            keys.setdefault(name, organisation.key)
+    known = {k.casefold() for k in keys}
+    for key, names in _ALSO.items():
+        for name in (key, *names):
+            if name.casefold() not in known:
+                keys[name] = keys.get(key, key)
+    # A name in small letters ("the axis") is a word like any other.
+    usable = [n for n in keys if n[:1].isupper() or n[:4] == "the "]
+    plain = sorted({n.removeprefix("the ").removeprefix("The ") for n in usable}, key=len, reverse=True)
+    for name in list(keys):
+        keys.setdefault(name.removeprefix("the ").removeprefix("The "), keys[name])
+    return re.compile(rf"(?<![\w/.-])(?:{'|'.join(map(re.escape, plain))})(?![\w/])"), keys
+
+
+def find_organisations(text: str) -> list[tuple[int, int, str]]:
+    """Return ``(start, end, key)`` of every organisation named in a text."""
+    pattern, keys = _names()
+    return [(m.start(), m.end(), keys[m.group(0)]) for m in pattern.finditer(text)]
+
+
+def organisation_key(name: str) -> str | None:
+    """Return the key of an organisation by any of its names."""
+    return _names()[1].get(name)
+
+
+@lru_cache(maxsize=4096)
+def is_organisation(code: str) -> bool:
+    """Say whether an actor code is an organisation's key rather than a state's ISO3.
+
+    Examples
+    --------
+    >>> is_organisation("NATO"), is_organisation("FRA")
+    (True, False)
+    """
+    return code in set(_names()[1].values())

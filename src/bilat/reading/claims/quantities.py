@@ -1,0 +1,239 @@
+"""Quantities in words: shares ("a third", "30% of the time", "most"), factors ("doubled"), how often.
+
+Conventions: "most" and "mainly" are more than half; "the vast majority", "almost all" at least four fifths;
+"rarely" less than a quarter, "almost never" less than a tenth, "usually" and "often" more than half,
+"almost always" at least four fifths, "always" at least 95 in a hundred.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bilat.propositions import Comparator
+
+__all__ = ["NUMBER", "Quantity", "factor", "frequency", "number", "share"]
+
+_WORDS = {
+    w: i
+    for i, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen".split()
+    )
+} | {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "hundred": 100,
+    "a": 1,
+    "an": 1,
+    "a hundred": 100,
+}
+_UNITS = "|".join(w for w in _WORDS if w not in ("a", "an", "a hundred"))
+#: A number in figures or words.
+NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d+)?|(?:{_UNITS})(?:[- ](?:{_UNITS}))?|a|an)"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A share or factor with its comparator, and where it stands in the text."""
+
+    value: float
+    comparator: Comparator
+    start: int
+    end: int
+
+
+def number(text: str) -> float | None:
+    """Return a number written in figures or words.
+
+    Examples
+    --------
+    >>> number("twenty-five"), number("12.5")
+    (25.0, 12.5)
+    """
+    text = text.strip().lower()
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        pass
+    if text in _WORDS:
+        return float(_WORDS[text])
+    total = 0
+    for part in re.split(r"[- ]", text):
+        if part not in _WORDS:
+            return None
+        total = total * _WORDS[part] if part == "hundred" and total else total + _WORDS[part]
+    return float(total)
+
+
+_COMPARE: tuple[tuple[str, Comparator], ...] = (
+    (r"at least|no (?:less|fewer) than|not less than|as much as", "at least"),
+    (r"at most|no more than|not more than|up to", "at most"),
+    (r"exactly|precisely", "exactly"),
+    (r"more than|over|above|well over|upwards of|in excess of", "more than"),
+    (r"less than|under|below|fewer than", "less than"),
+    (r"about|around|roughly|approximately|some|nearly|almost|close to|circa|just over|just under|an estimated", "about"),
+)
+_PREFIX = rf"(?P<cmp>{'|'.join(p for p, _ in _COMPARE)})"
+_FRACTION = (
+    r"(?P<frac>(?:one[- ]|a |an |two[- ]|three[- ]|four[- ]|nine[- ])?(?:half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)(?! (?:century|decade|year|world|term|time\b|party|country|state|place|largest|biggest|highest)))"
+)
+_OUT_OF = rf"(?P<num>{NUMBER}) (?:votes |times |roll calls )?(?:in|out of)(?: every)? (?P<den>{NUMBER})(?! (?:years?|decades?))"
+_PERCENT = rf"(?P<pct>{NUMBER}) ?(?:%|per ?cent\b|percent\b|pc\b)"
+_SHARE = re.compile(rf"(?:{_PREFIX} )?(?:{_PERCENT}|{_OUT_OF}|{_FRACTION}\b)", re.IGNORECASE)
+_DENOMINATORS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "eighth": 8,
+    "tenth": 10,
+}
+_VAGUE: tuple[tuple[str, float, Comparator], ...] = (
+    (r"(?:almost|nearly|virtually|practically) (?:all|every|the entire|the whole)|the (?:vast|overwhelming|great) (?:majority|bulk)|the lion's share", 0.8, "at least"),
+    (r"(?:almost|virtually|practically) no(?:ne)?\b", 0.1, "less than"),
+    (r"(?:all|the whole|the entirety) of", 0.95, "at least"),
+    (r"the (?:bulk|majority|larger part|greater part)|a (?:large |clear )?majority|most|mostly|mainly|largely|primarily|predominantly|chiefly|principally", 0.5, "more than"),
+    (r"a (?:small )?minority", 0.5, "less than"),
+)
+
+
+def share(text: str) -> Quantity | None:
+    """Return the first share named in a text.
+
+    Examples
+    --------
+    >>> share("in more than two thirds of votes")
+    Quantity(value=0.667, comparator='more than', start=3, end=23)
+    """
+    best: Quantity | None = None
+    for m in _SHARE.finditer(text):
+        value = _value(m)
+        if value is not None and 0 <= value <= 1:
+            best = Quantity(round(value, 3), _comparator(m["cmp"]), m.start(), m.end())
+            break
+    for words, value, comparator in _VAGUE:
+        v = re.search(rf"\b(?:{words})", text, re.IGNORECASE)
+        if v and re.match(r" (?:important|powerful|of the (?:day|year))", text[v.end() :]):
+            continue
+        if v and (best is None or v.start() < best.start):
+            best = Quantity(value, comparator, v.start(), v.end())
+    return best
+
+
+def _value(m: re.Match[str]) -> float | None:
+    if m["pct"]:
+        value = number(m["pct"])
+        return None if value is None else value / 100
+    if m["num"]:
+        top, bottom = number(m["num"]), number(m["den"])
+        if top is None or not bottom or top > bottom:
+            return None
+        return top / bottom
+    words = re.split(r"[- ]", m["frac"].lower())
+    bottom_word = words[-1].rstrip("s")
+    top = number(words[0]) if len(words) > 1 else 1.0
+    return (top or 1.0) / _DENOMINATORS["half" if bottom_word == "half" else bottom_word]
+
+
+def _comparator(words: str | None) -> Comparator:
+    if not words:
+        return "about"
+    for pattern, comparator in _COMPARE:
+        if re.fullmatch(pattern, words, re.IGNORECASE):
+            return comparator
+    return "about"
+
+
+_OFTEN: tuple[tuple[str, float, Comparator], ...] = (
+    (r"(?:almost|nearly|virtually|practically) (?:always|every time)|overwhelmingly|(?:the )?vast majority", 0.8, "at least"),
+    (r"(?:almost|virtually|practically|hardly|scarcely) (?:never|ever)", 0.1, "less than"),
+    (r"most of the time|more often than not|in most|usually|mostly|generally|normally|typically|often|frequently|regularly|routinely|consistently|tends? to|a majority", 0.5, "more than"),
+    (r"rarely|seldom|infrequently|not often|occasionally", 0.25, "less than"),
+    (r"always|invariably|in lockstep|without exception|every time", 0.95, "at least"),
+    (r"never", 0.05, "less than"),
+)
+
+
+def frequency(text: str) -> Quantity | None:
+    """Return how often something happens, in figures or in words.
+
+    Examples
+    --------
+    >>> frequency("rarely votes with")
+    Quantity(value=0.25, comparator='less than', start=0, end=6)
+    """
+    exact = _SHARE.search(text)
+    if exact is not None:
+        found = share(text)
+        if found is not None:
+            return found
+    for words, value, comparator in _OFTEN:
+        m = re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)
+        if m:
+            return Quantity(value, comparator, m.start(), m.end())
+    return None
+
+
+_FACTORS: tuple[tuple[str, float], ...] = (
+    (r"quintupl(?:ed|es|ing|e)", 5.0),
+    (r"quadrupl(?:ed|es|ing|e)", 4.0),
+    (r"tripl(?:ed|es|ing|e)|trebl(?:ed|es|ing|e)", 3.0),
+    (r"doubl(?:ed|es|ing|e)", 2.0),
+    (r"halv(?:ed|es|ing|e)", 0.5),
+)
+_TIMES = re.compile(rf"(?P<n>{NUMBER})(?:[- ]?fold\b|[- ]times\b)|by a factor of (?P<f>{NUMBER})", re.IGNORECASE)
+_UP = r"grow(?:n|s|ing)?|grew|ris(?:e|es|en|ing)|rose|increas(?:e|es|ed|ing)|climb(?:ed|s|ing)?|jump(?:ed|s)?|surg(?:ed|es|e)|soar(?:ed|s)?|expand(?:ed|s)?|boom(?:ed|s)?|gone up|went up|picked up|swell(?:ed)?|swollen|risen"
+_DOWN = r"fall(?:en|s|ing)?|fell|declin(?:e|es|ed|ing)|drop(?:ped|s)?|decreas(?:e|es|ed)|shr(?:ank|unk|ink|inks)|plung(?:ed|es|e)|plummet(?:ed|s)?|collaps(?:ed|es|e)|contract(?:ed|s)?|slump(?:ed|s)?|gone down|went down|dwindl(?:ed|es)|tumbled"
+_BY = re.compile(rf"by (?:{_PREFIX} )?(?:{_PERCENT}|{_FRACTION}\b)|(?:{_PREFIX.replace('cmp', 'cmq')} )?(?P<pct2>{NUMBER}) ?(?:%|per ?cent\b|percent\b)", re.IGNORECASE)
+UP_OR_DOWN = rf"\b(?:{_UP}|{_DOWN}|{'|'.join(p for p, _ in _FACTORS)})\b"
+
+
+def factor(text: str) -> Quantity | None:
+    """Return the factor by which something grew: 2 for "doubled", 1.5 for "rose by half".
+
+    Plain "grew" is more than 1, plain "fell" less than 1.
+
+    Examples
+    --------
+    >>> factor("more than doubled")
+    Quantity(value=2.0, comparator='more than', start=0, end=17)
+    >>> factor("fell by 20%").value
+    0.8
+    """
+    for words, value in _FACTORS:
+        m = re.search(rf"(?:{_PREFIX} )?\b(?:{words})\b", text, re.IGNORECASE)
+        if m:
+            return Quantity(value, _comparator(m["cmp"]), m.start(), m.end())
+    up, down = re.search(rf"\b(?:{_UP})\b", text, re.IGNORECASE), re.search(rf"\b(?:{_DOWN})\b", text, re.IGNORECASE)
+    moved = up or down
+    if moved is None:
+        return None
+    times = _TIMES.search(text, moved.end())
+    if times and up:
+        value_of = number(times["n"] or times["f"])
+        if value_of:
+            return Quantity(value_of, "about", moved.start(), times.end())
+    by = _BY.search(text, moved.end())
+    if by and by.start() - moved.end() < 25:
+        step = (number(by["pct2"]) or 0) / 100 if by["pct2"] else _step(by)
+        if step:
+            comparator = _comparator(by["cmq"] if by["pct2"] else by["cmp"])
+            return Quantity(round(1 + step if up else 1 - step, 4), comparator, moved.start(), by.end())
+    return Quantity(1.0, "more than" if up else "less than", moved.start(), moved.end())
+
+
+def _step(m: re.Match[str]) -> float:
+    if m["pct"]:
+        return (number(m["pct"]) or 0) / 100
+    words = re.split(r"[- ]", m["frac"].lower())
+    bottom = words[-1].rstrip("s")
+    top = number(words[0]) if len(words) > 1 else 1.0
+    return (top or 1.0) / _DENOMINATORS["half" if bottom == "half" else bottom]

@@ -1,0 +1,346 @@
+"""Windows of time in a sentence: "since 2014", "in the last 70 years", "under Trump", "between 1946 and 1950".
+
+Conventions, where English is vague:
+
+- "since the Cold War", "since the fall of the Soviet Union": from 1991; "during the Cold War": 1947 to 1989;
+- "in the last N years": from the day's year minus N; "in recent years": from ten years before, as territorial
+  disputes are looked at; "in decades": twenty years;
+- "in the early 1960s" 1960-63, "mid" 1964-66, "late" 1967-69;
+- a leader's term runs over the calendar years it touches;
+- "until 1990" and "before 1990" end in 1989; "by 1990" ends in 1990.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bilat.reading.claims.quantities import NUMBER, number
+
+__all__ = ["MONTHS", "Window", "explicit_year", "find"]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A window and where it stands in the text it was found in.
+
+    ``bare`` marks a year that only qualifies a noun ("the 1962 war"); ``ever`` one without bounds ("ever",
+    "in history"). ``month`` is set where a month was named.
+    """
+
+    start: int
+    end: int
+    since: int | None = None
+    until: int | None = None
+    dated: date | None = None
+    month: int | None = None
+    bare: bool = False
+    ever: bool = False
+
+
+MONTHS = {
+    name: i + 1
+    for i, name in enumerate(
+        "january february march april may june july august september october november december".split()
+    )
+}
+_SHORT = {name[:3]: i for name, i in MONTHS.items()} | {"sept": 9}
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+)
+_YEAR = r"(?:18[1-9]\d|19\d\d|20\d\d)"
+_DASH = r"\s?[-–—]\s?"
+
+#: Moments that sentences count from, and the first year after them.
+_SINCE: tuple[tuple[str, int], ...] = (
+    (r"(?:the )?(?:end of )?the Cold War(?: ended)?|the Cold War's end", 1991),
+    (
+        r"the (?:fall|collapse|break-?up|dissolution|demise|end|disintegration) of (?:the Soviet Union|the USSR|communism"
+        r"|⟨\d+⟩)",
+        1991,
+    ),
+    (r"the Soviet (?:collapse|break-?up)|Soviet times", 1991),
+    (r"the fall of the Berlin Wall", 1989),
+    (r"(?:the end of )?(?:the Second World War|World War (?:II|Two|2)|the Second World War ended|WWII|1945)", 1945),
+    (r"(?:the end of )?the Korean War", 1953),
+    (r"(?:the end of )?the Vietnam War", 1975),
+    (r"(?:the )?9/11(?: attacks)?|September 11", 2001),
+    (r"the (?:2008 |global )?financial crisis", 2008),
+    (r"(?:the )?Maidan(?: revolution)?|the (?:annexation|seizure) of Crimea|(?:Crimea was annexed)", 2014),
+    (r"the (?:full-scale |Russian )?invasion of Ukraine", 2022),
+    (r"the (?:Cuban )?Missile Crisis", 1962),
+    (r"German reunification|reunification", 1990),
+    (r"the Iranian revolution|the Islamic revolution", 1979),
+    (r"the turn of the (?:century|millennium)", 2000),
+    (r"Brexit", 2020),
+)
+_DURING: tuple[tuple[str, int, int], ...] = (
+    (r"the Cold War", 1947, 1989),
+    (r"the Second World War|World War (?:II|Two|2)|WWII", 1939, 1945),
+    (r"the Korean War", 1950, 1953),
+    (r"the Vietnam War", 1965, 1975),
+    (r"the Gulf War", 1990, 1991),
+    (r"the (?:Iran-Iraq|‹\d+›-‹\d+›) War", 1980, 1988),
+    (r"the (?:Covid(?:-19)? )?pandemic", 2020, 2022),
+)
+#: Terms of office by calendar year; an end of 9999 means still in office when this was written.
+_TERMS: dict[str, tuple[int, int]] = {
+    "Truman": (1945, 1953),
+    "Eisenhower": (1953, 1961),
+    "Kennedy": (1961, 1963),
+    "Johnson": (1963, 1969),
+    "Nixon": (1969, 1974),
+    "Ford": (1974, 1977),
+    "Carter": (1977, 1981),
+    "Reagan": (1981, 1989),
+    "George W Bush": (2001, 2009),
+    "Bush": (2001, 2009),
+    "Clinton": (1993, 2001),
+    "Obama": (2009, 2017),
+    "Trump": (2017, 2021),
+    "Biden": (2021, 2025),
+    "Stalin": (1945, 1953),
+    "Khrushchev": (1953, 1964),
+    "Brezhnev": (1964, 1982),
+    "Gorbachev": (1985, 1991),
+    "Yeltsin": (1991, 1999),
+    "Putin": (2000, 9999),
+    "Mao": (1949, 1976),
+    "Deng": (1978, 1989),
+    "Xi": (2012, 9999),
+    "Xi Jinping": (2012, 9999),
+    "Nasser": (1954, 1970),
+    "Sadat": (1970, 1981),
+    "Tito": (1945, 1980),
+    "Ceausescu": (1965, 1989),
+    "de Gaulle": (1959, 1969),
+    "Thatcher": (1979, 1990),
+    "Blair": (1997, 2007),
+    "Merkel": (2005, 2021),
+    "Nehru": (1947, 1964),
+    "Modi": (2014, 9999),
+    "Erdogan": (2003, 9999),
+    "Chavez": (1999, 2013),
+    "Bolsonaro": (2019, 2022),
+    "Lula": (2003, 2010),
+    "the Shah": (1941, 1979),
+    "Saddam Hussein": (1979, 2003),
+    "Duterte": (2016, 2022),
+    "Orban": (2010, 9999),
+    "Suharto": (1967, 1998),
+    "Sukarno": (1945, 1967),
+    "Milosevic": (1989, 2000),
+}
+_TERM_NAMES = "|".join(sorted(map(re.escape, _TERMS), key=len, reverse=True))
+
+_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH}),? ({_YEAR})\b")
+_MONTH_FIRST = re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? ({_YEAR})\b")
+_ISO = re.compile(rf"\b({_YEAR})-(\d\d)-(\d\d)\b")
+_PAIR = re.compile(
+    rf"\b(?:(?:between|from|in|during|over|of) )?(?:the years )?(?:{_MONTH} )?({_YEAR})(?:(?: and | to | until | through ){rf'(?:{_MONTH} )?'}"
+    rf"|{_DASH})({_YEAR}|\d\d)\b"
+)
+_DECADE = re.compile(r"\b(?:in |during |over |throughout |of )?(?:the )?(early |mid-?|late )?(?:the )?((?:18|19|20)\d0)s\b")
+_SINCE_DECADE = re.compile(r"\bsince (?:the )?(early |mid-?|late )?((?:18|19|20)\d0)s\b")
+_SINCE_YEAR = re.compile(
+    rf"\b(?:ever )?(?:since|from|after|starting in|beginning in)(?: (?:the )?(?:early|late|mid|start of|end of|beginning of))?(?: {_MONTH},?)? (?P<y>{_YEAR})\b(?!s)(?: (?:on|onwards?))?"
+)
+_UNTIL_YEAR = re.compile(rf"\b(until|till|before|prior to|up to|by|through)(?: the end of)?(?: {_MONTH})? ({_YEAR})\b(?!s)")
+_IN_YEAR = re.compile(
+    rf"\b(?P<prep>in|during|throughout|of|as of|at the end of|on|back in|late in|early in|over)(?: (?:early|late|mid|the year|the (?:spring|summer|autumn|winter|end|start) of|the (?:first|second) half of))?"
+    rf"(?:[ -](?P<m>{_MONTH}),?)?[ -](?P<y>{_YEAR})\b(?!s|[-/])"
+)
+_BARE_YEAR = re.compile(rf"(?<![/\d.-])\b({_YEAR})\b(?![/\d-])")
+_LAST_N = re.compile(
+    rf"\b(?:(?:in|over|for|during|within|of) )?(?:at least |almost |nearly |about |around |some |more than |over )?(?:the )?(?:last|past|previous|preceding) "
+    rf"({NUMBER}|few|several|couple of|half|quarter|three quarters of a) ?(?:of a |a )?(year|decade|century|centurie|generation)s?\b",
+    re.IGNORECASE,
+)
+_LAST_ONE = re.compile(r"\b(?:in|over|for|during|within|of) the (?:last|past) (year|decade|century|generation)\b", re.IGNORECASE)
+_IN_N = re.compile(
+    rf"\b(?:in|for) (?:at least |almost |nearly |about |around |some |more than |over |the better part of )?({NUMBER}|half|a quarter|many|several) ?(?:of )?(?:a )?(year|decade|century|centurie|generation)s?\b(?! time)",
+    re.IGNORECASE,
+)
+_IN_DECADES = re.compile(r"\b(?:in|for)(?: \w+)? (years|decades|generations|centuries)\b", re.IGNORECASE)
+_RECENT = re.compile(r"\b(?:in|over|of|during) (?:the )?(?:more )?recent (?:years|times)\b|\brecently\b", re.IGNORECASE)
+_EVER = re.compile(
+    r"\bthan ever(?: before)?\b|\bever(?: before)?\b|\bin (?:all |living |modern |recorded |their |its )?(?:history|memory)\b|\ball-time\b"
+    r"|\bof all time\b|\bnever before\b",
+    re.IGNORECASE,
+)
+_THIS_YEAR = re.compile(r"\b(this|last) year\b", re.IGNORECASE)
+_MONTH_ONLY = re.compile(rf"\b(?:in|last|this) ({_MONTH})\b(?! ?\d)")
+
+
+def _span(part: str, decade: int) -> tuple[int, int]:
+    part = (part or "").strip().lower().rstrip("-")
+    low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(part, (0, 9))
+    return decade + low, decade + high
+
+
+def _month(word: str) -> int:
+    return _SHORT[word.rstrip(".").lower()[:4] if word.lower().startswith("sept") and len(word) < 6 else word.lower()[:3]]
+
+
+def _make_day(year: str, month: int, day: str) -> date | None:
+    try:
+        return date(int(year), month, int(day))
+    except ValueError:
+        return None
+
+
+def _years_of(word: str, unit: str) -> int:
+    unit = unit.lower()
+    size = 10 if unit == "decade" else 100 if unit.startswith("centur") else 25 if unit == "generation" else 1
+    word = word.lower()
+    if word in ("few", "several", "many"):
+        return 5 * size if size == 1 else 3 * size
+    if word.startswith("couple"):
+        return 2 * size
+    if word == "half":
+        return size // 2
+    if word in ("quarter", "a quarter"):
+        return size // 4
+    if word.startswith("three quarters"):
+        return size * 3 // 4
+    value = number(word)
+    return int((value or 1) * size)
+
+
+def find(text: str, on: date) -> list[Window]:
+    """Return the windows of a text, left to right, none overlapping another.
+
+    Examples
+    --------
+    >>> [(w.since, w.until) for w in find("closer than at any time in the last 40 years", date(2020, 1, 1))]
+    [(1980, None)]
+    >>> [(w.since, w.until) for w in find("voted together in the late 1980s", date(2020, 1, 1))]
+    [(1987, 1989)]
+    """
+    taken: list[Window] = []
+    for window in _candidates(text, on):
+        if all(window.end <= w.start or window.start >= w.end for w in taken):
+            taken.append(window)
+    return sorted(taken, key=lambda w: w.start)
+
+
+def _candidates(text: str, on: date) -> Iterator[Window]:
+    digits = any(c.isdigit() for c in text)
+    if digits:
+        yield from _days(text)
+        yield from _pairs(text)
+    yield from _moments(text, on)
+    if digits:
+        yield from _years(text)
+    yield from _relative(text, on)
+    if digits:
+        for m in _BARE_YEAR.finditer(text):
+            year = int(m[1])
+            yield Window(m.start(), m.end(), year, year, bare=True)
+
+
+def _days(text: str) -> Iterator[Window]:
+    for pattern, y, mo, d in ((_DAY_FIRST, 3, 2, 1), (_MONTH_FIRST, 3, 1, 2)):
+        for m in pattern.finditer(text):
+            day = _make_day(m[y], _month(m[mo]), m[d])
+            if day:
+                yield Window(m.start(), m.end(), day.year, day.year, day, day.month)
+    for m in _ISO.finditer(text):
+        day = _make_day(m[1], int(m[2]) if 1 <= int(m[2]) <= 12 else 1, m[3])
+        if day:
+            yield Window(m.start(), m.end(), day.year, day.year, day, day.month)
+
+
+def _pairs(text: str) -> Iterator[Window]:
+    for m in _PAIR.finditer(text):
+        first = int(m[1])
+        last = int(m[2]) if len(m[2]) == 4 else first // 100 * 100 + int(m[2])
+        if last >= first:
+            yield Window(m.start(), m.end(), first, last)
+    for m in _SINCE_DECADE.finditer(text):
+        yield Window(m.start(), m.end(), _span(m[1], int(m[2]))[0])
+    for m in _DECADE.finditer(text):
+        low, high = _span(m[1], int(m[2]))
+        yield Window(m.start(), m.end(), low, high)
+
+
+_SINCE_MOMENT = [
+    (re.compile(rf"\b(?:since|after|following) (?:{words})(?! War| crisis)", re.IGNORECASE), year) for words, year in _SINCE
+]
+_DURING_MOMENT = [
+    (re.compile(rf"\b(?:during|throughout|in|for most of|of) (?:{words})\b", re.IGNORECASE), low, high)
+    for words, low, high in _DURING
+]
+_UNDER = re.compile(
+    rf"\b(?:under|during)(?: \w+)? (?:the )?(?:President |Prime Minister |Chancellor |Donald |Joe |Barack |Ronald |Bill |Jimmy |Richard |Vladimir |Mikhail |Boris |Nikita |Margaret |Angela |Narendra |Recep Tayyip )*"
+    rf"({_TERM_NAMES})(?:'s? (?:first )?(?:presidency|term|rule|tenure|leadership|years))?(?: (?:administration|presidency|years|era))?\b"
+)
+_SINCE_LEADER = re.compile(
+    rf"\bsince (?:(?:President|Vladimir|Donald|Joe|Narendra) )*({_TERM_NAMES}) (?:came to power|took (?:office|power)|became)"
+)
+
+
+def _moments(text: str, on: date) -> Iterator[Window]:
+    for pattern, year in _SINCE_MOMENT:
+        for m in pattern.finditer(text):
+            yield Window(m.start(), m.end(), year)
+    for pattern, low, high in _DURING_MOMENT:
+        for m in pattern.finditer(text):
+            yield Window(m.start(), m.end(), low, high)
+    if "under" in text or "during" in text or "Under" in text or "During" in text:
+        for m in re.finditer(_UNDER.pattern, text, re.IGNORECASE):
+            low, high = next(v for k, v in _TERMS.items() if k.lower() == m[1].lower())
+            if low <= on.year:
+                yield Window(m.start(), m.end(), low, high if high < on.year else None)
+    for m in _SINCE_LEADER.finditer(text):
+        yield Window(m.start(), m.end(), _TERMS[m[1]][0])
+
+
+def _years(text: str) -> Iterator[Window]:
+    for m in _SINCE_YEAR.finditer(text):
+        yield Window(m.start(), m.end(), int(m["y"]))
+    for m in _UNTIL_YEAR.finditer(text):
+        last = int(m[2]) - (0 if m[1].lower() in ("by", "through", "up to") else 1)
+        yield Window(m.start(), m.end(), None, last)
+    for m in _IN_YEAR.finditer(text):
+        year = int(m["y"])
+        month = _month(m["m"]) if m["m"] else None
+        yield Window(m.start(), m.end(), year, year, month=month, bare=m["prep"] == "of" and not m["m"])
+
+
+def _relative(text: str, on: date) -> Iterator[Window]:
+    for m in _LAST_N.finditer(text):
+        yield Window(m.start(), m.end(), on.year - _years_of(m[1], m[2]))
+    for m in _LAST_ONE.finditer(text):
+        yield Window(m.start(), m.end(), on.year - _years_of("one", m[1]))
+    for m in _IN_N.finditer(text):
+        yield Window(m.start(), m.end(), on.year - _years_of(m[1], m[2]))
+    for m in _IN_DECADES.finditer(text):
+        size = {"years": 5, "decades": 20, "generations": 50, "centuries": 200}[m[1].lower()]
+        yield Window(m.start(), m.end(), on.year - size)
+    for m in _RECENT.finditer(text):
+        yield Window(m.start(), m.end(), on.year - 10)
+    for m in _THIS_YEAR.finditer(text):
+        year = on.year - (m[1].lower() == "last")
+        yield Window(m.start(), m.end(), year, year)
+    for m in _MONTH_ONLY.finditer(text):
+        month = _month(m[1])
+        year = on.year if date(on.year, month, 1) <= on + timedelta(days=1) else on.year - 1
+        yield Window(m.start(), m.end(), year, year, month=month)
+    for m in _EVER.finditer(text):
+        yield Window(m.start(), m.end(), ever=True)
+
+
+def explicit_year(text: str) -> int | None:
+    """Return the one four-digit year or decade a text speaks of, for reading names as of then.
+
+    Examples
+    --------
+    >>> explicit_year("West Germany joined in 1955.")
+    1955
+    """
+    years = [int(y) for y in re.findall(rf"(?<![/\d.-])({_YEAR})(?![/\d])", text)]
+    return years[0] if years else None
