@@ -125,12 +125,25 @@ def _made(piece: Piece, c: Candidate, quoted: frozenset[int]) -> Attribution:
     return Attribution(
         [chars(c.source)] if c.source else [],
         [chars(c.cue)],
-        sorted(chars(s) for s in c.content),
+        sorted(_closed(doc.text, base, chars(s)) for s in c.content),
         speech,
         c.frame,
         lemma,
         head,
     )
+
+
+def _closed(text: str, base: int, span: Span) -> Span:
+    """Take in the marks that close a quotation opened inside the span."""
+    inside = text[span[0] - base : span[1] - base]
+    end = span[1] - base
+    for opening, closing in (("“", "”"), ("«", "»"), ('"', '"')):
+        odd = inside.count('"') % 2 == 1 if opening == '"' else inside.count(opening) > inside.count(closing)
+        if odd:
+            at = text.find(closing, end, end + 3)
+            if at >= 0 and not text[end:at].strip(".,?!’' "):
+                return span[0], base + at + 1
+    return span
 
 
 # ------------------------------------------------------------------------------------- quotation marks

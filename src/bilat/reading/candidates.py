@@ -53,12 +53,12 @@ def candidates(sentence: Span, quoted: frozenset[int]) -> Iterator[Candidate]:
         Indices of its tokens that lie inside quotation marks (marks included).
     """
     for token in sentence:
-        if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ in ("ROOT", "ccomp", "conj")):
-            yield _of_verb(token, sentence, quoted)
-        elif token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor(1).lower_ == "to":
+        if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor(1).lower_ == "to":
             found = _according(token, sentence)
             if found:
                 yield found
+        elif token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ in ("ROOT", "ccomp", "conj")):
+            yield _of_verb(token, sentence, quoted)
         elif token.pos_ == "NOUN" and token.lemma_.lower() in REPORT_NOUNS:
             found = _of_noun(token)
             if found:
@@ -76,11 +76,10 @@ def _trim(doc_span: tuple[int, int], sentence: Span) -> tuple[int, int] | None:
     """Take punctuation off both ends, but keep quotation marks that belong to the span."""
     start, end = doc_span
     doc = sentence.doc
-    while start < end and doc[start].text in (",", ":", ";", ".", "–", "—", "-", "--", ")", " "):
+    loose = (",", ":", ";", ".", "–", "—", "-", "--")
+    while start < end and (doc[start].text in (*loose, ")") or doc[start].is_space):
         start += 1
-    while end > start and doc[end - 1].text in (",", ":", ";", ".", "–", "—", "-", "--", "(", " "):
-        if end - 2 >= start and doc[end - 2].text in _OPENERS | _CLOSERS and doc[end - 1].text != ",":
-            pass
+    while end > start and (doc[end - 1].text in (*loose, "(") or doc[end - 1].is_space):
         end -= 1
     return (start, end) if end > start else None
 
@@ -92,10 +91,10 @@ def _subject(verb: Token) -> tuple[Token | None, bool]:
     while seen < 6:
         for child in node.children:
             if child.dep_ in _SUBJECT:
-                return child, node is not verb
+                return child, node != verb
         if node.dep_ == "acl" and node.tag_ == "VBG" and node.head.pos_ in ("NOUN", "PROPN"):
             return node.head, True
-        if node.dep_ in ("conj", "xcomp", "advcl", "parataxis", "dep") and node.head is not node:
+        if node.dep_ in ("conj", "xcomp", "advcl", "parataxis", "dep") and node.head != node:
             node = node.head
             seen += 1
             continue
@@ -109,7 +108,7 @@ def _cue(verb: Token) -> tuple[int, int]:
     lefts = {c.i for c in verb.lefts if c.dep_ in _AUXILIARY}
     while start - 1 in lefts:
         start -= 1
-    if start - 1 >= 0 and verb.doc[start - 1].lower_ == "to" and verb.doc[start - 1].head is verb:
+    if start - 1 >= 0 and verb.doc[start - 1].lower_ == "to" and verb.doc[start - 1].head == verb:
         start -= 1
     rights = {c.i for c in verb.rights if c.dep_ == "prt"}
     while end + 1 in rights:
@@ -140,7 +139,10 @@ def _source(subject: Token, verb: Token) -> tuple[int, int]:
         end -= 1
     while start < end - 1 and (doc[start].is_punct or doc[start].is_space or doc[start].dep_ == "cc"):
         start += 1
-    return start, max(end, start + 1)
+    end = max(end, start + 1)
+    if subject.i < verb.i and end < verb.i and doc[end].text == "," and any(t.text == "," for t in doc[start:end]):
+        end += 1  # an apposition before the verb ends with its comma
+    return start, end
 
 
 def _of_verb(verb: Token, sentence: Span, quoted: frozenset[int]) -> Candidate:
@@ -155,7 +157,10 @@ def _of_verb(verb: Token, sentence: Span, quoted: frozenset[int]) -> Candidate:
     else:
         speaker = subject
     source = _source(speaker, verb) if speaker is not None else None
-    frame, content = _content(verb, sentence, quoted, cue, source, passive, subject)
+    own = None if inherited else source  # an inherited speaker stands before the verb above
+    frame, content = _content(verb, sentence, quoted, cue, own, passive, subject)
+    if frame.startswith("prep:") and cue[1] < sentence.end and verb.doc[cue[1]].lower_ == frame[5:]:
+        cue = (cue[0], cue[1] + 1)
     return Candidate(verb, frame, source, cue, content, speaker, inherited, passive)
 
 
@@ -244,6 +249,8 @@ def _left_content(
     """Return what stands left of ", X said": the sentence up to the comma or closing mark."""
     doc = verb.doc
     at = cluster_start - 1
+    if verb.dep_ in ("advcl", "conj", "xcomp") and sentence.start <= verb.head.i < at and verb.head.i not in quoted:
+        return None  # ", adding": the left belongs to the verb above
     if at <= sentence.start or verb.i in quoted and cluster_start - 1 not in quoted:
         return None
     mark = doc[at].text
@@ -281,7 +288,7 @@ def _right_part(verb: Token, sentence: Span, cluster_end: int) -> tuple[int, int
     rest = [t for t in doc[cluster_end + 1 : sentence.end] if not t.is_punct]
     if len(rest) < 4 or rest[0].tag_ in ("VBG", "WP", "WDT") or rest[0].dep_ in ("mark", "prep", "cc"):
         return None
-    if any(t.head is verb and t.dep_ in ("advcl", "npadvmod", "prep", "conj") for t in rest):
+    if any(t.head == verb and t.dep_ in ("advcl", "npadvmod", "prep", "conj") for t in rest):
         return None
     return _trim((cluster_end + 1, sentence.end), sentence)
 

@@ -12,7 +12,7 @@ from bilat.errors import InputError
 from bilat.reading.decode import MAX_BYTES, MAX_CHARACTERS, decode, normalise
 from bilat.reading.furniture import strip_furniture
 
-__all__ = ["Page", "clean", "is_url", "load"]
+__all__ = ["Page", "clean", "is_url", "load", "names_a_source"]
 
 _URL = re.compile(r"^https?://\S+$", re.IGNORECASE)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|h1|section|main)\b[^>]*>", re.IGNORECASE)
@@ -98,6 +98,29 @@ def clean(source: str | bytes, *, url: str | None = None, content_type: str | No
 def is_url(source: str) -> bool:
     """Say whether `source` is one http(s) address and nothing else."""
     return bool(_URL.match(source.strip()))
+
+
+def names_a_source(source: str | Path) -> bool:
+    """Say whether `source` names a file, a URL or standard input, rather than being the text itself.
+
+    A single word with a file's ending counts as a path even if there is no such file, so that a slip of the
+    keyboard is reported and not read as an article.
+
+    Examples
+    --------
+    >>> names_a_source("articel.txt"), names_a_source("China abstained on Thursday.")
+    (True, False)
+    """
+    if isinstance(source, Path) or source == "-" or is_url(source):
+        return True
+    if "\n" in source or len(source) > 1000:
+        return False
+    if re.fullmatch(r"\S+\.(?:txt|html?|md|markdown|eml|pdf|docx?|json)", source.strip(), re.IGNORECASE):
+        return True
+    try:
+        return bool(source.strip()) and Path(source).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def load(source: str | Path, *, allow_loopback: bool = False) -> Page:

@@ -1,0 +1,140 @@
+"""How sure a text is that an event happened: from -3 (it did not) over 0 (open) to 3 (it did).
+
+A linear model over the event's place in the parse: modals, negation, hedges, conditions, questions, tense, and
+the verbs above it (factive "know", implicative "manage", "fail", "want"). Weights were trained on the UW
+factuality sentences (train) by packbuild/reading/train_certainty.py.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bilat.errors import InputError
+from bilat.reading.linear import total
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["certainty", "certainty_features", "certainty_of", "head_of"]
+
+_HEDGES = frozenset(
+    """probably possibly perhaps maybe likely unlikely allegedly reportedly apparently supposedly presumably seemingly
+    potentially hardly barely never rarely almost nearly surely certainly definitely clearly""".split()
+)
+_CONDITIONS = frozenset({"if", "unless", "whether", "until", "before", "in case", "should", "provided"})
+_CHAIN = 4
+
+
+def certainty(text: str, start: int, end: int) -> float:
+    """Return how sure `text` is that the event in ``text[start:end]`` happened.
+
+    Raises
+    ------
+    InputError
+        If the span does not lie in the text or holds no word.
+
+    Examples
+    --------
+    >>> text = "Troops did not leave."
+    >>> certainty(text, 15, 20) < 0
+    True
+    """
+    from bilat.reading.nlp import parse
+
+    if not (0 <= start < end <= len(text)) or not text[start:end].strip():
+        raise InputError(
+            f"The span {start}-{end} holds no word of the text (length {len(text)}).",
+            "Give character offsets, 0 <= start < end <= len(text).",
+        )
+    low, high = _sentence_around(text, start, end)
+    for piece in parse(text[low:high]):
+        head = head_of(piece.doc, start - low - piece.offset, end - low - piece.offset)
+        if head is not None:
+            return certainty_of(head)
+    return 0.0
+
+
+def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Parse only the sentences that the span touches: the same answer, and bounded time."""
+    from bilat.reading.segment import segment
+
+    touched = [s for s in segment(text).sentences if s[0] < end and start < s[1]]
+    return (touched[0][0], touched[-1][1]) if touched else (start, end)
+
+
+def certainty_of(event: Token) -> float:
+    """Return the certainty of the event whose head is `event`."""
+    return max(-3.0, min(3.0, total("certainty", certainty_features(event))))
+
+
+def head_of(doc: Doc, start: int, end: int) -> Token | None:
+    """Return the syntactic head of the characters ``start`` to ``end`` of a parsed text."""
+    inside = [t for t in doc if t.idx < end and start < t.idx + len(t) and not t.is_space and not t.is_punct]
+    if not inside:
+        return None
+    chosen = set(inside)
+    tops = [t for t in inside if t.head not in chosen or t.head == t]
+    verbs = [t for t in tops if t.pos_ in ("VERB", "AUX")]
+    return (verbs or tops)[0]
+
+
+def certainty_features(event: Token) -> list[str]:
+    """Return the features of an event's head."""
+    out = ["bias", f"l={event.lemma_.lower()}", f"t={event.tag_}", f"d={event.dep_}", f"td={event.tag_}|{event.dep_}"]
+    out += _local(event, "0")
+    node, path = event, ""
+    for depth in range(1, _CHAIN + 1):
+        link = node.dep_
+        if node.head == node or link == "ROOT":
+            break
+        above = node.head
+        path += f"{link}>"
+        lemma = above.lemma_.lower()
+        out += [f"a{depth}={lemma}", f"al{depth}={link}|{lemma}", f"any={lemma}|{link}", f"path{depth}={path}"]
+        if depth == 1:
+            out.append(f"at={above.pos_}|{link}|{event.tag_}")
+        out += _local(above, str(min(depth, 2)))
+        out += [f"up{x}" for x in _local(above, "")]
+        node = above
+    if event.sent[-1].text == "?" or any(t.text == "?" for t in event.sent):
+        out.append("question")
+    return out
+
+
+def _local(token: Token, at: str) -> list[str]:
+    """Signs at one verb or noun: auxiliaries, negation, adverbs, markers, determiners, tense."""
+    out: list[str] = []
+    negated = modal = False
+    for child in token.children:
+        lemma = child.lemma_.lower()
+        if child.dep_ in ("aux", "auxpass"):
+            out.append(f"x{at}={child.lower_}")
+            modal = modal or child.tag_ == "MD"
+        elif child.dep_ == "neg":
+            out.append(f"neg{at}")
+            negated = True
+        elif child.dep_ == "advmod":
+            out.append(f"adv{at}={lemma}")
+            if lemma in _HEDGES:
+                out.append(f"hedge{at}={lemma}")
+        elif child.dep_ == "mark":
+            out.append(f"mark{at}={lemma}")
+            if lemma in _CONDITIONS:
+                out.append(f"cond{at}")
+        elif child.dep_ in ("det", "poss", "amod"):
+            out.append(f"{child.dep_}{at}={lemma if child.dep_ != 'poss' else '+'}")
+            if lemma in ("no", "neither"):
+                out.append(f"neg{at}")
+                negated = True
+        elif child.dep_ in ("nsubj", "nsubjpass") and lemma in ("nobody", "none", "nothing", "no", "neither"):
+            out.append(f"neg{at}")
+            negated = True
+        elif child.dep_ == "advcl" and any(m.lower_ in _CONDITIONS for m in child.children if m.dep_ == "mark"):
+            out.append(f"conditioned{at}")
+    # A tense is carried along the conjuncts: "would have to leave and pay".
+    if not modal and token.dep_ == "conj" and token.tag_ == "VB":
+        modals = [c.lower_ for c in token.head.children if c.tag_ == "MD"]
+        out += [f"x{at}={m}" for m in modals]
+        modal = bool(modals)
+    out.append(f"sum{at}={'neg' if negated else 'pos'}|{'modal' if modal else token.tag_}")
+    return out

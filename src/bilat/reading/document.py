@@ -1,0 +1,324 @@
+"""A document: attributed statements, narration, and the typed propositions in both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bilat.propositions import Proposition
+from bilat.reading.attribution import Attribution, attributions_in
+from bilat.reading.context import Context
+from bilat.reading.cues import is_outlet
+from bilat.reading.focus import Focus
+from bilat.reading.page import Page, clean
+from bilat.reading.segment import Segmented, segment
+from bilat.reading.speakers import Speakers
+from bilat.types import Mode, Statement
+
+if TYPE_CHECKING:
+    from bilat.reading.nlp import Piece
+
+__all__ = ["Document", "Found", "read", "read_page"]
+
+Span = tuple[int, int]
+
+_VERB = ("VERB", "AUX")
+#: An outlet named in one of the first paragraphs frames the whole article.
+_LEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A typed proposition, where it stands and who says it. ``span`` points into the document's text."""
+
+    id: str
+    statement: Statement | None
+    sentence: str
+    span: Span
+    proposition: Proposition
+    certainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as read. Every span points into ``text``, the cleaned text.
+
+    Attributes
+    ----------
+    statements
+        Attributed statements and narration, in the order of the text.
+    propositions
+        What they claim about states, typed; ids are ``c1``, ``c2``, ... in the order of the text.
+    untyped
+        Attributed statements in which no proposition was found, each with the reason.
+    notes
+        What the reader should know, e.g. that the article names no day.
+    """
+
+    text: str
+    title: str | None
+    outlet: str | None
+    date: date | None
+    author: str | None
+    words: int
+    statements: tuple[Statement, ...]
+    propositions: tuple[Found, ...]
+    untyped: tuple[tuple[Statement, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def events(self) -> tuple[Found, ...]:
+        """The propositions that are events between states."""
+        return tuple(found for found in self.propositions if found.proposition.kind == "event")
+
+
+def read(text: str, date: date | None = None, outlet: str | None = None) -> Document:
+    """Read the text of an article.
+
+    Parameters
+    ----------
+    text
+        Plain text, Markdown, an e-mail or HTML.
+    date
+        Day it speaks from; the article's own where it has one.
+    outlet
+        Who published it; the page's own name where it has one.
+
+    Raises
+    ------
+    InputError
+        If there is no text in it, or it is too large.
+
+    Examples
+    --------
+    >>> read("Norway abstained, said Ada Quill, an analyst.").statements[0].speaker.name
+    'Ada Quill'
+    """
+    return read_page(clean(text), date, outlet)
+
+
+def read_page(page: Page, date: date | None = None, outlet: str | None = None) -> Document:
+    """Read a page that is already clean."""
+    from bilat.reading.nlp import parse
+
+    day = date or page.date
+    text = page.text
+    segmented = segment(text)
+    parsed = parse(text, segmented)
+    found = attributions_in(text, segmented, parsed)
+    statements = _statements(text, segmented, parsed, found, day)
+    propositions, typed = _propositions(text, segmented, statements, day, page.title or "")
+    untyped = tuple(
+        (s, "no claim about states of a kind that bilat types")
+        for i, s in enumerate(statements)
+        if i not in typed and s.mode != "narration"
+    )
+    notes = ["The article names no day; give one with --date."] if day is None else []
+    if not propositions:
+        notes.append("No claim about states was found in the text.")
+    return Document(
+        text,
+        page.title,
+        outlet or page.outlet,
+        day,
+        page.author,
+        len(text.split()),
+        tuple(statements),
+        tuple(propositions),
+        untyped,
+        tuple(notes),
+    )
+
+
+# ------------------------------------------------------------------------------------------- statements
+
+
+def _statements(
+    text: str, segmented: Segmented, parsed: list[Piece], found: list[Attribution], day: date | None
+) -> list[Statement]:
+    spoken = [a for a in found if a.speech and a.content]
+    people = Speakers(on=day)
+    for piece in parsed:
+        people.meet(text, piece, [s for a in spoken for s in a.source])
+    outlets = [a for a in spoken if a.source and is_outlet(_named(text, a))]
+    chains = _chains(text, segmented, outlets)
+    statements: list[Statement] = []
+    for a in spoken:
+        if a in outlets and any(_holds(a, b) for b in spoken if b not in outlets):
+            continue  # the outlet only passes on what another source says
+        speaker, notes = people.resolve(text, a)
+        start = min(s for s, _ in (*a.content, *a.source, *a.cue))
+        end = max(e for _, e in (*a.content, *a.source, *a.cue))
+        statements.append(
+            Statement(
+                speaker=speaker,
+                outlet_chain=chains(start),
+                cue=text[a.cue[0][0] : a.cue[0][1]],
+                mode=_mode(segmented, a.content, text),
+                content=tuple(a.content),
+                span=(start, end),
+                text=" … ".join(text[s:e] for s, e in a.content),
+                certainty=0.0,
+                source_span=a.source[0] if a.source else None,
+                cue_span=a.cue[0],
+                notes=notes,
+            )
+        )
+    statements += _narration(text, segmented, parsed, spoken, chains)
+    statements.sort(key=lambda s: (s.content[0], s.span))
+    return [_with_certainty(text, s) for s in statements]
+
+
+def _named(text: str, a: Attribution) -> str:
+    start, end = a.source[0]
+    return text[start:end].split(",")[0].strip()
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """Say whether the outlet's content holds the other's cue."""
+    return any(s <= inner.cue[0][0] < e for s, e in outer.content)
+
+
+class _chains:  # noqa: N801 - used as a function of the offset
+    """Outlets that pass statements on.
+
+    An outlet named in the first paragraphs frames the whole article; a later one its own paragraph.
+    """
+
+    def __init__(self, text: str, segmented: Segmented, outlets: list[Attribution]) -> None:
+        self.segmented = segmented
+        self.whole: list[str] = []
+        self.local: dict[int, list[str]] = {}
+        for a in outlets:
+            name = re.sub(r"^the\s+", "", _named(text, a))
+            paragraph = segmented.paragraph_at(a.cue[0][0])
+            if paragraph is not None and paragraph < _LEAD:
+                self.whole.append(name)
+            elif paragraph is not None:
+                self.local.setdefault(paragraph, []).append(name)
+
+    def __call__(self, offset: int) -> tuple[str, ...]:
+        paragraph = self.segmented.paragraph_at(offset)
+        own = self.local.get(paragraph, []) if paragraph is not None else []
+        return tuple(dict.fromkeys([*self.whole, *own]))
+
+
+def _mode(segmented: Segmented, content: Sequence[Span], text: str) -> Mode:
+    total = quoted = 0
+    for start, end in content:
+        total += len(text[start:end].strip(" .,"))
+        for quote in segmented.quotes:
+            for s, e in quote.spans:
+                if s < end and start < e:
+                    quoted += min(e, end) - max(s, start)
+    if quoted >= total - 2:
+        return "direct"
+    # One or two words in marks are the writer's distance, not a quotation.
+    return "mixed" if quoted >= 20 else "indirect"
+
+
+def _narration(
+    text: str, segmented: Segmented, parsed: list[Piece], spoken: list[Attribution], chains: _chains
+) -> list[Statement]:
+    """Return what the article says in its own voice: clauses outside every attributed content."""
+    taken = sorted({span for a in spoken for part in (a.content, a.source, a.cue) for span in part})
+    out: list[Statement] = []
+    for piece in parsed:
+        for sentence in piece.doc.sents:
+            parts: list[list[int]] = []
+            for token in sentence:
+                at = piece.offset + token.idx
+                if token.is_space or any(s <= at < e for s, e in taken):
+                    parts.append([])
+                    continue
+                if not parts:
+                    parts.append([])
+                parts[-1].append(token.i)
+            for part in parts:
+                tokens = [piece.doc[i] for i in part]
+                words = [t for t in tokens if t.is_alpha]
+                if len(words) < 3 or not any(t.pos_ in _VERB for t in tokens):
+                    continue
+                while tokens and (tokens[0].is_punct and tokens[0].text not in "“\"'‘(" or tokens[0].dep_ == "cc"):
+                    tokens = tokens[1:]
+                while tokens and (tokens[-1].text in (",", ";", ":", ".", "—", "–") or tokens[-1].dep_ == "cc"):
+                    tokens = tokens[:-1]
+                if len(tokens) < 3:
+                    continue
+                span = piece.span(tokens)
+                out.append(
+                    Statement(None, (), None, "narration", (span,), span, text[span[0] : span[1]], certainty=0.0)
+                )
+    return out
+
+
+def _with_certainty(text: str, statement: Statement) -> Statement:
+    from bilat.reading.certainty import certainty
+
+    start, end = max(statement.content, key=lambda s: s[1] - s[0])
+    return replace(statement, certainty=certainty(text, start, end))
+
+
+# ------------------------------------------------------------------------------------------ propositions
+
+
+def _propositions(
+    text: str, segmented: Segmented, statements: list[Statement], day: date | None, title: str
+) -> tuple[list[Found], set[int]]:
+    from bilat.reading.claims import propositions
+
+    focus = Focus(on=day)
+    out: list[Found] = []
+    typed: set[int] = set()
+    seen: set[tuple[Span, str]] = set()
+    for number, (start, end) in enumerate(segmented.sentences):
+        focus.enter(text, start, segmented.paragraph_at(start))
+        held = sorted(
+            ((stretch, i) for i, s in enumerate(statements) if (stretch := _within(s.content, start, end))),
+            key=lambda pair: (pair[0][0], sum(e - s for s, e in pair[0])),
+        )
+        # The innermost statement owns a claim that several hold.
+        for stretch, i in sorted(held, key=lambda pair: sum(e - s for s, e in pair[0])):
+            said, offsets = _joined(text, stretch)
+            context = Context(day, focus.pair_at(text, start, stretch[0][0]), focus.one, title)
+            for typed_claim in propositions(said, context):
+                a, b = typed_claim.span
+                span = (offsets[a], offsets[max(a, b - 1)] + 1)
+                key = (span, typed_claim.proposition.model_dump_json())
+                if key in seen or any(k[1] == key[1] and _meet(k[0], span) for k in seen):
+                    continue
+                seen.add(key)
+                typed.add(i)
+                out.append(
+                    Found("", statements[i], text[start:end], span, typed_claim.proposition, statements[i].certainty)
+                )
+        focus.leave(text, start, end)
+        del number
+    out.sort(key=lambda f: (f.span, f.proposition.kind))
+    return [replace(f, id=f"c{n}") for n, f in enumerate(out, 1)], typed
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _within(content: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+    """Return the parts of the content inside a sentence, if there are words enough for a claim."""
+    parts = tuple((max(s, start), min(e, end)) for s, e in content if s < end and start < e)
+    return parts if sum(e - s for s, e in parts) >= 12 else ()
+
+
+def _joined(text: str, parts: Sequence[Span]) -> tuple[str, list[int]]:
+    """Join the parts of an interrupted sentence; return the string and each character's place in the text."""
+    letters: list[str] = []
+    places: list[int] = []
+    for start, end in parts:
+        if letters:
+            letters.append(" ")
+            places.append(start)
+        letters += text[start:end]
+        places += range(start, end)
+    return "".join(letters), places

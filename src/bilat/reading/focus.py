@@ -1,0 +1,56 @@
+"""Which states "the two countries" and "it" stand for, as the text goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+__all__ = ["Focus"]
+
+
+@dataclass(slots=True)
+class Focus:
+    """The states last in focus.
+
+    `enter` before a sentence, `leave` after it. A sentence that names exactly two states sets the pair;
+    one that names more keeps the pair if it names both; the two most named states of the text so far stand in
+    where no sentence has named a pair.
+    """
+
+    on: date | None = None
+    pair: tuple[str, str] | None = None
+    one: str | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    _paragraph: int | None = None
+
+    def enter(self, text: str, start: int, paragraph: int | None) -> None:
+        """Start a sentence; a new paragraph keeps the pair and the state in focus."""
+        self._paragraph = paragraph
+
+    def pair_at(self, text: str, start: int, stop: int) -> tuple[str, str] | None:
+        """Return the pair in focus at `stop`: two states named earlier in the same sentence come first."""
+        named = self._named(text, start, stop) if stop > start else []
+        if len(named) == 2:
+            return named[0], named[1]
+        return self.pair
+
+    def leave(self, text: str, start: int, end: int) -> None:
+        """Take in what a sentence named."""
+        named = self._named(text, start, end)
+        for iso3 in named:
+            self.counts[iso3] = self.counts.get(iso3, 0) + 1
+        if len(named) == 2:
+            self.pair = (named[0], named[1])
+        elif len(named) > 2 and (self.pair is None or not set(self.pair) <= set(named)):
+            ranked = sorted(named, key=lambda s: (-self.counts[s], named.index(s)))[:2]
+            first, second = sorted(ranked, key=named.index)
+            self.pair = (first, second)
+        if named:
+            self.one = named[0]
+
+    def _named(self, text: str, start: int, end: int) -> list[str]:
+        """Return ISO3 codes of the states named, each once, in order."""
+        from bilat import states
+
+        found = [m.state.iso3 for m in states.mentions(text[start:end], self.on)]
+        return list(dict.fromkeys(found))

@@ -1,0 +1,36 @@
+"""Linear models kept as JSON: a table of feature weights, and their sums."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+__all__ = ["table", "total", "totals"]
+
+
+@lru_cache(maxsize=8)
+def table(name: str) -> dict[str, Any]:
+    """Return what ``weights/NAME.json`` holds: ``weights`` and how they were trained."""
+    file = resources.files("bilat.reading") / "weights" / f"{name}.json"
+    loaded: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return loaded
+
+
+def total(name: str, features: Iterable[str]) -> float:
+    """Return the sum of the weights of `features` in a one-column table."""
+    weights = table(name)["weights"]
+    return float(sum(weights.get(f, 0.0) for f in set(features)))
+
+
+def totals(name: str, features: Iterable[str]) -> list[float]:
+    """Return the sums of the weights of `features` in a table with a column per class."""
+    found = table(name)
+    sums = [0.0] * len(found["classes"])
+    for feature in set(features):
+        row = found["weights"].get(feature)
+        if row:
+            sums = [a + b for a, b in zip(sums, row, strict=True)]
+    return sums

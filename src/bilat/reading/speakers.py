@@ -1,0 +1,341 @@
+"""Who the speakers are: full names, posts and organisations, through surnames, pronouns and slips of spelling."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bilat.types import Speaker
+
+if TYPE_CHECKING:
+    from bilat.reading.attribution import Attribution
+    from bilat.reading.nlp import Piece
+
+__all__ = ["Person", "Speakers", "post"]
+
+Span = tuple[int, int]
+
+_NAME = r"(?:(?:al|bin|bint|de|del|della|di|du|la|le|van|von|der|den|ter|el|ben|ibn)[- ])?[A-Z][\w'’.-]*"
+_PERSON = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,5}}")
+_TITLES = re.compile(
+    r"^(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|gen|general|adm|admiral|col|colonel|lt|capt|captain|"
+    r"sen|senator|rep|representative|gov|governor|rev)\.?\s+)+",
+    re.IGNORECASE,
+)
+_HER = re.compile(r"^(?:mrs|ms|miss|dame|lady|queen|princess|chairwoman|spokeswoman|madam)\b|\b(?:spokes|chair|congress)woman\b", re.I)
+_HIS = re.compile(r"^(?:mr|sir|lord|king|prince|chairman|spokesman)\b|\b(?:spokes|chair|congress)man\b", re.I)
+_POST = re.compile(
+    r"\b(?:president|premier|chancellor|minister|secretary|spokes(?:man|woman|person)|ambassador|envoy|director|head|chief|"
+    r"chair(?:man|woman|person)?|leader|professor|fellow|analyst|expert|researcher|scholar|economist|historian|adviser|"
+    r"advisor|senator|representative|governor|mayor|king|queen|prince|general|admiral|commander|founder|editor|author|"
+    r"correspondent|lecturer|specialist|strategist|diplomat|official|lawyer|lawmaker|legislator|member|partner|officer|"
+    r"manager|executive|ceo|coordinator|commissioner|deputy|judge|dean|speaker|pope|bishop|archbishop|reporter|"
+    r"journalist|columnist|consultant|scientist|politician|delegate|negotiator|inspector|observer|attorney)s?\b",
+    re.IGNORECASE,
+)
+_JOIN = re.compile(r"\s+(?:of|at|for|with|from|in|to)\s+(?=(?:the\s+)?[A-Z0-9“\"])")
+_POSSESSIVE = re.compile(r"^(?P<who>[A-Z][\w .&-]*?)(?:[’']s|(?<=s)[’'])\s+(?P<what>[\w -]{3,80})$")
+_REPORTED_BY = re.compile(
+    r"^(?:the\s+|an?\s+|new\s+|recent\s+)*[\w-]*\s?(?:observations?|comments?|remarks?|statements?|estimates?|analys[ie]s|reports?|"
+    r"research|stud(?:y|ies)|accounts?|articles?|assessments?|words)\s+(?:by|of|from)\s+(?P<who>.+)$",
+    re.IGNORECASE,
+)
+_PRONOUNS = {"he": "m", "him": "m", "she": "f", "her": "f"}
+_VAGUE = frozenset({"i", "we", "you", "they", "it", "one", "who", "which", "that", "those", "these", "this"})
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody the article has introduced."""
+
+    name: str
+    role: str | None = None
+    organisation: str | None = None
+    gender: str | None = None
+    last: int = 0
+
+    @property
+    def surname(self) -> str:
+        """The word others call them by."""
+        return re.sub(r"[’']s$", "", self.name.split()[-1])
+
+    def speaker(self) -> Speaker:
+        """Return them as a speaker."""
+        return Speaker(self.name, self.role, self.organisation)
+
+
+def post(phrase: str, on: date | None = None) -> tuple[str | None, str | None]:
+    """Split an apposition into role and organisation.
+
+    Examples
+    --------
+    >>> post("a senior fellow at the Harbour Institute")
+    ('senior fellow', 'Harbour Institute')
+    >>> post("Ruritania's foreign minister")
+    ('foreign minister', 'Ruritania')
+    >>> post("professor of modern history at Strelsau University")
+    ('professor of modern history', 'Strelsau University')
+    """
+    phrase = re.sub(r"\s+", " ", phrase).strip(" ,.;:—–-")
+    phrase = re.split(
+        r",?\s+(?:who|which|whose|where|said|says|told|and\s+(?:one|a|the)\s)\b|\s+[—–]\s+|\s+\(", phrase, maxsplit=1
+    )[0]
+    phrase = re.sub(r"^(?:the|an?|one\s+of\s+the|who\s+is|now)\s+", "", phrase, flags=re.IGNORECASE)
+    if not phrase or len(phrase) > 220:
+        return None, None
+    owned = _POSSESSIVE.match(phrase)
+    if owned and _POST.search(owned.group("what")):
+        return owned.group("what").strip(), owned.group("who")
+    joined = _JOIN.search(phrase)
+    if joined:
+        role, rest = phrase[: joined.start()], phrase[joined.end() :]
+        if len(role) <= 90 and (_POST.search(role) or role[:1].islower()):
+            return role, re.sub(r"^the\s+", "", rest).strip(" ,") or None
+    if _POST.search(phrase):
+        return _before_name(phrase, on)
+    return None, None
+
+
+def _before_name(words: str, on: date | None) -> tuple[str | None, str | None]:
+    """Split "Kremlin spokesman", "NATO Secretary General", "Chinese leader" into role and organisation."""
+    words = words.strip(" ,")
+    found = _POST.search(words)
+    if not found:
+        return None, None
+    first = words.split()[0]
+    role, organisation = words, None
+    if " " in words and first[0].isupper() and not _POST.match(first):
+        rest = words[len(first) :].strip()
+        state = _state_name(first, on)
+        starts_role = re.match(r"(?:former|acting|deputy|vice|foreign|prime|defen[cs]e|finance|interior|chief|senior|top)\b", rest, re.I)
+        if state is not None or first.isupper() or starts_role or _POST.match(rest):
+            role, organisation = rest, state or first
+    return role or None, organisation
+
+
+def _state_name(word: str, on: date | None) -> str | None:
+    """Return the state that a demonym means ("Russian" -> "Russia"); seats such as "Kremlin" stay themselves."""
+    from bilat import states
+
+    if not hasattr(states, "mentions"):  # pragma: no cover - the room is always there in a built package
+        return None
+    found = [m for m in states.mentions(word, on) if m.start == 0 and m.how in ("demonym", "name")]
+    return found[0].state.name if found else None
+
+
+@dataclass(slots=True)
+class Speakers:
+    """The people of one article, introduced in the order of the text.
+
+    `meet` must be called for every piece before `resolve`; `resolve` is called in the order of the text.
+    """
+
+    on: date | None = None
+    people: list[Person] = field(default_factory=list)
+    #: (offset, person, is subject) of every mention of a name, in order.
+    mentions: list[tuple[int, Person, bool]] = field(default_factory=list)
+    last_speaker: Person | None = None
+    last_organisation: tuple[int, str] | None = None
+
+    # ------------------------------------------------------------------------------------ introducing
+
+    def meet(self, text: str, piece: Piece, sources: list[Span]) -> None:
+        """Take in the names of people in a piece, with the posts that stand beside them."""
+        found: list[tuple[int, int, bool]] = []
+        for entity in piece.doc.ents:
+            if entity.label_ == "PERSON":
+                start, end = piece.offset + entity.start_char, piece.offset + entity.end_char
+                subject = entity.root.dep_ in ("nsubj", "nsubjpass")
+                found.append((start, end, subject))
+        end_of_piece = piece.offset + len(piece.doc.text)
+        for start, end in sources:
+            if not piece.offset <= start < end_of_piece:
+                continue
+            lead = re.match(r"(?:[A-Z]?[\w-]+\s+)*?by\s+", text[start:end]) if _REPORTED_BY.match(text[start:end]) else None
+            begin = start + (lead.end() if lead else 0)
+            name = _PERSON.match(text, begin, end)
+            if name and not any(s < name.end() and begin < e for s, e, _ in found) and "," in text[name.end() : end + 2]:
+                found.append((name.start(), name.end(), True))
+        for start, end, subject in sorted(found):
+            self._introduce(text, start, end, subject)
+
+    def _introduce(self, text: str, start: int, end: int, subject: bool) -> None:
+        raw = re.sub(r"\s+", " ", re.sub(r"[’']s$", "", text[start:end])).strip(" ,.")
+        title = _TITLES.match(raw)
+        name = raw[title.end() :] if title else raw
+        if not name or not name[0].isupper():
+            return
+        gender = "f" if _HER.search(raw) else "m" if _HIS.search(raw) else None
+        person = self._known(name)
+        if person is None and " " in name:
+            leading = _POST.search(name)
+            if leading and leading.end() < len(name):  # "Secretary General Jens Weber" taken as one name
+                name = name[leading.end() :].strip() or name
+            person = self._known(name)
+        if person is None:
+            if " " not in name:
+                near = self._misspelt(name)
+                if near is not None:
+                    self.mentions.append((start, near, subject))
+                    return
+            person = Person(name)
+            self.people.append(person)
+        elif " " in name and " " not in person.name:
+            person.name = name
+        person.gender = person.gender or gender
+        self._dress(person, text, start, end)
+        self.mentions.append((start, person, subject))
+
+    def _dress(self, person: Person, text: str, start: int, end: int) -> None:
+        """Read the post before or after a name."""
+        if person.role and person.organisation:
+            return
+        after = re.match(
+            r",\s+((?:(?!\b(?:said|says|told|noted|added|wrote|warned|argued|predicted|reported|and)\b)[^,.;:“”\"\n]){3,200})"
+            r"(?=[,.;:”\"\n—–(]|\s+(?:said|says|told|noted|added|wrote|warned|argued|predicted|and)\b|$)",
+            text[end : end + 420],
+        )
+        full = re.match(r",\s+([^.;:“”\"\n]{3,300})", text[end : end + 420])
+        if after:
+            phrase = after.group(1)
+            # "director of the Institute on China and the United States": the "and" belongs to the name.
+            if full and re.match(r"\s+and\s+(?:the\s+)?[A-Z]", text[end + after.end() : end + after.end() + 12]):
+                phrase = re.split(r",", full.group(1), maxsplit=1)[0]
+                phrase = re.split(r"\s+(?:said|says|told|noted|added|wrote|warned|argued|predicted)\b", phrase)[0]
+            role, organisation = post(phrase, self.on) if _POST.search(phrase) else (None, None)
+            person.role = person.role or role
+            person.organisation = person.organisation or organisation
+        if person.role is None:
+            before = re.search(
+                r"((?:[A-Z][\w&.-]*[’']?s?\s+|(?:former|acting|deputy|vice|prime|foreign|defen[cs]e|chief|senior|"
+                r"spokes(?:man|woman|person)|leader|president|minister|ambassador|envoy|analyst|economist|director|"
+                r"general|secretary|adviser|chancellor|king|premier|official|researcher|historian|expert|professor)\s+){1,6})$",
+                text[max(0, start - 90) : start],
+            )
+            words = before.group(1).strip() if before else ""
+            if words and _POST.search(words):
+                role, organisation = post(words, self.on)
+                person.role = person.role or role
+                person.organisation = person.organisation or organisation
+
+    def _known(self, name: str) -> Person | None:
+        """Find somebody by full name, surname, or first names and surname in another form."""
+        folded = name.casefold()
+        for person in self.people:
+            if person.name.casefold() == folded:
+                return person
+        words = name.split()
+        for person in reversed(self.people):
+            theirs = person.name.casefold().split()
+            if len(words) == 1 and folded in (theirs[-1], theirs[0]) and len(theirs) > 1:
+                return person
+            if len(words) > 1 and len(theirs) == 1 and theirs[0] in (words[-1].casefold(), words[0].casefold()):
+                return person
+            if len(words) > 1 and len(theirs) > 1 and words[-1].casefold() == theirs[-1]:
+                first, other = words[0].casefold().rstrip("."), theirs[0].rstrip(".")
+                if first.startswith(other) or other.startswith(first):
+                    return person
+        return None
+
+    def _misspelt(self, name: str) -> Person | None:
+        """Find the one introduced person whose surname is a slip of spelling away."""
+        from rapidfuzz.distance import OSA
+
+        if len(name) < 4:
+            return None
+        allowed = 1 if len(name) < 8 else 2
+        near = [
+            p
+            for p in self.people
+            if " " in p.name
+            and p.surname[0].casefold() == name[0].casefold()
+            and 0 < OSA.distance(p.surname.casefold(), name.casefold()) <= allowed
+        ]
+        return near[0] if len(near) == 1 else None
+
+    # -------------------------------------------------------------------------------------- resolving
+
+    def resolve(self, text: str, attribution: Attribution) -> tuple[Speaker | None, tuple[str, ...]]:
+        """Return the speaker of an attribution, and notes on how a name was read."""
+        if not attribution.source:
+            return None, ()
+        start, end = attribution.source[0]
+        phrase = re.sub(r"\s+", " ", text[start:end]).strip(" ,.")
+        reported = _REPORTED_BY.match(phrase)
+        if reported:
+            phrase = reported.group("who")
+            start = end - len(phrase) if text[start:end].endswith(phrase) else start
+        bare = re.sub(r"^(?:the|an?)\s+", "", phrase, flags=re.IGNORECASE)
+        if phrase.casefold() in _PRONOUNS:
+            person = self._by_pronoun(start, _PRONOUNS[phrase.casefold()])
+            if person is None:
+                return Speaker(phrase), (f"nobody was found for “{phrase}”",)
+            person.gender = person.gender or _PRONOUNS[phrase.casefold()]
+            return self._speaks(person, start), (f"“{phrase}” read as {person.name}",)
+        if phrase.casefold() in _VAGUE:
+            if phrase.casefold() in ("who", "that", "which"):
+                before = [p for at, p, _ in self.mentions if start - 250 < at < start]
+                if before:
+                    return self._speaks(before[-1], start), ()
+            if phrase.casefold() in ("it", "they") and self.last_organisation:
+                return Speaker(self.last_organisation[1]), (f"“{phrase}” read as {self.last_organisation[1]}",)
+            return Speaker(phrase), (f"nobody was found for “{phrase}”",)
+        inside = [(at, p) for at, p, _ in self.mentions if start <= at < end]
+        if inside and not self._possessor(text, inside[0], end):
+            _, person = inside[0]
+            written = re.sub(r"[’']s$", "", phrase.split(",")[0]).split()[-1]
+            notes: tuple[str, ...] = ()
+            if person.surname.casefold() not in phrase.casefold() and self._misspelt(written) is person:
+                notes = (f"“{written}” read as {person.name}",)
+            return self._speaks(person, start), notes
+        one = phrase.split(",")[0].split()
+        if len(one) <= 2 and one[-1][0].isupper() and not bare[0].islower():
+            name = _TITLES.sub("", " ".join(one))
+            person = self._known(name) or (self._misspelt(name) if " " not in name else None)
+            if person is not None:
+                slip = person.surname.casefold() != name.casefold().split()[-1]
+                return self._speaks(person, start), ((f"“{name}” read as {person.name}",) if slip else ())
+        by_post = self._by_post(phrase, start)
+        if by_post is not None:
+            return self._speaks(by_post, start), (f"“{phrase}” read as {by_post.name}",)
+        role, organisation = post(bare, self.on)
+        self.last_organisation = (start, re.sub(r"^(?:the)\s+", "", phrase, flags=re.IGNORECASE))
+        name = phrase if phrase[:1].islower() and phrase[:2] in ("a ", "an") else self.last_organisation[1]
+        name = re.split(r",\s", name, maxsplit=1)[0]
+        return Speaker(name, role, organisation), ()
+
+    def _speaks(self, person: Person, at: int) -> Speaker:
+        person.last = at
+        self.last_speaker = person
+        return person.speaker()
+
+    @staticmethod
+    def _possessor(text: str, mention: tuple[int, Person], end: int) -> bool:
+        """Say whether the name only owns the speaker: "Putin's spokesman"."""
+        at, person = mention
+        tail = text[at:end]
+        found = re.match(rf"(?:[\w’'.-]+\s+){{0,3}}?{re.escape(person.surname)}[’']s\s+\w", tail)
+        return bool(found)
+
+    def _by_pronoun(self, at: int, gender: str) -> Person | None:
+        """Return the last speaker, unless somebody else has been the subject of a sentence since."""
+        fits = [(o, p, s) for o, p, s in self.mentions if o < at and p.gender in (None, gender)]
+        subjects = [(o, p) for o, p, s in fits if s and at - o < 600]
+        speaker = self.last_speaker
+        if speaker is not None and speaker.gender in (None, gender):
+            since = [p for o, p in subjects if o > speaker.last]
+            return since[-1] if since and at - speaker.last > 1200 else speaker
+        if subjects:
+            return subjects[-1][1]
+        return fits[-1][1] if fits else None
+
+    def _by_post(self, phrase: str, at: int) -> Person | None:
+        """Resolve "the minister", "the analyst" to the last person introduced with that post."""
+        found = re.match(r"^the\s+((?:[a-z-]+\s+){0,2}[a-z-]+)$", phrase)
+        if not found or not _POST.search(phrase):
+            return None
+        noun = found.group(1).split()[-1]
+        holders = [p for o, p, _ in self.mentions if o < at and p.role and noun in p.role.casefold().split()]
+        return holders[-1] if holders else None
