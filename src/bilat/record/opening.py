@@ -15,7 +15,9 @@ from bilat.record.store import Pointer, Store, Taken
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["choose", "derive", "derived_key", "open_record", "store_key", "tidy_files"]
+    from bilat.types import Provenance
+
+__all__ = ["builder_inputs", "choose", "derive", "derived_key", "open_record", "store_key", "tidy_files"]
 
 #: Changes when builders change what they make of the same tidy tables.
 _BUILDERS = 1
@@ -129,21 +131,30 @@ def derive(store: Store, chosen: Mapping[str, Taken], progress: Callable[[str], 
     The caller holds the lock.
     """
     from bilat.measures.build import build_all
-    from bilat.record.tidy import union
-    from bilat.record.vintage import provenance
-    from bilat.sources import sources
 
     key = derived_key(chosen)
     place = store.derived_folder(key)
     if (place / "manifest.json").is_file():
         return key
+    tidy, meta = builder_inputs(store, chosen)
+    with store.staging() as folder:
+        build_all(tidy, meta, folder, progress)
+        store.settle(folder, place)
+    return key
+
+
+def builder_inputs(
+    store: Store, chosen: Mapping[str, Taken]
+) -> tuple[Mapping[str, pa.Table], dict[str, Provenance]]:
+    """Return what the builders of measure tables need: tidy tables, read when asked for, and provenance."""
+    from bilat.record.tidy import union
+    from bilat.record.vintage import provenance
+    from bilat.sources import sources
+
     files: Mapping[str, Sequence[Path]] = tidy_files(store, chosen)
     known = sources()
     meta = {name: provenance(known[name], taken) for name, taken in chosen.items() if name in known}
-    with store.staging() as folder:
-        build_all(_Lazy(files, union), meta, folder, progress)
-        store.settle(folder, place)
-    return key
+    return _Lazy(files, union), meta
 
 
 class _Lazy(Mapping[str, "pa.Table"]):

@@ -1,0 +1,1 @@
+"""Makes what bilat ships from the research data: ``python -m packbuild DIR``."""

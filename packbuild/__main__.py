@@ -1,0 +1,58 @@
+"""Build the bundled pack: ``python -m packbuild DIR``.
+
+DIR holds the data sets, as published or as Parquet, in any sub-folders. They are imported into a temporary store
+by the same code that users run, and only measures that bilat computes from them are written to the package.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from bilat.measures.build import build_all
+from bilat.record.imports import import_folder
+from bilat.record.opening import builder_inputs
+from bilat.record.store import Store
+
+PACK = Path(__file__).resolve().parents[1] / "src" / "bilat" / "pack"
+LIMIT_MB = 20.0
+FIRST_YEAR = 1946
+
+#: Tables that the pack leaves out: large, and of use only with the full record at hand.
+LEFT_OUT = ("disputes_mid_year",)
+
+
+def main() -> None:
+    """Build, measure, and switch the new pack in."""
+    parser = argparse.ArgumentParser(prog="packbuild", description=__doc__)
+    parser.add_argument("data", type=Path, help="folder of the data sets")
+    parser.add_argument("--home", type=Path, help="keep the temporary store here, to look at it")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        home = options.home or Path(scratch) / "home"
+        report = import_folder(options.data, home, _say)
+        for item in report.imported:
+            if item.problems:
+                _say(f"{item.source}: {len(item.problems)} problems")
+        store = Store(home)
+        tidy, meta = builder_inputs(store, store.pointer().current())
+        out = Path(scratch) / "pack"
+        build_all(tidy, meta, out, _say, since=FIRST_YEAR)
+        size = sum(f.stat().st_size for f in out.iterdir()) / 1e6
+        for file in sorted(out.iterdir(), key=lambda f: -f.stat().st_size):
+            _say(f"{file.stat().st_size / 1e6:8.3f} MB  {file.name}")
+        _say(f"{size:8.3f} MB  in all")
+        if size > LIMIT_MB:
+            sys.exit(f"The pack is {size:.1f} MB; it must stay under {LIMIT_MB:.0f} MB.")
+        if PACK.exists():
+            shutil.rmtree(PACK)
+        shutil.copytree(out, PACK)
+
+
+def _say(message: str) -> None:
+    print(message, flush=True)
+
+
+if __name__ == "__main__":
+    main()
