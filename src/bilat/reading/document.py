@@ -110,7 +110,7 @@ def read_page(page: Page, date: date | None = None, outlet: str | None = None) -
     parsed = parse(text, segmented)
     found = attributions_in(text, segmented, parsed)
     statements = _statements(text, segmented, parsed, found, day)
-    propositions, typed = _propositions(text, segmented, statements, day, page.title or "")
+    propositions, typed = _propositions(text, segmented, parsed, statements, day, page.title or "")
     untyped = tuple(
         (s, "no claim about states of a kind that bilat types")
         for i, s in enumerate(statements)
@@ -169,7 +169,7 @@ def _statements(
         )
     statements += _narration(text, segmented, parsed, spoken, chains)
     statements.sort(key=lambda s: (s.content[0], s.span))
-    return [_with_certainty(text, s) for s in statements]
+    return [replace(s, certainty=_sure(parsed, max(s.content, key=lambda c: c[1] - c[0]))) for s in statements]
 
 
 def _named(text: str, a: Attribution) -> str:
@@ -255,18 +255,27 @@ def _narration(
     return out
 
 
-def _with_certainty(text: str, statement: Statement) -> Statement:
-    from bilat.reading.certainty import certainty
+def _sure(parsed: list[Piece], span: Span) -> float:
+    """Return how sure the text is of what the head of a span says."""
+    from bilat.reading.certainty import certainty_of, head_of
 
-    start, end = max(statement.content, key=lambda s: s[1] - s[0])
-    return replace(statement, certainty=certainty(text, start, end))
+    for piece in parsed:
+        if piece.offset <= span[0] < piece.offset + len(piece.doc.text):
+            head = head_of(piece.doc, span[0] - piece.offset, span[1] - piece.offset)
+            return round(certainty_of(head), 2) if head is not None else 0.0
+    return 0.0
 
 
 # ------------------------------------------------------------------------------------------ propositions
 
 
 def _propositions(
-    text: str, segmented: Segmented, statements: list[Statement], day: date | None, title: str
+    text: str,
+    segmented: Segmented,
+    parsed: list[Piece],
+    statements: list[Statement],
+    day: date | None,
+    title: str,
 ) -> tuple[list[Found], set[int]]:
     from bilat.reading.claims import propositions
 
@@ -274,8 +283,7 @@ def _propositions(
     out: list[Found] = []
     typed: set[int] = set()
     seen: set[tuple[Span, str]] = set()
-    for number, (start, end) in enumerate(segmented.sentences):
-        focus.enter(text, start, segmented.paragraph_at(start))
+    for start, end in segmented.sentences:
         held = sorted(
             ((stretch, i) for i, s in enumerate(statements) if (stretch := _within(s.content, start, end))),
             key=lambda pair: (pair[0][0], sum(e - s for s, e in pair[0])),
@@ -292,11 +300,9 @@ def _propositions(
                     continue
                 seen.add(key)
                 typed.add(i)
-                out.append(
-                    Found("", statements[i], text[start:end], span, typed_claim.proposition, statements[i].certainty)
-                )
+                sure = _sure(parsed, span)
+                out.append(Found("", statements[i], text[start:end], span, typed_claim.proposition, sure))
         focus.leave(text, start, end)
-        del number
     out.sort(key=lambda f: (f.span, f.proposition.kind))
     return [replace(f, id=f"c{n}") for n, f in enumerate(out, 1)], typed
 

@@ -12,20 +12,14 @@ __all__ = ["Focus"]
 class Focus:
     """The states last in focus.
 
-    `enter` before a sentence, `leave` after it. A sentence that names exactly two states sets the pair;
-    one that names more keeps the pair if it names both; the two most named states of the text so far stand in
-    where no sentence has named a pair.
+    Call `leave` after every sentence. A sentence that names exactly two states sets the pair; one that names
+    more keeps the pair if it names both, else takes its two most named states so far.
     """
 
     on: date | None = None
     pair: tuple[str, str] | None = None
     one: str | None = None
     counts: dict[str, int] = field(default_factory=dict)
-    _paragraph: int | None = None
-
-    def enter(self, text: str, start: int, paragraph: int | None) -> None:
-        """Start a sentence; a new paragraph keeps the pair and the state in focus."""
-        self._paragraph = paragraph
 
     def pair_at(self, text: str, start: int, stop: int) -> tuple[str, str] | None:
         """Return the pair in focus at `stop`: two states named earlier in the same sentence come first."""

@@ -80,7 +80,7 @@ def post(phrase: str, on: date | None = None) -> tuple[str | None, str | None]:
     """
     phrase = re.sub(r"\s+", " ", phrase).strip(" ,.;:—–-")
     phrase = re.split(
-        r",?\s+(?:who|which|whose|where|said|says|told|and\s+(?:one|a|the)\s)\b|\s+[—–]\s+|\s+\(", phrase, maxsplit=1
+        r",?\s+(?:who|which|whose|where|said|says|told|and\s+(?:one|an?|the)\s+[a-z])|\s+[—–]\s+|\s+\(", phrase, maxsplit=1
     )[0]
     phrase = re.sub(r"^(?:the|an?|one\s+of\s+the|who\s+is|now)\s+", "", phrase, flags=re.IGNORECASE)
     if not phrase or len(phrase) > 220:
