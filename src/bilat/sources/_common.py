@@ -28,6 +28,7 @@ __all__ = [
     "not_needed",
     "parts",
     "whole_years",
+    "with_columns",
 ]
 
 
@@ -57,6 +58,18 @@ def find(paths: Sequence[Path], *stems: str) -> Path | None:
     """Return the last path whose name contains one of `stems` (case ignored), or ``None``."""
     hits = [p for p in paths if any(s.lower() in p.name.lower() for s in stems)]
     return hits[-1] if hits else None
+
+
+def with_columns(paths: Sequence[Path], *wanted: set[str]) -> Path | None:
+    """Return the last path (no archive) that has all columns of one of the sets `wanted`, or ``None``."""
+    from bilat.sources.tables import columns_of
+
+    for path in reversed(paths):
+        if path.suffix.lower() != ".zip":
+            have = {c.lower() for c in columns_of(path)}
+            if any({c.lower() for c in names} <= have for names in wanted):
+                return path
+    return None
 
 
 def not_needed(paths: Sequence[Path], used: Sequence[Path | None], why: str) -> list[Problem]:

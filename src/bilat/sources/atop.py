@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bilat.errors import SourceError
-from bilat.sources._common import assemble, cow_codes, expect, find, named, not_needed, parts, whole_years
+from bilat.sources._common import (
+    assemble,
+    cow_codes,
+    expect,
+    named,
+    not_needed,
+    parts,
+    whole_years,
+    with_columns,
+)
 from bilat.sources.base import Problem, Reading, Source, conform, first_of
 from bilat.sources.tables import Loaded, read_table
 
@@ -36,7 +45,10 @@ _KINDS = {
 
 def _read(paths: Sequence[Path]) -> Reading:
     archive = next((p for p in reversed(paths) if p.suffix.lower() == ".zip"), None)
-    dyads, members = find(paths, "ddyr", "atop_alliance"), find(paths, "atop5_1m.", "atop51_member")
+    dyads = with_columns(
+        paths, {"stateA", "stateB", "year", "defense"}, {"ccode1", "ccode2", "year", "atop_defense"}
+    )
+    members = with_columns(paths, {"atopid", "member", "yrent", "yrexit"})
     tables: dict[str, pa.Table] = {}
     problems: list[Problem] = []
     rows = 0
@@ -52,7 +64,8 @@ def _read(paths: Sequence[Path]) -> Reading:
         rows += len(people) + people.unread
     if not tables:
         raise SourceError(
-            f"{', '.join(p.name for p in paths)}: neither members nor directed dyad-years of ATOP.",
+            f"{', '.join(p.name for p in paths)}: neither directed dyad-years (columns stateA, stateB, year, "
+            "defense) nor members (atopid, member, yrent, yrexit) of ATOP.",
             "Give atop5_1ddyr.csv and atop5_1m.csv, or the zip that holds them.",
         )
     if "alliance_years" not in tables:

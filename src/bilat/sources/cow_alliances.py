@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bilat.errors import SourceError
-from bilat.sources._common import assemble, cow_codes, expect, find, not_needed, parts, whole_years
+from bilat.sources._common import assemble, cow_codes, expect, not_needed, parts, whole_years, with_columns
 from bilat.sources.base import Problem, Reading, Source, conform, first_of
 from bilat.sources.tables import Loaded, read_table
 
@@ -33,35 +33,38 @@ _KINDS = {
 
 def _read(paths: Sequence[Path]) -> Reading:
     archive = next((p for p in reversed(paths) if p.suffix.lower() == ".zip"), None)
-    directed, dyads = find(paths, "by_directed_yearly", "directed_yearly"), find(paths, "dyad_yearly")
-    members = find(paths, "by_member.")
+    yearly = [p for p in paths if with_columns([p], {"version4id", "ccode1", "ccode2", "year", "entente"})]
+    given = next(
+        (p for p in reversed(yearly) if "directed" in p.name.lower()), yearly[-1] if yearly else None
+    )
+    members = with_columns(paths, {"version4id", "ccode", "mem_st_year", "entente"})
     tables: dict[str, pa.Table] = {}
     loads: list[Loaded] = []
     notes: list[Problem] = []
-    if directed or archive:
-        loads.append(read_table(directed) if directed else _inside(archive, "*by_directed_yearly.csv"))
-        tables["alliance_years"] = _years(loads[-1], mirror=False)
-    elif dyads:
-        loads.append(read_table(dyads))
-        tables["alliance_years"] = _years(loads[-1], mirror=True)
-        notes.append(
-            Problem(
-                dyads.name,
-                None,
-                "undirected file: treaties that bind one side only are given to both; "
-                "the directed file (alliance_v4.1_by_directed_yearly.csv) tells them apart",
+    if given or archive:
+        loads.append(read_table(given) if given else _inside(archive, "*by_directed_yearly.csv"))
+        tables["alliance_years"], mirrored = _years(loads[-1])
+        if mirrored:
+            notes.append(
+                Problem(
+                    loads[-1].name,
+                    None,
+                    "undirected file: treaties that bind one side only are given to both; "
+                    "the directed file (alliance_v4.1_by_directed_yearly.csv) tells them apart",
+                )
             )
-        )
     if members or archive:
         loads.append(read_table(members) if members else _inside(archive, "*by_member.csv"))
         tables["alliance_members"] = _members(loads[-1])
     if not tables:
         raise SourceError(
-            f"{', '.join(p.name for p in paths)}: neither yearly dyads nor members of COW alliances.",
+            f"{', '.join(p.name for p in paths)}: neither yearly dyads (columns version4id, ccode1, "
+            "ccode2, year, entente) nor members (version4id, ccode, mem_st_year, entente) of COW alliances.",
             "Give version4.1_csv.zip, or alliance_v4.1_by_directed_yearly.csv and alliance_v4.1_by_member.csv.",
         )
-    used = (archive, directed, members) if directed or archive else (dyads, members)
-    notes += not_needed(paths, used, "not read: another file of this data set says the same")
+    notes += not_needed(
+        paths, (archive, given, members), "not read: another file of this data set says the same"
+    )
     problems = [p for loaded in loads for p in loaded.problems] + notes
     return Reading(tables, problems, sum(len(loaded) + loaded.unread for loaded in loads))
 
@@ -83,7 +86,8 @@ def _flags(loaded: Loaded) -> dict[str, NDArray[np.float64]]:
     return out
 
 
-def _years(loaded: Loaded, *, mirror: bool) -> pa.Table:
+def _years(loaded: Loaded) -> tuple[pa.Table, bool]:
+    """Return the table, and whether the file was undirected and had to be mirrored."""
     expect(loaded, "ccode1", "ccode2", "year", *_KINDS.values())
     a, b = cow_codes(loaded, "ccode1"), cow_codes(loaded, "ccode2")
     year = whole_years(loaded, "year", FIRST, 2100)
@@ -91,6 +95,10 @@ def _years(loaded: Loaded, *, mirror: bool) -> pa.Table:
     flags = _flags(loaded)
     good = ~loaded.bad
     source, target, when = a[good], b[good], year[good]
+    # a directed file has every tie both ways
+    forth = (source.astype(np.int64) * 4096 + target) * 4096 + when
+    back = (target.astype(np.int64) * 4096 + source) * 4096 + when
+    mirror = not np.isin(forth, back).any()
     if mirror:
         source, target, when = np.r_[source, target], np.r_[target, source], np.r_[when, when]
     # several treaties in one dyad-year: it is bound if any binds; open only if none is known to bind
@@ -102,7 +110,7 @@ def _years(loaded: Loaded, *, mirror: bool) -> pa.Table:
         yes = np.bincount(where, weights=v == 1, minlength=len(distinct)) > 0
         no = np.bincount(where, weights=v == 0, minlength=len(distinct)) > 0
         columns[kind] = _truth(yes, no)
-    return conform("alliance_years", columns, dataset=ID)
+    return conform("alliance_years", columns, dataset=ID), mirror
 
 
 def _truth(yes: NDArray[np.bool_], no: NDArray[np.bool_]) -> NDArray[Any]:

@@ -181,6 +181,6 @@ SOURCE = Source(
     ),
     reader=_read,
     tables=("memberships",),
-    note="Ends in 2014. Before 1965 about a quarter of the organisations are coded at five-year steps and filled in "
+    note="Ends in 2014. Before 1965 a third of the membership dates are known within five years only, and filled in "
     "between. Hash recorded at first fetch.",
 )

@@ -101,8 +101,8 @@ def build_institutions_year(tidy: Mapping[str, pa.Table], since: int | None = No
         "institutions_year", columns | {"kappa": pa.array(columns["kappa"], from_pandas=True)}
     )
     note = (
-        "Full members only; organisations alive are those with a full member. Before 1965 memberships of about a quarter "
-        "of the organisations are known at five-year steps and filled in between. kappa to three decimals. States that ended "
+        "Full members only; organisations alive are those with a full member. Before 1965 a third of the membership dates "
+        "are known within five years only, and filled in between. kappa to three decimals. States that ended "
         "during a year have no row for it where no membership of theirs is recorded."
     )
     return Built(table, ("igo",), (first, last), None, note)
