@@ -134,6 +134,29 @@ def test_the_pack_alone_says_when_it_was_made(tmp_path, home, monkeypatch):
     assert open_record(home, date(2022, 2, 8)).tidy("votes") is None
 
 
+def test_tables_that_were_not_imported_come_from_the_pack(tmp_path, home, monkeypatch):
+    from small_store import build
+
+    class Meta:
+        source, version, citation, licence, retrieved = "packed", "1", "c", "l", date(2025, 5, 5)
+
+    pack = tmp_path / "pack"
+    pack.mkdir()
+    build({"votes": pa.table({"vote": [9]})}, {"x": Meta}, pack, None)
+    manifest = (pack / "manifest.json").read_text().replace('"votes_session"', '"wars_year"')
+    (pack / "manifest.json").write_text(manifest)
+    (pack / "wars_year.parquet").write_bytes((pack / "rivalry_year.parquet").read_bytes())
+    monkeypatch.setattr("bilat.record.opening.PACK", pack)
+    import_folder(ga_file(tmp_path / "data", "NNN"), home)
+    record = open_record(home)
+    assert set(record.tables) == {"rivalry_year", "votes_session", "wars_year"}
+    assert set(record.column("rivalry_year", "rivalry")) == {3}
+    assert record.coverage("rivalry_year").provenance.source != "packed"
+    assert record.coverage("wars_year").provenance.source == "packed"
+    assert record.table("wars_year").num_rows == 4
+    assert "pack" in open_record(home, date(2022, 1, 1)).notes[-1]
+
+
 def test_sql_over_tidy_and_measure_tables(three_vintages):
     record = open_record(three_vintages)
     found = record.sql(

@@ -55,7 +55,10 @@ def open_record(home: Path | None = None, as_of: date | None = None) -> Record:
     if not (folder / "manifest.json").is_file():
         with store.writing():
             derive(store, chosen)
-    return Record(folder, as_of, tidy=files, notes=notes)
+    behind = PACK if (PACK / "manifest.json").is_file() else None
+    if behind is not None and set(read_manifest(PACK)) - set(read_manifest(folder)):
+        notes += _pack_notes(as_of)
+    return Record(folder, as_of, tidy=files, notes=notes, behind=behind)
 
 
 def _pack_notes(as_of: date | None) -> tuple[str, ...]:

@@ -63,6 +63,9 @@ class Record:
         Tidy table to the Parquet files of the vintages in use; empty with the pack alone.
     notes
         What a reader must know of this choice of vintages, in words.
+    behind
+        Folder of measure tables that answer where `folder` lacks a table: somebody who imports one source keeps
+        the bundled pack for the rest. Provenance says which is which.
 
     Notes
     -----
@@ -76,8 +79,10 @@ class Record:
         *,
         tidy: Mapping[str, Sequence[Path]] | None = None,
         notes: tuple[str, ...] = (),
+        behind: Path | None = None,
     ) -> None:
         self.folder = folder
+        self.behind = behind
         self.as_of = as_of
         self.notes = notes
         self._tidy_files = dict(tidy or {})
@@ -85,8 +90,15 @@ class Record:
         self._known: dict[str, NDArray[np.bool_]] = {}
 
     @cached_property
+    def _folders(self) -> dict[str, Path]:
+        """Return the folder of each measure table."""
+        found = dict.fromkeys(read_manifest(self.behind), self.behind) if self.behind is not None else {}
+        return found | dict.fromkeys(read_manifest(self.folder), self.folder)
+
+    @cached_property
     def _coverages(self) -> dict[str, Coverage]:
-        found = read_manifest(self.folder)
+        found = read_manifest(self.behind) if self.behind is not None else {}
+        found |= read_manifest(self.folder)
         last = self.known_through
         if last is None:
             return found
@@ -142,11 +154,12 @@ class Record:
         import pyarrow.parquet as pq
 
         self.coverage(name)
+        folder = self._folders[name]
         try:
-            return pq.read_table(self.folder / f"{name}.parquet", columns=columns, memory_map=True)
+            return pq.read_table(folder / f"{name}.parquet", columns=columns, memory_map=True)
         except (OSError, pa.ArrowException) as exc:
             raise StoreError(
-                f"Cannot read table {name} in {self.folder}: {exc}.",
+                f"Cannot read table {name} in {folder}: {exc}.",
                 "Run `bilat data verify`, and import again what it names.",
             ) from exc
 
