@@ -5,6 +5,7 @@ Built once, on first use, from the files of `data/`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
@@ -144,6 +145,9 @@ def _plurals(form: str) -> list[str]:
     return [form] if form.endswith(_NO_PLURAL) or form in _ONE_FORM else [form, form + "s"]
 
 
+_HYPHEN = re.compile(r"-([a-z])(?=[a-z]+$)")
+
+
 def _month_end(text: str) -> date:
     if len(text) == 7:
         year, month = int(text[:4]), int(text[5:])
@@ -164,6 +168,8 @@ def _leaders() -> list[tuple[str, Sense]]:
             )
             full, _, short = rest.partition("|")
             names = [n.strip() for n in full.split(";")]
+            # Papers write Kim Jong-un, Kim Jong-Un and Kim Jong Un.
+            names += [_HYPHEN.sub(lambda m: "-" + m[1].upper(), n) for n in names if _HYPHEN.search(n)]
             surnames = [n.strip() for n in short.split(";")] if short else _surname(names[0])
             out += [(n, Sense(code, "leader", span, strict=True)) for n in names]
             out += [

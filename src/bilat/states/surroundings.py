@@ -239,10 +239,11 @@ def _in_the_union(word: str, after: str) -> bool:
     found = _UNION.match(after)
     if found is None:
         return False
-    name, one = found[1].rstrip(","), found[1].split()[0].rstrip(",")
-    if one == "Georgia":
+    name, one = found[1], found[1].split()[0]
+    if one.rstrip(".") == "Georgia":
         return word in _TOWNS_IN_GEORGIA
-    return name in words().union or one in words().union
+    union = words().union
+    return any(n in union for n in (name, one, name.rstrip("."), one.rstrip(".")))
 
 
 def _american_georgia(flat: str, start: int, end: int) -> bool:

@@ -1,0 +1,59 @@
+"""Short mentions to states; `cases.txt` holds our own cases, one a line."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bilat.states import resolve
+
+CASES = [
+    line.split("|")
+    for line in (Path(__file__).parent / "cases.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("text", "day", "letters"), CASES, ids=[f"{t} {d}".strip() for t, d, _ in CASES])
+def test_case(text, day, letters):
+    found = resolve(text, date.fromisoformat(day) if day else None)
+    assert (found.iso3 if found else "-") == letters
+
+
+def test_cases_are_many_and_both_kinds():
+    none = sum(letters == "-" for _, _, letters in CASES)
+    assert len(CASES) > 800
+    assert none > 250
+
+
+def test_west_and_united_germany_are_told_apart():
+    assert resolve("Bonn", date(1985, 1, 1)).code == 260
+    assert resolve("the German chancellor", date(1985, 1, 1)).code == 260
+    assert resolve("the German chancellor", date(1995, 1, 1)).code == 255
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "'",
+        "'s",
+        "the",
+        "\x00",
+        "\ud800",
+        "a" * 10_000,
+        "Russia " * 10_000,
+        "'" * 500,
+        "(((",
+        "U",
+        "…",
+    ],
+)
+def test_hostile_text_is_no_state(text):
+    assert resolve(text) is None
+
+
+def test_leader_without_a_day():
+    assert resolve("Merkel").code == 255
+    assert resolve("Johnson") is None  # of the United States and of Britain
