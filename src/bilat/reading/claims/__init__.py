@@ -130,10 +130,11 @@ def _resolve(marked: Marked) -> list[Draft]:
     forecasts = list(forecast.find(marked))
     facts = [d for d in facts if not any(_foreseen(d, f) for f in forecasts)]
     for draft in event.find(marked):
-        if not any(_inside(draft, f, 0.5) for f in facts) and not any(_foreseen(draft, f) for f in forecasts):
+        if not any(_inside(draft, f, 0.5) for f in facts if f.proposition.kind != "event") and not any(_foreseen(draft, f) for f in forecasts):
             facts.append(draft)
     for draft in attitudes.find(marked):
-        if draft.proposition.kind == "pledge" or not any(_inside(draft, f, 0.6) for f in facts):
+        treaty = any(f.proposition.kind == "obligation" and _inside(f, draft, 0.5) for f in facts)
+        if draft.proposition.kind == "pledge" and not treaty or not any(_inside(draft, f, 0.6) for f in facts):
             if not any(_inside(draft, f, 0.9) and f.start <= draft.start for f in forecasts):
                 facts = [f for f in facts if not (draft.proposition.kind == "pledge" and f.proposition.kind == "event" and _inside(f, draft, 0.5))]
                 facts.append(draft)

@@ -40,7 +40,7 @@ _TITLE = r"(?i:president|prime minister|premier|chancellor|foreign minister|lead
 _POSSESSED = re.compile(rf"{_X}(?:'s?)? {_MOD}(?i:{_HEAD})\b{_NOT_HEAD}")
 _TITLED = re.compile(rf"(?<=[\w⟩] )?{_X}(?:'s)? {_MOD}{_TITLE}(?:{_NAME})(?! ⟨)")
 _TITLE_MARK = re.compile(rf"\b(?:the )?(?:{_MOD}){_TITLE} {_N}", re.IGNORECASE)
-_SAME = re.compile(r"⟨(\d{1,3})⟩,? ⟨(\d{1,3})⟩(?!,? (?:and|or)\b)")
+_SAME = re.compile(r"⟨(\d{1,3})⟩ ⟨(\d{1,3})⟩(?!,? (?:and|or)\b)")
 _OF = re.compile(
     rf"\b(?:[Tt]he )?(?:{_MOD})(?i:governments?|peoples?|leaders?|leaderships?|presidents?|prime ministers?|foreign ministers?|delegations?|ambassadors?|representatives?|troops|forces|armies|armed forces|king|Republic|Kingdom) of {_N}"
 )
@@ -144,7 +144,7 @@ def _mentions(traced: Traced, on: date, slots: list[Slot]) -> None:
             # "UN" inside "UN Security Council" and so on belong to the organisation.
             add(m.start, m.end, m.state.iso3, m.how)
     for start, end, code, how in sorted(found, reverse=True):
-        slots.append(Slot((code,), start, end, how))
+        slots.append(Slot((code,), *traced.origin(start, end), how))
         adjective = how == "demonym"
         n = len(slots) - 1
         traced.replace(start, end, f"‹{n}›" if adjective else f"⟨{n}⟩")
@@ -221,7 +221,7 @@ def _same(slots: list[Slot], a: int, b: int) -> str | None:
 
 def _grow(traced: Traced, slots: list[Slot]) -> None:
     traced.sub(_TITLED, lambda m: _titled(slots, m))
-    traced.sub(_POSSESSED, lambda m: None if slots[int(m[1])].ref == "its" and "'" in m[0] else f"⟨{m[1]}⟩")
+    traced.sub(_POSSESSED, lambda m: None if slots[int(m[1])].ref in ("its", "their") else f"⟨{m[1]}⟩")
     traced.sub(_TITLE_MARK, lambda m: f"⟨{m[1]}⟩" if slots[int(m[1])].how == "leader" else None)
     traced.sub(_SAME, lambda m: _same(slots, int(m[1]), int(m[2])))
     traced.sub(_ADJ_NOUN, lambda m: f"{m[1]} ⟨{m[2]}⟩")

@@ -150,9 +150,9 @@ def _ranked(m: Marked) -> Iterator[Draft]:
                 continue
             yield from _rank(m, one, other, hit.group.start, hit.match.end(), supplying=supplying, negated=hit.negated)
     for pattern, supplying in (
-        (rf"{{P:b}} {_BIG} (?:foreign )?(?:{_ARMS} {_SOURCE}|{_SOURCE} of {_ARMS}) (?:<be|remain>|has been|had been)(?: (?P<neg>not))?(?: \w+ly| still| now| also)? {{A:a}}", True),
-        (rf"(?:the )?{_BIG} (?:foreign )?(?:{_ARMS} {_SOURCE} (?:to|of|for)|{_SOURCE} of {_ARMS} (?:to|for)) {{A:b}} (?:<be|remain>|has been)(?: (?P<neg>not))?(?: still| now)? {{A:a}}", True),
-        (rf"{{P:b}} {_BIG} (?:{_ARMS} {_CLIENT}|{_CLIENT} (?:of|for) {_ARMS}) (?:<be|remain>|has been)(?: (?P<neg>not))?(?: still| now)? {{A:a}}", False),
+        (rf"{{P:b}} {_BIG} (?:foreign )?(?:{_ARMS} {_SOURCE}|{_SOURCE} of {_ARMS}){{T}} (?:<be|remain>|has been|had been)(?: (?P<neg>not))?(?: \w+ly| still| now| also)? {{A:a}}", True),
+        (rf"(?:the )?{_BIG} (?:foreign )?(?:{_ARMS} {_SOURCE} (?:to|of|for)|{_SOURCE} of {_ARMS} (?:to|for)) {{A:b}}{{T}} (?:<be|remain>|has been)(?: (?P<neg>not))?(?: still| now)? {{A:a}}", True),
+        (rf"{{P:b}} {_BIG} (?:{_ARMS} {_CLIENT}|{_CLIENT} (?:of|for) {_ARMS}){{T}} (?:<be|remain>|has been)(?: (?P<neg>not))?(?: still| now)? {{A:a}}", False),
     ):
         for match in m.finds(pattern):
             one = m.one(match["a"])

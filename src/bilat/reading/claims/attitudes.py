@@ -105,7 +105,7 @@ def _stances(m: Marked, taken: list[tuple[int, int]]) -> Iterator[Draft]:
             refuse = hit.match.group(0).lower().startswith("refus")
             for holder in holders:
                 yield Draft(
-                    Stance(holder=holder, attitude=attitude, topic=words, towards=towards, negated=hit.negated, **times(m.window(hit.group.start, hit.match.end()))),
+                    Stance(holder=holder, attitude=attitude, topic=words, towards=towards, negated=hit.negated, **times(m.window(hit.group.start, hit.match.end(), inside=True))),
                     hit.group.start, stop, "refusal" if refuse else f"attitude {attitude}",
                 )
             done.append((hit.group.start, stop))
@@ -151,6 +151,6 @@ def _pledges(m: Marked) -> Iterator[Draft]:
                 to = to or _first_actor(m, start_topic, stop, (holder,))
                 if topic:
                     yield Draft(
-                        Pledge(holder=holder, to=to, topic=re.sub(r"^(?:to|that) ", "", topic), negated=hit.negated, **times(m.window(group.start, hit.match.end()))),
+                        Pledge(holder=holder, to=to, topic=re.sub(r"^(?:to|that) ", "", topic), negated=hit.negated, **times(m.window(group.start, hit.match.end(), inside=True))),
                         group.start, stop, f"pledge: {word}",
                     )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["VerbGroup", "clause_end", "clause_start", "verb_group"]
+__all__ = ["VerbGroup", "clause_end", "clause_start", "subject_slots", "verb_group"]
 
 Modal = Literal["future", "would", "may"]
 
@@ -18,7 +18,7 @@ _NEGATIVE = frozenset("not never nor neither hardly barely scarcely nowhere".spl
 _ADVERB = frozenset(
     "also still already yet now then once long often again ever even both all each together jointly only just since first later soon "
     "further thus too instead always today currently twice alone ago meanwhile however therefore indeed perhaps probably "
-    "themselves itself himself closely first so this that way much far back down more most quite very rather thereby a lot".split()
+    "almost nearly virtually practically seldom sometimes mostly themselves itself himself closely first so this that way much far back down more most quite very rather thereby a lot".split()
 )
 _NOT_ADVERB = frozenset("ally supply family italy rely reply apply july fly only".split())
 _PREP = frozenset(
@@ -146,7 +146,7 @@ def _read(text: str, position: int, depth: int) -> VerbGroup:
             left = left[: len(left) - len(left[-60:]) + when.start()].rstrip()
             continue
         left = left[: len(left) - len(word)].rstrip()
-    found = _subject(text, left, depth)
+    found = _subject(text, left, depth, gerund=bool(re.match(r"\w+ing\b", text[position:])))
     return VerbGroup(
         found.start,
         found.subject,
@@ -197,11 +197,31 @@ _PAREN = re.compile(r"⟨(\d{1,3})⟩ ?(?:,([^,;⟨]{1,90}(?:⟨\d{1,3}⟩[^,;�
 _GERUND = re.compile(r"\b(?:by|in|while|when|after|before|without|for|from|of|into|with)$", re.IGNORECASE)
 
 
-def _subject(text: str, left: str, depth: int) -> VerbGroup:
+_KEPT_FROM = re.compile(
+    r"\b(?:prevent|stop|keep|bar|block|dissuade|deter|discourage|ban|prohibit|kept|stopp|barr|bann|deterr)(?:ed|s|ing)? ⟨(\d{1,3})⟩ from$"
+)
+_UNREAL = re.compile(r"\b(?:from|for|of|into|against|about|towards?|consider\w*|avoid\w*|oppos\w*|propos\w*|suggest\w*|risk\w*|to)$", re.IGNORECASE)
+
+
+def _subject(text: str, left: str, depth: int, *, gerund: bool = False) -> VerbGroup:
     stop = len(left)
+    if gerund:
+        kept = _KEPT_FROM.search(left)
+        if kept:
+            return VerbGroup(kept.start(), int(kept[1]), open=True)
+        refrained = re.search(r"\brefrain(?:ed|s|ing)? from$", left)
+        if refrained:
+            return _with(_read(text, refrained.start(), depth + 1), negated=True)
+        if _UNREAL.search(left):
+            found = _scan(left)
+            return VerbGroup(found.start, found.subject, found.with_subject, found.negated, open=True)
     slot = _SLOT_END.search(left)
     if slot:
         return _adjacent(left, slot)
+    trailing = re.search(r"⟨(\d{1,3})⟩,$", left)
+    if trailing and _last_word(left[: trailing.start()].rstrip()).lower() in ("", *_SUBJECT_LEFT):
+        # A list with a parenthesis in it: "India, along with China, abstained".
+        return VerbGroup(trailing.start(), int(trailing[1]))
     along = _PAREN.search(left)
     if along:
         head = left[: along.start()].rstrip()
@@ -284,6 +304,24 @@ def _scan(left: str) -> VerbGroup:
             continue
         return VerbGroup(slot.start(), int(slot[1]), negated=bool(before.lower() == "neither"))
     return VerbGroup(len(left))
+
+
+def subject_slots(text: str) -> list[int]:
+    """Return the slots that stand where subjects stand, left to right.
+
+    Examples
+    --------
+    >>> subject_slots("⟨0⟩ sold arms to ⟨1⟩, but ⟨2⟩ objected")
+    [0, 2]
+    """
+    found = []
+    for slot in re.finditer(r"⟨(\d{1,3})⟩", text):
+        before = _last_word(text[: slot.start()].rstrip()).lower()
+        after = re.match(r",? ?([\w']+)", text[slot.end() :])
+        word = after[1].lower() if after else ""
+        if (not before or before in _SUBJECT_LEFT) and word and word not in _PREP and word not in ("and", "or", "s"):
+            found.append(int(slot[1]))
+    return found
 
 
 _END = re.compile(

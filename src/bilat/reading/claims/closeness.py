@@ -13,15 +13,15 @@ from bilat.reading.claims.marked import Marked
 __all__ = ["find", "pair_of"]
 
 _GATE = re.compile(
-    r"\bclos(?:e|er|est|ely)\b|relation|\bties\b|partner|\bally\b|\bfriend|apart\b|\baway from|drift|distanc|\blow(?:est)?\b|align|estrang|\bworse|\bbetter\b|hostile|rapprochement|converg|diverg|\bwarm|\bcool|tilt|pivot|\brift\b|frost|lean|cozi|gravitat|bond",
+    r"\bclos(?:e|er|est|ely)\b|relation|\bties\b|partner|\bally\b|\bfriend|apart\b|\baway from|drift|distanc|\blow(?:est)?\b|align|estrang|\bworse|\bbetter\b|hostile|rapprochement|converg|diverg|\bmore\b|\bless\b|hostil|friend|strain|tens(?:e|ion)|\bwarm|\bcool|tilt|pivot|\brift\b|frost|lean|cozi|gravitat|bond",
     re.IGNORECASE,
 )
 _REL = r"(?:(?:\w+ )?(?:relations(?:hip)?s?|ties|links|bonds?|partnership|friendship|alliance|cooperation|alignment|voting agreement|rapport|entente))"
 _NEAR = r"(?:closer|warmer|friendlier|stronger|better|tighter|more (?:closely )?aligned|more cordial|deeper|healthier|more intimate|more united)"
 _FAR = r"(?:farther|further|more distant|colder|cooler|worse|more hostile|weaker|lower|more strained|frostier|tenser|more tense|icier|less (?:close|aligned|friendly)|more estranged|more divided|more at odds|rockier)"
-_THAN = r"than (?:(?:they|it|relations|ties)(?: have| has|'ve| had)? (?:been )?)?(?:ever|at any(?: other)? (?:time|point|moment|stage)|any ?time|in any|in (?:the )?(?:\w+ ){0,3}(?:years|decades)|they (?:have )?(?:ever )?(?:been|were)|it (?:has )?(?:ever )?been|before|since|for (?:\w+ ){0,2}(?:years|decades))"
-_LOW = r"(?:(?:(?:the|their|its|an?|a new) )?(?:(?:all-time|historic(?:al)?|record|post-(?:Cold War|war)|\w+-year|new|absolute|\w+) )*(?:lowest(?: (?:point|ebb|level|state|levels))?|worst(?: (?:point|level|state|shape|crisis))?|low(?: point)?|nadir|ebb|bottom|coldest(?: point)?|frostiest(?: point)?|tensest(?: point)?|most (?:strained|tense|hostile|difficult)(?: (?:point|level))?))"
-_HIGH = r"(?:(?:(?:the|their|its|an?|a new) )?(?:(?:all-time|historic(?:al)?|record|\w+-year|new|absolute|\w+) )*(?:highest(?: (?:point|level|state))?|best(?: (?:point|level|state|shape|period))?|high(?: point)?|peak|zenith|apex|closest(?: (?:point|level))?|warmest(?: (?:point|level))?|strongest(?: (?:point|level))?))"
+_THAN = r"than (?:(?:⟨\d+⟩|they|it|relations|ties)(?: have| has| had| were| was)? (?:been )?)?(?:ever|at any(?: other)? (?:time|point|moment|stage)|any ?time|in any|in (?:the )?(?:\w+ ){0,3}(?:years|decades)|(?:⟨\d+⟩|they|it) (?:have |has |had )?(?:ever )?(?:been|were)|before|since|for (?:\w+ ){0,2}(?:years|decades))"
+_LOW = r"(?:(?:(?:the|their|its|‹\d+›|an?|a new) )?(?:(?:all-time|historic(?:al)?|record|post-(?:Cold War|war)|\w+-year|new|absolute|\w+) )*(?:lowest(?: (?:point|ebb|level|state|levels))?|worst(?: (?:point|level|state|shape|crisis))?|low(?: point)?|nadir|ebb|bottom|coldest(?: point)?|frostiest(?: point)?|tensest(?: point)?|most (?:strained|tense|hostile|difficult)(?: (?:point|level))?))"
+_HIGH = r"(?:(?:(?:the|their|its|‹\d+›|an?|a new) )?(?:(?:all-time|historic(?:al)?|record|\w+-year|new|absolute|\w+) )*(?:highest(?: (?:point|level|state))?|best(?: (?:point|level|state|shape|period))?|high(?: point)?|peak|zenith|apex|closest(?: (?:point|level))?|warmest(?: (?:point|level))?|strongest(?: (?:point|level))?))"
 _REACH = r"<be|reach|hit|sink|fall|plunge|drop|descend|stand|plummet|rise|enter|slump|become|slide|go|climb|remain>"
 
 _DIMENSIONS = (
@@ -113,7 +113,8 @@ def _superlative(m: Marked) -> Iterator[Draft]:
         (rf"<see> (?P<x>)(?:the |their )?(?:closest|best|warmest) {_REL}", "closest", False),
     )
     for pattern, direction, never in rules:
-        for match in m.finds(pattern):
+        for hit in m.hits(pattern):
+            match = hit.match
             head = match.group(0)
             if re.match(r"closer|warmer|better|stronger", head, re.IGNORECASE) and not re.search(r"[⟩›]|\w+ (?:is|are|was|were|been|now|become|grown|brought|drawn|moved)(?: \w+)? $|relations|ties", m.text[: match.start()][-60:]):
                 continue
@@ -128,6 +129,7 @@ def _superlative(m: Marked) -> Iterator[Draft]:
             if found is None:
                 continue
             start, pair, negated = found
+            negated = negated != (hit.negated != hit.group.negated)
             window = m.window(start, match.end())
             if never:
                 if not negated:
@@ -155,7 +157,7 @@ def _superlative(m: Marked) -> Iterator[Draft]:
 
 
 _CLOSER_VERBS = (
-    r"<draw|grow|get|move|come|inch|edge|become|bring|push|drive>(?: \w+ly| ever| much| steadily| gradually| even| still| somewhat)* (?:closer|nearer|more (?:closely )?aligned|friendlier)(?: (?:together|and closer))?(?: to {A:b}| with {A:b})?",
+    r"<draw|grow|get|move|come|inch|edge|become|bring|push|drive>(?: \w+ly| ever| much| steadily| gradually| even| still| somewhat)* (?:closer|nearer|more (?:closely )?aligned|friendlier)(?: (?:together|and closer))?(?: (?:to|with) {A:b})?",
     r"<warm|cozy|gravitate|tilt|lean|pivot|turn|move|shift|drift>(?: \w+ly)*(?: up)? (?:towards?|to|closer to) {A:b}",
     r"<converge|reconcile>(?: with {A:b})?\b",
     r"<deepen|strengthen|improve|tighten|expand|boost|mend|repair|normalise|normalize|warm|intensify|upgrade|consolidate|rebuild|restore|enhance|solidify>(?: \w+ly)* (?:its |their |‹\d+› |the )?(?:\w+ ){0,2}?(?:relations(?:hip)?|ties|links|partnership|cooperation|bonds?|alignment)(?: with {A:b})?",
@@ -175,8 +177,8 @@ _REL_DOWN = r"<worsen|deteriorate|sour|cool|fray|decline|weaken|chill|suffer|deg
 def _trend(m: Marked) -> Iterator[Draft]:
     for patterns, direction in ((_CLOSER_VERBS, "closer"), (_APART_VERBS, "apart")):
         for pattern in patterns:
-            for match in m.finds(pattern):
-                group = m.group(match.start())
+            for hit in m.hits(pattern):
+                match, group = hit.match, hit.group
                 if not group.real:
                     continue
                 subject = m.subject(group)
@@ -193,7 +195,7 @@ def _trend(m: Marked) -> Iterator[Draft]:
                     if found is None:
                         continue
                     start, (a, b) = found[0], found[1][:2]
-                yield _trend_draft(m, a, b, direction, start, match.end(), group.negated)  # type: ignore[arg-type]
+                yield _trend_draft(m, a, b, direction, start, match.end(), hit.negated)  # type: ignore[arg-type]
     for pattern, direction in ((_REL_UP, "closer"), (_REL_DOWN, "apart")):
         for match in m.finds(pattern):
             group = m.group(match.start())
@@ -227,14 +229,14 @@ def _comparison(m: Marked) -> Iterator[Draft]:
         (rf"<have|enjoy>(?: \w+ly| much| far)* (?:worse|weaker|looser|colder|less in common|fewer)(?: \w+){{0,2}} with {{A:b}} than (?:with )?{{A:c}}", False),
         (r"<lean|tilt|tend|gravitate> (?:more )?(?:towards?|to) {A:b} (?:\w+ )?(?:rather |more )?than (?:towards? |to )?{A:c}", True),
         (r"<align|side> (?:itself )?(?:more (?:closely |often )?)?with {A:b} (?:more )?(?:\w+ )?(?:rather )?than (?:with )?{A:c}", True),
-        (r"<trade|do>(?: \w+)?(?: business)? more (?:business )?(?:with|to) {A:b} than (?:it (?:does|did) )?(?:with |to )?{A:c}", True),
+        (r"<trade|do|conduct>(?: \w+)?(?: business)? more (?:business |trade )?(?:with|to) {A:b} than (?:it (?:does|did) )?(?:with |to )?{A:c}", True),
         (r"<trade> less with {A:b} than (?:with )?{A:c}", False),
         (r"<export|sell|send|ship> more (?:(?:goods|of its exports|of its goods|products) )?to {A:b} than (?:it (?:does|did) )?(?:to )?{A:c}", True),
         (r"<import|buy|get> more (?:(?:goods|of its imports|products|from) )*(?:from )?{A:b} than (?:it (?:does|did) )?(?:from )?{A:c}", True),
         (r"<buy|get|import> more (?:of its )?(?:arms|weapons) from {A:b} than (?:from )?{A:c}", True),
     ):
-        for match in m.finds(pattern):
-            group = m.group(match.start())
+        for hit in m.hits(pattern):
+            match, group = hit.match, hit.group
             if not group.real or group.subject is None:
                 continue
             subject = m.subject(group)
@@ -250,7 +252,7 @@ def _comparison(m: Marked) -> Iterator[Draft]:
             window = m.window(group.start, match.end())
             for a in subject:
                 yield Draft(
-                    ClosenessComparison(a=a, b=b, versus=c, direction="closer" if near else "farther", dimension=dimension, negated=group.negated, **times(window)),
+                    ClosenessComparison(a=a, b=b, versus=c, direction="closer" if near else "farther", dimension=dimension, negated=hit.negated, **times(window)),
                     group.start, match.end(), f"comparison: {words}",
                 )
 
@@ -263,7 +265,7 @@ _NOT_OTHER = r"(?! (?:in trade|country for))"
 def _strongest(m: Marked) -> Iterator[Draft]:
     """Find "A's strongest partner is B", "B is A's closest ally"."""
     among = r"(?: (?:in|among|within|of) (?P<among>(?:the )?⟨\d{1,3}⟩|[^.;,⟨]{3,40}))?"
-    for match in m.finds(rf"{{P:a}} {_BEST} {_PARTNER}{among} (?:<be|remain|become>|has been|had been)(?: (?P<neg>not|never|no longer))?(?: still| now| currently| today| undoubtedly| \w+ly)* {{A:b}}"):
+    for match in m.finds(rf"{{P:a}} {_BEST} {_PARTNER}{among}{{T}} (?:<be|remain|become>|has been|had been)(?: (?P<neg>not|never|no longer))?(?: still| now| currently| today| undoubtedly| \w+ly)* {{A:b}}"):
         a = m.one(match["a"])
         b = m.one(match["b"], without=(a,) if a else ())
         if a is None:

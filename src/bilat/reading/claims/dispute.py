@@ -118,17 +118,17 @@ def _verbal(m: Marked) -> Iterator[Draft]:
                 continue
             if re.search(r"\bcold war|war (?:on|against) (?:terror|drugs)|trade wars?|war of words|currency war|price war|proxy war|trade (?:dispute|conflict|clash)|diplomatic (?:dispute|row)|claim", m.text[hit.match.start() : hit.match.end() + 20], re.IGNORECASE) and not re.search(r"territor|border|maritime|boundary|land|sovereign", words):
                 continue
-            negated = group.negated != bool(re.match(r"(?:no|not any|neither)\b", words.strip(), re.IGNORECASE))
+            negated = hit.negated != bool(re.match(r"(?:no|not any|neither)\b", words.strip(), re.IGNORECASE))
             kind: Relation = relation or relation_of(m.text[hit.match.start() : hit.match.end()])  # type: ignore[assignment]
             subject = m.subject(group)
             number = hit.match.groupdict().get("b")
             right = m.codes(number, without=subject) if number else ()
             if group.generic:
                 continue
-            if not right and len(subject) < 2:
-                tail = re.search(r"\b(?:with|against) ⟨(\d{1,3})⟩", m.text[hit.match.end() : m.clause_end(hit.match.end())])
-                right = m.codes(tail[1]) if tail else ()
-                if not right:
+            if not right:
+                tail = re.match(r"[^.;⟨]{0,70}\b(?:with|against) ⟨(\d{1,3})⟩", m.text[hit.match.end() : m.clause_end(hit.match.end())])
+                right = m.codes(tail[1], without=subject) if tail else ()
+                if not right and len(subject) < 2:
                     continue
             yield from _drafts(
                 m, subject, right, kind, group.start, hit.match.end(), negated=negated, why=f"dispute: {hit.match.group(0)}",

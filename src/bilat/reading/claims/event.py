@@ -22,6 +22,7 @@ _DIRECTED: tuple[tuple[str, str], ...] = (
     (r"<intervene> (?:militarily )?(?:in|against) {A:b}", "ASSAULT"),
     (r"<overthrow|topple|depose> (?:the )?{P:b}(?: government| leader)?", "COERCE"),
     (r"<expel> (?:the |all |dozens of |\w+ |\d+ ){0,3}{J:b} (?:\w+ )?(?:diplomats?|ambassador|envoys?|attach[eé]s?|officials?|spies|embassy staff|troops|advisers|advisors)", "SANCTION"),
+    (r"<expel> (?:the |all |dozens of |\w+ |\d+ ){0,3}{A:b}", "SANCTION"),
     (r"<recall|withdraw> (?:its|their|the|‹\d+›) (?:ambassador|envoy|diplomats?) (?:from|to|in) {A:b}", "SANCTION"),
     (r"<sever|cut|break|suspend|end>(?: off)? (?:all |its |their |‹\d+› |full )*(?:formal )?(?:diplomatic )?(?:relations|ties|links)(?: off)? with {A:b}", "SANCTION"),
     (r"<break> off (?:diplomatic )?(?:relations|ties) with {A:b}", "SANCTION"),

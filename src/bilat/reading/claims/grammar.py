@@ -5,6 +5,7 @@ A pattern is a regular expression with four kinds of shorthand:
 - ``<sell>``: every form of a verb (``sell``, ``sells``, ``sold``, ``selling``);
 - ``{A:x}``: an actor that stands as a noun phrase, captured as group ``x``;
 - ``{J:x}``: an actor in any form (noun, adjective), captured as ``x``;
+- ``{T}``: an optional phrase of time;
 - ``{P:x}``: a possessor or adjective: ``Russia's``, ``Russian``, ``its``.
 
 Patterns run over short sentences with actors already collapsed to one mark each, so they stay short.
@@ -22,6 +23,12 @@ __all__ = ["ACTOR", "ANY_ACTOR", "Traced", "compile_pattern", "forms"]
 ACTOR = r"⟨\d{1,3}⟩"
 ANY_ACTOR = r"[⟨‹]\d{1,3}[⟩›]"
 
+#: Adverbs and negations that may follow a form of "be" or "have".
+ADVERBS = r"(?: (?:not|never|no longer|still|now|also|yet|both|all|each|already|today|once|always|long|by far|perhaps|\w+ly(?<!ally)(?<!only)))*?"
+
+#: ``{T}``: a phrase of time that may stand before the verb.
+TIME = r"(?:,? (?:in|since|during|between|until|over|throughout|by|from) [^.;,⟨‹]{1,30}?,?)?"
+
 _IRREGULAR: dict[str, tuple[str, ...]] = {
     "be": ("is", "are", "was", "were", "be", "been", "being"),
     "have": ("have", "has", "had", "having"),
@@ -31,6 +38,7 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "leave": ("leave", "leaves", "left", "leaving"),
     "cast": ("cast", "casts", "casting"),
     "sit": ("sit", "sits", "sat", "sitting"),
+    "overtake": ("overtake", "overtakes", "overtook", "overtaken", "overtaking"),
     "quit": ("quit", "quits", "quitting"),
     "withdraw": ("withdraw", "withdraws", "withdrew", "withdrawn", "withdrawing"),
     "get": ("get", "gets", "got", "gotten", "getting"),
@@ -113,7 +121,9 @@ def _verb(match: re.Match[str]) -> str:
         # "cut off": the first word bends, the rest stays.
         head, _, rest = lemma.partition(" ")
         found += [f"{form} {rest}" if rest else form for form in forms(head)]
-    return rf"\b(?:{'|'.join(sorted(set(found), key=lambda f: (-len(f), f)))})\b"
+    verb = rf"\b(?:{'|'.join(sorted(set(found), key=lambda f: (-len(f), f)))})\b"
+    # "is not a member", "has never been": adverbs stand after these, not before.
+    return verb + ADVERBS if {"be", "have", "become", "remain"} & set(match.group(1).split("|")) else verb
 
 
 def _actor(match: re.Match[str]) -> str:
@@ -135,6 +145,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     True
     """
     expanded = re.sub(r"(?<!\?P)<([a-z][a-z |-]*)>", _verb, pattern)
+    expanded = expanded.replace("{T}", TIME)
     expanded = re.sub(r"\{([AJP]):([a-z_]+)\}", _actor, expanded)
     return re.compile(expanded, re.IGNORECASE)
 

@@ -13,8 +13,8 @@ from datetime import date
 
 from bilat.reading.claims import windows
 from bilat.reading.claims.actors import Slot, mark_actors
-from bilat.reading.claims.clauses import VerbGroup, clause_end, clause_start, verb_group
-from bilat.reading.claims.grammar import Traced, compile_pattern
+from bilat.reading.claims.clauses import VerbGroup, clause_end, clause_start, subject_slots, verb_group
+from bilat.reading.claims.grammar import ADVERBS, Traced, compile_pattern
 from bilat.reading.claims.windows import Window
 from bilat.reading.context import Context
 
@@ -52,6 +52,7 @@ _NOR = re.compile(rf"\b[Nn]or (?P<aux>did|does|do|has|have|had|is|are|was|were|w
 _NEVER_FRONT = re.compile(
     rf"\b(?P<neg>[Nn]ever(?: before)?|[Aa]t no (?:time|point)|[Oo]n no occasion) (?P<aux>did|has|have|had|was|were|is|are)(?P<gap> )(?P<subject>{_SUBJECT})(?= )"
 )
+_NOT_AFTER = re.compile(rf"(?:is|are|was|were|be|been|being|has|have|had|having|becom\w+|became|remain\w*){ADVERBS} (?:not|never|no longer)\b", re.IGNORECASE)
 _WH = re.compile(r"^\W*(?:Who|Whom|What|Which|When|Where|Why|How|Whose)\b.*\?\s*\W*$", re.DOTALL)
 
 
@@ -64,8 +65,9 @@ class Hit:
 
     @property
     def negated(self) -> bool:
-        """Whether the verb is negated."""
-        return self.group.negated
+        """Whether the verb is negated, before it ("has never sold") or after it ("is not a member")."""
+        after = _NOT_AFTER.match(self.match.group(0))
+        return self.group.negated != bool(after)
 
 
 @dataclass(slots=True)
@@ -80,6 +82,7 @@ class Marked:
     open_question: bool = False
     windows: list[Window] = field(default_factory=list)
     groups: dict[int, VerbGroup] = field(default_factory=dict)
+    subjects: frozenset[int] | None = None
 
     @property
     def text(self) -> str:
@@ -151,11 +154,17 @@ class Marked:
     def _single(self, slot: Slot, without: tuple[str, ...]) -> tuple[str, ...]:
         before = [s for s in self._before(slot) if len(s.codes) == 1 and s.codes[0] not in without]
         if before:
-            # The first actor of a sentence is mostly its subject, and what "it" stands for.
-            leading = sorted(before, key=lambda s: s.start)
-            return leading[0].codes
+            # "It" stands for the nearest subject before it, or else for the first actor of the sentence.
+            subjects = [s for s in before if s.start in self._subject_starts()]
+            nearest = max(subjects, key=lambda s: s.start) if subjects else min(before, key=lambda s: s.start)
+            return nearest.codes
         focus = self.ctx.focus
         return (focus,) if focus and focus not in without else ()
+
+    def _subject_starts(self) -> frozenset[int]:
+        if self.subjects is None:
+            self.subjects = frozenset(self.slots[n].start for n in subject_slots(self.text))
+        return self.subjects
 
     def window(self, start: int, end: int, *, inside: bool = False) -> Window:
         """Return the window that holds for ``text[start:end]``: of its clause first, then of the sentence."""
@@ -207,6 +216,7 @@ def mark(text: str, ctx: Context) -> Marked:
     on = ctx.on or date.today()
     source = text[:MAX_LENGTH].translate(_CHARS)
     traced = Traced(source)
+    windows.mark_terms(traced)
     slots = mark_actors(traced, on)
     for pattern, new in _CONTRACTIONS:
         traced.sub(pattern, lambda m, new=new: new)  # type: ignore[misc]

@@ -57,7 +57,7 @@ def _all(m: Marked) -> Iterator[Draft]:
         (rf"<be|remain> {_IN}{_MEMBER} (?:of|in) (?:both )?{{A:o}}", "is"),
         (rf"<be|remain> {_IN}(?:an? |the |both )?(?:full )?{{J:o}} (?:members?|(?:member )?(?:states?|countr(?:y|ies)))(?! \w*ly)\b", "is"),
         (rf"<belong> to (?:both )?{{A:o}}", "is"),
-        (rf"<be|remain|stay> {_IN}(?:in|inside|within) (?:both )?{{A:o}}(?! (?:and|headquarters|meeting|summit|'s))(?='?(?:[.,;?!]| since| in \d| as of| today| now| until| at|$| and|\"| from| during| with))", "is"),
+        (rf"<be|remain|stay> {_IN}(?:in|inside|within) (?:both )?{{A:o}}(?! (?:and|headquarters|meeting|summit|'s))(?='?(?:[.,;?!]| since| in \d| as of| today| now| until| at|$| and|\"| from| but| during| with))", "is"),
         (rf"<be|remain|stay> (?:outside|not part of) {{A:o}}", "left?"),
         (r"<join|enter> (?!(?:in|the fight|talks|forces))(?:both )?{A:o}(?! (?:in (?!\d|the|January|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|late|early)|mission|sanction|talks|force))", "joined"),
         (r"<accede> to {A:o}", "joined"),
@@ -80,8 +80,6 @@ def _all(m: Marked) -> Iterator[Draft]:
             text = hit.match.group(0)
             if change == "left?":
                 kind, negated = "is", not negated
-            if "no longer" in text:
-                negated = not negated
             if re.search(r"\bnot part of|neither", text):
                 negated = True if change != "left?" else negated
             if re.search(r"\bformer\b", text):
@@ -95,7 +93,14 @@ def _all(m: Marked) -> Iterator[Draft]:
                 continue
             if re.match(r"(?:with|from)", text):
                 continue
+            also = re.match(r",? but (?P<n>not )?(?:(?:a )?(?:member )?(?:of|in) )?⟨(?P<o>\d{1,3})⟩", m.text[hit.match.end() :])
+            if also and also["n"]:
+                yield from _drafts(m, states, also["o"], "is", group.start, hit.match.end() + also.end(), negated=not negated, why="membership: but not")
             yield from _drafts(m, states, hit.match["o"], kind, group.start, hit.match.end(), negated=negated, why=f"membership: {kind}")  # type: ignore[arg-type]
+    for hit in m.hits(r"<be> neither (?:an? |in |part |members? |of )*{A:o},? nor (?:an? |in |part |members? |of )*{A:p}"):
+        if hit.group.real:
+            for slot in ("o", "p"):
+                yield from _drafts(m, m.subject(hit.group), hit.match[slot], "is", hit.group.start, hit.match.end(), negated=True, why="membership: neither")
     yield from _inverse(m)
 
 

@@ -186,7 +186,7 @@ def _pacts(m: Marked) -> Iterator[Draft]:
             if not number and len(left) < 2:
                 tail = re.search(r"\b(?:with|between) ⟨(\d{1,3})⟩", m.text[hit.match.end() : m.clause_end(hit.match.end())])
                 right = m.codes(tail[1]) if tail else ()
-            negated = group.negated != bool(re.match(r"(?:no|not any)\b", words.strip()))
+            negated = hit.negated != bool(re.match(r"(?:no|not any)\b", words.strip()))
             start, end = group.start, hit.match.end()
             if not right and len(left) < 2:
                 continue
@@ -275,7 +275,8 @@ def _nominal(m: Marked) -> Iterator[Draft]:
             if tail:
                 right = m.codes(tail[1])
             if len(left) < 2 and not right:
-                left = m.ctx.pair or () if len(left) < 2 and group.subject is None else left
+                vague = group.subject is None or m.slots[group.subject].ref is not None
+                left = m.ctx.pair or () if vague else left
             if (len(left) == 2 or right) and group.modal in (None, "may"):
                 yield from _drafts(m, left, right, "quasi-alliance", match.start(), match.end(), negated=group.negated, why="quasi-alliance")
                 return

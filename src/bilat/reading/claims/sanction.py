@@ -16,8 +16,9 @@ __all__ = ["find"]
 Type = Literal["any", "trade", "arms", "military", "financial", "travel"]
 
 _GATE = re.compile(r"sanction|embargo|blacklist|asset freeze|travel ban|\bfroze\b|boycott|blockade", re.IGNORECASE)
-_ADJ = r"(?:(?!not\b|no\b)[\w$'-]+(?:,| and|, and)? ){0,6}?"
+_ADJ = r"(?:(?!(?:not|no|if|on|in|to|of|against|for)\b)(?:(?!\w+ed\b)[\w$'-]+|targeted|limited|coordinated|unprecedented|\w+-related)(?:,| and|, and)? ){0,5}?"
 _NOUN = rf"(?:{_ADJ}(?:sanctions|embargo(?:es)?|sanctions regime|restrictive measures|travel bans?|asset freezes?|trade boycott|blockade))"
+_STRICT = r"(?:(?:(?:economic|financial|trade|arms|oil|military|punitive|targeted|sweeping|comprehensive|unilateral|tough|harsh|severe|existing|current|secondary|sectoral|export|travel|banking|grain|nuclear|wide-ranging|crippling|heavy|broad|limited|crushing|total|full|partial|\w+-related),? (?:and )?)*(?:sanctions|embargo(?:es)?|sanctions regime|travel bans?|asset freezes?|trade boycott|blockade))"
 _ON = r"(?:on|against|upon|targeting|toward|towards|aimed at)"
 _TARGET = r"(?:(?:\d+ |some |several |senior |top |many |dozens of |hundreds of |a number of )?(?:members of )?)(?:both )?{P:b}(?! ?-)"
 _IMPOSE = r"<impose|slap|place|levy|introduce|adopt|enact|put|apply|maintain|keep|have|announce|approve|tighten|extend|renew|expand|clamp|reimpose|re-impose|launch|issue|enforce|unveil|declare|order>"
@@ -89,10 +90,10 @@ def _all(m: Marked) -> Iterator[Draft]:
                 )
             return
     for pattern in (
-        rf"{_IMPOSE} (?P<w>{_NOUN}) {_ON} {_TARGET}",
+        rf"{_IMPOSE} (?:(?:the |its own |‹\d+› own |‹\d+› |[⟨‹]\d+[⟩›](?:'s)? ))?(?P<w>{_NOUN}) {_ON} {_TARGET}",
         rf"{_IMPOSE} (?P<w>) ?{_TARGET} (?:under|with) (?P<v>{_NOUN})",
         rf"<hit|target|punish|slap> {_TARGET} with (?P<w>{_NOUN})",
-        rf"<join|support|back|follow> (?:in )?(?P<w>{_NOUN}) {_ON} {_TARGET}",
+        rf"<join|support|back|follow> (?:in )?(?:the |‹\d+› |[⟨‹]\d+[⟩›](?:'s)? )?(?P<w>{_NOUN}) {_ON} {_TARGET}",
         r"<sanction|embargo|blacklist>(?P<w>) " + _TARGET,
         r"<freeze> (?:the )?(?P<w>assets) of {A:b}",
         r"<freeze> {P:b} (?P<w>assets)",
@@ -111,7 +112,7 @@ def _all(m: Marked) -> Iterator[Draft]:
                 continue
             yield from _drafts(
                 m, subject, m.codes(hit.match["b"], without=subject), group.start, hit.match.end(),
-                negated=group.negated != bool(re.match(r"no\b", words.strip())), words=words, why="imposed sanctions", slot=int(hit.match["b"]),
+                negated=hit.negated != bool(re.match(r"no\b", words.strip())), words=words, why="imposed sanctions", slot=int(hit.match["b"]),
             )
         for match in m.finds(pattern.replace(_IMPOSE, r"<impose|have|keep>", 1)) if pattern.startswith(_IMPOSE) else ():
             if re.search(r" no (?:\w+ )?sanctions", match.group(0)):
@@ -149,7 +150,7 @@ def _nominal(m: Marked) -> Iterator[Draft]:
     for pattern in (
         rf"(?P<w>{_NOUN}) (?:<be> )?(?:first )?(?:imposed|placed|levied|introduced|slapped|adopted|put) {_ON} {{P:b}} by {{A:a}}",
         rf"(?P<w>{_NOUN}) (?:<be> )?(?:first )?(?:imposed|placed|levied|introduced|slapped|adopted|put) by {{A:a}} {_ON} {{P:b}}",
-        rf"{{P:a}} (?P<w>{_NOUN}) {_ON} {{P:b}}",
+        rf"{{P:a}} (?P<w>{_STRICT}) {_ON} {{P:b}}",
         rf"(?P<w>{_NOUN}) by {{A:a}} {_ON} {{P:b}}",
         rf"{{P:a}} (?P<w>(?:trade |oil |economic |arms )?embargo) (?:of|on|against) {{P:b}}",
     ):

@@ -86,8 +86,8 @@ def _largest(m: Marked) -> Iterator[Draft]:
                     m, a, b, "largest partner", group.start, hit.match.end(), negated=hit.negated, why="largest trading partner", flow=_flow(hit.match.group(0)[-40:] if "of ‹" in hit.match.group(0) else hit.match["w"] + (" imports" if hit.match.group(0).endswith("imports") else ""))
                 )
     for pattern in (
-        rf"{{P:a}} {_BIG} {_PARTNER}(?:,| was| is| remains| remained| became| has been| had been| will)(?: (?P<neg>not|never|no longer))?{_ADV} {{A:b}}",
-        rf"(?:the )?{_BIG} {_PARTNER} (?:of|for) {{A:a}} (?:<be|remain>|has been)(?: (?P<neg>not|no longer))?{_ADV} {{A:b}}",
+        rf"{{P:a}} {_BIG} {_PARTNER}{{T}}(?:,| was| is| remains| remained| became| has been| had been| will)(?: (?P<neg>not|never|no longer))?{_ADV} {{A:b}}",
+        rf"(?:the )?{_BIG} {_PARTNER} (?:of|for) {{A:a}}{{T}} (?:<be|remain>|has been)(?: (?P<neg>not|no longer))?{_ADV} {{A:b}}",
     ):
         for match in m.finds(pattern):
             b = m.one(match["b"])

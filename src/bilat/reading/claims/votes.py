@@ -24,7 +24,7 @@ _SYMBOL = re.compile(
 )
 _SC_NUMBER = re.compile(r"\b(?:Security Council|UNSC|SC)(?:'s)? (?:[Rr]esolution )?(\d{2,4})\b|\b[Rr]esolution (\d{2,4})\b(?!/)")
 _MATTER = re.compile(
-    r"resolution|draft|motion|measure|Assembly|Security Council|⟨UN⟩|\bUN\b|\bU\.N\.|amendment|membership|admission|observer|partition|suspen|condemn|demand|deplor"
+    r"resolution|draft|motion|measure|Assembly|Security Council|\bUN\b|\bU\.N\.|amendment|membership|admission|observer|partition|suspen|condemn|demand|deplor"
     r"|call(?:ing|s)? (?:for|on)|Human Rights Council|no-fly|text\b|treaty|convention|embargo|roll[- ]call|recogni|seat|uniting for peace|inquiry|investigation|withdraw|cease-?fire",
     re.IGNORECASE,
 )
@@ -39,17 +39,17 @@ _TOGETHER = r"(?:with|alongside|together with|the same way as|the same as|in lin
 
 #: Pattern that starts at a verb, and the choice it means; the words after it name the resolution.
 _RULES: tuple[tuple[str, VoteChoice], ...] = (
-    (r"<abstain>(?: (?:from|in|on|during|over|when|as|by))?(?: (?:the|a) (?:recorded )?vote)?(?: (?:voting|casting (?:a|its|their) votes?))?", "abstain"),
-    (r"<cast> (?:an|its|their) abstentions?", "abstain"),
+    (r"<abstain>(?: (?:from|in|on|during|over|when|as|by))?(?: (?:the|a) (?:recorded )?vote)?(?: (?:voting|casting (?:a|its|their|‹\d+›) votes?))?", "abstain"),
+    (r"<cast> (?:an|its|their|‹\d+›) abstentions?", "abstain"),
     (r"<veto>", "veto"),
     (r"(?:<use|cast|exercise|wield|employ|threaten>|<make> use of) (?:a|an|its|their|the|‹\d+›)? ?(?:\w+ )?(?:double )?vetoe?s?(?: power)?(?: (?:on|against|of|to (?:block|kill|stop|defeat|reject|prevent)|over|in))?", "veto"),
     (r"<block|kill|torpedo> (?=(?:[^.;]{0,30}(?:resolution|draft)[^.;]*(?:Council|UN\b|⟨\d+⟩)|[^.;]*Council))", "veto"),
     (r"<vote>(?: \w+ly)? (?:in favou?r of|in favou?r|yes|for|'yes'|\"yes\"|affirmatively|in the affirmative|to (?=(?:condemn|suspend|adopt|approve|admit|recogni[sz]e|demand|deplore|support|partition|expel|seat|grant|upgrade|create|establish|authori[sz]e|refer|call|send|impose|lift|end)))(?: (?:on|for|of|to))?", "yes"),
     (r"<vote>(?: \w+ly)? (?:against|no|'no'|\"no\"|down|negatively|in the negative)(?: (?:on|to))?", "no"),
-    (r"<cast|register|record> (?:a|an|its|their|the)? ?(?:only |lone |sole |single |dissenting |negative |opposing |no |\"no\" |'no' ){1,3}votes?(?: (?:on|against|in|to))?", "no"),
-    (r"<cast> (?:a|an|its|their|the)? ?votes?(?: (?:only|lone|sole))? against", "no"),
-    (r"<cast> (?:a|an|its|their|the)? ?(?:yes|\"yes\"|affirmative|positive) votes?(?: (?:on|for|in|in favou?r of))?", "yes"),
-    (r"<cast> (?:a|an|its|their|the)? ?votes? (?:for|in favou?r of)", "yes"),
+    (r"<cast|register|record> (?:a|an|its|their|the|‹\d+›)? ?(?:only |lone |sole |single |dissenting |negative |opposing |no |\"no\" |'no' ){1,3}votes?(?: (?:on|against|in|to))?", "no"),
+    (r"<cast> (?:a|an|its|their|the|‹\d+›)? ?votes?(?: (?:only|lone|sole))? against", "no"),
+    (r"<cast> (?:a|an|its|their|the|‹\d+›)? ?(?:yes|\"yes\"|affirmative|positive) votes?(?: (?:on|for|in|in favou?r of))?", "yes"),
+    (r"<cast> (?:a|an|its|their|the|‹\d+›)? ?votes? (?:for|in favou?r of)", "yes"),
     (r"(?:<be>) absent(?: (?:from|for|during|when|in))?(?: (?:the|a) (?:recorded )?vote)?(?: (?:on))?", "absent"),
     (r"<skip|boycott|miss|duck|sit> (?:out )?(?:the|a) (?:recorded )?(?:UN |⟨\d+⟩ )?(?:vote|ballot|voting|roll call)(?: (?:on|over|about))?", "absent"),
     (r"(?:<stay|walk>) (?:away from|out of) (?:the|a) (?:\w+ )?vote(?: (?:on|over))?", "absent"),
@@ -63,12 +63,12 @@ _PASSIVE: tuple[tuple[str, VoteChoice], ...] = (
     (r"\b(?:blocked|killed|defeated|stopped|sunk|struck down) by (?:a|an|the)? ?(?:{P:s} vetoe?s?|vetoe?s? (?:by|from|of) {A:t})", "veto"),
     (r"\b(?:opposed|rejected|voted down) by {A:s}", "no"),
     (r"\b(?:supported|backed|approved|endorsed) by {A:s}", "yes"),
-    (r"\b{P:s} veto(?:es|ed)?(?= (?:of|on|against|in|blocked|killed|prevented|stopped|defeated|to)\b)(?: (?:of|on|against|blocked|killed|prevented|stopped|defeated))?", "veto"),
+    (r"{P:s} veto(?:es|ed)?(?= (?:of|on|against|in|blocked|killed|prevented|stopped|defeated|to)\b)(?: (?:of|on|against|blocked|killed|prevented|stopped|defeated))?", "veto"),
     (r"\bveto(?:es)? (?:by|from|of) {A:s}(?: (?:of|on|against|blocked|killed|prevented|stopped|defeated))?", "veto"),
-    (r"\b{P:s} abstentions?(?: (?:on|in|from|over|during))?(?: (?:the|a) vote)?(?: on)?", "abstain"),
+    (r"{P:s} abstentions?(?: (?:on|in|from|over|during))?(?: (?:the|a) vote)?(?: on)?", "abstain"),
     (r"\babstentions? (?:by|of|from) {A:s}(?: (?:on|in|over|during))?(?: (?:the|a) vote)?(?: on)?", "abstain"),
-    (r"\b{P:s} (?:vote|votes|no vote|negative vote|dissenting vote) against", "no"),
-    (r"\b{P:s} (?:vote|votes|yes vote) (?:for|in favou?r of)", "yes"),
+    (r"{P:s} (?:vote|votes|no vote|negative vote|dissenting vote) against", "no"),
+    (r"{P:s} (?:vote|votes|yes vote) (?:for|in favou?r of)", "yes"),
     (r"\bwith (?:only )?{A:s} (?:abstaining)(?: on)?", "abstain"),
     (r"\bwith (?:only )?{A:s} (?:voting against|opposed|opposing|voting no|dissenting)", "no"),
     (r"\bwith (?:only )?{A:s} (?:voting for|voting in favou?r|in favou?r|supporting)(?: of)?", "yes"),
@@ -202,6 +202,7 @@ def _resolution(m: Marked, at: int, end: int, *, left: bool = False) -> tuple[in
         extra = _elsewhere(m, at, end, stop)
         if extra:
             words = f"{extra} {words}".strip() if telling and telling.lower() not in extra.lower() else extra
+    words = re.sub(r"^(?:on|of|over) (?=\w)", "", words)
     if re.fullmatch(r"(?:in|on|since|by|the|of|\d{4}|\w+ \d{4}|\s)*", words):
         words = ""
     return stop, words
@@ -364,7 +365,7 @@ def _shares(m: Marked) -> Iterator[Draft]:
                 own = re.search(r"[⟨‹](\d{1,3})[⟩›](?:'s?)? (?:\w+ ){0,2}$", m.text[: match.start()])
                 with_ = re.match(r" with ⟨(\d{1,3})⟩", m.text[match.end() :])
                 found = [c for n in (own[1] if own else None, with_[1] if with_ else None) for c in m.codes(n)]
-            if len(found) == 2:
+            if len(found) == 2 and quantities.frequency(m.text[m.clause_start(match.start()) : m.clause_end(match.end())]):
                 draft = _share(m, found[0], found[1], match, VerbGroup(match.start()), False)
                 if draft is not None:
                     yield draft

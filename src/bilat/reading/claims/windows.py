@@ -17,9 +17,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bilat.reading.claims.grammar import Traced
 from bilat.reading.claims.quantities import NUMBER, number
 
-__all__ = ["MONTHS", "Window", "explicit_year", "find"]
+__all__ = ["MONTHS", "Window", "explicit_year", "find", "mark_terms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ _IN_N = re.compile(
     rf"\b(?:in|for) (?:at least |almost |nearly |about |around |some |more than |over |the better part of )?({NUMBER}|half|a quarter|many|several) ?(?:of )?(?:a )?(year|decade|century|centurie|generation)s?\b(?! time)",
     re.IGNORECASE,
 )
-_IN_DECADES = re.compile(r"\b(?:in|for)(?: \w+)? (years|decades|generations|centuries)\b", re.IGNORECASE)
+_IN_DECADES = re.compile(r"\b(?:in|for)(?: (?!recent|the)\w+)? (years|decades|generations|centuries)\b", re.IGNORECASE)
 _RECENT = re.compile(r"\b(?:in|over|of|during) (?:the )?(?:more )?recent (?:years|times)\b|\brecently\b", re.IGNORECASE)
 _EVER = re.compile(
     r"\bthan ever(?: before)?\b|\bever(?: before)?\b|\bin (?:all |living |modern |recorded |their |its )?(?:history|memory)\b|\ball-time\b"
@@ -238,6 +239,8 @@ def _candidates(text: str, on: date) -> Iterator[Window]:
     yield from _relative(text, on)
     if digits:
         for m in _BARE_YEAR.finditer(text):
+            if re.search(r"[Rr]esolution $|\bNo\. $", text[: m.start()]):
+                continue
             year = int(m[1])
             yield Window(m.start(), m.end(), year, year, bare=True)
 
@@ -274,12 +277,13 @@ _DURING_MOMENT = [
     (re.compile(rf"\b(?:during|throughout|in|for most of|of) (?:{words})\b", re.IGNORECASE), low, high)
     for words, low, high in _DURING
 ]
+_TERM_MARK = re.compile(r"\bduring ¤(\d{4})-(\d{4})¤")
 _UNDER = re.compile(
-    rf"\b(?:under|during)(?: \w+)? (?:the )?(?:President |Prime Minister |Chancellor |Donald |Joe |Barack |Ronald |Bill |Jimmy |Richard |Vladimir |Mikhail |Boris |Nikita |Margaret |Angela |Narendra |Recep Tayyip )*"
-    rf"({_TERM_NAMES})(?:'s? (?:first )?(?:presidency|term|rule|tenure|leadership|years))?(?: (?:administration|presidency|years|era))?\b"
+    rf"\b(?i:under|during)(?: \w+)? (?:the )?(?:President |Prime Minister |Chancellor |Donald |Joe |Barack |Ronald |Bill |Jimmy |Richard |Vladimir |Mikhail |Boris |Nikita |Margaret |Angela |Narendra |Recep Tayyip )*"
+    rf"(?P<who>{_TERM_NAMES})(?:'s? (?:first )?(?:presidency|term|rule|tenure|leadership|years))?(?: (?:administration|presidency|years|era))?\b"
 )
 _SINCE_LEADER = re.compile(
-    rf"\bsince (?:(?:President|Vladimir|Donald|Joe|Narendra) )*({_TERM_NAMES}) (?:came to power|took (?:office|power)|became)"
+    rf"\b[Ss]ince (?:(?:President|Vladimir|Donald|Joe|Narendra) )*(?P<who>{_TERM_NAMES}) (?:came to power|took (?:office|power)|became)"
 )
 
 
@@ -290,13 +294,10 @@ def _moments(text: str, on: date) -> Iterator[Window]:
     for pattern, low, high in _DURING_MOMENT:
         for m in pattern.finditer(text):
             yield Window(m.start(), m.end(), low, high)
-    if "under" in text or "during" in text or "Under" in text or "During" in text:
-        for m in re.finditer(_UNDER.pattern, text, re.IGNORECASE):
-            low, high = next(v for k, v in _TERMS.items() if k.lower() == m[1].lower())
-            if low <= on.year:
-                yield Window(m.start(), m.end(), low, high if high < on.year else None)
-    for m in _SINCE_LEADER.finditer(text):
-        yield Window(m.start(), m.end(), _TERMS[m[1]][0])
+    for m in _TERM_MARK.finditer(text):
+        low, high = int(m[1]), int(m[2])
+        if low <= on.year:
+            yield Window(m.start(), m.end(), low, high if high < on.year else None)
 
 
 def _years(text: str) -> Iterator[Window]:
@@ -332,6 +333,17 @@ def _relative(text: str, on: date) -> Iterator[Window]:
         yield Window(m.start(), m.end(), year, year, month=month)
     for m in _EVER.finditer(text):
         yield Window(m.start(), m.end(), ever=True)
+
+
+def mark_terms(traced: Traced) -> None:
+    """Put a leader's years for "under Reagan" before actors are marked: there the leader is a time, not an actor."""
+
+    def years(m: re.Match[str]) -> str:
+        low, high = _TERMS[m["who"]]
+        return f"during ¤{low}-{high}¤"
+
+    traced.sub(_UNDER, years)
+    traced.sub(_SINCE_LEADER, lambda m: f"since {_TERMS[m['who']][0]}")
 
 
 def explicit_year(text: str) -> int | None:
