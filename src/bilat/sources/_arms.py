@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bilat.sources._sipri import ALIASES, is_no_state
 from bilat.sources._fields import look_up
+from bilat.sources._sipri import ALIASES, is_no_state
 from bilat.sources.base import Problem, conform
 
 if TYPE_CHECKING:

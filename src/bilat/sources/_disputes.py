@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
     from bilat.sources.tables import Loaded
 
-__all__ = ["PARTICIPANTS", "directed_columns", "from_directed", "from_participants", "opponents"]
+__all__ = [
+    "PARTICIPANTS",
+    "directed_columns",
+    "from_directed",
+    "from_participants",
+    "opponents",
+    "pair_hostility",
+]
 
 #: Columns of the participant files (MIDB, gml-midb).
 PARTICIPANTS = (
@@ -74,6 +81,21 @@ def from_directed(loaded: Loaded, onset: str, dataset: str) -> pa.Table:
     return _fold(rows, dataset)
 
 
+def pair_hostility(one: NDArray[Any], two: NDArray[Any]) -> NDArray[np.int64]:
+    """Return the hostility between two states from the levels each reached in the dispute.
+
+    The higher of the two; but 5 (war) takes two. A level is a state's highest in the whole dispute: in 1962 the
+    United States reached 5 in Indochina and the Soviet Union 3, and they were not at war with each other.
+
+    Examples
+    --------
+    >>> pair_hostility(np.array([5, 5, 1]), np.array([5, 3, 4])).tolist()
+    [5, 4, 4]
+    """
+    high, low = np.maximum(one, two), np.minimum(one, two)
+    return np.where((high == 5) & (low < 5), 4, high).astype(np.int64)
+
+
 def _fold(rows: dict[str, Any], dataset: str) -> pa.Table:
     """Keep one of the two mirror rows of each dispute, pair and year."""
     import pyarrow as pa
@@ -93,7 +115,7 @@ def _fold(rows: dict[str, Any], dataset: str) -> pa.Table:
             "code_b": b,
             "year": rows["year"][keep],
             "onset": rows["onset"][keep] == 1,
-            "hostility": hostility.max(axis=0),
+            "hostility": pair_hostility(hostility[0], hostility[1]),
             "hostility_a": pa.array(hostility[0], mask=hostility[0] < 1),
             "hostility_b": pa.array(hostility[1], mask=hostility[1] < 1),
             "fatality": pa.array(fatality.max(axis=0), mask=unknown),

@@ -65,7 +65,7 @@ SOURCE = Source(
     tables=("disputes",),
     reader=_read,
     note=(
-        "Ends in 2010. Hostility and fatalities are the pair's own, the higher of the two. The file of one "
+        "Ends in 2010. Hostility is the higher of the pair's own levels, war (5) only where both reached it; fatalities likewise are the states' own in the whole dispute. The file of one "
         "dispute a pair and year leaves out about one row in ten; the full one is preferred."
     ),
 )

@@ -1,0 +1,185 @@
+"""Trade by pair and year: shares of each side's trade, and an index of the pair's own total.
+
+One table a source, never joined: they count different goods, reporters and years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bilat.measures.build._dyads import ints, one_dataset, pack, rounded, sums, unpack
+from bilat.measures.build.base import Builder, Built, measure_table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+__all__ = [
+    "BUILDERS",
+    "NEEDS",
+    "TradeShares",
+    "build_trade_dots_year",
+    "build_trade_itpde_year",
+    "build_trade_year",
+    "trade_shares",
+]
+
+_TOTAL = (
+    "A share divides by all trade that the source records for the state in the year; partners without a figure "
+    "are not in it. Current dollars: the index is nominal."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TradeShares:
+    """Arrays of one length, a row for each ordered pair and year; NaN is unknown.
+
+    ``key`` is (source, target, year) as `bilat.measures.build._dyads.pack` has them. ``share`` is exports plus
+    imports over all trade of the source; it needs both flows, as does ``index``.
+    """
+
+    key: NDArray[np.int64]
+    share: NDArray[np.float64]
+    export_share: NDArray[np.float64]
+    import_share: NDArray[np.float64]
+    index: NDArray[np.float64]
+
+
+def trade_shares(
+    exporter: NDArray[np.int64],
+    importer: NDArray[np.int64],
+    year: NDArray[np.int64],
+    usd: NDArray[np.float64],
+) -> TradeShares:
+    """Return trade shares and indices from flows.
+
+    Parameters
+    ----------
+    exporter, importer, year : (rows,) int
+        One row a flow and year.
+    usd : (rows,) float
+        Any unit; NaN is not known, and never counts as 0.
+
+    Examples
+    --------
+    >>> a = [np.array(x) for x in ([1, 2, 1], [2, 1, 3], [2000, 2000, 2000], [30.0, 10.0, 60.0])]
+    >>> out = trade_shares(*a)
+    >>> [(int(t), round(float(s), 2)) for t, s in zip(unpack(out.key)[1], out.share)]
+    [(2, 0.4), (3, nan), (1, 1.0), (1, nan)]
+    """
+    known = ~np.isnan(usd)
+    exporter, importer, year, usd = exporter[known], importer[known], year[known], usd[known]
+    flow, amount, _ = sums(pack(exporter, importer, year), usd)
+    back = pack(importer, exporter, year)
+    key = np.union1d(flow, back)
+    source, target, when = unpack(key)
+    exports = _take(flow, amount, key)
+    imports = _take(flow, amount, pack(target, source, when))
+    nobody = np.zeros_like(source)
+    _, per_state, state = sums(pack(source, nobody, when), np.nan_to_num(exports))
+    all_exports = per_state[state]
+    _, per_state, state = sums(pack(source, nobody, when), np.nan_to_num(imports))
+    all_imports = per_state[state]
+    total = exports + imports
+    _, pair = np.unique(pack(source, target, nobody), return_inverse=True)
+    pair = pair.ravel()
+    counted = ~np.isnan(total)
+    n = np.bincount(pair, weights=counted)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = np.bincount(pair, weights=np.nan_to_num(total)) / n
+        return TradeShares(
+            key,
+            total / (all_exports + all_imports),
+            exports / all_exports,
+            imports / all_imports,
+            100.0 * total / np.where(mean > 0, mean, np.nan)[pair],
+        )
+
+
+def _take(
+    keys: NDArray[np.int64], values: NDArray[np.float64], wanted: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, values[at], np.nan)
+
+
+def _build(name: str, flows: pa.Table, dataset: str, note: str, since: int | None, *, closed: bool) -> Built:
+    year = ints(flows, "year")
+    usd = np.asarray(flows.column("usd_m").to_numpy(zero_copy_only=False), dtype=np.float64)
+    keep = year >= (since or 0)
+    sides = [ints(flows, c)[keep] for c in ("exporter", "importer")]
+    out = trade_shares(sides[0], sides[1], year[keep], usd[keep])
+    # shares to four digits but five decimals, the index to three digits: finer is noise, and doubles the pack
+    shares = (out.share, out.export_share, out.import_share)
+    columns = [*(rounded(c, 4, 5) for c in shares), rounded(out.index, 3)]
+    some = ~np.all([np.isnan(c) for c in columns], axis=0)  # both totals 0: nothing to divide by
+    source, target, when = (x[some] for x in unpack(out.key))
+    table = measure_table(
+        name,
+        {"source": source, "target": target, "year": when}
+        | dict(
+            zip(("share", "export_share", "import_share", "index"), (c[some] for c in columns), strict=True)
+        ),
+    )
+    codes = frozenset(np.unique(np.concatenate(sides)).tolist()) if closed else None
+    return Built(table, (dataset,), (int(when.min()), int(when.max())), codes, f"{note} {_TOTAL}")
+
+
+def build_trade_year(tidy: Mapping[str, pa.Table], since: int | None = None) -> Built:
+    """Build ``trade_year`` from COW trade.
+
+    Parameters
+    ----------
+    tidy
+        Tidy tables; needs ``trade_flows`` with the dataset ``cow_trade``.
+    since
+        First year kept, in shares and in the mean of the index; all by default.
+    """
+    flows, dataset = one_dataset(tidy, "trade_flows", ("cow_trade",))
+    note = "Goods, as the importer reports first (COW)."
+    return _build("trade_year", flows, dataset, note, since, closed=False)
+
+
+def build_trade_itpde_year(tidy: Mapping[str, pa.Table], since: int | None = None) -> Built:
+    """Build ``trade_itpde_year`` from ITPD-E: goods and services."""
+    flows, dataset = one_dataset(tidy, "trade_flows", ("itpde",))
+    note = "Goods and services (ITPD-E); a flow that is not listed is unknown."
+    return _build("trade_itpde_year", flows, dataset, note, since, closed=False)
+
+
+def build_trade_dots_year(tidy: Mapping[str, pa.Table], since: int | None = None) -> Built:
+    """Build ``trade_dots_year`` from monthly IMF figures; a year counts if all twelve months are there."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    flows, dataset = one_dataset(tidy, "trade_flows", ("imf_dots",))
+    months = flows.group_by("year").aggregate([("month", "count_distinct")])
+    whole = months.filter(pc.equal(months.column("month_count_distinct"), 12)).column("year")
+    flows = flows.filter(pc.is_in(flows.column("year"), pa.chunked_array(whole)))
+    # a flow that lacks a month of a whole year is not known for the year
+    yearly = flows.group_by(["exporter", "importer", "year"]).aggregate(
+        [("usd_m", "sum"), ("usd_m", "count")]
+    )
+    full = pc.equal(yearly.column("usd_m_count"), 12)
+    yearly = yearly.append_column("usd_m", pc.if_else(full, yearly.column("usd_m_sum"), None))
+    note = (
+        "Goods, as the importer reports first (IMF). The shares are of trade among the reporters in the file "
+        "alone, not of all trade. Years that are not whole are left out."
+    )
+    return _build("trade_dots_year", yearly, dataset, note, since, closed=True)
+
+
+NEEDS: dict[str, tuple[str, ...]] = {
+    "trade_year": ("trade_flows",),
+    "trade_itpde_year": ("trade_flows",),
+    "trade_dots_year": ("trade_flows",),
+}
+BUILDERS: dict[str, Builder] = {
+    "trade_year": build_trade_year,
+    "trade_itpde_year": build_trade_itpde_year,
+    "trade_dots_year": build_trade_dots_year,
+}
