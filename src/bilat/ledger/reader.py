@@ -1,0 +1,383 @@
+"""TOML to facts: every field checked, every fault said with the file and the entry it is in.
+
+The files are written by hand, so the reader is strict: unknown keys, wrong types, states that are not
+ISO3, dates out of order, a state on two sides of a vote, totals that disagree, ids used twice, and facts
+without a citation are all refused.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from datetime import date
+from importlib.resources import files
+from typing import Any, TypeVar
+
+from bilat.errors import SourceError
+from bilat.ledger.facts import (
+    KINDS_OF_OBLIGATION,
+    REGIME_TYPES,
+    Event,
+    Member,
+    Organisation,
+    Regime,
+    RollCall,
+    TerritorialClaim,
+    Treaty,
+    War,
+)
+
+__all__ = ["PLOVER_ROOTS", "SECTIONS", "parse", "read_section"]
+
+#: PLOVER root codes (Open Event Data Alliance) that an event may carry.
+PLOVER_ROOTS: frozenset[str] = frozenset(
+    {
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    }
+)
+
+_ISO3 = re.compile(r"[A-Z]{3}")
+_REFERENCE = re.compile(r"[a-z0-9][a-z0-9-]*")
+_GROUP = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .'-]*")
+
+T = TypeVar("T")
+
+
+class Entry:
+    """One table of a ledger file, read key by key; `close` refuses what was not asked for."""
+
+    def __init__(self, raw: dict[str, Any], place: str) -> None:
+        self._raw = raw
+        self._asked: set[str] = set()
+        self.place = place
+
+    def fault(self, message: str) -> SourceError:
+        """Return the error to raise for this entry."""
+        return SourceError(f"{self.place}: {message}", "Correct the entry; docs/ledger.md has the form.")
+
+    def get(self, key: str, kind: type[T]) -> T | None:
+        """Return a value of the right type, or ``None`` where the key is not there."""
+        self._asked.add(key)
+        value = self._raw.get(key)
+        if value is None:
+            return None
+        # bool is an int, and a date-time is a date: neither is what was meant.
+        if type(value) is not kind:
+            raise self.fault(f"{key} wants {kind.__name__}, got {type(value).__name__} {value!r}.")
+        return value
+
+    def need(self, key: str, kind: type[T]) -> T:
+        """Return a value that must be there and, if text, must not be empty."""
+        value = self.get(key, kind)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            raise self.fault(f"{key} is missing.")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of strings; empty where the key is not there."""
+        values = self.get(key, list) or []
+        if not all(isinstance(v, str) and v.strip() for v in values):
+            raise self.fault(f"{key} wants a list of non-empty strings.")
+        return tuple(values)
+
+    def states(self, key: str) -> tuple[str, ...]:
+        """Return ISO3 codes written in one string with blanks between."""
+        codes = tuple((self.get(key, str) or "").split())
+        for code in codes:
+            if not _ISO3.fullmatch(code):
+                raise self.fault(f"{key} holds {code!r}, which is not an ISO3 code.")
+        twice = _twice(codes)
+        if twice:
+            raise self.fault(f"{key} names {', '.join(twice)} twice.")
+        return codes
+
+    def entries(self, key: str) -> list[Entry]:
+        """Return the sub-tables under `key`."""
+        return [
+            Entry(raw, f"{self.place}, {key} {n}") for n, raw in enumerate(self.get(key, list) or [], start=1)
+        ]
+
+    def span(self, start: str, end: str) -> tuple[date, date | None]:
+        """Return two dates in order; the second may be missing."""
+        first, last = self.need(start, date), self.get(end, date)
+        if last is not None and last < first:
+            raise self.fault(f"{end} {last} lies before {start} {first}.")
+        return first, last
+
+    def close(self) -> None:
+        """Refuse keys that no field asked for: a misspelt key must not vanish."""
+        unknown = sorted(set(self._raw) - self._asked)
+        if unknown:
+            raise self.fault(f"unknown key {', '.join(unknown)}; known are {', '.join(sorted(self._asked))}.")
+
+
+def _twice(values: Iterable[str]) -> list[str]:
+    seen: set[str] = set()
+    return sorted({v for v in values if v in seen or seen.add(v)})  # type: ignore[func-returns-value]
+
+
+def _rollcall(entry: Entry, name: str) -> RollCall:
+    body = entry.need("body", str)
+    if body not in ("GA", "SC"):
+        raise entry.fault(f"body wants GA or SC, got {body!r}.")
+    lists = {choice: entry.states(choice) for choice in ("yes", "no", "abstain", "absent")}
+    both = _twice(state for states in lists.values() for state in states)
+    if both:
+        raise entry.fault(f"{', '.join(both)} stands on two sides.")
+    counts = entry.need("counts", dict)
+    if sorted(counts) != ["abstain", "no", "yes"] or not all(type(n) is int for n in counts.values()):
+        raise entry.fault("counts wants whole numbers for yes, no and abstain.")
+    for choice, total in counts.items():
+        if len(lists[choice]) > total:
+            raise entry.fault(f"{len(lists[choice])} states under {choice}, but the total is {total}.")
+    vetoed_by = entry.states("vetoed_by")
+    draft = entry.get("draft", bool) or False
+    if not set(vetoed_by) <= set(lists["no"]):
+        raise entry.fault("vetoed_by names a state that is not under no.")
+    if vetoed_by and not (draft and body == "SC"):
+        raise entry.fault("only a draft of the Security Council is vetoed.")
+    if body == "SC" and any(len(lists[choice]) != total for choice, total in counts.items()):
+        raise entry.fault("the positions of all members of the Security Council are wanted.")
+    return RollCall(
+        id=name,
+        symbol=entry.need("symbol", str),
+        body="GA" if body == "GA" else "SC",
+        date=entry.need("date", date),
+        title=entry.need("title", str),
+        topics=entry.texts("topics"),
+        aliases=entry.texts("aliases"),
+        counts=dict(counts),
+        vetoed_by=vetoed_by,
+        draft=draft,
+        citation=entry.need("citation", str),
+        **lists,
+    )
+
+
+def _spells(entry: Entry, since: date) -> tuple[Member, ...]:
+    """Read ``[[...joined]]`` and ``[[...left]]``: day by day, who came and who went."""
+    moves: list[tuple[date, int, str]] = []
+    for key, order in (("left", 0), ("joined", 1)):
+        for move in entry.entries(key):
+            day = move.need("on", date)
+            if day < since:
+                raise move.fault(f"{day} lies before the beginning, {since}.")
+            states = move.states("states")
+            if not states:
+                raise move.fault("states is missing.")
+            moves += [(day, order, state) for state in states]
+            move.close()
+    spells: list[Member] = []
+    present: dict[str, date] = {}
+    for day, order, state in sorted(moves):
+        if order == 1:
+            if state in present:
+                raise entry.fault(f"{state} joins on {day} but is already in.")
+            present[state] = day
+        else:
+            if state not in present:
+                raise entry.fault(f"{state} leaves on {day} but is not in.")
+            spells.append(Member(state, present.pop(state), day))
+    spells += [Member(state, day) for state, day in present.items()]
+    return tuple(sorted(spells, key=lambda m: (m.joined, m.iso3)))
+
+
+def _treaty(entry: Entry, name: str) -> Treaty:
+    signed, in_force = entry.span("signed", "in_force")
+    _signed, ended = entry.span("signed", "ended")
+    if in_force and ended and ended < in_force:
+        raise entry.fault(f"ended {ended} lies before in_force {in_force}.")
+    kinds = entry.texts("kinds")
+    strange = [kind for kind in kinds if kind not in KINDS_OF_OBLIGATION]
+    if strange or not kinds:
+        raise entry.fault(f"kinds wants some of {', '.join(KINDS_OF_OBLIGATION)}; got {strange or 'none'}.")
+    rung = max(KINDS_OF_OBLIGATION[kind] for kind in kinds)
+    begun = in_force or signed
+    spells = tuple(Member(state, begun) for state in entry.states("parties")) + _spells(entry, begun)
+    hub = entry.get("hub", str)
+    parties = tuple(dict.fromkeys(spell.iso3 for spell in spells))
+    if len(parties) < 2:
+        raise entry.fault("a treaty wants two parties or more.")
+    if hub is not None and hub not in parties:
+        raise entry.fault(f"hub {hub!r} is not a party.")
+    return Treaty(
+        id=name,
+        name=entry.need("name", str),
+        parties=parties,
+        signed=signed,
+        in_force=in_force,
+        ended=ended,
+        rung=rung,
+        kinds=kinds,
+        note=entry.get("note", str) or "",
+        citation=entry.need("citation", str),
+        spells=spells,
+        hub=hub,
+    )
+
+
+def _war(entry: Entry, name: str) -> War:
+    start, end = entry.span("start", "end")
+    side_a, side_b = entry.states("side_a"), entry.states("side_b")
+    if not side_a or not side_b or set(side_a) & set(side_b):
+        raise entry.fault("side_a and side_b want different states, one at least on each.")
+    return War(name, entry.need("name", str), side_a, side_b, start, end, entry.need("citation", str))
+
+
+def _event(entry: Entry, name: str) -> Event:
+    day, end = entry.span("date", "end")
+    root = entry.need("root", str)
+    if root not in PLOVER_ROOTS:
+        raise entry.fault(f"root wants a PLOVER root ({', '.join(sorted(PLOVER_ROOTS))}); got {root!r}.")
+    source, target = entry.need("source", str), entry.get("target", str)
+    _actors(entry, (source, target) if target else (source,))
+    return Event(
+        name,
+        entry.need("name", str),
+        source,
+        target,
+        root,
+        day,
+        end,
+        entry.texts("keywords"),
+        entry.need("citation", str),
+    )
+
+
+def _actors(entry: Entry, actors: tuple[str, ...]) -> tuple[str, ...]:
+    for actor in actors:
+        if not _GROUP.fullmatch(actor):
+            raise entry.fault(f"{actor!r} is neither an ISO3 code nor the key of an organisation.")
+    return actors
+
+
+def _regime(entry: Entry, name: str) -> Regime:
+    start, end = entry.span("start", "end")
+    types = entry.texts("types")
+    if not types or not set(types) <= set(REGIME_TYPES):
+        raise entry.fault(f"types wants some of {', '.join(REGIME_TYPES)}; got {types}.")
+    senders = _actors(entry, entry.texts("senders"))
+    if not senders:
+        raise entry.fault("senders is missing.")
+    target = entry.need("target", str)
+    return Regime(
+        name,
+        entry.need("name", str),
+        senders,
+        _actors(entry, (target,))[0],
+        start,
+        end,
+        entry.need("issue", str),
+        types,
+        entry.need("citation", str),
+    )
+
+
+def _claim(entry: Entry, name: str) -> TerritorialClaim:
+    start, end = entry.span("start", "end")
+    parties = entry.states("parties")
+    if len(parties) < 2:
+        raise entry.fault("a territorial dispute wants two parties or more.")
+    return TerritorialClaim(
+        name,
+        entry.need("name", str),
+        parties,
+        entry.need("area", str),
+        start,
+        end,
+        entry.need("citation", str),
+    )
+
+
+def _organisation(entry: Entry, name: str) -> Organisation:
+    founded, dissolved = entry.span("founded", "dissolved")
+    return Organisation(
+        key=name,
+        name=entry.need("name", str),
+        aliases=entry.texts("aliases"),
+        kind=entry.need("kind", str),
+        founded=founded,
+        dissolved=dissolved,
+        members=_spells(entry, founded),
+        citation=entry.need("citation", str),
+        note=entry.get("note", str) or "",
+    )
+
+
+#: Section of the ledger to (table name in the file, key field, maker).
+SECTIONS: dict[str, tuple[str, str, Callable[[Entry, str], Any]]] = {
+    "rollcalls": ("rollcall", "id", _rollcall),
+    "treaties": ("treaty", "id", _treaty),
+    "wars": ("war", "id", _war),
+    "events": ("event", "id", _event),
+    "regimes": ("regime", "id", _regime),
+    "claims": ("claim", "id", _claim),
+    "organisations": ("organisation", "key", _organisation),
+}
+
+
+def parse(section: str, text: str, place: str) -> tuple[Any, ...]:
+    r"""Make the facts of one section from the text of its file.
+
+    Parameters
+    ----------
+    section
+        A key of `SECTIONS`.
+    text
+        The TOML.
+    place
+        The file's name, for messages.
+
+    Raises
+    ------
+    bilat.errors.SourceError
+        With the entry and the fault.
+
+    Examples
+    --------
+    >>> parse("wars", '[[war]]\nid = "x"', "wars.toml")
+    Traceback (most recent call last):
+    bilat.errors.SourceError: wars.toml, x: start is missing. Correct the entry; docs/ledger.md has the form.
+    """
+    table, key, make = SECTIONS[section]
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as exc:
+        raise SourceError(f"{place} is not TOML: {exc}.", "Correct the line it names.") from exc
+    if set(raw) != {table}:
+        raise SourceError(f"{place} wants [[{table}]] tables only; it has {sorted(raw)}.")
+    facts: list[Any] = []
+    names: set[str] = set()
+    for number, item in enumerate(raw[table], start=1):
+        entry = Entry(item, f"{place}, {item.get(key, f'entry {number}')}")
+        name = entry.need(key, str)
+        if key == "id" and not _REFERENCE.fullmatch(name):
+            raise entry.fault("an id is written in small letters, figures and hyphens.")
+        if name in names:
+            raise entry.fault(f"the {key} is used twice.")
+        names.add(name)
+        facts.append(make(entry, name))
+        entry.close()
+    return tuple(facts)
+
+
+def read_section(section: str) -> tuple[Any, ...]:
+    """Read one section from the file that ships with the package."""
+    name = f"{section}.toml"
+    return parse(section, (files("bilat.ledger") / name).read_text(encoding="utf-8"), name)
