@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -37,7 +38,6 @@ __all__ = [
     "Votes",
     "from_cells",
     "joint_cells",
-    "reason_codes",
     "similarity",
 ]
 
@@ -58,7 +58,7 @@ NAMES: tuple[str, ...] = (
 CELLS: tuple[str, ...] = tuple(f"c{i}{j}" for i in "123" for j in "123")
 
 NO_OVERLAP, NO_EXPECTED_DISAGREEMENT = 1, 2
-#: Why a value is NaN, by the codes of `reason_codes`.
+#: Why a value is NaN, by the codes of `Similarity.reason`.
 REASONS: dict[int, str] = {
     NO_OVERLAP: "no roll call on which both voted",
     NO_EXPECTED_DISAGREEMENT: "both cast the same single vote throughout: no disagreement to expect by chance",
@@ -115,7 +115,8 @@ class Similarity:
 
     def __getitem__(self, name: str) -> NDArray[np.float64]:
         """Return one measure by its name, shape (pairs,)."""
-        return self.values[NAMES.index(name)]
+        row: NDArray[np.float64] = self.values[NAMES.index(name)]
+        return row
 
     def reason(self, name: str) -> NDArray[np.uint8]:
         """Return why a value is NaN (codes of `REASONS`; 0 where it is a number), shape (pairs,)."""
@@ -148,7 +149,7 @@ def from_cells(
     >>> from_cells(np.array([[5], [2], [1], [0], [0], [0], [0], [0], [2]]), ["agreement", "s", "kappa"]).round(3)
     array([[0.7  ],
            [0.6  ],
-           [0.423]])
+           [0.444]])
     """
     wanted = tuple(names)
     unknown = [w for w in wanted if w not in NAMES]
@@ -162,30 +163,13 @@ def from_cells(
     return out
 
 
-def reason_codes(cells: NDArray[Any], name: str) -> NDArray[np.uint8]:
-    """Return why each value of a measure is NaN: codes of `REASONS`, 0 where it is a number.
-
-    Parameters
-    ----------
-    cells : (9, pairs) int or float
-        Counts in the order of `CELLS`.
-    name
-        One of `NAMES`.
-
-    Returns
-    -------
-    (pairs,) uint8
-    """
-    counts = np.asarray(cells, dtype=np.float64)
-    codes = np.where(np.isnan(from_cells(counts, [name])[0]), NO_EXPECTED_DISAGREEMENT, 0).astype(np.uint8)
-    codes[counts.sum(axis=0) == 0] = NO_OVERLAP
-    return codes
-
-
 def _fill(
     c: list[NDArray[np.float64]], names: Sequence[str], out: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Write measures of cells into `out`; return n. Counts are whole, so every sum below is exact."""
+    """Write measures of cells into `out`, shape (measures, pairs); return n.
+
+    Counts are whole, so every sum below is exact and 0 means 0.
+    """
     c11, c12, c13, c21, c22, c23, c31, c32, c33 = c
     off1 = c12 + c21 + c23 + c32  # votes one step apart
     off2 = c13 + c31  # yes against no
@@ -194,8 +178,7 @@ def _fill(
     linear = off1 + 2.0 * off2
     squared = off1 + 4.0 * off2
     with np.errstate(divide="ignore", invalid="ignore"):
-        per_vote = 1.0 / n
-        per_vote[n == 0] = np.nan
+        per_vote = np.where(n > 0, 1.0 / n, np.nan)
         observed: dict[str, NDArray[np.float64]] = {"": n - same, "_linear": linear, "_quadratic": squared}
         if any(name.startswith("kappa") for name in names):
             r1, r3 = c11 + c12 + c13, c31 + c32 + c33
@@ -277,7 +260,7 @@ def _periods(votes: Votes, by: str) -> list[_Period]:
     number = np.zeros(int(state.max()) + 1 if len(state) else 0, dtype=np.int32)
     call_number = np.zeros(len(of_rollcall), dtype=np.int32)
     out, start = [], 0
-    for lo, hi in zip(bounds[:-1], bounds[1:], strict=True):
+    for lo, hi in pairwise(bounds):
         s, r = state[lo:hi], rollcall[lo:hi]
         states, calls = _present(s, number), _present(r, call_number)
         column = (vote[lo:hi].astype(np.int32) - 1) * np.int32(len(states)) + number[s]
@@ -357,20 +340,26 @@ def joint_cells(
     >>> dict(zip(CELLS, cells[:, 0].tolist()))["c13"]
     1
     """
-    parts = []
+    firsts, seconds, labels, tables = [], [], [], []
     for period in _periods(votes, by):
         i, j = _pairs(len(period.states))
         cells = np.array(_cells(period, i, j))
         met = cells.sum(axis=0) > 0
         if cells.max(initial=0) > np.iinfo(np.uint16).max:
             raise InputError("More than 65,535 roll calls in one period.")
-        label = np.full(int(met.sum()), period.label, dtype=np.int16)
-        parts.append((period.states[i[met]], period.states[j[met]], label, cells[:, met].astype(np.uint16)))
-    if not parts:
+        firsts.append(period.states[i[met]])
+        seconds.append(period.states[j[met]])
+        labels.append(np.full(int(met.sum()), period.label, dtype=np.int16))
+        tables.append(cells[:, met].astype(np.uint16))
+    if not firsts:
         none = np.empty(0, dtype=np.int32)
         return none, none, none.astype(np.int16), np.empty((9, 0), dtype=np.uint16)
-    a, b, label, cells = zip(*parts, strict=True)
-    return np.concatenate(a), np.concatenate(b), np.concatenate(label), np.concatenate(cells, axis=1)
+    return (
+        np.concatenate(firsts),
+        np.concatenate(seconds),
+        np.concatenate(labels),
+        np.concatenate(tables, axis=1),
+    )
 
 
 def similarity(votes: Votes, by: Literal["session", "year"] = "session") -> Similarity:
