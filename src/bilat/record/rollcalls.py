@@ -30,7 +30,8 @@ LIBRARY = ("undl_ga", "undl_kaggle")
 _PARAGRAPHS_UNTIL = np.datetime64("1990-01-01")
 _NEEDED = 0.9  # of the votes cast in either of two roll calls of one day, this share must agree
 _NEEDED_APART = 0.97  # and this where the days differ
-_SAME_SYMBOL = 0.05
+_CODES = 1000  # COW numbers run below
+_SAME_SYMBOL = 0.05  # worth among roll calls whose votes are alike
 _OFFSET = {"unga_iso3": 10_000_000, "unvotes": 10_000_000, "undl_ga": 20_000_000}
 
 
@@ -164,14 +165,18 @@ def _alike(
     len_b: int,
 ) -> NDArray[np.float64]:
     """Return (len_a, len_b) equal votes over votes cast in either, by states that both data sets know."""
-    states = np.intersect1d(a[1], b[1])
+    known = np.zeros((2, _CODES), bool)
+    known[0, a[1]] = known[1, b[1]] = True
+    states = np.flatnonzero(known.all(axis=0))
     if not len(states):
         return np.zeros((len_a, len_b))
+    place = np.full(_CODES, -1)
+    place[states] = np.arange(len(states))
 
     def cells(part: tuple[NDArray[Any], NDArray[Any], NDArray[Any]], rows: int) -> NDArray[np.float32]:
-        cast = (part[2] <= 3) & np.isin(part[1], states)
+        cast = (part[2] <= 3) & (place[part[1]] >= 0)
         out = np.zeros((rows, len(states), 3), np.float32)
-        out[part[0][cast], np.searchsorted(states, part[1][cast]), part[2][cast] - 1] = 1
+        out[part[0][cast], place[part[1][cast]], part[2][cast] - 1] = 1
         return out
 
     one, two = cells(a, len_a), cells(b, len_b)
@@ -286,12 +291,14 @@ class _Merged:
             self._add_absences(back[other.row[away]], other.code[away])
 
     def _add_absences(self, row: NDArray[Any], code: NDArray[Any]) -> None:
-        voted = np.unique(self.base.row * 10_000 + self.base.code)
-        key = np.setdiff1d(row * 10_000 + code, voted)
+        away = np.zeros((len(self.base.ids), _CODES), bool)
+        away[row, code] = True
+        away[self.base.row, self.base.code] = False  # a vote beats an absence
         # one data set's absences a roll call: the first that knows them
-        key = key[~self.absences_known[key // 10_000]]
-        self.absences_known[np.unique(row)] = True
-        self.blocks.append((self.ids[key // 10_000], key % 10_000, np.full(len(key), 8)))
+        away[self.absences_known[: len(away)]] = False
+        self.absences_known[row] = True
+        where, who = np.nonzero(away)
+        self.blocks.append((self.ids[where], who, np.full(len(who), 8)))
 
     def add(self, name: str, other: Ballots, rows: NDArray[Any], *, whole: bool) -> None:
         """Add roll calls of another data set."""

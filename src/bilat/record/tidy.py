@@ -36,7 +36,12 @@ def union(name: str, files: Sequence[Path]) -> pa.Table:
             ) from exc
     if len(parts) == 1:
         return parts[0]  # a vintage is sorted
-    return pa.concat_tables(parts).sort_by([(k, "ascending") for k in key_of(TIDY[name])])
+    key = key_of(TIDY[name])
+    if key[0] == "dataset":
+        # each part is one data set and sorted: in the order of their names they are sorted together
+        parts.sort(key=lambda t: t.column("dataset")[0].as_py() if t.num_rows else "")
+        return pa.concat_tables(parts).combine_chunks()
+    return pa.concat_tables(parts).sort_by([(k, "ascending") for k in key])
 
 
 def read_tidy(name: str, files: Mapping[str, Sequence[Path]], as_of: date | None) -> pa.Table | None:
