@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["TABLES", "TradeSeries", "trade_series"]
 
 #: Trade tables, the longest first.
-TABLES: tuple[str, ...] = ("trade_year", "trade_itpde_year", "trade_dots_year")
+TABLES: tuple[str, ...] = ("trade_year", "trade_baci_year", "trade_itpde_year", "trade_dots_year")
 
 Flow = Literal["total", "exports", "imports"]
 _COLUMN: dict[str, str] = {"total": "share", "exports": "export_share", "imports": "import_share"}

@@ -339,6 +339,10 @@ MEASURE: dict[str, pa.Schema] = {
     "trade_dots_year": _schema(
         "source,target,year", **_tie, year=_i2, share=_f4, export_share=_f4, import_share=_f4, index=_f4
     ),
+    # only where the user has imported BACI: in no pack
+    "trade_baci_year": _schema(
+        "source,target,year", **_tie, year=_i2, share=_f4, export_share=_f4, import_share=_f4, index=_f4
+    ),
     "disputes_year": _schema(
         "code_a,code_b,year", **_pair, year=_i2, hostility=_i1, onset=_i1, fatality=_i1, disputes=_i1
     ),

@@ -178,7 +178,7 @@ SOURCE = Source(
     together=False,
     note=(
         "Whole years, first to last. Groups of senders (EU, UN, ...) are expanded to their members of each "
-        "year; the column group keeps which. Sanctions of the United Nations bind every member. Groups whose "
-        "members are not known here are reported."
+        "year; the column group keeps which. Sanctions of the United Nations bind every member. Cases of and "
+        "against a few groups that are no list of states (terrorist organisations, ...) are reported and left out."
     ),
 )

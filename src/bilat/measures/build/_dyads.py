@@ -51,7 +51,8 @@ def pack(a: NDArray[Any], b: NDArray[Any], year: NDArray[Any]) -> NDArray[np.int
     >>> [int(x[0]) for x in unpack(pack(np.array([2]), np.array([710]), np.array([2014])))]
     [2, 710, 2014]
     """
-    return (np.asarray(a, dtype=np.int64) * _CODE + b) * _YEAR + year
+    pair = np.asarray(a, dtype=np.int64) * _CODE + b
+    return np.asarray(pair * _YEAR + year, dtype=np.int64)
 
 
 def unpack(key: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

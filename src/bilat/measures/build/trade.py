@@ -22,6 +22,7 @@ __all__ = [
     "BUILDERS",
     "NEEDS",
     "TradeShares",
+    "build_trade_baci_year",
     "build_trade_dots_year",
     "build_trade_itpde_year",
     "build_trade_year",
@@ -151,6 +152,13 @@ def build_trade_itpde_year(tidy: Mapping[str, pa.Table], since: int | None = Non
     return _build("trade_itpde_year", flows, dataset, note, since, closed=False)
 
 
+def build_trade_baci_year(tidy: Mapping[str, pa.Table], since: int | None = None) -> Built:
+    """Build ``trade_baci_year`` from BACI, where the user has imported it: the years after COW's last."""
+    flows, dataset = one_dataset(tidy, "trade_flows", ("baci",))
+    note = "Goods, both partners' reports reconciled (BACI); a flow that is not listed is unknown."
+    return _build("trade_baci_year", flows, dataset, note, since, closed=False)
+
+
 def build_trade_dots_year(tidy: Mapping[str, pa.Table], since: int | None = None) -> Built:
     """Build ``trade_dots_year`` from monthly IMF figures; a year counts if all twelve months are there."""
     import pyarrow as pa
@@ -176,10 +184,12 @@ def build_trade_dots_year(tidy: Mapping[str, pa.Table], since: int | None = None
 NEEDS: dict[str, tuple[str, ...]] = {
     "trade_year": ("trade_flows",),
     "trade_itpde_year": ("trade_flows",),
+    "trade_baci_year": ("trade_flows",),
     "trade_dots_year": ("trade_flows",),
 }
 BUILDERS: dict[str, Builder] = {
     "trade_year": build_trade_year,
     "trade_itpde_year": build_trade_itpde_year,
+    "trade_baci_year": build_trade_baci_year,
     "trade_dots_year": build_trade_dots_year,
 }
