@@ -307,11 +307,12 @@ def _by_issue(
         raise InputError(f"{name} is not kept by issue.", "By issue use agreement or s.")
     rows = _rows(record, table, a, b, True)
     rows = rows[np.isin(record.column(table, "year")[rows], years)]
-    n, same, distance = (int(record.column(table, f"{issue}_{c}")[rows].sum()) for c in ("n", "same", "dist"))
+    n, same, opposed = (int(record.column(table, f"{issue}_{c}")[rows].sum()) for c in ("n", "same", "opposed"))
     if n == 0:
         return 0, np.nan, None
     if name == "s":
-        return n, 1 - distance / n, None
+        # |x - z| is 1 for every unlike vote and 1 more for yes against no
+        return n, 1 - (n - same + opposed) / n, None
     from scipy.stats import beta
 
     return n, same / n, np.asarray(beta.ppf([0.05, 0.95], same + 0.5, n - same + 0.5))

@@ -279,12 +279,12 @@ MEASURE: dict[str, pa.Schema] = {
     "votes_session": _schema("code_a,code_b,session", **_pair, session=_i2, **_cells),
     # paragraph and amendment votes alone: add to the above when they are asked for
     "votes_paragraphs_year": _schema("code_a,code_b,year", **_pair, year=_i2, **_cells),
-    # by issue: n roll calls both voted on, same = with the same vote, dist = sum |x - z|
+    # by issue: n roll calls both voted on, same = with the same vote, opposed = yes against no
     "votes_issue_year": _schema(
         "code_a,code_b,year",
         **_pair,
         year=_i2,
-        **{f"{i}_{c}": pa.uint16() for i in _issues for c in ("n", "same", "dist")},
+        **{f"{i}_{c}": pa.uint16() for i in _issues for c in ("n", "same", "opposed")},
     ),
     # how a state votes: lonely = in a group of at most 3 voting no or abstaining; dissent = not with the majority
     "votes_state_year": _schema(

@@ -178,8 +178,7 @@ def _pairs(name: str, key: str, cast: _Cast, group: NDArray[np.int64]) -> pa.Tab
 
 
 def _by_issue(cast: _Cast, year: NDArray[np.int64], issues: NDArray[np.int64]) -> pa.Table:
-    distance = np.abs(np.subtract.outer(np.arange(3), np.arange(3))).astype(np.float32)
-    columns = [f"{i}_{c}" for i in ISSUE_BITS for c in ("n", "same", "dist")]
+    columns = [f"{i}_{c}" for i in ISSUE_BITS for c in ("n", "same", "opposed")]
     parts: dict[str, list[NDArray[Any]]] = {c: [] for c in ("code_a", "code_b", "year", *columns)}
     for value, rows in _groups(np.where(issues > 0, year, -1)):
         codes = np.unique(cast.code[np.isin(cast.row, rows) & (cast.vote <= _NO)])
@@ -196,7 +195,7 @@ def _by_issue(cast: _Cast, year: NDArray[np.int64], issues: NDArray[np.int64]) -
             counts = block[1][at[i[both]], at[j[both]]]
             found[both, 3 * k] = counts.sum(axis=(1, 2))
             found[both, 3 * k + 1] = np.trace(counts, axis1=1, axis2=2)
-            found[both, 3 * k + 2] = (counts * distance).sum(axis=(1, 2))
+            found[both, 3 * k + 2] = counts[:, 0, 2] + counts[:, 2, 0]
         met = found[:, ::3].sum(axis=1) > 0
         parts["code_a"].append(codes[i[met]].astype(np.int16))
         parts["code_b"].append(codes[j[met]].astype(np.int16))
