@@ -168,7 +168,8 @@ def _fill(
 ) -> NDArray[np.float64]:
     """Write measures of cells into `out`, shape (measures, pairs); return n.
 
-    Counts are whole, so every sum below is exact and 0 means 0.
+    Counts are whole, so every sum below is exact and 0 means 0; 0 / 0 is NaN. Dividing, not multiplying by
+    1 / n, keeps 49 / 49 at 1.
     """
     c11, c12, c13, c21, c22, c23, c31, c32, c33 = c
     off1 = c12 + c21 + c23 + c32  # votes one step apart
@@ -178,7 +179,6 @@ def _fill(
     linear = off1 + 2.0 * off2
     squared = off1 + 4.0 * off2
     with np.errstate(divide="ignore", invalid="ignore"):
-        per_vote = np.where(n > 0, 1.0 / n, np.nan)
         observed: dict[str, NDArray[np.float64]] = {"": n - same, "_linear": linear, "_quadratic": squared}
         if any(name.startswith("kappa") for name in names):
             r1, r3 = c11 + c12 + c13, c31 + c32 + c33
@@ -198,20 +198,17 @@ def _fill(
             pi = {"": near_q + far_q, "_linear": near_q + 2.0 * far_q, "_quadratic": near_q + 4.0 * far_q}
         for row, name in zip(out, names, strict=True):
             if name == "agreement":
-                np.multiply(same, per_vote, out=row)
+                np.divide(same, n, out=row)
             elif name == "s":
-                np.multiply(linear, -per_vote, out=row)
-                row += 1.0
+                np.subtract(1.0, np.divide(linear, n, out=row), out=row)
             elif name == "s2":
-                np.multiply(squared, -0.5 * per_vote, out=row)
-                row += 1.0
+                np.subtract(1.0, np.divide(squared, 2.0 * n, out=row), out=row)
             else:
                 kind, _, weight = name.partition("_")
                 weight = f"_{weight}" if weight else ""
                 expected = kappa[weight] if kind == "kappa" else pi[weight]
                 # 0 / 0 is NaN: the observed disagreement is 0 too wherever the expected one is
-                np.multiply(n, observed[weight], out=row)
-                np.divide(row, expected, out=row)
+                np.divide(np.multiply(n, observed[weight], out=row), expected, out=row)
                 np.subtract(1.0, row, out=row)
     return n
 
