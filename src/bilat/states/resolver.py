@@ -28,7 +28,30 @@ _QUALIFIES = re.compile(
 _LED = re.compile(
     r"^-led\b(?! (?:coalition|forces?|troops|strikes?|air|invasion|government|administration|raid))"
 )
-_AGAINST = re.compile(r"\b(?:anti|pro|non|ex|un|post|pre|trans|inter|neo)-$", re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:anti|pro|non|un|post|pre|trans|inter|neo)-$", re.IGNORECASE)
+#: A middle initial: "Leonid I. Brezhnev".
+_MIDDLE = re.compile(r"(?<=[a-z]) (?:[A-Z]\. )+(?=[A-Z])")
+#: Past a preposition or a comma, what follows no longer bears on whom the phrase means.
+_PAST = frozenset(
+    {
+        "in",
+        "on",
+        "near",
+        "at",
+        "from",
+        "against",
+        "based",
+        "over",
+        "by",
+        "with",
+        "for",
+        "after",
+        "before",
+        "during",
+    }
+    | {"who", "which", "that", "fighting", "backing", "supporting"}
+)
+_GONE = re.compile(r"\bex-(?:Soviet|Yugoslav)s?$")
 _BETWEEN = re.compile(
     r"^(?:'s)?(?:[\w\s'-]*?)\b(?:to|in|on|for|with|at|from|towards?|against|near|about|over|by|into|of|who|which|that|"
     r"vows|says|said|met|visited|wants|is|was)\b",
@@ -36,10 +59,17 @@ _BETWEEN = re.compile(
 )
 
 #: An opening word that may describe a state ("Nuclear-armed North Korea").
-_ADJECTIVE = re.compile(r"(?:ing|ed|al|ous|ern|ive|ic|ary|ful|less|ian|ist)$")
+_ADJECTIVE = re.compile(r"(?:ing|ed|al|ous|ern|ive|ic|ary|ful|less|ian|ist|ly)$")
+#: Bodies that are no state and act for themselves, whatever state is named after them.
+_BODIES = re.compile(
+    r"\b(?:U\.?N\.?|United Nations|EU|European (?:Union|Commission|Parliament|Council)|NATO|African Union|Arab League|"
+    r"ASEAN|IMF|IAEA|OPEC|OSCE|Taliban|Hezbollah|Hizbollah|Hamas|Boko Haram|[Aa]l-Qaeda|[Aa]l-Qaida|[Aa]l-Shabaab|"
+    r"Islamic State|ISIS|ISIL|Daesh|PKK|World Bank|Red Cross|Amnesty International|Human Rights Watch)(?![\w-])"
+)
 #: People of a state who do not speak for it.
 _OTHERS = re.compile(
-    r"\b(?:opposition|rebels?|insurgents?|separatists?|secessionists?|guerrillas?|militants?|dissidents?|exiles?|refugees?|"
+    r"^(?:'s)?(?: (?!fighting\b|against\b|and\b|on\b|in\b|for\b|with\b|to\b|over\b|at\b|of\b|by\b)[\w-]+){0,3}? "
+    r"(?:opposition|rebels?|insurgents?|separatists?|secessionists?|guerrillas?|militants?|dissidents?|exiles?|refugees?|"
     r"protesters?|protestors|demonstrators|activists?|jihadists?|terrorists?|militias?|warlords?|mafia|cartels?|gangs?|"
     r"migrants?|diaspora|expatriates?|prisoners?|journalists?|reporters?|scientists?|scholars?|professor|companies)\b"
 )
@@ -205,6 +235,8 @@ def resolve(text: str, on: date | None = None) -> State | None:
         code = _whole(flat, on)
     if code is None:
         code = _phrase(flat, on)
+    if code is None and _MIDDLE.search(flat):
+        return resolve(_MIDDLE.sub(" ", flat), on)
     return state_on(code, on or date.today()) if code else None
 
 
@@ -236,9 +268,14 @@ def _phrase(flat: str, on: date | None) -> int | None:
     found = [
         f
         for f in found
-        if not (_QUALIFIES.match(flat[f[1] :]) or _LED.match(flat[f[1] :]) or _AGAINST.search(flat[: f[0]]))
+        if not (
+            _GONE.search(flat[: f[1]])
+            or _QUALIFIES.match(flat[f[1] :])
+            or _LED.match(flat[f[1] :])
+            or _AGAINST.search(flat[: f[0]])
+        )
     ]
-    if found and _OTHERS.search(flat, found[0][1]):
+    if found and (_OTHERS.match(flat[found[0][1] :]) or _BODIES.search(flat[: found[0][0]])):
         return None
     if not found:
         return None if any(not sense.unsafe for _, _, sense in scan(flat, on)) else _slip(flat, on)
@@ -257,6 +294,10 @@ def _is_head(flat: str, first: int, last: int, spans: list[tuple[int, int]]) -> 
     w = words()
     spoken = False
     position = 0
+    # "Anna Berg, the Norwegian defence minister": the name belongs to the office that follows.
+    named = flat.rfind(", ", 0, first)
+    if named > 0 and any(_POSSESSIVE.sub("", m[0]).lower() in w.titles for m in _WORDS.finditer(flat, named)):
+        return True
     for match in _WORDS.finditer(flat):
         start, word = match.start(), match[0]
         inside = any(s <= start < e for s, e in spans)
@@ -264,6 +305,9 @@ def _is_head(flat: str, first: int, last: int, spans: list[tuple[int, int]]) -> 
             position += 1
             if word in w.government or word.endswith("'s") or flat[match.end() : match.end() + 2] == "'s":
                 spoken = True
+            continue
+        if position and (word in _PAST or flat[start - 2 : start] == ", "):
+            spoken = True
             continue
         bare = _POSSESSIVE.sub("", word).rstrip(".")
         if word in w.government or bare.lower() in w.titles or bare in w.government:

@@ -84,7 +84,7 @@ _GOES_ON = re.compile(r" (?:of|parties|members|[A-Z])")
 _WARES = frozenset(
     ["nuts", "nut", "sandwich", "sandwiches", "pigs", "pig", "hats", "hat", "peppers", "geese", "goose"]
 )
-_INITIAL = re.compile(r"[A-Z]\.?$")
+_INITIAL = re.compile(r"[A-Z]\.$")
 _LOWER_NEXT = re.compile(r" [a-z]|'s|-")
 _COURTESY = frozenset(["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Madame"])
 _PARTICLES = frozenset(
@@ -275,6 +275,9 @@ def _means_leader(flat: str, word: str, before: str, sep: str, after: str, sense
     w = words()
     office = sep == " " and before.rstrip(".").lower() in w.titles and before not in _COURTESY
     if sense.unsafe:
+        nxt = _NEXT.match(after, 1) if after.startswith(" ") else None
+        if nxt and _is_unknown(nxt[1]):
+            return False  # "ambassador Jonathan Hale"
         return office or (sep == " " and before.endswith("'s"))
     if sep == " " and not office and not before.endswith(("'s", "s'")):
         if before in w.given or before in _PARTICLES or _INITIAL.match(before):
