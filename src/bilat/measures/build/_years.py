@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bilat.errors import SourceError
+
 if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-__all__ = ["distinct", "in_system", "spread", "with_successors", "years_of"]
+__all__ = ["distinct", "extent", "in_system", "spread", "with_successors", "years_of"]
 
 #: Whose ties are also whose: a tie of the first state counts for the second in these years (inclusive).
 #: Sources differ: some follow the state (Germany throughout), some its borders (West Germany to 1990).
@@ -23,6 +25,21 @@ GOES_AS: tuple[tuple[int, int, int, int], ...] = (
     (316, 315, 1918, 1992),
     (317, 315, 1918, 1992),
 )
+
+
+def extent(name: str, year: NDArray[np.int64], *floors: int | None) -> tuple[int, int]:
+    """Return the first year, at least the highest of `floors`, and the last.
+
+    Raises
+    ------
+    SourceError
+        If the tidy table `name` has no rows: nothing is known, which is not the same as nothing being there.
+    """
+    if not len(year):
+        raise SourceError(
+            f"Table {name} has no usable rows.", "Look at the problems of its import: `bilat data list`."
+        )
+    return max([int(year.min()), *(f for f in floors if f is not None)]), int(year.max())
 
 
 def years_of(table: pa.Table, column: str) -> NDArray[np.int64]:

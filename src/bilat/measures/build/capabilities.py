@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bilat.measures.build._years import years_of
+from bilat.measures.build._years import extent, years_of
 from bilat.measures.build.base import Builder, Built, measure_table
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def build_capabilities_year(tidy: Mapping[str, pa.Table], since: int | None = No
         [table.column(c).to_numpy(zero_copy_only=False).astype(np.float64) for c in COMPONENTS], axis=1
     )
     cinc = capability_shares(values, year)
-    first, last = max(int(year.min()), since or 0), int(year.max())
+    first, last = extent("capabilities", year, since)
     keep = (year >= first) & ~np.isnan(cinc)
     columns = {"code": table.column("code").to_numpy()[keep], "year": year[keep], "cinc": cinc[keep]}
     note = (

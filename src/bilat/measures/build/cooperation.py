@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bilat.measures.build._years import distinct, in_system, spread, with_successors, years_of
+from bilat.measures.build._years import distinct, extent, in_system, spread, with_successors, years_of
 from bilat.measures.build.base import Builder, Built, measure_table
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def build_exercises_year(tidy: Mapping[str, pa.Table], since: int | None = None)
     """Build ``exercises_year``: joint exercises begun in the year in which both took part."""
     table = tidy["exercises"]
     year = years_of(table, "year")
-    first, last = max(int(year.min()), _EXERCISES_FROM, since or 0), int(year.max())
+    first, last = extent("exercises", year, _EXERCISES_FROM, since)
     code = table.column("code").to_numpy().astype(np.int64)
     number = table.column("exercise").to_numpy()
     here = in_system(code, year)
@@ -55,8 +55,7 @@ def build_exercises_year(tidy: Mapping[str, pa.Table], since: int | None = None)
 def build_defence_cooperation_year(tidy: Mapping[str, pa.Table], since: int | None = None) -> Built:
     """Build ``defence_cooperation_year``: bilateral defence cooperation agreements in force in the year."""
     table = tidy["defence_agreements"]
-    signed = years_of(table, "signed")
-    first, last = max(int(signed.min()), since or 0), int(signed.max())
+    first, last = extent("defence_agreements", years_of(table, "signed"), since)
     a, b, year, _ = _in_force(table, first, last)
     (a, b, year), count = distinct(a, b, year)
     columns = {"code_a": a, "code_b": b, "year": year, "agreements": count}
@@ -70,8 +69,7 @@ def build_defence_cooperation_year(tidy: Mapping[str, pa.Table], since: int | No
 def build_trade_agreements_year(tidy: Mapping[str, pa.Table], since: int | None = None) -> Built:
     """Build ``trade_agreements_year``: 1 if any trade agreement is in force between the two in the year."""
     table = tidy["trade_agreements"]
-    signed = years_of(table, "year")
-    first, last = max(int(signed.min()), since or 0), int(signed.max())
+    first, last = extent("trade_agreements", years_of(table, "year"), since)
     a, b, year, _ = _in_force(table, first, last)
     (a, b, year), _ = distinct(a, b, year)
     columns = {"code_a": a, "code_b": b, "year": year, "in_force": np.ones(len(a), dtype=np.int8)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bilat.measures.build._years import years_of
+from bilat.measures.build._years import extent, years_of
 from bilat.measures.build.base import Builder, Built, measure_table
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def build_institutions_year(tidy: Mapping[str, pa.Table], since: int | None = No
     table = tidy["memberships"]
     table = table.filter(pc.equal(table.column("status"), _FULL))
     year = years_of(table, "year")
-    first, last = max(int(year.min()), since or 0), int(year.max())
+    first, last = extent("memberships", year, since)
     code = table.column("code").to_numpy().astype(np.int64)
     organisation = table.column("organisation").combine_chunks().dictionary_encode().indices.to_numpy()
     order = np.argsort(year, kind="stable")

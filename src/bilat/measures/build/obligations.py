@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bilat.measures.build._years import in_system
+from bilat.measures.build._dyads import one_dataset
+from bilat.measures.build._years import extent, in_system
 from bilat.measures.build.base import Builder, Built, measure_table
 
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ __all__ = ["BUILDERS", "NEEDS", "build_obligations_year", "rungs"]
 KINDS = ("defence", "offence", "neutrality", "nonaggression", "consultation")
 _FIRST = 1816  # the system of states begins
 _NOTES = {
-    "atop": "ATOP: treaties after its last year are unknown. A year counts if the treaty was in force on any day of it.",
+    "atop": (
+        "ATOP: treaties after its last year are unknown. A year counts if the treaty was in force on any day of it. "
+        "It takes the Helsinki act of 1975 (CSCE, OSCE) as a promise of nonaggression among all its members: rung 2 "
+        "between most states of Europe and North America says no more than that."
+    ),
     "cow_alliances": "COW alliances: offence is not coded; entente is taken as consultation.",
 }
 
@@ -60,14 +65,9 @@ def build_obligations_year(tidy: Mapping[str, pa.Table], since: int | None = Non
     """
     import pyarrow.compute as pc
 
-    table = tidy["alliance_years"]
-    present = set(pc.unique(table.column("dataset")).to_pylist())
-    dataset = next((d for d in ("atop", "cow_alliances") if d in present), None)
-    if dataset is None:
-        raise ValueError(f"alliance_years has neither ATOP nor COW alliances; it has {sorted(present)}.")
-    table = table.filter(pc.equal(table.column("dataset"), dataset))
+    table, dataset = one_dataset(tidy, "alliance_years", ("atop", "cow_alliances"))
     year = table.column("year").to_numpy().astype(np.int64)
-    first, last = max(int(year.min()), _FIRST, since or 0), int(year.max())
+    first, last = extent("alliance_years", year, _FIRST, since)
     source, target = (table.column(c).to_numpy().astype(np.int64) for c in ("source", "target"))
     flags = [pc.fill_null(table.column(k), False).to_numpy().astype(bool) for k in KINDS]
     rung = rungs(*flags)
