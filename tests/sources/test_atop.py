@@ -140,8 +140,8 @@ def test_research_data(shared):
     assert not theirs.keys() - ours.keys()
     assert len(ours.keys() - theirs.keys()) <= 40
     differ = [k for k, v in theirs.items() if v != ours[k]]
-    # partial guarantees (Locarno), the two Germanys in the CSCE, Italy's guarantee of the Swiss and Belgian borders
-    assert len(differ) / len(theirs) < 0.002
+    # guarantees that bind a member towards some partners only, such as Locarno's
+    assert 0 < len(differ) / len(theirs) < 0.0015
 
 
 def _keyed(table: pa.Table) -> dict[int, int]:
