@@ -3,18 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from bilat.errors import SourceError
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-__all__ = ["ints", "one_dataset", "pack", "rounded", "sums", "unpack"]
+    from bilat.measures.build.base import Builder, Built
+
+__all__ = [
+    "MissingDatasetError",
+    "built_where_there",
+    "ints",
+    "one_dataset",
+    "pack",
+    "rounded",
+    "sums",
+    "unpack",
+]
 
 # codes are below 1,000 and years below 3,000: a key of two codes and a year fits one integer
 _CODE, _YEAR = 1024, 4096
+
+
+class MissingDatasetError(SourceError):
+    """The tidy table is there, but not the data set (or the years) that the measure rests on."""
+
+
+def built_where_there(
+    builders: Mapping[str, Builder], needs: Mapping[str, tuple[str, ...]], tidy: Mapping[str, pa.Table]
+) -> dict[str, Built]:
+    """Run the builders whose tables and data sets are there.
+
+    Several data sets share a tidy table: a user who imported one of them gets what it can say.
+    """
+    out: dict[str, Built] = {}
+    for name, build in builders.items():
+        if set(needs[name]) <= set(tidy):
+            with suppress(MissingDatasetError):
+                out[name] = build(tidy)
+    return out
 
 
 def one_dataset(tidy: Mapping[str, pa.Table], name: str, wanted: Sequence[str]) -> tuple[pa.Table, str]:
@@ -22,7 +55,7 @@ def one_dataset(tidy: Mapping[str, pa.Table], name: str, wanted: Sequence[str]) 
 
     Raises
     ------
-    ValueError
+    MissingDatasetError
         If it has none of them.
     """
     import pyarrow.compute as pc
@@ -31,7 +64,10 @@ def one_dataset(tidy: Mapping[str, pa.Table], name: str, wanted: Sequence[str]) 
     present = set(pc.unique(table.column("dataset")).to_pylist())
     dataset = next((d for d in wanted if d in present), None)
     if dataset is None:
-        raise ValueError(f"{name} has none of {', '.join(wanted)}; it has {sorted(present)}.")
+        raise MissingDatasetError(
+            f"Table {name} has nothing from {', '.join(wanted)}; it has {', '.join(sorted(present)) or 'no rows'}.",
+            "Import the data set: `bilat data import`.",
+        )
     return table.filter(pc.equal(table.column("dataset"), dataset)), dataset
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bilat.measures.build._dyads import ints, one_dataset, pack
+from bilat.measures.build._dyads import built_where_there, ints, one_dataset, pack
 from bilat.measures.build.arms import build_arms_year
 from bilat.measures.build.base import Builder, Built, measure_table
 from bilat.measures.build.conflict import build_disputes_year, build_wars_year
@@ -116,3 +116,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "acts_state_year": ("alliance_years", "arms_deliveries", "disputes", "wars", "sanction_cases")
 }
 BUILDERS: dict[str, Builder] = {"acts_state_year": build_acts_state_year}
+
+
+def build_tables(tidy: Mapping[str, pa.Table]) -> dict[str, Built]:
+    """Build every table whose data set is there."""
+    return built_where_there(BUILDERS, NEEDS, tidy)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bilat.measures.build._dyads import ints, one_dataset, pack, rounded, sums, unpack
+from bilat.measures.build._dyads import built_where_there, ints, one_dataset, pack, rounded, sums, unpack
 from bilat.measures.build._years import in_system
 from bilat.measures.build.base import Builder, Built, measure_table
 
@@ -146,3 +146,8 @@ BUILDERS: dict[str, Builder] = {
     "arms_year": build_arms_year,
     "arms_approx_year": build_arms_approx_year,
 }
+
+
+def build_tables(tidy: Mapping[str, pa.Table]) -> dict[str, Built]:
+    """Build every table whose data set is there."""
+    return built_where_there(BUILDERS, NEEDS, tidy)

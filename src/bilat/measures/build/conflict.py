@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bilat.measures.build._dyads import ints, one_dataset, pack, sums, unpack
+from bilat.measures.build._dyads import (
+    MissingDatasetError,
+    built_where_there,
+    ints,
+    one_dataset,
+    pack,
+    sums,
+    unpack,
+)
 from bilat.measures.build._years import in_system, spread
 from bilat.measures.build.base import Builder, Built, measure_table
 
@@ -167,7 +175,10 @@ def build_wars_year(tidy: Mapping[str, pa.Table], since: int | None = None) -> B
     present = pc.unique(table.column("dataset")).to_pylist()
     datasets = tuple(d for d in ("ucdp_acd", "cow_war_inter") if d in present)
     if not datasets:
-        raise ValueError(f"wars has neither UCDP nor COW wars; it has {sorted(present)}.")
+        raise MissingDatasetError(
+            f"Table wars has neither UCDP nor COW wars; it has {', '.join(sorted(present)) or 'no rows'}.",
+            "Import one of them: `bilat data import`.",
+        )
     # states that only stand behind the two sides, or behind rebels, did not fight each other as states at war
     fought = pc.and_(
         pc.is_in(table.column("dataset"), pa.array(datasets)),
@@ -203,3 +214,8 @@ BUILDERS: dict[str, Builder] = {
     "claims_year": build_claims_year,
     "wars_year": build_wars_year,
 }
+
+
+def build_tables(tidy: Mapping[str, pa.Table]) -> dict[str, Built]:
+    """Build every table whose data set is there."""
+    return built_where_there(BUILDERS, NEEDS, tidy)

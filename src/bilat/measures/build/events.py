@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bilat.measures.build._dyads import ints, one_dataset, pack, rounded, sums, unpack
+from bilat.measures.build._dyads import (
+    MissingDatasetError,
+    built_where_there,
+    ints,
+    one_dataset,
+    pack,
+    rounded,
+    sums,
+    unpack,
+)
 from bilat.measures.build.base import Builder, Built, measure_table
 
 if TYPE_CHECKING:
@@ -65,6 +74,8 @@ def build_events_gdelt_year(tidy: Mapping[str, pa.Table], since: int | None = No
     whole = months.filter(pc.equal(months.column("month_count_distinct"), 12)).column("year").to_numpy()
     year = ints(table, "year")
     keep = np.isin(year, whole) & (year >= (since or 0))
+    if not keep.any():
+        raise MissingDatasetError("Table event_tone has no whole year from gdelt.")
     a, b = ints(table, "code_a")[keep], ints(table, "code_b")[keep]
     score = np.asarray(table.column("score").to_numpy(), dtype=np.float64)[keep]
     key, total, _ = sums(pack(a, b, year[keep]), score)
@@ -89,3 +100,8 @@ BUILDERS: dict[str, Builder] = {
     "events_icews_year": build_events_icews_year,
     "events_gdelt_year": build_events_gdelt_year,
 }
+
+
+def build_tables(tidy: Mapping[str, pa.Table]) -> dict[str, Built]:
+    """Build every table whose data set is there."""
+    return built_where_there(BUILDERS, NEEDS, tidy)

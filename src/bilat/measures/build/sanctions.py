@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bilat.measures.build._dyads import ints, one_dataset, pack, unpack
+from bilat.measures.build._dyads import built_where_there, ints, one_dataset, pack, unpack
 from bilat.measures.build._years import in_system, spread
 from bilat.measures.build.base import Builder, Built, measure_table
 
@@ -56,3 +56,8 @@ def build_sanctions_year(tidy: Mapping[str, pa.Table], since: int | None = None)
 
 NEEDS: dict[str, tuple[str, ...]] = {"sanctions_year": ("sanction_cases",)}
 BUILDERS: dict[str, Builder] = {"sanctions_year": build_sanctions_year}
+
+
+def build_tables(tidy: Mapping[str, pa.Table]) -> dict[str, Built]:
+    """Build every table whose data set is there."""
+    return built_where_there(BUILDERS, NEEDS, tidy)

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bilat.measures.build._dyads import ints, one_dataset, pack, rounded, sums, unpack
+from bilat.measures.build._dyads import (
+    MissingDatasetError,
+    built_where_there,
+    ints,
+    one_dataset,
+    pack,
+    rounded,
+    sums,
+    unpack,
+)
 from bilat.measures.build.base import Builder, Built, measure_table
 
 if TYPE_CHECKING:
@@ -111,7 +120,9 @@ def _take(
 def _build(name: str, flows: pa.Table, dataset: str, note: str, since: int | None, *, closed: bool) -> Built:
     year = ints(flows, "year")
     usd = np.asarray(flows.column("usd_m").to_numpy(zero_copy_only=False), dtype=np.float64)
-    keep = year >= (since or 0)
+    keep = (year >= (since or 0)) & ~np.isnan(usd)
+    if not keep.any():
+        raise MissingDatasetError(f"Table trade_flows has no usable year from {dataset}.")
     sides = [ints(flows, c)[keep] for c in ("exporter", "importer")]
     out = trade_shares(sides[0], sides[1], year[keep], usd[keep])
     # shares to four digits but five decimals, the index to three digits: finer is noise, and doubles the pack
@@ -127,7 +138,7 @@ def _build(name: str, flows: pa.Table, dataset: str, note: str, since: int | Non
         ),
     )
     codes = frozenset(np.unique(np.concatenate(sides)).tolist()) if closed else None
-    return Built(table, (dataset,), (int(when.min()), int(when.max())), codes, f"{note} {_TOTAL}")
+    return Built(table, (dataset,), (int(year[keep].min()), int(year[keep].max())), codes, f"{note} {_TOTAL}")
 
 
 def build_trade_year(tidy: Mapping[str, pa.Table], since: int | None = None) -> Built:
@@ -193,3 +204,8 @@ BUILDERS: dict[str, Builder] = {
     "trade_baci_year": build_trade_baci_year,
     "trade_dots_year": build_trade_dots_year,
 }
+
+
+def build_tables(tidy: Mapping[str, pa.Table]) -> dict[str, Built]:
+    """Build every table whose data set is there."""
+    return built_where_there(BUILDERS, NEEDS, tidy)
