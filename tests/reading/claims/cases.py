@@ -29,14 +29,18 @@ def load(name: str) -> list[Case]:
     on = date(2024, 6, 1)
     for number, raw in enumerate((_HERE / name).read_text(encoding="utf-8").splitlines(), 1):
         line = raw.strip()
-        if not line or line.startswith("#") or line.startswith("`"):
+        if not line or line.startswith(("#", "`")):
             continue
         if line.startswith("on "):
             on = date.fromisoformat(line[3:])
             continue
         sentence, sep, wanted = line.partition(" => ")
         assert sep, f"{name}:{number} is no case: {line}"
-        cases.append(Case(number, sentence, on, tuple(_expected(part) for part in wanted.split(" | ") if part != "none")))
+        cases.append(
+            Case(
+                number, sentence, on, tuple(_expected(part) for part in wanted.split(" | ") if part != "none")
+            )
+        )
     return cases
 
 
@@ -45,7 +49,9 @@ def _expected(text: str) -> dict[str, str]:
     out = {"kind": kind}
     for field in fields:
         key, contains, value = re.fullmatch(r"(\w+)(~?)=(.*)", field).groups()  # type: ignore[union-attr]
-        out[key + contains] = value.replace("+", " ") if not (key == "relation" and "+" not in value) else value
+        out[key + contains] = (
+            value.replace("+", " ") if not (key == "relation" and "+" not in value) else value
+        )
     return out
 
 

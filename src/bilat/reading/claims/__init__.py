@@ -25,7 +25,10 @@ _SPORT = re.compile(
     r"\b(?:World Cup|football|soccer|cricket|rugby|hockey|basketball|tennis|goalkeeper|semi-?finals?|quarter-?finals?|(?:cup|Cup) final|penalt(?:y|ies)|squad|striker|midfielder|innings|wickets?|qualifiers?|qualifying"
     r"|medals?|championships?|Eurovision|Davis Cup|Test match|playoffs?|goals?(?= (?:against|in the|to))|scored|\d-\d (?:win|victory|draw|defeat)|grand prix|Grand Prix|Champions League|Euro 20\d\d|team-?mates?|coach)\b"
 )
-_POLITICS = re.compile(r"\b(?:votes?|voted|resolution|sanctions?|treaty|treaties|weapons|alliance|NATO|invaded|invasion|embargo|diplomatic|troops|pledged|partnership|boycott)\b", re.IGNORECASE)
+_POLITICS = re.compile(
+    r"\b(?:votes?|voted|resolution|sanctions?|treaty|treaties|weapons|alliance|NATO|invaded|invasion|embargo|diplomatic|troops|pledged|partnership|boycott)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,9 @@ def untyped_reason(span: Any, ctx: Context) -> str:
         return "" if marked is None or not marked.open_question else _OPEN
     if marked.open_question:
         return _OPEN
-    if re.search(r"\b(?:second|third|fourth|fifth|sixth)[- ](?:largest|biggest|closest|most)|\bone of\b", marked.text):
+    if re.search(
+        r"\b(?:second|third|fourth|fifth|sixth)[- ](?:largest|biggest|closest|most)|\bone of\b", marked.text
+    ):
         return "It claims a rank other than the first; only first ranks are judged."
     if re.search(r"\bvot(?:e|ed|es|ing)\b|\babstain|\bveto", marked.text, re.IGNORECASE):
         return "It speaks of a vote but does not say which state voted how on which resolution."
@@ -127,17 +132,38 @@ def _resolve(marked: Marked) -> list[Draft]:
         if not any(_inside(draft, t) for t in facts if t.proposition.kind == "triadic"):
             facts.append(draft)
     facts = triadic.join(marked, facts)
+    if re.search(
+        r"\b(?:if|unless|should|were|in the event|in case|assuming|provided)\b", marked.text, re.IGNORECASE
+    ):
+        supposed = [
+            c
+            for c in forecast.conditions(marked)
+            if not re.match(r"when|once|until|before|without", marked.text[c[0] :], re.IGNORECASE)
+        ]
+        facts = [d for d in facts if not any(s <= d.start < e for s, e in supposed)]
     forecasts = list(forecast.find(marked))
     facts = [d for d in facts if not any(_foreseen(d, f) for f in forecasts)]
     for draft in event.find(marked):
-        if not any(_inside(draft, f, 0.5) for f in facts if f.proposition.kind != "event") and not any(_foreseen(draft, f) for f in forecasts):
+        if not any(_inside(draft, f, 0.5) for f in facts if f.proposition.kind != "event") and not any(
+            _foreseen(draft, f) for f in forecasts
+        ):
             facts.append(draft)
     for draft in attitudes.find(marked):
         treaty = any(f.proposition.kind == "obligation" and _inside(f, draft, 0.5) for f in facts)
-        if draft.proposition.kind == "pledge" and not treaty or not any(_inside(draft, f, 0.6) for f in facts):
-            if not any(_inside(draft, f, 0.9) and f.start <= draft.start for f in forecasts):
-                facts = [f for f in facts if not (draft.proposition.kind == "pledge" and f.proposition.kind == "event" and _inside(f, draft, 0.5))]
-                facts.append(draft)
+        if (
+            (draft.proposition.kind == "pledge" and not treaty)
+            or not any(_inside(draft, f, 0.6) for f in facts)
+        ) and not any(_inside(draft, f, 0.9) and f.start <= draft.start for f in forecasts):
+            facts = [
+                f
+                for f in facts
+                if not (
+                    draft.proposition.kind == "pledge"
+                    and f.proposition.kind == "event"
+                    and _inside(f, draft, 0.5)
+                )
+            ]
+            facts.append(draft)
     pledges = [f for f in facts if f.proposition.kind in ("pledge", "stance")]
     forecasts = [f for f in forecasts if not any(_inside(f, p, 0.8) and p.start <= f.start for p in pledges)]
     out = [*facts, *forecasts]

@@ -45,7 +45,9 @@ _OF = re.compile(
     rf"\b(?:[Tt]he )?(?:{_MOD})(?i:governments?|peoples?|leaders?|leaderships?|presidents?|prime ministers?|foreign ministers?|delegations?|ambassadors?|representatives?|troops|forces|armies|armed forces|king|Republic|Kingdom) of {_N}"
 )
 _DET = re.compile(rf"\b[Tt]he ({_N})")
-_ADJ_NOUN = re.compile(rf"\b([Tt]he) {_J}(?= (?:has|have|had|did|do|were|was|are|will|would|abstained|vetoed|voted|\w+ed|then|also|never)\b|,|\.|$)")
+_ADJ_NOUN = re.compile(
+    rf"\b([Tt]he) {_J}(?= (?:has|have|had|did|do|were|was|are|will|would|abstained|vetoed|voted|\w+ed|then|also|never)\b|,|\.|$)"
+)
 
 _PREFIXES = {
     "sino": "CHN",
@@ -74,7 +76,9 @@ _TWO = re.compile(
 _PRONOUN = re.compile(
     r"\b(It|it|They|they|he|He|she|She|Both(?= (?:have|are|were|had|belong|signed|voted|abstained|joined|claim|vetoed))|both(?= (?:have|are|were|had|belong|signed|voted|abstained|joined|claim|vetoed))|[Tt]he country(?!'s)|[Tt]he former)(?= [a-z])"
 )
-_THEIRS = re.compile(r"\b(its|Its|his country's|her country's|their country's|the country's|The country's|his|her|their|Their)(?= [a-z])")
+_THEIRS = re.compile(
+    r"\b(its|Its|his country's|her country's|their country's|the country's|The country's|his|her|their|Their)(?= [a-z])"
+)
 
 Ref = Literal["pair", "it", "its", "their"]
 
@@ -168,10 +172,16 @@ def _references(traced: Traced, slots: list[Slot]) -> None:
 
     def pronoun(m: re.Match[str]) -> str | None:
         word = m.group(1).lower()
-        if word == "it" and re.match(
-            r" (?:is|was|would be|will be|may be|has been|seems|is not|was not) (?:not |also |now |clearly |\w+ly )?(?:in|a|an|the|likely|unlikely|possible|clear|true|time|hard|easy|not|believed|thought|said|expected|reported)\b",
-            traced.text[m.end() :],
-        ) and not re.match(r" (?:is|was) (?:not )?(?:in|an?|the) (?:[⟨‹]|member|ally|part)", traced.text[m.end() :]):
+        if (
+            word == "it"
+            and re.match(
+                r" (?:is|was|would be|will be|may be|has been|seems|is not|was not) (?:not |also |now |clearly |\w+ly )?(?:in|a|an|the|likely|unlikely|possible|clear|true|time|hard|easy|not|believed|thought|said|expected|reported)\b",
+                traced.text[m.end() :],
+            )
+            and not re.match(
+                r" (?:is|was) (?:not )?(?:in|an?|the) (?:[⟨‹]|member|ally|part)", traced.text[m.end() :]
+            )
+        ):
             return None
         ref: Ref = "pair" if word in ("they", "both") else "it"
         return make(ref, "⟨{}⟩")(m)  # type: ignore[operator, no-any-return]
@@ -262,9 +272,10 @@ def _lists(traced: Traced, slots: list[Slot], *, adjectives: bool) -> None:
         if not lead and not adjectives and re.match(_FINITE, after) and _OBJECT_LEFT.search(before):
             return None
         # "In 1990 Iraq, Kuwait ..." is no list without a joining word; a comma list needs one somewhere.
-        if not re.search(r"\b(?:and|or|nor|as well as|along with|together with)\b|&", body):
-            if len(numbers) < 3 and not (lead or re.match(r",? (?:and (?:other|several|most|many)|among others)", after)):
-                return None
+        joined_by = re.search(r"\b(?:and|or|nor|as well as|along with|together with)\b|&", body)
+        open_end = re.match(r",? (?:and (?:other|several|most|many)|among others)", after)
+        if not joined_by and len(numbers) < 3 and not lead and not open_end:
+            return None
         joined = "nor" if lead == "neither" or " nor " in body else "or" if " or " in body else "and"
         number = _merge(slots, numbers, slots[numbers[-1]].how, joined)
         keep = "between " if lead == "between" else ""

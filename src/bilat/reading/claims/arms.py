@@ -42,15 +42,31 @@ def find(m: Marked) -> Iterator[Draft]:
 
 
 def _draft(
-    m: Marked, supplier: str, recipients: tuple[str, ...], start: int, end: int, *, negated: bool, why: str, relation: Relation = "supplies",
-    share: float | None = None, comparator: Comparator = "about", slot: str | int | None = None,
+    m: Marked,
+    supplier: str,
+    recipients: tuple[str, ...],
+    start: int,
+    end: int,
+    *,
+    negated: bool,
+    why: str,
+    relation: Relation = "supplies",
+    share: float | None = None,
+    comparator: Comparator = "about",
+    slot: str | int | None = None,
 ) -> Iterator[Draft]:
     recipients = tuple(r for r in recipients if r != supplier)
     if not recipients:
         return
     window = m.window(start, end)
     proposition = Arms(
-        supplier=supplier, recipients=recipients, relation=relation, share=share, comparator=comparator, negated=negated, **times(window)
+        supplier=supplier,
+        recipients=recipients,
+        relation=relation,
+        share=share,
+        comparator=comparator,
+        negated=negated,
+        **times(window),
     )
     yield Draft(proposition, start, end, why, object_slot=int(slot) if slot is not None else None)
 
@@ -59,20 +75,30 @@ def _plain(m: Marked) -> Iterator[Draft]:
     for pattern in (
         rf"{_GIVE} {GOODS}(?: [\w-]+){{0,3}}? (?:both )?(?:to|for) (?:both )?{{A:b}}",
         rf"{_GIVE} (?:both )?{{A:b}} (?:with )?{GOODS}",
-        rf"(?:<arm>|<equip> (?=⟨\d+⟩ with)) (?:both )?{{A:b}}",
+        r"(?:<arm>|<equip> (?=⟨\d+⟩ with)) (?:both )?{A:b}",
         rf"<be> (?:also )?(?:an?|the|another|one of) (?:\w+ ){{0,3}}{_ARMS} {_SOURCE} (?:to|of|for) {{A:b}}",
         rf"<be> (?:an?|the|another) (?:\w+ ){{0,2}}{_SOURCE} of {_ARMS} (?:to|for) {{A:b}}",
-        rf"<sign|conclude|agree|strike|have> (?:an?|the) (?:\w+ ){{0,2}}arms (?:deal|contract|agreement) (?:to (?:sell|supply) [^.;⟨]{{0,30}}(?:to )?){{A:b}}",
+        r"<sign|conclude|agree|strike|have> (?:an?|the) (?:\w+ ){0,2}arms (?:deal|contract|agreement) (?:to (?:sell|supply) [^.;⟨]{0,30}(?:to )?){A:b}",
         rf"<approve|make|conduct> {GOODS} (?:sales?|transfers?|deliver(?:y|ies)|exports?) to {{A:b}}",
     ):
         for hit in m.hits(pattern):
             if not hit.group.real or hit.group.subject is None or hit.group.passive:
                 continue
-            stopped = re.search(r"\b(?:stop|stopped|stops|ceased|halted|suspended|ended|banned|refused)$", m.text[: hit.group.start + 0].rstrip())
+            stopped = re.search(
+                r"\b(?:stop|stopped|stops|ceased|halted|suspended|ended|banned|refused)$",
+                m.text[: hit.group.start + 0].rstrip(),
+            )
             for supplier in m.subject(hit.group):
                 recipients = m.codes(hit.match["b"], without=(supplier,))
                 yield from _draft(
-                    m, supplier, recipients, hit.group.start, hit.match.end(), negated=hit.negated != bool(stopped), why="supplies arms to", slot=hit.match["b"]
+                    m,
+                    supplier,
+                    recipients,
+                    hit.group.start,
+                    hit.match.end(),
+                    negated=hit.negated != bool(stopped),
+                    why="supplies arms to",
+                    slot=hit.match["b"],
                 )
     for pattern in (
         rf"<stop|cease|halt|suspend|end|ban|cut> (?:off )?(?:all )?(?:(?:selling|supplying|exporting|shipping|sending|delivering) {GOODS}|(?:its |their |‹\d+› )?{GOODS} (?:sales|exports|deliveries|transfers|shipments|supplies)) to {{A:b}}",
@@ -82,7 +108,14 @@ def _plain(m: Marked) -> Iterator[Draft]:
             if hit.group.real:
                 for supplier in m.subject(hit.group):
                     yield from _draft(
-                        m, supplier, m.codes(hit.match["b"]), hit.group.start, hit.match.end(), negated=not hit.negated, why="stopped supplying", slot=hit.match["b"]
+                        m,
+                        supplier,
+                        m.codes(hit.match["b"]),
+                        hit.group.start,
+                        hit.match.end(),
+                        negated=not hit.negated,
+                        why="stopped supplying",
+                        slot=hit.match["b"],
                     )
     for pattern in (
         rf"{_TAKE} {GOODS}(?: [\w-]+){{0,3}}? (?:both )?from (?:both )?{{A:a}}",
@@ -92,18 +125,47 @@ def _plain(m: Marked) -> Iterator[Draft]:
         r"<rely|depend> (?:\w+ )?on {P:a} " + GOODS,
     ):
         for hit in m.hits(pattern):
-            if not hit.group.real or hit.group.subject is None or hit.group.passive and "<be>" not in pattern[:4]:
+            if (
+                not hit.group.real
+                or hit.group.subject is None
+                or (hit.group.passive and "<be>" not in pattern[:4])
+            ):
                 continue
             recipients = m.subject(hit.group)
             for supplier in m.codes(hit.match["a"], without=recipients):
-                yield from _draft(m, supplier, recipients, hit.group.start, hit.match.end(), negated=hit.negated, why="buys arms from")
-    for match in m.finds(rf"\b(?:armed|equipped|supplied with {GOODS}|sold {GOODS}|provided with {GOODS}|given {GOODS}|supplied) by {{A:a}}"):
+                yield from _draft(
+                    m,
+                    supplier,
+                    recipients,
+                    hit.group.start,
+                    hit.match.end(),
+                    negated=hit.negated,
+                    why="buys arms from",
+                )
+    for match in m.finds(
+        rf"\b(?:armed|equipped|supplied with {GOODS}|sold {GOODS}|provided with {GOODS}|given {GOODS}|supplied) by {{A:a}}"
+    ):
         group = m.group(match.start())
-        if group.passive and group.real and group.subject is not None and (match.group(0).lower() != "supplied by" or _GATE.search(m.text)):
-            if match.group(0).lower().startswith(("supplied by", "equipped by")) and not re.search(rf"\b{_ARMS}\b", m.text):
+        if (
+            group.passive
+            and group.real
+            and group.subject is not None
+            and (match.group(0).lower() != "supplied by" or _GATE.search(m.text))
+        ):
+            if match.group(0).lower().startswith(("supplied by", "equipped by")) and not re.search(
+                rf"\b{_ARMS}\b", m.text
+            ):
                 continue
             for supplier in m.codes(match["a"]):
-                yield from _draft(m, supplier, m.subject(group), group.start, match.end(), negated=group.negated, why="armed by")
+                yield from _draft(
+                    m,
+                    supplier,
+                    m.subject(group),
+                    group.start,
+                    match.end(),
+                    negated=group.negated,
+                    why="armed by",
+                )
     yield from _nominal(m)
 
 
@@ -119,23 +181,51 @@ def _nominal(m: Marked) -> Iterator[Draft]:
         for match in m.finds(pattern):
             named = match.groupdict()
             supplier_slot, recipient_slot = named.get("a") or named.get("c"), named.get("b") or named.get("d")
-            negated = bool(re.search(r"\b(?:no|never|without|not)\b", m.text[m.clause_start(match.start()) : match.start() + 30]))
-            negated = negated or bool(re.match(r"[^.;]{0,30}\b(?:stopped|ended|ceased|never|not)\b", m.text[match.end() :]))
+            negated = bool(
+                re.search(
+                    r"\b(?:no|never|without|not)\b",
+                    m.text[m.clause_start(match.start()) : match.start() + 30],
+                )
+            )
+            negated = negated or bool(
+                re.match(r"[^.;]{0,30}\b(?:stopped|ended|ceased|never|not)\b", m.text[match.end() :])
+            )
             if m.group(match.start()).modal or re.match(r" (?:will|would|should)\b", m.text[match.end() :]):
                 continue
             for supplier in m.codes(supplier_slot):
-                yield from _draft(m, supplier, m.codes(recipient_slot), match.start(), match.end(), negated=negated, why="arms supply as a noun", slot=recipient_slot)
+                yield from _draft(
+                    m,
+                    supplier,
+                    m.codes(recipient_slot),
+                    match.start(),
+                    match.end(),
+                    negated=negated,
+                    why="arms supply as a noun",
+                    slot=recipient_slot,
+                )
 
 
 def _ranked(m: Marked) -> Iterator[Draft]:
     """Find "is B's largest arms supplier", "is the biggest buyer of A's weapons"."""
     for pattern, supplying in (
-        (rf"{_PAST} (?:still |now |also |by far )?(?:the )?{{P:b}} {_BIG} (?:foreign |external )?(?:{_ARMS} )?{_SOURCE}(?: of {_ARMS})?(?! of (?!{_ARMS}))", True),
-        (rf"{_PAST} (?:still |now |by far )?(?:the )?{_BIG} (?:foreign )?{_ARMS} {_SOURCE} (?:to|of|for) {{A:b}}", True),
-        (rf"{_PAST} (?:still |now |by far )?(?:the )?{_BIG} (?:foreign )?{_SOURCE} of (?:foreign |imported |modern )?{_ARMS} (?:to|for|in) {{A:b}}", True),
+        (
+            rf"{_PAST} (?:still |now |also |by far )?(?:the )?{{P:b}} {_BIG} (?:foreign |external )?(?:{_ARMS} )?{_SOURCE}(?: of {_ARMS})?(?! of (?!{_ARMS}))",
+            True,
+        ),
+        (
+            rf"{_PAST} (?:still |now |by far )?(?:the )?{_BIG} (?:foreign )?{_ARMS} {_SOURCE} (?:to|of|for) {{A:b}}",
+            True,
+        ),
+        (
+            rf"{_PAST} (?:still |now |by far )?(?:the )?{_BIG} (?:foreign )?{_SOURCE} of (?:foreign |imported |modern )?{_ARMS} (?:to|for|in) {{A:b}}",
+            True,
+        ),
         (rf"{_PAST} (?:still |now |by far )?(?:the )?{_BIG} {_SOURCE} of {{P:b}} {_ARMS}", True),
         (rf"{_PAST} (?:still |now |by far )?(?:the )?{{P:b}} {_BIG} {_ARMS} {_CLIENT}", False),
-        (rf"{_PAST} (?:still |now |by far )?(?:the )?{_BIG} (?:foreign |overseas )?{_CLIENT} (?:of|for) {{P:b}} {_ARMS}(?: exports)?", False),
+        (
+            rf"{_PAST} (?:still |now |by far )?(?:the )?{_BIG} (?:foreign |overseas )?{_CLIENT} (?:of|for) {{P:b}} {_ARMS}(?: exports)?",
+            False,
+        ),
         (rf"{_PAST} (?:still |now |by far )?(?:the )?{{P:b}} {_BIG} {_CLIENT} (?:of|for) {_ARMS}", False),
         (rf"<buy|receive|import> more (?:of )?{{P:b}} {_ARMS} than any(?: other)?", False),
         (rf"<sell|supply|export> more {_ARMS} to {{A:b}} than any(?: other)?", True),
@@ -148,29 +238,67 @@ def _ranked(m: Marked) -> Iterator[Draft]:
             other = m.codes(hit.match["b"], without=subject)
             if one is None or not other:
                 continue
-            yield from _rank(m, one, other, hit.group.start, hit.match.end(), supplying=supplying, negated=hit.negated)
+            yield from _rank(
+                m, one, other, hit.group.start, hit.match.end(), supplying=supplying, negated=hit.negated
+            )
     for pattern, supplying in (
-        (rf"{{P:b}} {_BIG} (?:foreign )?(?:{_ARMS} {_SOURCE}|{_SOURCE} of {_ARMS}){{T}} (?:<be|remain>|has been|had been)(?: (?P<neg>not))?(?: \w+ly| still| now| also)? {{A:a}}", True),
-        (rf"(?:the )?{_BIG} (?:foreign )?(?:{_ARMS} {_SOURCE} (?:to|of|for)|{_SOURCE} of {_ARMS} (?:to|for)) {{A:b}}{{T}} (?:<be|remain>|has been)(?: (?P<neg>not))?(?: still| now)? {{A:a}}", True),
-        (rf"{{P:b}} {_BIG} (?:{_ARMS} {_CLIENT}|{_CLIENT} (?:of|for) {_ARMS}){{T}} (?:<be|remain>|has been)(?: (?P<neg>not))?(?: still| now)? {{A:a}}", False),
+        (
+            rf"{{P:b}} {_BIG} (?:foreign )?(?:{_ARMS} {_SOURCE}|{_SOURCE} of {_ARMS}){{T}} (?:<be|remain>|has been|had been)(?: (?P<neg>not))?(?: \w+ly| still| now| also)? {{A:a}}",
+            True,
+        ),
+        (
+            rf"(?:the )?{_BIG} (?:foreign )?(?:{_ARMS} {_SOURCE} (?:to|of|for)|{_SOURCE} of {_ARMS} (?:to|for)) {{A:b}}{{T}} (?:<be|remain>|has been)(?: (?P<neg>not))?(?: still| now)? {{A:a}}",
+            True,
+        ),
+        (
+            rf"{{P:b}} {_BIG} (?:{_ARMS} {_CLIENT}|{_CLIENT} (?:of|for) {_ARMS}){{T}} (?:<be|remain>|has been)(?: (?P<neg>not))?(?: still| now)? {{A:a}}",
+            False,
+        ),
     ):
         for match in m.finds(pattern):
             one = m.one(match["a"])
             other = m.codes(match["b"], without=(one,) if one else ())
             if one and other and not m.group(match.start()).modal:
-                yield from _rank(m, one, other, match.start(), match.end(), supplying=supplying, negated=bool(match["neg"]))
+                yield from _rank(
+                    m, one, other, match.start(), match.end(), supplying=supplying, negated=bool(match["neg"])
+                )
 
 
-def _rank(m: Marked, one: str, other: tuple[str, ...], start: int, end: int, *, supplying: bool, negated: bool) -> Iterator[Draft]:
-    if re.search(r"\b(?:second|third|fourth|fifth|sixth|one of)\b[^.⟨]{0,25}$|\b(?:second|third|fourth|fifth)[- ](?:largest|biggest|most)|one of", m.text[start:end]):
+def _rank(
+    m: Marked, one: str, other: tuple[str, ...], start: int, end: int, *, supplying: bool, negated: bool
+) -> Iterator[Draft]:
+    if re.search(
+        r"\b(?:second|third|fourth|fifth|sixth|one of)\b[^.⟨]{0,25}$|\b(?:second|third|fourth|fifth)[- ](?:largest|biggest|most)|one of",
+        m.text[start:end],
+    ):
         if supplying:
-            yield from _draft(m, one, other, start, end, negated=negated, why="an arms supplier, not said to be the first")
+            yield from _draft(
+                m, one, other, start, end, negated=negated, why="an arms supplier, not said to be the first"
+            )
         return
     if supplying:
-        yield from _draft(m, one, other, start, end, negated=negated, why="largest arms supplier", relation="largest supplier")
+        yield from _draft(
+            m,
+            one,
+            other,
+            start,
+            end,
+            negated=negated,
+            why="largest arms supplier",
+            relation="largest supplier",
+        )
     else:
         for supplier in other:
-            yield from _draft(m, supplier, (one,), start, end, negated=negated, why="largest recipient of arms", relation="largest recipient")
+            yield from _draft(
+                m,
+                supplier,
+                (one,),
+                start,
+                end,
+                negated=negated,
+                why="largest recipient of arms",
+                relation="largest recipient",
+            )
 
 
 _IMPORTS = rf"(?:(?:total |foreign |major |new )*{_ARMS}(?: imports?| purchases| supplies| acquisitions| deliveries)?|military imports|defen[cs]e imports|imports of (?:major )?{_ARMS}|arsenal|military hardware)"
@@ -188,8 +316,17 @@ def _shared(m: Marked) -> Iterator[Draft]:
             if quantity and hit.group.real:
                 for supplier in m.subject(hit.group):
                     yield from _draft(
-                        m, supplier, m.codes(slot, without=(supplier,)), hit.group.start, hit.match.end(), negated=hit.negated, why="share of arms imports",
-                        relation="share", share=quantity.value, comparator=quantity.comparator, slot=slot,
+                        m,
+                        supplier,
+                        m.codes(slot, without=(supplier,)),
+                        hit.group.start,
+                        hit.match.end(),
+                        negated=hit.negated,
+                        why="share of arms imports",
+                        relation="share",
+                        share=quantity.value,
+                        comparator=quantity.comparator,
+                        slot=slot,
                     )
     for pattern in (
         rf"{_TAKE} (?P<q>[^.;⟨‹]{{1,40}}?) of (?:‹\d+› |its |their |the )?{_IMPORTS}[^.;⟨‹]{{0,25}}? from {{A:a}}",
@@ -205,8 +342,16 @@ def _shared(m: Marked) -> Iterator[Draft]:
                 recipients = m.subject(group)
                 for supplier in m.codes(hit.match["a"], without=recipients):
                     yield from _draft(
-                        m, supplier, recipients, group.start, hit.match.end(), negated=hit.negated, why="share of arms imports",
-                        relation="share", share=quantity.value, comparator=quantity.comparator,
+                        m,
+                        supplier,
+                        recipients,
+                        group.start,
+                        hit.match.end(),
+                        negated=hit.negated,
+                        why="share of arms imports",
+                        relation="share",
+                        share=quantity.value,
+                        comparator=quantity.comparator,
                     )
     for match in m.finds(
         rf"(?P<q>[^.;,⟨‹]{{1,40}}?)(?: of)? (?:the )?(?:{{P:b}} {_IMPORTS}|{_IMPORTS} (?:of|in|to|imported by|bought by) {{A:c}})(?: <be>(?P<neg> not)?| <come>(?P<neh>)| <originate>)?(?: \w+ly)? (?:from|supplied by|provided by|made (?:in|by)|of|by) {{A:a}}"
@@ -216,6 +361,14 @@ def _shared(m: Marked) -> Iterator[Draft]:
         if quantity and recipients and not m.group(match.start()).modal:
             for supplier in m.codes(match["a"]):
                 yield from _draft(
-                    m, supplier, recipients, match.start(), match.end(), negated=bool(match["neg"]), why="share of arms imports",
-                    relation="share", share=quantity.value, comparator=quantity.comparator,
+                    m,
+                    supplier,
+                    recipients,
+                    match.start(),
+                    match.end(),
+                    negated=bool(match["neg"]),
+                    why="share of arms imports",
+                    relation="share",
+                    share=quantity.value,
+                    comparator=quantity.comparator,
                 )

@@ -16,20 +16,41 @@ __all__ = ["find"]
 Attitude = Literal["for", "against", "interest", "neutral"]
 
 _RULES: tuple[tuple[str, Attitude], ...] = (
-    (r"<oppose|resist|reject|dislike|resent|fear|deplore|distrust|refuse>(?! (?:each other|one another))\b", "against"),
+    (
+        r"<oppose|resist|reject|dislike|resent|fear|deplore|distrust|refuse>(?! (?:each other|one another))\b",
+        "against",
+    ),
     (r"<object> to\b", "against"),
-    (r"<be|remain|come|speak> (?:strongly |firmly |also |still |vehemently |staunchly |out |resolutely )*(?:against|opposed to|hostile to|critical of|wary of|in opposition to)\b", "against"),
-    (r"<be|remain|come|speak|argue|stand> (?:strongly |firmly |also |still |out |openly |publicly )*in (?:favou?r|support) of\b", "for"),
+    (
+        r"<be|remain|come|speak> (?:strongly |firmly |also |still |vehemently |staunchly |out |resolutely )*(?:against|opposed to|hostile to|critical of|wary of|in opposition to)\b",
+        "against",
+    ),
+    (
+        r"<be|remain|come|speak|argue|stand> (?:strongly |firmly |also |still |out |openly |publicly )*in (?:favou?r|support) of\b",
+        "for",
+    ),
     (r"<come|speak> out (?:against)\b", "against"),
     (r"<come|speak> out (?:for)\b", "for"),
-    (r"<be> (?:strongly )?(?:for|pro)\b(?! (?:decades|years|sale|example|the (?:first|last|past)|now|\d))", "for"),
-    (r"<support|back|favour|favor|endorse|advocate|welcome|champion|approve of>(?! (?:each other|one another))\b", "for"),
+    (
+        r"<be> (?:strongly )?(?:for|pro)\b(?! (?:decades|years|sale|example|the (?:first|last|past)|now|\d))",
+        "for",
+    ),
+    (
+        r"<support|back|favour|favor|endorse|advocate|welcome|champion|approve of>(?! (?:each other|one another|down|off|away|out|up))\b",
+        "for",
+    ),
     (r"<want|wish|prefer|seek|desire|hope|aspire|insist|demand|urge|plead>\b(?! (?:asylum|refuge))", "for"),
     (r"<call> (?:on|for|upon)\b", "for"),
     (r"<be|remain> (?:eager|keen|willing|ready|happy|glad)\b", "for"),
     (r"<be|remain> (?:reluctant|unwilling|loath|hesitant)\b", "against"),
-    (r"<be|remain|stay> (?:officially |strictly |studiously )?(?:neutral|undecided|on the fence|impartial)(?: (?:on|about|over|in|regarding|towards?|between))?\b", "neutral"),
-    (r"<take> (?:no (?:side|sides|position|stance)|a neutral (?:position|stance))(?: (?:on|in|over))?\b", "neutral"),
+    (
+        r"<be|remain|stay> (?:officially |strictly |studiously )?(?:neutral|undecided|on the fence|impartial)(?: (?:on|about|over|in|regarding|towards?|between))?\b",
+        "neutral",
+    ),
+    (
+        r"<take> (?:no (?:side|sides|position|stance)|a neutral (?:position|stance))(?: (?:on|in|over))?\b",
+        "neutral",
+    ),
     (r"<have|see> (?:an?|no|little|every|a strong|a clear|a vital) interest in\b", "interest"),
 )
 _INTEREST = re.compile(
@@ -75,7 +96,12 @@ def _stances(m: Marked, taken: list[tuple[int, int]]) -> Iterator[Draft]:
         if holder is None:
             continue
         start = match.start()
-        negated = bool(re.search(r"\b(?:not|never|no longer|hardly)\b", m.text[max(0, start - 12) : match.start(0) + 40].split(" in ")[0] + " " + (match["n"] or "")))
+        negated = bool(
+            re.search(
+                r"\b(?:not|never|no longer|hardly)\b",
+                m.text[max(0, start - 12) : match.start(0) + 40].split(" in ")[0] + " " + (match["n"] or ""),
+            )
+        )
         if match["topic"]:
             stop, words = _topic(m, match.start("topic"))
             topic_at = match.start("topic")
@@ -84,7 +110,19 @@ def _stances(m: Marked, taken: list[tuple[int, int]]) -> Iterator[Draft]:
             stop, words, topic_at = match.end(), m.words(lead, start), lead
         if words:
             towards = _first_actor(m, topic_at, stop, (holder,))
-            yield Draft(Stance(holder=holder, attitude="interest", topic=words, towards=towards, negated=negated, **times(m.window(start, stop))), start, stop, "in its interest")
+            yield Draft(
+                Stance(
+                    holder=holder,
+                    attitude="interest",
+                    topic=words,
+                    towards=towards,
+                    negated=negated,
+                    **times(m.window(start, stop)),
+                ),
+                start,
+                stop,
+                "in its interest",
+            )
             done.append((start, stop))
     for pattern, attitude in _RULES:
         for hit in m.hits(pattern):
@@ -94,7 +132,13 @@ def _stances(m: Marked, taken: list[tuple[int, int]]) -> Iterator[Draft]:
             holders = _holder(m, hit.group)
             if not holders:
                 continue
-            if re.match(r"resolution|(?:the|a) (?:\w+ ){0,4}(?:resolution|draft)\b", m.text[hit.match.end() :].strip(), re.IGNORECASE) and re.match(r"support|back|oppos|reject|endors|favo|welcom|approv", hit.match.group(0), re.IGNORECASE):
+            if re.match(
+                r"resolution|(?:the|a) (?:\w+ ){0,4}(?:resolution|draft)\b",
+                m.text[hit.match.end() :].strip(),
+                re.IGNORECASE,
+            ) and re.match(
+                r"support|back|oppos|reject|endors|favo|welcom|approv", hit.match.group(0), re.IGNORECASE
+            ):
                 continue
             stop, words = _topic(m, hit.match.end())
             if attitude == "neutral" and not words:
@@ -105,8 +149,17 @@ def _stances(m: Marked, taken: list[tuple[int, int]]) -> Iterator[Draft]:
             refuse = hit.match.group(0).lower().startswith("refus")
             for holder in holders:
                 yield Draft(
-                    Stance(holder=holder, attitude=attitude, topic=words, towards=towards, negated=hit.negated, **times(m.window(hit.group.start, hit.match.end(), inside=True))),
-                    hit.group.start, stop, "refusal" if refuse else f"attitude {attitude}",
+                    Stance(
+                        holder=holder,
+                        attitude=attitude,
+                        topic=words,
+                        towards=towards,
+                        negated=hit.negated,
+                        **times(m.window(hit.group.start, hit.match.end(), inside=True)),
+                    ),
+                    hit.group.start,
+                    stop,
+                    "refusal" if refuse else f"attitude {attitude}",
                 )
             done.append((hit.group.start, stop))
 
@@ -118,27 +171,44 @@ def _standing(hit: Hit) -> bool:
         return False
     if group.modal == "would":
         return bool(_WOULD_WANT.match(hit.match.group(0)))
-    if group.passive and not re.match(r"(?:is|are|was|were|be|been|being|remain)", hit.match.group(0), re.IGNORECASE):
+    if group.passive and not re.match(
+        r"(?:is|are|was|were|be|been|being|remain)", hit.match.group(0), re.IGNORECASE
+    ):
         return False
     return group.modal is None
 
 
 def _pledges(m: Marked) -> Iterator[Draft]:
-    for pattern in (_PLEDGE + r"(?: (?:itself|themselves))?", _PLEDGE_NOUN, r"<give> ⟨\d{1,3}⟩ (?:an? |its )?(?:\w+ )?(?:assurances?|guarantees?|promise|pledge)"):
+    for pattern in (
+        _PLEDGE + r"(?: (?:itself|themselves))?",
+        _PLEDGE_NOUN,
+        r"<give> ⟨\d{1,3}⟩ (?:an? |its )?(?:\w+ )?(?:assurances?|guarantees?|promise|pledge)",
+    ):
         for hit in m.hits(pattern):
             group = hit.group
             if group.subject is None or group.modal or group.open:
                 continue
             word = hit.match.group(0).lower()
             after = m.text[hit.match.end() :]
-            if word.startswith("commit") and not re.match(r" (?:to|itself|themselves)\b", after) and "itself" not in word and "themselves" not in word and not group.passive:
+            if (
+                word.startswith("commit")
+                and not re.match(r" (?:to|itself|themselves)\b", after)
+                and "itself" not in word
+                and "themselves" not in word
+                and not group.passive
+            ):
                 continue
             if group.passive and not word.startswith("commit"):
                 continue
-            if word.startswith("guarantee") and re.match(r" (?:the )?(?:security|independence|borders|territorial)", after):
+            if word.startswith("guarantee") and re.match(
+                r" (?:the )?(?:security|independence|borders|territorial)", after
+            ):
                 continue
             stop, words = _topic(m, hit.match.end())
-            recipient = re.match(r" (?:to )?⟨(\d{1,3})⟩(?: (?:that|to|with|of|its|it|‹|a|an|military|economic|\w+)\b|[.,]|$)", after)
+            recipient = re.match(
+                r" (?:to )?⟨(\d{1,3})⟩(?: (?:that|to|with|of|its|it|‹|a|an|military|economic|\w+)\b|[.,]|$)",
+                after,
+            )
             start_topic = hit.match.end()
             for holder in _holder(m, group):
                 to = m.one(recipient[1], without=(holder,)) if recipient else None
@@ -151,6 +221,14 @@ def _pledges(m: Marked) -> Iterator[Draft]:
                 to = to or _first_actor(m, start_topic, stop, (holder,))
                 if topic:
                     yield Draft(
-                        Pledge(holder=holder, to=to, topic=re.sub(r"^(?:to|that) ", "", topic), negated=hit.negated, **times(m.window(group.start, hit.match.end(), inside=True))),
-                        group.start, stop, f"pledge: {word}",
+                        Pledge(
+                            holder=holder,
+                            to=to,
+                            topic=re.sub(r"^(?:to|that) ", "", topic),
+                            negated=hit.negated,
+                            **times(m.window(group.start, hit.match.end(), inside=True)),
+                        ),
+                        group.start,
+                        stop,
+                        f"pledge: {word}",
                     )

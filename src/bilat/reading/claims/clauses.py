@@ -6,24 +6,29 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from bilat.reading.claims.grammar import PAST_FORMS, words
+
 __all__ = ["VerbGroup", "clause_end", "clause_start", "subject_slots", "verb_group"]
 
 Modal = Literal["future", "would", "may"]
 
-_AUX = frozenset("has have had having is are was were be been being do does did am".split())
-_FUTURE = frozenset("will shall".split())
-_WOULD = frozenset("would should".split())
-_MAY = frozenset("could may might can must".split())
-_NEGATIVE = frozenset("not never nor neither hardly barely scarcely nowhere".split())
-_ADVERB = frozenset(
-    "also still already yet now then once long often again ever even both all each together jointly only just since first later soon "
-    "further thus too instead always today currently twice alone ago meanwhile however therefore indeed perhaps probably "
-    "almost nearly virtually practically seldom sometimes mostly themselves itself himself closely first so this that way much far back down more most quite very rather thereby a lot".split()
+_AUX = words("has have had having is are was were be been being do does did am")
+_FUTURE = words("will shall")
+_WOULD = words("would should")
+_MAY = words("could may might can must")
+_NEGATIVE = words("not never nor neither hardly barely scarcely nowhere")
+_ADVERB = words(
+    "also still already yet now then once long often again ever even both all each together jointly "
+    "only just since first later soon further thus too instead always today currently twice alone ago "
+    "meanwhile however therefore indeed perhaps probably almost nearly virtually practically seldom "
+    "sometimes mostly themselves itself himself closely first so this that way much far back down "
+    "more most quite very rather thereby a lot"
 )
-_NOT_ADVERB = frozenset("ally supply family italy rely reply apply july fly only".split())
-_PREP = frozenset(
-    "of in to with from for on at by against over near between into toward towards about under around through across behind beyond "
-    "despite within among amid upon onto like unlike besides than as via per".split()
+_NOT_ADVERB = words("ally supply family italy rely reply apply july fly only")
+_PREP = words(
+    "of in to with from for on at by against over near between into toward towards about under around "
+    "through across behind beyond despite within among amid upon onto like unlike besides than as via "
+    "per"
 )
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _WHEN = re.compile(
@@ -31,22 +36,35 @@ _WHEN = re.compile(
     rf"(?:\w+day|{_MONTH}(?: \d{{1,2}})?(?:,? \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?|\d{{4}}(?:s|-\d+)?(?: (?:and|to) \d{{4}})?|week|month|year|years|decade|decades|(?:\w+ )?(?:years|decades)|time|fact|general|turn|response|return|addition|practice|Cold War|vote|particular|principle)(?:,)?$",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"(?:,? (?:both|each|all|some|most|one|none|neither) of)? ?,? ?\b(?:which|who|that)$", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"(?:,? (?:both|each|all|some|most|one|none|neither) of)? ?,? ?\b(?:which|who|that)$", re.IGNORECASE
+)
 _AMONG = re.compile(
     r"(?:\b(?:(?:the|as the|as) )?(?:only|first|last|sole|lone|one of|among|amongst|part of)\b[^⟨‹.;]{0,40}?\b(?:countries|country|states?|nations?|members?|governments?|powers?|those|delegations?|one|two|three|four|five|nine|[a-z]+teen|\d+)(?: (?:to|that|which|who))?)$",
     re.IGNORECASE,
 )
 _CONTROL = {
-    "real": "chose choose chooses opted opt opts decided elected continues continue continued began begin begins started start starts managed manage went preferred proceeded came happened happens "
-    "used known said believed thought reported helped help continuing".split(),
-    "not": "refused refuse refuses declined decline declines failed fail fails neglected ceased forgot stopped refusing declining failing omitted hesitated".split(),
-    "open": "wants want wanted plans plan planned hopes hope hoped tries try tried seeks seek sought threatens threatened threaten agreed agree agrees pledged pledges vowed vows promised promises "
-    "ready willing prepared able likely unlikely expected going set due intends intend intended wishes wish aims urged asked called offers offered keen eager reluctant determined poised wishing planning threatening "
-    "needs need likes like swore undertook committed expects unwilling considering proposed attempts attempted aimed moved bound obliged obligated failed".split(),
+    "real": words(
+        "chose choose chooses opted opt opts decided elected continues continue continued began begin "
+        "begins started start starts managed manage went preferred proceeded came happened happens used "
+        "known said believed thought reported helped help continuing"
+    ),
+    "not": words(
+        "refused refuse refuses declined decline declines failed fail fails neglected ceased forgot stopped refusing declining failing omitted hesitated"
+    ),
+    "open": words(
+        "wants want wanted plans plan planned hopes hope hoped tries try tried seeks seek sought "
+        "threatens threatened threaten agreed agree agrees pledged pledges vowed vows promised promises "
+        "ready willing prepared able likely unlikely expected going set due intends intend intended "
+        "wishes wish aims urged asked called offers offered keen eager reluctant determined poised "
+        "wishing planning threatening needs need likes like swore undertook committed expects unwilling "
+        "considering proposed attempts attempted aimed moved bound obliged obligated failed"
+    ),
 }
-_DEVERBAL_REAL = frozenset("decision choice vote".split())
-_SUBJECT_LEFT = frozenset(
-    ", and but that because while when if as although though whereas since so ; : \" said says yet or only even then where after before until unless whether only - – — ( nor both neither saying says".split()
+_DEVERBAL_REAL = words("decision choice vote")
+_SUBJECT_LEFT = words(
+    ', and but that because while when if as although though whereas since so ; : " said says yet or '
+    "only even then where after before until unless whether only - – — ( nor both neither saying says"
 )
 
 
@@ -133,9 +151,11 @@ def _read(text: str, position: int, depth: int) -> VerbGroup:
             word = _last_word(left)
         elif low == "no" and left.lower().endswith("in no"):
             negated = True
-        elif low in _ADVERB or (low.endswith("ly") and low not in _NOT_ADVERB):
-            pass
-        elif low in ("than", "anything") and re.search(r"(?:more|less) than$", left, re.IGNORECASE):
+        elif (
+            low in _ADVERB
+            or (low.endswith("ly") and low not in _NOT_ADVERB)
+            or (low in ("than", "anything") and re.search(r"(?:more|less) than$", left, re.IGNORECASE))
+        ):
             pass
         elif low == "to" and depth < 3:
             return _control(text, left, negated, depth)
@@ -146,7 +166,17 @@ def _read(text: str, position: int, depth: int) -> VerbGroup:
             left = left[: len(left) - len(left[-60:]) + when.start()].rstrip()
             continue
         left = left[: len(left) - len(word)].rstrip()
-    found = _subject(text, left, depth, gerund=bool(re.match(r"\w+ing\b", text[position:])))
+    verb = re.match(r"\w+", text[position:])
+    word = verb.group(0).lower() if verb else ""
+    # "with and support for": an uninflected word after "and" is no finite verb, unless an auxiliary stands there.
+    bare = (
+        first
+        and not negated
+        and bool(word)
+        and not re.search(r"(?:s|ed|ing)$", word)
+        and word not in PAST_FORMS
+    )
+    found = _subject(text, left, depth, gerund=word.endswith("ing"), bare=bare)
     return VerbGroup(
         found.start,
         found.subject,
@@ -186,24 +216,39 @@ def _control(text: str, left: str, negated: bool, depth: int) -> VerbGroup:
 
 def _with(group: VerbGroup, *, negated: bool, open_: bool = False) -> VerbGroup:
     return VerbGroup(
-        group.start, group.subject, group.with_subject, group.negated != negated, group.modal, group.open or open_,
-        group.relative, group.generic, False, group.perfect,
+        group.start,
+        group.subject,
+        group.with_subject,
+        group.negated != negated,
+        group.modal,
+        group.open or open_,
+        group.relative,
+        group.generic,
+        False,
+        group.perfect,
     )
 
 
 _SLOT_END = re.compile(r"⟨(\d{1,3})⟩$")
-_ALONG = re.compile(r"(?:,? (?:along with|together with|alongside|like|as well as|and|joined by|as did) )⟨(\d{1,3})⟩,?$")
-_PAREN = re.compile(r"⟨(\d{1,3})⟩ ?(?:,([^,;⟨]{1,90}(?:⟨\d{1,3}⟩[^,;⟨]{0,40}){0,2}),|\(([^()]{1,60})\)|[—–-] ([^—–;]{1,80}) ?[—–-])$")
+_ALONG = re.compile(
+    r"(?:,? (?:along with|together with|alongside|like|as well as|and|joined by|as did) )⟨(\d{1,3})⟩,?$"
+)
+_PAREN = re.compile(
+    r"⟨(\d{1,3})⟩ ?(?:,([^,;⟨]{1,90}(?:⟨\d{1,3}⟩[^,;⟨]{0,40}){0,2}),|\(([^()]{1,60})\)|[—–-] ([^—–;]{1,80}) ?[—–-])$"
+)
 _GERUND = re.compile(r"\b(?:by|in|while|when|after|before|without|for|from|of|into|with)$", re.IGNORECASE)
 
 
 _KEPT_FROM = re.compile(
     r"\b(?:prevent|stop|keep|bar|block|dissuade|deter|discourage|ban|prohibit|kept|stopp|barr|bann|deterr)(?:ed|s|ing)? ⟨(\d{1,3})⟩ from$"
 )
-_UNREAL = re.compile(r"\b(?:from|for|of|into|against|about|towards?|consider\w*|avoid\w*|oppos\w*|propos\w*|suggest\w*|risk\w*|to)$", re.IGNORECASE)
+_UNREAL = re.compile(
+    r"\b(?:from|for|of|into|against|about|towards?|consider\w*|avoid\w*|oppos\w*|propos\w*|suggest\w*|risk\w*|to)$",
+    re.IGNORECASE,
+)
 
 
-def _subject(text: str, left: str, depth: int, *, gerund: bool = False) -> VerbGroup:
+def _subject(text: str, left: str, depth: int, *, gerund: bool = False, bare: bool = False) -> VerbGroup:
     stop = len(left)
     if gerund:
         kept = _KEPT_FROM.search(left)
@@ -227,8 +272,13 @@ def _subject(text: str, left: str, depth: int, *, gerund: bool = False) -> VerbG
         head = left[: along.start()].rstrip()
         if _last_word(head).lower() not in _PREP or re.search(r"\bof$", head) is None:
             inner = along[2] or along[3] or along[4] or ""
-            extra = re.match(r" ?(?:along with|together with|alongside|like|as well as|joined by|and) ⟨(\d{1,3})⟩ ?$", inner)
-            base = _adjacent(left[: along.start()] + f"⟨{along[1]}⟩", _SLOT_END.search(f"⟨{along[1]}⟩"), along.start())
+            extra = re.match(
+                r" ?(?:along with|together with|alongside|like|as well as|joined by|and) ⟨(\d{1,3})⟩ ?$",
+                inner,
+            )
+            base = _adjacent(
+                left[: along.start()] + f"⟨{along[1]}⟩", _SLOT_END.search(f"⟨{along[1]}⟩"), along.start()
+            )
             return VerbGroup(base.start, base.subject, (int(extra[1]),) if extra else (), base.negated)
     relative = _RELATIVE.search(left[-40:])
     if relative:
@@ -245,8 +295,13 @@ def _subject(text: str, left: str, depth: int, *, gerund: bool = False) -> VerbG
     if re.search(r"\bwithout$", left):
         found = _scan(left)
         return VerbGroup(found.start, found.subject, found.with_subject, True)
-    if left.endswith(",") or _last_word(left).lower() in ("and", "but", "or", "yet", "then", "nor") or _GERUND.search(left[-10:]):
-        return _scan(left)
+    if (
+        left.endswith(",")
+        or _last_word(left).lower() in ("and", "but", "or", "yet", "then", "nor")
+        or (gerund and _GERUND.search(left[-10:]))
+    ):
+        found = _scan(left)
+        return VerbGroup(stop) if bare and found.subject is not None else found
     return VerbGroup(stop)
 
 
@@ -259,7 +314,10 @@ def _adjacent(left: str, slot: re.Match[str] | None, at: int | None = None) -> V
         # "The ⟨0⟩ ambassador to ⟨1⟩ said": the subject stands before, and is not the actor itself.
         lead = re.match(r"^\W*(?:\w+ ){0,3}?$", head + " ")
         if not (word in ("by", "for", "like", "unlike", "along", "despite") and lead):
-            possessor = re.search(r"[⟨‹](\d{1,3})[⟩›](?:'s?)? (?:\w+ )?(?:decision|ambassador|envoy|delegate)s? (?:to|of|at|in)$", head)
+            possessor = re.search(
+                r"[⟨‹](\d{1,3})[⟩›](?:'s?)? (?:\w+ )?(?:decision|ambassador|envoy|delegate)s? (?:to|of|at|in)$",
+                head,
+            )
             if possessor:
                 return VerbGroup(possessor.start(), int(possessor[1]))
             return VerbGroup(len(left))
@@ -278,10 +336,16 @@ def _antecedent(text: str, left: str, depth: int) -> VerbGroup:
     among = _AMONG.search(left[-90:])
     if among and depth < 3:
         return _read(text, len(left) - len(left[-90:]) + among.start(), depth + 1)
-    apposed = re.search(r"⟨(\d{1,3})⟩,? (?:and )?(?:other |two |three |all |both )?(?:countries|states|nations|neighbou?rs|partners|powers)?$", left)
+    apposed = re.search(
+        r"⟨(\d{1,3})⟩,? (?:and )?(?:other |two |three |all |both )?(?:countries|states|nations|neighbou?rs|partners|powers)?$",
+        left,
+    )
     if apposed:
         return VerbGroup(apposed.start(), int(apposed[1]), relative=True)
-    generic = re.search(r"\b(?:countries|states|nations|neighbou?rs|governments|powers|partners|those|country|state|regimes|one|rivals|others)$", left)
+    generic = re.search(
+        r"\b(?:countries|states|nations|neighbou?rs|governments|powers|partners|those|country|state|regimes|one|rivals|others)$",
+        left,
+    )
     if generic:
         return VerbGroup(generic.start(), None, relative=True, generic=True)
     return VerbGroup(len(left))
@@ -291,7 +355,10 @@ def _scan(left: str) -> VerbGroup:
     """Find the subject that an elliptic verb shares: the nearest actor to the left in subject position."""
     for slot in reversed(list(re.finditer(r"⟨(\d{1,3})⟩", left))):
         before = _last_word(left[: slot.start()].rstrip())
-        after = re.match(r"(?:, [^,;⟨]{1,60},)?(?:,? (?:which|who|that))? ?(?:\([^()]*\) )?([\w']+|,)", left[slot.end() :].lstrip())
+        after = re.match(
+            r"(?:, [^,;⟨]{1,60},)?(?:,? (?:which|who|that))? ?(?:\([^()]*\) )?([\w']+|,)",
+            left[slot.end() :].lstrip(),
+        )
         word = after[1].lower() if after else ""
         relative = bool(re.match(r",? (?:which|who|that)\b", left[slot.end() :]))
         if before and before.lower() not in _SUBJECT_LEFT:
@@ -319,7 +386,12 @@ def subject_slots(text: str) -> list[int]:
         before = _last_word(text[: slot.start()].rstrip()).lower()
         after = re.match(r",? ?([\w']+)", text[slot.end() :])
         word = after[1].lower() if after else ""
-        if (not before or before in _SUBJECT_LEFT) and word and word not in _PREP and word not in ("and", "or", "s"):
+        if (
+            (not before or before in _SUBJECT_LEFT)
+            and word
+            and word not in _PREP
+            and word not in ("and", "or", "s")
+        ):
             found.append(int(slot[1]))
     return found
 

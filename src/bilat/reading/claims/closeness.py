@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from bilat.propositions import ClosenessComparison, ClosenessSuperlative, ClosenessTrend
-from bilat.reading.claims.drafts import Draft, times, unordered_pairs
+from bilat.propositions import ClosenessSuperlative, ClosenessTrend
+from bilat.reading.claims.comparison import against, dimension_of, strongest
+from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
 
 __all__ = ["find", "pair_of"]
@@ -24,25 +25,13 @@ _LOW = r"(?:(?:(?:the|their|its|‹\d+›|an?|a new) )?(?:(?:all-time|historic(?
 _HIGH = r"(?:(?:(?:the|their|its|‹\d+›|an?|a new) )?(?:(?:all-time|historic(?:al)?|record|\w+-year|new|absolute|\w+) )*(?:highest(?: (?:point|level|state))?|best(?: (?:point|level|state|shape|period))?|high(?: point)?|peak|zenith|apex|closest(?: (?:point|level))?|warmest(?: (?:point|level))?|strongest(?: (?:point|level))?))"
 _REACH = r"<be|reach|hit|sink|fall|plunge|drop|descend|stand|plummet|rise|enter|slump|become|slide|go|climb|remain>"
 
-_DIMENSIONS = (
-    (r"voting|votes?\b|\bUN record", "votes"),
-    (r"trade|economic(?:ally)?|commercial", "trade"),
-    (r"arms (?:trade|sales)|arms ties", "arms"),
-    (r"treaty|alliance obligations", "obligations"),
-    (r"joint (?:military )?exercises|military(?:-to-military)? cooperation|defen[cs]e cooperation", "cooperation"),
-)
-
-
-def _dimension(words: str) -> str | None:
-    return next((d for pattern, d in _DIMENSIONS if re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE)), None)
-
 
 def find(m: Marked) -> Iterator[Draft]:
     """Find closeness claims: comparisons first, then superlatives, then trends; one reading a pair."""
     if not _GATE.search(m.text):
         return
     taken: list[tuple[int, int]] = []
-    for family in (_comparison, _strongest, _superlative, _trend):
+    for family in (against, strongest, _superlative, _trend):
         for draft in family(m):
             if all(draft.end <= s or draft.start >= e for s, e in taken):
                 yield draft
@@ -72,7 +61,11 @@ def pair_of(m: Marked, start: int) -> tuple[int, tuple[str, ...]] | None:
                 best = (base + match.start(), tuple(codes))
         if best:
             return best
-    if re.search(rf"\b(?:relations|ties|the relationship)\b", left) and m.ctx.pair and not re.search(r"[⟨‹]", left):
+    if (
+        re.search(r"\b(?:relations|ties|the relationship)\b", left)
+        and m.ctx.pair
+        and not re.search(r"[⟨‹]", left)
+    ):
         return base, m.ctx.pair
     return None
 
@@ -86,7 +79,9 @@ def _pair(m: Marked, start: int, after: int) -> tuple[int, tuple[str, ...], bool
         subject = m.subject(group)
         if len(subject) >= 2:
             return group.start, subject[:2], group.negated
-        partner = re.match(r"[^.;⟨]{0,25}? ?(?:to|with|from|and) ⟨(\d{1,3})⟩", m.text[after : m.clause_end(after)])
+        partner = re.match(
+            r"[^.;⟨]{0,25}? ?(?:to|with|from|and) ⟨(\d{1,3})⟩", m.text[after : m.clause_end(after)]
+        )
         if partner and subject:
             other = m.codes(partner[1], without=subject)
             if other:
@@ -98,27 +93,69 @@ def _pair(m: Marked, start: int, after: int) -> tuple[int, tuple[str, ...], bool
 
 
 Direction = Literal["closest", "farthest"]
+Way = Literal["closer", "apart"]
 
 
 def _superlative(m: Marked) -> Iterator[Draft]:
     rules: tuple[tuple[str, Direction, bool], ...] = (
-        (rf"(?:<be|become|grow|get|stand|feel|move>(?: \w+ly| now| today| even| much)* )?{_NEAR}(?: together| to each other| to {{A:b}})?(?: now| today)? ?[^.;⟨]{{0,25}}?{_THAN}", "closest", False),
-        (rf"(?:<be|become|grow|get|stand>(?: \w+ly| now| today| even| much)* )?{_FAR}(?: apart| away)?(?: from each other| from {{A:b}})?(?: now| today)? ?[^.;⟨]{{0,25}}?{_THAN}", "farthest", False),
-        (rf"(?<=[\w⟩] )(?:been|be|were|was|are|is|seen) (?:so |this |as |quite so |more |any )*(?:close|closer|warm|warmer|strong|stronger|good|better|tight|tighter|friendly|friendlier|cordial|aligned|deep|deeper)\b(?: together| aligned| to {{A:b}})?", "closest", True),
-        (rf"(?<=[\w⟩] )(?:been|be|were|was|are|is|seen) (?:so |this |as |quite so |more |any )*(?:bad|worse|low|lower|cold|colder|tense|strained|poor|distant|hostile|far apart|farther apart|further apart|weak|weaker|frosty|estranged)\b(?: from {{A:b}})?", "farthest", True),
-        (rf"{_REACH} (?:down |to |at |in |by far |now |currently |perhaps |arguably )*{_LOW}(?= |$|\.|,)", "farthest", False),
-        (rf"{_REACH} (?:up |to |at |in |by far |now |currently |perhaps |arguably )*{_HIGH}(?= |$|\.|,)", "closest", False),
-        (rf"<be|become> (?:the )?(?:closest|most aligned|tightest) (?:they|it|the two|⟨\d+⟩) (?:have|has|had)(?: ever)? been", "closest", False),
-        (rf"<be|become> (?:the )?(?:farthest apart|furthest apart|most distant|most estranged) (?:they|it|the two|⟨\d+⟩) (?:have|has|had)(?: ever)? been", "farthest", False),
+        (
+            rf"(?:<be|become|grow|get|stand|feel|move>(?: \w+ly| now| today| even| much)* )?{_NEAR}(?: together| to each other| to {{A:b}})?(?: now| today)? ?[^.;⟨]{{0,25}}?{_THAN}",
+            "closest",
+            False,
+        ),
+        (
+            rf"(?:<be|become|grow|get|stand>(?: \w+ly| now| today| even| much)* )?{_FAR}(?: apart| away)?(?: from each other| from {{A:b}})?(?: now| today)? ?[^.;⟨]{{0,25}}?{_THAN}",
+            "farthest",
+            False,
+        ),
+        (
+            r"(?<=[\w⟩] )(?:been|be|were|was|are|is|seen) (?:so |this |as |quite so |more |any )*(?:close|closer|warm|warmer|strong|stronger|good|better|tight|tighter|friendly|friendlier|cordial|aligned|deep|deeper)\b(?: together| aligned| to {A:b})?",
+            "closest",
+            True,
+        ),
+        (
+            r"(?<=[\w⟩] )(?:been|be|were|was|are|is|seen) (?:so |this |as |quite so |more |any )*(?:bad|worse|low|lower|cold|colder|tense|strained|poor|distant|hostile|far apart|farther apart|further apart|weak|weaker|frosty|estranged)\b(?: from {A:b})?",
+            "farthest",
+            True,
+        ),
+        (
+            rf"{_REACH} (?:down |to |at |in |by far |now |currently |perhaps |arguably )*{_LOW}(?= |$|\.|,)",
+            "farthest",
+            False,
+        ),
+        (
+            rf"{_REACH} (?:up |to |at |in |by far |now |currently |perhaps |arguably )*{_HIGH}(?= |$|\.|,)",
+            "closest",
+            False,
+        ),
+        (
+            r"<be|become> (?:the )?(?:closest|most aligned|tightest) (?:they|it|the two|⟨\d+⟩) (?:have|has|had)(?: ever)? been",
+            "closest",
+            False,
+        ),
+        (
+            r"<be|become> (?:the )?(?:farthest apart|furthest apart|most distant|most estranged) (?:they|it|the two|⟨\d+⟩) (?:have|has|had)(?: ever)? been",
+            "farthest",
+            False,
+        ),
         (rf"<see> (?P<x>)(?:the |their )?(?:closest|best|warmest) {_REL}", "closest", False),
     )
     for pattern, direction, never in rules:
         for hit in m.hits(pattern):
             match = hit.match
             head = match.group(0)
-            if re.match(r"closer|warmer|better|stronger", head, re.IGNORECASE) and not re.search(r"[⟩›]|\w+ (?:is|are|was|were|been|now|become|grown|brought|drawn|moved)(?: \w+)? $|relations|ties", m.text[: match.start()][-60:]):
+            if re.match(r"closer|warmer|better|stronger", head, re.IGNORECASE) and not re.search(
+                r"[⟩›]|\w+ (?:is|are|was|were|been|now|become|grown|brought|drawn|moved)(?: \w+)? $|relations|ties",
+                m.text[: match.start()][-60:],
+            ):
                 continue
-            found = _pair(m, match.start(), match.end() if "{A:b}" not in pattern or not match.groupdict().get("b") else match.start("b") - 2)
+            found = _pair(
+                m,
+                match.start(),
+                match.end()
+                if "{A:b}" not in pattern or not match.groupdict().get("b")
+                else match.start("b") - 2,
+            )
             other = match.groupdict().get("b")
             if other:
                 subject = m.subject(m.group(match.start()))
@@ -135,13 +172,27 @@ def _superlative(m: Marked) -> Iterator[Draft]:
                 if not negated:
                     continue
                 negated = False
-                if not (re.search(r"\bnever\b", m.text[start : match.start()], re.IGNORECASE) or window.since or window.ever):
+                if not (
+                    re.search(r"\bnever\b", m.text[start : match.start()], re.IGNORECASE)
+                    or window.since
+                    or window.ever
+                ):
                     continue
-            elif not (window.since or window.until or window.ever or "than" in head or re.search(r"all-time|historic|record|ever", head + m.text[match.end() : match.end() + 25])):
+            elif not (
+                window.since
+                or window.until
+                or window.ever
+                or "than" in head
+                or re.search(r"all-time|historic|record|ever", head + m.text[match.end() : match.end() + 25])
+            ):
                 continue
-            dimension = _dimension(m.text[m.clause_start(start) : match.end()])
+            dimension = dimension_of(m.text[m.clause_start(start) : match.end()])
             fields = times(window, dated=True)
-            if re.search(r"\b(?:now|today|currently)\b", head) and window.since == window.until and window.since is not None:
+            if (
+                re.search(r"\b(?:now|today|currently)\b", head)
+                and window.since == window.until
+                and window.since is not None
+            ):
                 fields = {"since": None, "until": None, "dated": None}
             before = next((w for w in m.windows if w.since is not None and w.until is None), None)
             if before is not None and fields["since"] == fields["until"]:
@@ -151,7 +202,11 @@ def _superlative(m: Marked) -> Iterator[Draft]:
                 fields["since"] = None
             a, b = pair[0], pair[1]
             yield Draft(
-                ClosenessSuperlative(a=a, b=b, direction=direction, dimension=dimension, negated=negated, **fields), start, m.clause_end(match.end()),
+                ClosenessSuperlative(
+                    a=a, b=b, direction=direction, dimension=dimension, negated=negated, **fields
+                ),
+                start,
+                m.clause_end(match.end()),
                 f"superlative of closeness: {head.strip()}",
             )
 
@@ -175,7 +230,8 @@ _REL_DOWN = r"<worsen|deteriorate|sour|cool|fray|decline|weaken|chill|suffer|deg
 
 
 def _trend(m: Marked) -> Iterator[Draft]:
-    for patterns, direction in ((_CLOSER_VERBS, "closer"), (_APART_VERBS, "apart")):
+    verbs: tuple[tuple[tuple[str, ...], Way], ...] = ((_CLOSER_VERBS, "closer"), (_APART_VERBS, "apart"))
+    for patterns, direction in verbs:
         for pattern in patterns:
             for hit in m.hits(pattern):
                 match, group = hit.match, hit.group
@@ -195,112 +251,40 @@ def _trend(m: Marked) -> Iterator[Draft]:
                     if found is None:
                         continue
                     start, (a, b) = found[0], found[1][:2]
-                yield _trend_draft(m, a, b, direction, start, match.end(), hit.negated)  # type: ignore[arg-type]
-    for pattern, direction in ((_REL_UP, "closer"), (_REL_DOWN, "apart")):
+                yield _trend_draft(m, a, b, direction, start, match.end(), hit.negated)
+    moods: tuple[tuple[str, Way], ...] = ((_REL_UP, "closer"), (_REL_DOWN, "apart"))
+    for pattern, direction in moods:
         for match in m.finds(pattern):
             group = m.group(match.start())
             if not group.real or group.subject is not None:
                 continue
             found = pair_of(m, group.start)
             lead = m.text[found[0] : group.start] if found else ""
-            if found and re.search(rf"{_REL}", lead, re.IGNORECASE) and not re.search(r"\btrade\b(?! (?:ties|relations|links))", lead):
-                yield _trend_draft(m, found[1][0], found[1][1], direction, found[0], match.end(), group.negated)  # type: ignore[arg-type]
-    for match in m.finds(rf"(?P<w>rapprochement|reconciliation|thaw|warming|rift|split|estrangement|deterioration|worsening|cooling|improvement)(?: (?:in|of) {_REL})? (?:between|of) {{A:a}}"):
+            if (
+                found
+                and re.search(rf"{_REL}", lead, re.IGNORECASE)
+                and not re.search(r"\btrade\b(?! (?:ties|relations|links))", lead)
+            ):
+                yield _trend_draft(
+                    m, found[1][0], found[1][1], direction, found[0], match.end(), group.negated
+                )
+    for match in m.finds(
+        rf"(?P<w>rapprochement|reconciliation|thaw|warming|rift|split|estrangement|deterioration|worsening|cooling|improvement)(?: (?:in|of) {_REL})? (?:between|of) {{A:a}}"
+    ):
         codes = m.codes(match["a"])
         if len(codes) == 2 and not m.group(match.start()).open and not m.group(match.start()).modal:
             up = match["w"].lower() in ("rapprochement", "reconciliation", "thaw", "warming", "improvement")
-            yield _trend_draft(m, codes[0], codes[1], "closer" if up else "apart", match.start(), match.end(), False)
+            yield _trend_draft(
+                m, codes[0], codes[1], "closer" if up else "apart", match.start(), match.end(), False
+            )
 
 
-def _trend_draft(m: Marked, a: str, b: str, direction: Literal["closer", "apart"], start: int, end: int, negated: bool) -> Draft:
+def _trend_draft(m: Marked, a: str, b: str, direction: Way, start: int, end: int, negated: bool) -> Draft:
     window = m.window(start, end)
-    dimension = _dimension(m.text[start:end])
+    dimension = dimension_of(m.text[start:end])
     return Draft(
-        ClosenessTrend(a=a, b=b, direction=direction, dimension=dimension, negated=negated, **times(window)), start, m.clause_end(end), f"trend: {direction}"
-    )
-
-
-def _comparison(m: Marked) -> Iterator[Draft]:
-    """Find "closer to B than to C"."""
-    for pattern, near in (
-        (rf"(?:<be|stand|lean|feel|remain|move|seem|vote|have|tilt|grow|become>(?: \w+ly| still| now| much| far| somewhat| even)* )?(?:closer|nearer|more (?:closely )?(?:aligned|sympathetic|loyal|friendly|allied|attached)|friendlier|warmer) (?:\w+ )?(?:to|with|towards?) {{A:b}} (?:\w+ )?than (?:it (?:is|was) )?(?:to |with |towards? )?{{A:c}}", True),
-        (rf"(?:<be|stand|remain|feel>(?: \w+ly| still| now| much| far| even)* )?(?:farther|further|more distant|less (?:close|closely aligned|aligned)|more hostile)(?: away)? (?:from|to|with|towards?) {{A:b}} than (?:it (?:is|was) )?(?:from |to |with |towards? )?{{A:c}}", False),
-        (rf"<have|enjoy|maintain|share>(?: \w+ly| much| far)* (?:closer|stronger|better|deeper|warmer|tighter|friendlier|more in common|more)(?: \w+){{0,2}} with {{A:b}} than (?:it (?:does|did|has) )?(?:with )?{{A:c}}", True),
-        (rf"<have|enjoy>(?: \w+ly| much| far)* (?:worse|weaker|looser|colder|less in common|fewer)(?: \w+){{0,2}} with {{A:b}} than (?:with )?{{A:c}}", False),
-        (r"<lean|tilt|tend|gravitate> (?:more )?(?:towards?|to) {A:b} (?:\w+ )?(?:rather |more )?than (?:towards? |to )?{A:c}", True),
-        (r"<align|side> (?:itself )?(?:more (?:closely |often )?)?with {A:b} (?:more )?(?:\w+ )?(?:rather )?than (?:with )?{A:c}", True),
-        (r"<trade|do|conduct>(?: \w+)?(?: business)? more (?:business |trade )?(?:with|to) {A:b} than (?:it (?:does|did) )?(?:with |to )?{A:c}", True),
-        (r"<trade> less with {A:b} than (?:with )?{A:c}", False),
-        (r"<export|sell|send|ship> more (?:(?:goods|of its exports|of its goods|products) )?to {A:b} than (?:it (?:does|did) )?(?:to )?{A:c}", True),
-        (r"<import|buy|get> more (?:(?:goods|of its imports|products|from) )*(?:from )?{A:b} than (?:it (?:does|did) )?(?:from )?{A:c}", True),
-        (r"<buy|get|import> more (?:of its )?(?:arms|weapons) from {A:b} than (?:from )?{A:c}", True),
-    ):
-        for hit in m.hits(pattern):
-            match, group = hit.match, hit.group
-            if not group.real or group.subject is None:
-                continue
-            subject = m.subject(group)
-            b, c = m.one(match["b"], without=subject), m.one(match["c"], without=subject)
-            if b is None or c is None:
-                continue
-            words = match.group(0).lower()
-            dimension = _dimension(words)
-            if re.match(r"(?:export|sell|send|ship|import|buy|get|trade|bought|sold|sent|got)", words):
-                dimension = "arms" if re.search(r"arms|weapons", words) else "trade"
-            if words.startswith("vot"):
-                dimension = "votes"
-            window = m.window(group.start, match.end())
-            for a in subject:
-                yield Draft(
-                    ClosenessComparison(a=a, b=b, versus=c, direction="closer" if near else "farther", dimension=dimension, negated=hit.negated, **times(window)),
-                    group.start, match.end(), f"comparison: {words}",
-                )
-
-
-_BEST = r"(?:(?:single )?(?:strongest|closest|most important|most valuable|most valued|most trusted|most reliable|main|biggest|top|staunchest|principal|chief|greatest|most powerful|primary|foremost|number[- ]one|best|firmest|oldest and closest|most steadfast|most significant|leading|key))"
-_PARTNER = r"(?:(?:strategic|diplomatic|political|military|security|foreign|international|regional|economic) )?(?:partner|ally|friend|supporter|backer|patron)"
-_NOT_OTHER = r"(?! (?:in trade|country for))"
-
-
-def _strongest(m: Marked) -> Iterator[Draft]:
-    """Find "A's strongest partner is B", "B is A's closest ally"."""
-    among = r"(?: (?:in|among|within|of) (?P<among>(?:the )?⟨\d{1,3}⟩|[^.;,⟨]{3,40}))?"
-    for match in m.finds(rf"{{P:a}} {_BEST} {_PARTNER}{among}{{T}} (?:<be|remain|become>|has been|had been)(?: (?P<neg>not|never|no longer))?(?: still| now| currently| today| undoubtedly| \w+ly)* {{A:b}}"):
-        a = m.one(match["a"])
-        b = m.one(match["b"], without=(a,) if a else ())
-        if a is None:
-            a = m.one(match["a"], without=(b,) if b else ())
-        if a and b and a != b and not m.group(match.start()).modal and not re.search(r"\bone of\b", match.group(0)):
-            yield from _best(m, a, b, match.start(), match.end(), bool(match["neg"]), match["among"])
-    for pattern in (
-        rf"<be|remain|become|see>(?: still| now| currently| today| by far| also| undoubtedly| \w+ly)* (?:the )?{{P:a}} (?:by far )?{_BEST} {_PARTNER}{_NOT_OTHER}{among}",
-        rf"<be|remain|become>(?: still| now| currently| today| by far| also| \w+ly)* (?:the )?{_BEST} {_PARTNER} (?:of|to|for) {{A:a}}{among}",
-        rf"<have>(?: no)? (?:a )?(?P<none>)(?:closer|stronger|better|more important) {_PARTNER} than {{A:b}}",
-    ):
-        for hit in m.hits(pattern):
-            group = hit.group
-            if not group.real or group.subject is None:
-                continue
-            subject = m.subject(group)
-            if "none" in hit.match.groupdict():
-                b = m.one(hit.match["b"], without=subject)
-                if b and len(subject) == 1 and " no " in hit.match.group(0):
-                    yield from _best(m, subject[0], b, group.start, hit.match.end(), False, None)
-                continue
-            a = m.one(hit.match["a"], without=subject)
-            if a and len(subject) == 1 and a != subject[0]:
-                yield from _best(m, a, subject[0], group.start, hit.match.end(), hit.negated, hit.match.groupdict().get("among"))
-
-
-def _best(m: Marked, a: str, b: str, start: int, end: int, negated: bool, among: str | None) -> Iterator[Draft]:
-    if re.search(r"\b(?:second|third|fourth|fifth|one of)\b|second-|third-", m.text[start:end]):
-        return
-    group: tuple[str, ...] = ()
-    if among:
-        slot = re.search(r"⟨(\d{1,3})⟩", among)
-        group = m.codes(slot[1]) if slot else ()
-    window = m.window(start, end)
-    yield Draft(
-        ClosenessComparison(a=a, b=b, among=group, dimension=_dimension(m.text[start:end]), negated=negated, **times(window)), start, end,
-        "strongest partner",
+        ClosenessTrend(a=a, b=b, direction=direction, dimension=dimension, negated=negated, **times(window)),
+        start,
+        m.clause_end(end),
+        f"trend: {direction}",
     )

@@ -34,7 +34,10 @@ def relation_of(words: str) -> Relation:
     ('territorial', 'militarised', 'war')
     """
     low = words.lower()
-    if re.search(r"clash|skirmish|stand-?off|confrontation|battle|incident|militari[sz]ed|armed|military|fire\b|fighting|shots|blows|combat", low) and not re.search(r"\bwar", low):
+    if re.search(
+        r"clash|skirmish|stand-?off|confrontation|battle|incident|militari[sz]ed|armed|military|fire\b|fighting|shots|blows|combat",
+        low,
+    ) and not re.search(r"\bwar", low):
         return "militarised"
     if re.search(r"\bwars?\b", low):
         return "war"
@@ -46,7 +49,9 @@ def relation_of(words: str) -> Relation:
 
 
 _DET = r"(?:(?:an?|the|any|no|some|several|many|its|their|unresolved|ongoing|open|long-standing|longstanding|long-running|bitter|old|serious|numerous|various|multiple|recurring|active|outstanding|overlapping|competing|two|three|four|five|another|first|second|third) ){0,3}"
-_OVER = re.compile(r"(?:over|about|regarding|concerning|on) (?:the )?(?:ownership of |sovereignty of |sovereignty over |control of )?(.{3,60})")
+_OVER = re.compile(
+    r"(?:over|about|regarding|concerning|on) (?:the )?(?:ownership of |sovereignty of |sovereignty over |control of )?(.{3,60})"
+)
 
 
 def find(m: Marked) -> Iterator[Draft]:
@@ -65,13 +70,27 @@ def find(m: Marked) -> Iterator[Draft]:
 
 
 def _drafts(
-    m: Marked, left: tuple[str, ...], right: tuple[str, ...], relation: Relation, start: int, end: int, *, negated: bool, why: str,
-    antecedent: int | None = None, generic: bool = False,
+    m: Marked,
+    left: tuple[str, ...],
+    right: tuple[str, ...],
+    relation: Relation,
+    start: int,
+    end: int,
+    *,
+    negated: bool,
+    why: str,
+    antecedent: int | None = None,
+    generic: bool = False,
 ) -> Iterator[Draft]:
     window = m.window(start, end)
     for a, b in unordered_pairs(left, right):
         yield Draft(
-            Dispute(a=a, b=b, relation=relation, negated=negated, **times(window)), start, end, why, antecedent=antecedent, generic=generic
+            Dispute(a=a, b=b, relation=relation, negated=negated, **times(window)),
+            start,
+            end,
+            why,
+            antecedent=antecedent,
+            generic=generic,
         )
 
 
@@ -84,14 +103,26 @@ def _all(m: Marked) -> Iterator[Draft]:
 def _verbal(m: Marked) -> Iterator[Draft]:
     with_b = r"(?:with|against) {A:b}"
     for pattern, relation in (
-        (rf"<have|see> (?P<w>{_DET}{_KIND}) (?:(?:over|about|on|in|along|at) [^⟨;.]{{1,60}}? )?{with_b}", None),
+        (
+            rf"<have|see> (?P<w>{_DET}{_KIND}) (?:(?:over|about|on|in|along|at) [^⟨;.]{{1,60}}? )?{with_b}",
+            None,
+        ),
         (rf"<have|see> (?P<w>{_DET}{_KIND})", None),
-        (rf"<be> (?:still )?(?:engaged|involved|locked|embroiled|mired|caught up) in (?P<w>{_DET}{_KIND}) (?:[^⟨;.]{{0,50}}? )?{with_b}", None),
+        (
+            rf"<be> (?:still )?(?:engaged|involved|locked|embroiled|mired|caught up) in (?P<w>{_DET}{_KIND}) (?:[^⟨;.]{{0,50}}? )?{with_b}",
+            None,
+        ),
         (rf"<be> (?:still )?(?:engaged|involved|locked|embroiled|mired) in (?P<w>{_DET}{_KIND})", None),
         (rf"<fight|wage> (?P<w>(?:{_DET})?(?:\w+ ){{0,3}}?wars?) {with_b}", "war"),
         (r"<fight|wage> (?P<w>(?:[\w-]+ ){0,4}?wars?)\b(?! against)", "war"),
-        (rf"<fight|wage> (?P<w>(?:[\w-]+ ){{0,4}}?(?:clash(?:es)?|battles?|skirmish(?:es)?|conflicts?)) {with_b}", "militarised"),
-        (r"<fight|wage> (?P<w>(?:[\w-]+ ){0,4}?(?:clash(?:es)?|battles?|skirmish(?:es)?|conflicts?|each other|one another))\b", "militarised"),
+        (
+            rf"<fight|wage> (?P<w>(?:[\w-]+ ){{0,4}}?(?:clash(?:es)?|battles?|skirmish(?:es)?|conflicts?)) {with_b}",
+            "militarised",
+        ),
+        (
+            r"<fight|wage> (?P<w>(?:[\w-]+ ){0,4}?(?:clash(?:es)?|battles?|skirmish(?:es)?|conflicts?|each other|one another))\b",
+            "militarised",
+        ),
         (r"<fight> (?:against |with )?{A:b} (?:in|during) (?:the |a )?(?P<w>(?:[\w‹›-]+ ){0,4}?war)", "war"),
         (r"<fight> (?:against )?{A:b}", "war"),
         (rf"<go|be> (?P<w>(?:to|at) war) (?:(?:over|in) [^⟨;.]{{1,50}}? )?{with_b}", "war"),
@@ -101,13 +132,31 @@ def _verbal(m: Marked) -> Iterator[Draft]:
         (rf"<clash|skirmish|spar> (?P<w>)(?:[^⟨;.]{{0,40}}? )?{with_b}", "militarised"),
         (r"<clash|skirmish>(?P<w>)\b", "militarised"),
         (r"<come> to blows(?P<w>)(?: with {A:b})?", "militarised"),
-        (rf"<exchange|trade> (?P<w>(?:artillery |gun|small arms |heavy )?(?:fire|gunfire|shots|blows|shellfire)) (?:[^⟨;.]{{0,40}}? )?{with_b}", "militarised"),
-        (r"<exchange|trade> (?P<w>(?:artillery |gun|small arms |heavy )?(?:fire|gunfire|shots|shellfire))\b", "militarised"),
+        (
+            rf"<exchange|trade> (?P<w>(?:artillery |gun|small arms |heavy )?(?:fire|gunfire|shots|blows|shellfire)) (?:[^⟨;.]{{0,40}}? )?{with_b}",
+            "militarised",
+        ),
+        (
+            r"<exchange|trade> (?P<w>(?:artillery |gun|small arms |heavy )?(?:fire|gunfire|shots|shellfire))\b",
+            "militarised",
+        ),
         (r"<open> fire on(?P<w>) {A:b}", "militarised"),
-        (r"<be|remain|become> (?:still |long |long-standing |an? |the |historic |bitter |arch |traditional |strategic |regional |old |sworn |mortal |fierce |great |one of )*{P:b} (?:(?:main|chief|biggest|regional|historic|strategic|old|long-standing|traditional|arch|bitter|principal|great|greatest|foremost|geopolitical) )*(?P<w>arch-?rivals?|rivals?|enem(?:y|ies)|adversar(?:y|ies)|foes?|archenem(?:y|ies)|arch-?foes?)", "rivalry"),
-        (r"<be|remain|become> (?:[\w-]+ ){0,4}?(?P<w>arch-?rivals?|rivals?|enem(?:y|ies)|adversar(?:y|ies)|foes?|competitors) (?:of|to|with) {A:b}", "rivalry"),
-        (r"<be|remain|become> (?:[\w-]+ ){0,4}?(?P<w>arch-?rivals|rivals|enemies|adversaries|foes)\b", "rivalry"),
-        (r"<consider|regard|see> {A:b} (?:as )?(?:an? |its |their |‹\d+› )?(?:\w+ )?(?P<w>rival|enemy|adversary)", "rivalry"),
+        (
+            r"<be|remain|become> (?:still |long |long-standing |an? |the |historic |bitter |arch |traditional |strategic |regional |old |sworn |mortal |fierce |great |one of )*{P:b} (?:(?:main|chief|biggest|regional|historic|strategic|old|long-standing|traditional|arch|bitter|principal|great|greatest|foremost|geopolitical) )*(?P<w>arch-?rivals?|rivals?|enem(?:y|ies)|adversar(?:y|ies)|foes?|archenem(?:y|ies)|arch-?foes?)",
+            "rivalry",
+        ),
+        (
+            r"<be|remain|become> (?:[\w-]+ ){0,4}?(?P<w>arch-?rivals?|rivals?|enem(?:y|ies)|adversar(?:y|ies)|foes?|competitors) (?:of|to|with) {A:b}",
+            "rivalry",
+        ),
+        (
+            r"<be|remain|become> (?:[\w-]+ ){0,4}?(?P<w>arch-?rivals|rivals|enemies|adversaries|foes)\b",
+            "rivalry",
+        ),
+        (
+            r"<consider|regard|see> {A:b} (?:as )?(?:an? |its |their |‹\d+› )?(?:\w+ )?(?P<w>rival|enemy|adversary)",
+            "rivalry",
+        ),
         (r"<be> (?P<w>at odds|in dispute|in conflict) with {A:b}", "any"),
         (r"<quarrel|feud|squabble> (?P<w>)(?:[^⟨;.]{0,40}? )?with {A:b}", "any"),
     ):
@@ -116,7 +165,11 @@ def _verbal(m: Marked) -> Iterator[Draft]:
             words = hit.match["w"]
             if not group.real or (group.subject is None and not group.generic):
                 continue
-            if re.search(r"\bcold war|war (?:on|against) (?:terror|drugs)|trade wars?|war of words|currency war|price war|proxy war|trade (?:dispute|conflict|clash)|diplomatic (?:dispute|row)|claim", m.text[hit.match.start() : hit.match.end() + 20], re.IGNORECASE) and not re.search(r"territor|border|maritime|boundary|land|sovereign", words):
+            if re.search(
+                r"\bcold war|war (?:on|against) (?:terror|drugs)|trade wars?|war of words|currency war|price war|proxy war|trade (?:dispute|conflict|clash)|diplomatic (?:dispute|row)|claim",
+                m.text[hit.match.start() : hit.match.end() + 20],
+                re.IGNORECASE,
+            ) and not re.search(r"territor|border|maritime|boundary|land|sovereign", words):
                 continue
             negated = hit.negated != bool(re.match(r"(?:no|not any|neither)\b", words.strip(), re.IGNORECASE))
             kind: Relation = relation or relation_of(m.text[hit.match.start() : hit.match.end()])  # type: ignore[assignment]
@@ -126,19 +179,41 @@ def _verbal(m: Marked) -> Iterator[Draft]:
             if group.generic:
                 continue
             if not right:
-                tail = re.match(r"[^.;⟨]{0,70}\b(?:with|against) ⟨(\d{1,3})⟩", m.text[hit.match.end() : m.clause_end(hit.match.end())])
+                tail = re.match(
+                    r"[^.;⟨]{0,70}\b(?:with|against) ⟨(\d{1,3})⟩",
+                    m.text[hit.match.end() : m.clause_end(hit.match.end())],
+                )
                 right = m.codes(tail[1], without=subject) if tail else ()
                 if not right and len(subject) < 2:
                     continue
             yield from _drafts(
-                m, subject, right, kind, group.start, hit.match.end(), negated=negated, why=f"dispute: {hit.match.group(0)}",
+                m,
+                subject,
+                right,
+                kind,
+                group.start,
+                hit.match.end(),
+                negated=negated,
+                why=f"dispute: {hit.match.group(0)}",
                 antecedent=group.subject if group.relative else None,
             )
     for match in m.finds(r"\b(?:disputed|contested|claimed) (?:with|by) {A:b}"):
         group = m.group(match.start())
-        holder = re.search(r"[⟨‹](\d{1,3})[⟩›](?:'s?)? (?:(?:control|sovereignty|claim|ownership)[^⟨.;]{0,60}|(?:controls?|holds?|administers?|occup\w+|claims?|owns?|annexed|seized)[^.;⟨]{0,80})(?:which (?:is|are)|is|are|was|were) (?:also )?$", m.text[: match.start()])
+        holder = re.search(
+            r"[⟨‹](\d{1,3})[⟩›](?:'s?)? (?:(?:control|sovereignty|claim|ownership)[^⟨.;]{0,60}|(?:controls?|holds?|administers?|occup\w+|claims?|owns?|annexed|seized)[^.;⟨]{0,80})(?:which (?:is|are)|is|are|was|were) (?:also )?$",
+            m.text[: match.start()],
+        )
         if holder and not group.modal:
-            yield from _drafts(m, m.codes(holder[1]), m.codes(match["b"]), "territorial", holder.start(), match.end(), negated=False, why="claimed by both")
+            yield from _drafts(
+                m,
+                m.codes(holder[1]),
+                m.codes(match["b"]),
+                "territorial",
+                holder.start(),
+                match.end(),
+                negated=False,
+                why="claimed by both",
+            )
 
 
 _AREA = r"(?:the |parts? of (?:the )?|most of (?:the )?|all of (?:the )?|much of (?:the )?|some of (?:the )?|sovereignty over (?:the )?|ownership of (?:the )?|nearly all of (?:the )?|virtually all of (?:the )?|almost all of (?:the )?)?"
@@ -146,32 +221,83 @@ _AREA = r"(?:the |parts? of (?:the )?|most of (?:the )?|all of (?:the )?|much of
 
 def _claims(m: Marked) -> Iterator[Draft]:
     """Find claims to areas: "both claim X", "claims X, which B also claims", "claims part of B"."""
-    for hit in m.hits(rf"<claim|dispute|contest> {_AREA}(?P<area>(?!that\b|to\b|it\b|responsib|victory|credit|asylum)[^.;]{{2,90}})"):
+    for hit in m.hits(
+        rf"<claim|dispute|contest> {_AREA}(?P<area>(?!that\b|to\b|it\b|responsib|victory|credit|asylum)[^.;]{{2,90}})"
+    ):
         group = hit.group
         subject = m.subject(group)
         if not group.real or not subject:
             continue
         area = hit.match["area"]
         start, end = group.start, hit.match.end()
-        other = re.search(r"(?:also |both )?(?:claimed|controlled|administered|held|occupied|disputed|contested|governed|run|owned) by ⟨(\d{1,3})⟩|⟨(\d{1,3})⟩ (?:also )?(?:claims?|controls?|administers?|holds?|occupies)|(?:from|against|with) ⟨(\d{1,3})⟩", area)
-        own = re.match(r"[⟨‹](\d{1,3})[⟩›](?:'s?)?(?: (?:territory|land|islands?|sovereignty|control|claims?|waters|border|provinces?|region|as)\b|,| \w|$)", area)
+        other = re.search(
+            r"(?:also |both )?(?:claimed|controlled|administered|held|occupied|disputed|contested|governed|run|owned) by ⟨(\d{1,3})⟩|⟨(\d{1,3})⟩ (?:also )?(?:claims?|controls?|administers?|holds?|occupies)|(?:from|against|with) ⟨(\d{1,3})⟩",
+            area,
+        )
+        own = re.match(
+            r"[⟨‹](\d{1,3})[⟩›](?:'s?)?(?: (?:territory|land|islands?|sovereignty|control|claims?|waters|border|provinces?|region|as)\b|,| \w|$)",
+            area,
+        )
         if len(subject) >= 2 and not other:
-            yield from _drafts(m, subject, (), "territorial", start, end, negated=hit.negated, why="both claim", antecedent=group.subject if group.relative else None)
+            yield from _drafts(
+                m,
+                subject,
+                (),
+                "territorial",
+                start,
+                end,
+                negated=hit.negated,
+                why="both claim",
+                antecedent=group.subject if group.relative else None,
+            )
         elif other:
-            yield from _drafts(m, subject, m.codes(other[1] or other[2] or other[3]), "territorial", start, end, negated=hit.negated, why="claims what another holds or claims")
+            yield from _drafts(
+                m,
+                subject,
+                m.codes(other[1] or other[2] or other[3]),
+                "territorial",
+                start,
+                end,
+                negated=hit.negated,
+                why="claims what another holds or claims",
+            )
         elif own:
-            yield from _drafts(m, subject, m.codes(own[1], without=subject), "territorial", start, end, negated=hit.negated, why="claims territory of another", antecedent=group.subject if group.relative else None)
+            yield from _drafts(
+                m,
+                subject,
+                m.codes(own[1], without=subject),
+                "territorial",
+                start,
+                end,
+                negated=hit.negated,
+                why="claims territory of another",
+                antecedent=group.subject if group.relative else None,
+            )
         else:
             right = _other_claimants(m, subject, area)
             if right:
-                yield from _drafts(m, subject, right, "territorial", start, end, negated=hit.negated, why=f"claims {area.strip()[:40]}, which the ledger knows to be disputed")
+                yield from _drafts(
+                    m,
+                    subject,
+                    right,
+                    "territorial",
+                    start,
+                    end,
+                    negated=hit.negated,
+                    why=f"claims {area.strip()[:40]}, which the ledger knows to be disputed",
+                )
 
 
 def _other_claimants(m: Marked, subject: tuple[str, ...], area: str) -> tuple[str, ...]:
     """Return who else claims a named area, by the ledger's territorial disputes."""
     from bilat.ledger import load
 
-    words = {w.lower() for w in re.findall(r"[A-Z][\w'-]{3,}", area)} - {"islands", "island", "territory", "province"}
+    words = {w.lower() for w in re.findall(r"[A-Z][\w'-]{3,}", area)} - {
+        "islands",
+        "island",
+        "territory",
+        "province",
+    }
     if not words or len(subject) != 1:
         return ()
     found: list[str] = []
@@ -185,25 +311,58 @@ def _other_claimants(m: Marked, subject: tuple[str, ...], area: str) -> tuple[st
 def _nominal(m: Marked) -> Iterator[Draft]:
     """Find "the war between A and B", "the A-B war", "A's border dispute with B" as what a sentence asserts."""
     for pattern, why in (
-        (rf"\b(?P<w>{_KIND})(?: (?:over|about|in|on|along) [^⟨.;]{{1,40}}?)? between {{A:a}}(?: (?:over|about) [^⟨.;]{{1,40}})?", "between"),
+        (
+            rf"\b(?P<w>{_KIND})(?: (?:over|about|in|on|along) [^⟨.;]{{1,40}}?)? between {{A:a}}(?: (?:over|about) [^⟨.;]{{1,40}})?",
+            "between",
+        ),
         (rf"‹(?P<a>\d{{1,3}})› (?P<w>{_KIND})\b", "compound"),
-        (rf"{{P:a}} (?P<w>{_KIND})(?: (?:over|about|in|on|along) [^⟨.;]{{1,40}}?)? (?:with|against) {{A:b}}", "possessive"),
+        (
+            rf"{{P:a}} (?P<w>{_KIND})(?: (?:over|about|in|on|along) [^⟨.;]{{1,40}}?)? (?:with|against) {{A:b}}",
+            "possessive",
+        ),
     ):
         for match in m.finds(pattern):
             words = match["w"]
             left = m.codes(match["a"])
             right = m.codes(match["b"], without=left) if why == "possessive" else ()
-            if re.search(r"cold war|trade|diplomatic|proxy", words, re.IGNORECASE) or re.match(r" of words", m.text[match.end() :]):
+            if re.search(r"cold war|trade|diplomatic|proxy", words, re.IGNORECASE) or re.match(
+                r" of words", m.text[match.end() :]
+            ):
                 continue
             if (not right and len(left) != 2) or re.search(r"\bRivalry (?:Series|Cup)", words):
                 continue
             before = m.text[max(0, match.start() - 60) : match.start()]
             after = m.text[match.end() : match.end() + 40]
-            if re.search(r"\b(?:avoid|prevent|risk of|threat of|fear of|fears of|possible|potential|if a|a future|averted?|mediat\w+|end|ended|ending|resolve\w*|settle\w*|condemn\w*|during|after|before|since|resolution on|on) (?:an? |the |another |any )?(?:\w+ )?$", before, re.IGNORECASE):
+            if re.search(
+                r"\b(?:avoid|prevent|risk of|threat of|fear of|fears of|possible|potential|if a|a future|averted?|mediat\w+|end|ended|ending|resolve\w*|settle\w*|condemn\w*|during|after|before|since|resolution on|on) (?:an? |the |another |any )?(?:\w+ )?$",
+                before,
+                re.IGNORECASE,
+            ):
                 continue
-            if re.match(r" (?:would|will|could|may|might|should|treaty|crimes)\b", after) or m.group(match.start()).modal:
+            if (
+                re.match(r" (?:would|will|could|may|might|should|treaty|crimes)\b", after)
+                or m.group(match.start()).modal
+            ):
+                continue
+            lead = m.text[m.clause_start(match.start()) : match.start()]
+            if not re.fullmatch(
+                r"[\W\d]*(?:(?:the|a|an|in|\d{4},?|there|is|are|was|were|has|have|had|been|no|also|not|never|long|still|now|this|that|said|says|and) ?|⟨\d+⟩ ?said ?)*",
+                lead,
+                re.IGNORECASE,
+            ):
+                # A dispute only mentioned on the way ("talks on the border dispute") is not claimed.
                 continue
             negated = bool(
-                re.search(r"\b(?:no|never|without|not)\b[^.;]{0,25}$", before, re.IGNORECASE) or re.match(r" (?:<never>|never|did not|has not|does not) ", after)
+                re.search(r"\b(?:no|never|without|not)\b[^.;]{0,25}$", before, re.IGNORECASE)
+                or re.match(r" (?:<never>|never|did not|has not|does not) ", after)
             )
-            yield from _drafts(m, left, right, relation_of(words), match.start(), match.end(), negated=negated, why=f"dispute as a noun: {words}")
+            yield from _drafts(
+                m,
+                left,
+                right,
+                relation_of(words),
+                match.start(),
+                match.end(),
+                negated=negated,
+                why=f"dispute as a noun: {words}",
+            )

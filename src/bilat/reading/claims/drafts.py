@@ -49,13 +49,8 @@ def times(window: Window, *, dated: bool = True) -> dict[str, Any]:
 
 def unordered_pairs(left: tuple[str, ...], right: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     """Pair the members of one list, or the members of two; at most twelve pairs."""
-    count = 0
     if right:
         pairs = [(a, b) for a in left for b in right if a != b]
     else:
         pairs = [(a, b) for i, a in enumerate(left) for b in left[i + 1 :]]
-    for pair in pairs:
-        if count == 12:
-            return
-        count += 1
-        yield pair
+    yield from pairs[:12]

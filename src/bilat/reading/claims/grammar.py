@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-__all__ = ["ACTOR", "ANY_ACTOR", "Traced", "compile_pattern", "forms"]
+__all__ = ["ACTOR", "ANY_ACTOR", "Traced", "compile_pattern", "forms", "words"]
 
 #: A noun phrase that names an actor, and one in any form, in marked text.
 ACTOR = r"⟨\d{1,3}⟩"
@@ -28,6 +28,18 @@ ADVERBS = r"(?: (?:not|never|no longer|still|now|also|yet|both|all|each|already|
 
 #: ``{T}``: a phrase of time that may stand before the verb.
 TIME = r"(?:,? (?:in|since|during|between|until|over|throughout|by|from) [^.;,⟨‹]{1,30}?,?)?"
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text as a set.
+
+    Examples
+    --------
+    >>> sorted(words("to or from"))
+    ['from', 'or', 'to']
+    """
+    return frozenset(text.split())
+
 
 _IRREGULAR: dict[str, tuple[str, ...]] = {
     "be": ("is", "are", "was", "were", "be", "been", "being"),
@@ -81,9 +93,13 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "freeze": ("freeze", "freezes", "froze", "frozen", "freezing"),
     "pay": ("pay", "pays", "paid", "paying"),
 }
-_DOUBLED = frozenset(
+#: Irregular forms that can be a finite past.
+PAST_FORMS = frozenset(
+    form for lemma, all_forms in _IRREGULAR.items() for form in all_forms if form != lemma
+) | {"cut", "hit", "put", "set", "cast", "quit"}
+_DOUBLED = words(
     "ban annex admit commit skip slap stop ship equip bar plan drop transfer refer prefer compel "
-    "expel quarrel trap shut occur rebuff".split()
+    "expel quarrel trap shut occur rebuff"
 )
 _DOUBLED -= {"annex", "rebuff"}
 
@@ -147,6 +163,11 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     expanded = re.sub(r"(?<!\?P)<([a-z][a-z |-]*)>", _verb, pattern)
     expanded = expanded.replace("{T}", TIME)
     expanded = re.sub(r"\{([AJP]):([a-z_]+)\}", _actor, expanded)
+    left = re.search(r"(?<!\?P)(?<!\?)<[a-z]", expanded)
+    if left:
+        raise ValueError(
+            f"Not a verb list of the pattern language: {expanded[left.start() : left.start() + 60]}"
+        )
     return re.compile(expanded, re.IGNORECASE)
 
 
@@ -165,7 +186,9 @@ class Traced:
         if end > start:
             low, high = min(self.begins[start:end]), max(self.ends[start:end])
         else:
-            low = high = self.begins[start] if start < len(self.begins) else (self.ends[-1] if self.ends else 0)
+            low = high = (
+                self.begins[start] if start < len(self.begins) else (self.ends[-1] if self.ends else 0)
+            )
         self.text = self.text[:start] + new + self.text[end:]
         self.begins[start:end] = [low] * len(new)
         self.ends[start:end] = [high] * len(new)
@@ -195,5 +218,3 @@ class Traced:
         if end <= start or not self.begins:
             return (0, 0)
         return min(self.begins[start:end]), max(self.ends[start:end])
-
-

@@ -24,7 +24,20 @@ __all__ = ["Hit", "Marked", "mark"]
 MAX_LENGTH = 1200
 
 _CHARS = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "⟨": " ", "⟩": " ", "‹": " ", "›": " ", "\u00a0": " ", "\n": " ", "\t": " ", "‑": "-"}
+    {
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "⟨": " ",
+        "⟩": " ",
+        "‹": " ",
+        "›": " ",
+        "\u00a0": " ",
+        "\n": " ",
+        "\t": " ",
+        "‑": "-",
+    }
 )
 _CONTRACTIONS = [
     (re.compile(r"\b([Cc])an't\b|\b([Cc])annot\b"), "can not"),
@@ -48,11 +61,16 @@ _QUESTION = re.compile(
 _QUESTION_NP = re.compile(
     r"^\W*(?P<aux>Did|Does|Do|Has|Have|Had|Is|Are|Was|Were|Will|Would)(?P<neg> not)?(?P<gap> )(?P<subject>(?:the )?(?:(?:\w+ ){0,2}between ⟨\d{1,3}⟩|[⟨‹]\d{1,3}[⟩›](?:'s)? (?:\w+ ){1,4}?(?:(?:to|with|and|of) ⟨\d{1,3}⟩ )?))(?= ?(?:\w+))"
 )
-_NOR = re.compile(rf"\b[Nn]or (?P<aux>did|does|do|has|have|had|is|are|was|were|will|would)(?P<gap> )(?P<subject>{_SUBJECT})(?= )")
+_NOR = re.compile(
+    rf"\b[Nn]or (?P<aux>did|does|do|has|have|had|is|are|was|were|will|would)(?P<gap> )(?P<subject>{_SUBJECT})(?= )"
+)
 _NEVER_FRONT = re.compile(
     rf"\b(?P<neg>[Nn]ever(?: before)?|[Aa]t no (?:time|point)|[Oo]n no occasion) (?P<aux>did|has|have|had|was|were|is|are)(?P<gap> )(?P<subject>{_SUBJECT})(?= )"
 )
-_NOT_AFTER = re.compile(rf"(?:is|are|was|were|be|been|being|has|have|had|having|becom\w+|became|remain\w*){ADVERBS} (?:not|never|no longer)\b", re.IGNORECASE)
+_NOT_AFTER = re.compile(
+    rf"(?:is|are|was|were|be|been|being|has|have|had|having|becom\w+|became|remain\w*){ADVERBS} (?:not|never|no longer)\b",
+    re.IGNORECASE,
+)
 _WH = re.compile(r"^\W*(?:Who|Whom|What|Which|When|Where|Why|How|Whose)\b.*\?\s*\W*$", re.DOTALL)
 
 
@@ -243,7 +261,13 @@ def _flip(traced: Traced) -> None:
             continue
         aux = m.group("aux")
         traced.replace(m.end("subject"), m.end("subject"), f" {aux.lower()}{negative}")
-        start = m.start("neg") if pattern is _NEVER_FRONT else m.start() if pattern is _QUESTION or "neg" in m.groupdict() else m.start("aux")
+        start = (
+            m.start("neg")
+            if pattern is _NEVER_FRONT
+            else m.start()
+            if pattern is _QUESTION or "neg" in m.groupdict()
+            else m.start("aux")
+        )
         traced.replace(start, m.start("subject"), "")
 
 

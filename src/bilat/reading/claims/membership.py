@@ -35,98 +35,216 @@ def find(m: Marked) -> Iterator[Draft]:
 
 
 def _drafts(
-    m: Marked, states: tuple[str, ...], slot: str, change: Change, start: int, end: int, *, negated: bool, why: str
+    m: Marked,
+    states: tuple[str, ...],
+    slot: str,
+    change: Change,
+    start: int,
+    end: int,
+    *,
+    negated: bool,
+    why: str,
 ) -> Iterator[Draft]:
     states = tuple(s for s in states if not is_organisation(s))
     window = m.window(start, end)
-    if change == "is" and window.until is None and window.since is not None and negated and "longer" in m.text[start:end]:
+    if (
+        change == "is"
+        and window.until is None
+        and window.since is not None
+        and negated
+        and "longer" in m.text[start:end]
+    ):
         window = Window(window.start, window.end)
     if states:
         for organisation in m.codes(slot):
             if is_organisation(organisation):
                 yield Draft(
-                    Membership(states=states, organisation=organisation, change=change, negated=negated, **times(window)), start, end, why
+                    Membership(
+                        states=states,
+                        organisation=organisation,
+                        change=change,
+                        negated=negated,
+                        **times(window),
+                    ),
+                    start,
+                    end,
+                    why,
                 )
 
 
 def _all(m: Marked) -> Iterator[Draft]:
-    for pattern, change in (
-        (rf"<be|become|remain>(?P<x>) {_IN}(?:an?|the|one of(?: the)?)? ?(?:\w+ )?(?:founding|founder|charter|original) (?:member(?:s|[- ]states?)?|signator(?:y|ies)) of {{A:o}}", "founded"),
+    rules: tuple[tuple[str, Change | Literal["left?"]], ...] = (
+        (
+            rf"<be|become|remain>(?P<x>) {_IN}(?:an?|the|one of(?: the)?)? ?(?:\w+ )?(?:founding|founder|charter|original) (?:member(?:s|[- ]states?)?|signator(?:y|ies)) of {{A:o}}",
+            "founded",
+        ),
         (rf"<become> {_IN}{_MEMBER} (?:of|in) {{A:o}}", "joined"),
         (rf"<become> {_IN}(?:an? |the )?(?:\w+ )?{{A:o}} members?", "joined"),
         (rf"<be|remain> {_IN}{_MEMBER} (?:of|in) (?:both )?{{A:o}}", "is"),
-        (rf"<be|remain> {_IN}(?:an? |the |both )?(?:full )?{{J:o}} (?:members?|(?:member )?(?:states?|countr(?:y|ies)))(?! \w*ly)\b", "is"),
-        (rf"<belong> to (?:both )?{{A:o}}", "is"),
-        (rf"<be|remain|stay> {_IN}(?:in|inside|within) (?:both )?{{A:o}}(?! (?:and|headquarters|meeting|summit|'s))(?='?(?:[.,;?!]| since| in \d| as of| today| now| until| at|$| and|\"| from| but| during| with))", "is"),
-        (rf"<be|remain|stay> (?:outside|not part of) {{A:o}}", "left?"),
-        (r"<join|enter> (?!(?:in|the fight|talks|forces))(?:both )?{A:o}(?! (?:in (?!\d|the|January|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|late|early)|mission|sanction|talks|force))", "joined"),
+        (
+            rf"<be|remain> {_IN}(?:an? |the |both )?(?:full )?{{J:o}} (?:members?|(?:member )?(?:states?|countr(?:y|ies)))(?! \w*ly)\b",
+            "is",
+        ),
+        (r"<belong> to (?:both )?{A:o}", "is"),
+        (
+            rf"<be|remain|stay> {_IN}(?:in|inside|within) (?:both )?{{A:o}}(?! (?:and|headquarters|meeting|summit|'s))(?='?(?:[.,;?!]| since| in \d| as of| today| now| until| at|$| and|\"| from| but| during| with))",
+            "is",
+        ),
+        (r"<be|remain|stay> (?:outside|not part of) {A:o}", "left?"),
+        (
+            r"<join|enter> (?!(?:in|the fight|talks|forces))(?:both )?{A:o}(?! (?:in (?!\d|the|January|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|late|early)|mission|sanction|talks|force))",
+            "joined",
+        ),
         (r"<accede> to {A:o}", "joined"),
-        (r"(?:<be>|<gain|win>) (?:formally |officially )?(?:admitted|accepted|admission|membership|entry|welcomed)(?: as (?:an? )?(?:\w+ )?members?)? (?:to|into|in|of|by) {A:o}", "joined"),
+        (
+            r"(?:<be>|<gain|win>) (?:formally |officially )?(?:admitted|accepted|admission|membership|entry|welcomed)(?: as (?:an? )?(?:\w+ )?members?)? (?:to|into|in|of|by) {A:o}",
+            "joined",
+        ),
         (r"<leave|quit|exit> {A:o}(?! (?:out|behind|to|in charge|vulnerable|with))", "left"),
-        (r"<withdraw|pull|drop|walk|resign|secede|depart|break>(?: \w+ly)?(?: itself)?(?: out)? (?:of|from|away from) {A:o}", "left"),
+        (
+            r"<withdraw|pull|drop|walk|resign|secede|depart|break>(?: \w+ly)?(?: itself)?(?: out)? (?:of|from|away from) {A:o}",
+            "left",
+        ),
         (r"<be> (?:\w+ly )?(?:expelled|ejected|thrown out|kicked out|excluded) (?:from|of) {A:o}", "left"),
         (r"<end|renounce|give up|terminate> (?:its |‹\d+› )?membership (?:of|in) {A:o}", "left"),
         (r"<co-found|found|establish|set up|create|form|launch|help found>(?: the)? {A:o}", "founded"),
         (r"<hold|have|keep> (?:full |permanent )?membership (?:of|in) {A:o}", "is"),
         (r"<have|hold|occupy> (?:a )?(?:permanent )?seat (?:on|in|at) {A:o}", "is"),
-    ):
+    )
+    for pattern, change in rules:
         for hit in m.hits(pattern):
             group = hit.group
             if not group.real or group.subject is None:
                 continue
             states = m.subject(group)
             negated = hit.negated
-            kind = change
+            kind: Change = "is" if change == "left?" else change
             text = hit.match.group(0)
             if change == "left?":
-                kind, negated = "is", not negated
+                negated = not negated
             if re.search(r"\bnot part of|neither", text):
                 negated = True if change != "left?" else negated
             if re.search(r"\bformer\b", text):
                 kind, negated = "left", hit.negated
-            if group.passive and kind in ("joined", "founded") and not re.match(r"(?:is|are|was|were|be|been|being|gain|won|win)", text):
+            if (
+                group.passive
+                and kind in ("joined", "founded")
+                and not re.match(r"(?:is|are|was|were|be|been|being|gain|won|win)", text)
+            ):
                 continue
-            if re.search(r" candidate| associate|observer|partner| dialogue", text) or re.match(r" (?:candidate|observer|'s? [a-z]+)", m.text[hit.match.end() :]):
-                if not re.match(r"'s? (?:military|integrated)", m.text[hit.match.end() :]):
-                    continue
+            if (
+                re.search(r" candidate| associate|observer|partner| dialogue", text)
+                or re.match(r" (?:candidate|observer|'s? [a-z]+)", m.text[hit.match.end() :])
+            ) and not re.match(r"'s? (?:military|integrated)", m.text[hit.match.end() :]):
+                continue
             if re.match(r"'s? (?:military|integrated)", m.text[hit.match.end() :]):
                 continue
-            if re.match(r"(?:with|from)", text):
-                continue
-            also = re.match(r",? but (?P<n>not )?(?:(?:a )?(?:member )?(?:of|in) )?⟨(?P<o>\d{1,3})⟩", m.text[hit.match.end() :])
+            also = re.match(
+                r",? but (?P<n>not )?(?:(?:a )?(?:member )?(?:of|in) )?⟨(?P<o>\d{1,3})⟩",
+                m.text[hit.match.end() :],
+            )
             if also and also["n"]:
-                yield from _drafts(m, states, also["o"], "is", group.start, hit.match.end() + also.end(), negated=not negated, why="membership: but not")
-            yield from _drafts(m, states, hit.match["o"], kind, group.start, hit.match.end(), negated=negated, why=f"membership: {kind}")  # type: ignore[arg-type]
-    for hit in m.hits(r"<be> neither (?:an? |in |part |members? |of )*{A:o},? nor (?:an? |in |part |members? |of )*{A:p}"):
+                yield from _drafts(
+                    m,
+                    states,
+                    also["o"],
+                    "is",
+                    group.start,
+                    hit.match.end() + also.end(),
+                    negated=not negated,
+                    why="membership: but not",
+                )
+            yield from _drafts(
+                m,
+                states,
+                hit.match["o"],
+                kind,
+                group.start,
+                hit.match.end(),
+                negated=negated,
+                why=f"membership: {kind}",
+            )
+    for hit in m.hits(
+        r"<be> neither (?:an? |in |part |members? |of )*{A:o},? nor (?:an? |in |part |members? |of )*{A:p}"
+    ):
         if hit.group.real:
             for slot in ("o", "p"):
-                yield from _drafts(m, m.subject(hit.group), hit.match[slot], "is", hit.group.start, hit.match.end(), negated=True, why="membership: neither")
+                yield from _drafts(
+                    m,
+                    m.subject(hit.group),
+                    hit.match[slot],
+                    "is",
+                    hit.group.start,
+                    hit.match.end(),
+                    negated=True,
+                    why="membership: neither",
+                )
     yield from _inverse(m)
 
 
 def _inverse(m: Marked) -> Iterator[Draft]:
-    for pattern, change in (
-        (r"<admit|accept|welcome|induct>(?: in)? {A:s}(?: (?:as (?:an? )?(?:\w+ )?members?|into its ranks))?", "joined"),
+    rules: tuple[tuple[str, Change], ...] = (
+        (
+            r"<admit|accept|welcome|induct>(?: in)? {A:s}(?: (?:as (?:an? )?(?:\w+ )?members?|into its ranks))?",
+            "joined",
+        ),
         (r"<expel|eject|oust> {A:s}", "left"),
-        (r"<include|comprise> {A:s}(?: (?:as|among) (?:its |an? )?members?)?(?=[.,;?!]| in \d| as| among|$)", "is"),
+        (
+            r"<include|comprise> {A:s}(?: (?:as|among) (?:its |an? )?members?)?(?=[.,;?!]| in \d| as| among|$)",
+            "is",
+        ),
         (r"<count|have|number> {A:s} (?:among|as) (?:one of )?(?:its |‹\d+› |an? )?(?:\w+ )?members?", "is"),
-    ):
+    )
+    for pattern, change in rules:
         for hit in m.hits(pattern):
             group = hit.group
             organisations = m.subject(group)
-            if group.real and group.subject is not None and len(organisations) == 1 and is_organisation(organisations[0]) and not group.passive:
+            if (
+                group.real
+                and group.subject is not None
+                and len(organisations) == 1
+                and is_organisation(organisations[0])
+                and not group.passive
+            ):
                 states = m.codes(hit.match["s"])
-                if hit.match.group(0).lower().startswith(("welcom", "accept")) and not re.search(r"member|ranks", hit.match.group(0)):
+                if hit.match.group(0).lower().startswith(("welcom", "accept")) and not re.search(
+                    r"member|ranks", hit.match.group(0)
+                ):
                     continue
-                yield from _drafts(m, states, str(group.subject), change, group.start, hit.match.end(), negated=hit.negated, why=f"membership: {change}")  # type: ignore[arg-type]
-    for pattern, change in (
-        (r"{P:s} (?:accession to|admission (?:to|into)|entry into|entrance into) {A:o} (?:<come|take|be|happen|follow>|dates)", "joined"),
-        (r"{P:s} (?:withdrawal|exit|departure|expulsion) from {A:o} (?:<come|take|be|happen|follow>)", "left"),
+                yield from _drafts(
+                    m,
+                    states,
+                    str(group.subject),
+                    change,
+                    group.start,
+                    hit.match.end(),
+                    negated=hit.negated,
+                    why=f"membership: {change}",
+                )
+    more: tuple[tuple[str, Change], ...] = (
+        (
+            r"{P:s} (?:accession to|admission (?:to|into)|entry into|entrance into) {A:o} (?:<come|take|be|happen|follow>|dates)",
+            "joined",
+        ),
+        (
+            r"{P:s} (?:withdrawal|exit|departure|expulsion) from {A:o} (?:<come|take|be|happen|follow>)",
+            "left",
+        ),
         (r"{P:s} membership (?:of|in) {A:o} (?:<date|begin|start>)", "joined"),
         (r"{P:s} membership (?:of|in) {A:o} (?:<end|lapse|expire>)", "left"),
         (r"\b(?:members|member states) of {A:o} (?:<include|be>|such as|including) {A:s}", "is"),
         (r"{J:o} (?:members|member states|countries) (?:include|are|included|were) {A:s}", "is"),
-    ):
+    )
+    for pattern, change in more:
         for match in m.finds(pattern):
             if not m.group(match.start()).modal and is_organisation((m.codes(match["o"]) or ("",))[0]):
-                yield from _drafts(m, m.codes(match["s"]), match["o"], change, match.start(), match.end(), negated=False, why=f"membership: {change}")  # type: ignore[arg-type]
+                yield from _drafts(
+                    m,
+                    m.codes(match["s"]),
+                    match["o"],
+                    change,
+                    match.start(),
+                    match.end(),
+                    negated=False,
+                    why=f"membership: {change}",
+                )

@@ -14,7 +14,9 @@ from bilat.reading.claims.windows import Window
 
 __all__ = ["find"]
 
-Level = Literal["alliance", "defence", "neutrality", "nonaggression", "consultation", "quasi-alliance", "none"]
+Level = Literal[
+    "alliance", "defence", "neutrality", "nonaggression", "consultation", "quasi-alliance", "none"
+]
 
 _GATE = re.compile(
     r"\b(?:all(?:y|ies|ied)\b|alliance|align(?:ed|ment)?|non-?align|\bneutral|pact|treat(?:y|ies)|defen[cds]|protect|guarantee|non-?aggression|entente|accord|obliged|obligat|come to the aid)",
@@ -40,7 +42,9 @@ def _level(words: str) -> Level | None:
         return "quasi-alliance"
     if re.search(r"defen[cs]e co-?operation", low):
         return None
-    if re.search(r"defen[cds]|security (?:treaty|pact|guarantee|alliance)|assistance|protection|guarantee", low):
+    if re.search(
+        r"defen[cds]|security (?:treaty|pact|guarantee|alliance)|assistance|protection|guarantee", low
+    ):
         return "defence"
     if "consult" in low:
         return "consultation"
@@ -66,22 +70,40 @@ def find(m: Marked) -> Iterator[Draft]:
 
 
 def _drafts(
-    m: Marked, left: tuple[str, ...], right: tuple[str, ...], level: Level, start: int, end: int, *, negated: bool, why: str,
-    slot: str | int | None = None, antecedent: int | None = None, window: Window | None = None,
+    m: Marked,
+    left: tuple[str, ...],
+    right: tuple[str, ...],
+    level: Level,
+    start: int,
+    end: int,
+    *,
+    negated: bool,
+    why: str,
+    slot: str | int | None = None,
+    antecedent: int | None = None,
+    window: Window | None = None,
 ) -> Iterator[Draft]:
     window = window or m.window(start, end)
     for a, b in unordered_pairs(left, right):
         yield Draft(
-            Obligation(a=a, b=b, level=level, negated=negated, **times(window)), start, end, why,
-            object_slot=int(slot) if slot is not None else None, antecedent=antecedent,
+            Obligation(a=a, b=b, level=level, negated=negated, **times(window)),
+            start,
+            end,
+            why,
+            object_slot=int(slot) if slot is not None else None,
+            antecedent=antecedent,
         )
 
 
-def _alone(m: Marked, states: tuple[str, ...], level: Level, start: int, end: int, *, negated: bool, why: str) -> Iterator[Draft]:
+def _alone(
+    m: Marked, states: tuple[str, ...], level: Level, start: int, end: int, *, negated: bool, why: str
+) -> Iterator[Draft]:
     window = m.window(start, end)
     for state in states:
         if not is_organisation(state):
-            yield Draft(Obligation(a=state, b=None, level=level, negated=negated, **times(window)), start, end, why)
+            yield Draft(
+                Obligation(a=state, b=None, level=level, negated=negated, **times(window)), start, end, why
+            )
 
 
 def _all(m: Marked) -> Iterator[Draft]:
@@ -97,18 +119,32 @@ _ANY = r"(?:any(?:one|body)?(?: other)?|no(?: other)?|a single|another)(?: (?:fo
 
 def _nonaligned(m: Marked) -> Iterator[Draft]:
     for hit in m.hits(
-        rf"(?:<be|remain|stay|become|keep> (?:officially |formally |militarily |firmly |strictly |itself )*(?:an? )?(?P<w>non-?aligned|unaligned|neutral(?! (?:on|about|over|in|between|ground|towards?|as to|regarding))|permanently neutral|non-?allied|a neutral)"
-        rf"|<have|pursue|follow|maintain|adopt|observe|practice|practise|declare|uphold|keep|stick to|adhere to|hold to> (?:an? |its |their |the |‹\d+› )?(?:\w+[- ]){{0,3}}?(?:policy|principle|doctrine|status|stance|tradition|position)? ?(?:of )?(?:\w+ )?(?P<v>non-?alignment|neutrality|non-?alliance|no alliances|not (?:joining|forming|entering) (?:any )?(?:military )?alliances))\b(?! (?:pact|treaty|agreement|on|over|in the))"
+        r"(?:<be|remain|stay|become|keep> (?:officially |formally |militarily |firmly |strictly |itself )*(?:an? )?(?P<w>non-?aligned|unaligned|neutral(?! (?:on|about|over|in|between|ground|towards?|as to|regarding))|permanently neutral|non-?allied|a neutral)"
+        r"|<have|pursue|follow|maintain|adopt|observe|practice|practise|declare|uphold|keep|stick to|adhere to|hold to> (?:an? |its |their |the |‹\d+› )?(?:\w+[- ]){0,3}?(?:policy|principle|doctrine|status|stance|tradition|position)? ?(?:of )?(?:\w+ )?(?P<v>non-?alignment|neutrality|non-?alliance|no alliances|not (?:joining|forming|entering) (?:any )?(?:military )?alliances))\b(?! (?:pact|treaty|agreement|on|over|in the))"
     ):
         if hit.group.real and hit.group.subject is not None:
             if m.text[hit.match.end() :].startswith((" Movement", " movement", " countries", " bloc")):
                 continue
-            yield from _alone(m, m.subject(hit.group), "none", hit.group.start, hit.match.end(), negated=hit.negated, why="non-aligned")
+            yield from _alone(
+                m,
+                m.subject(hit.group),
+                "none",
+                hit.group.start,
+                hit.match.end(),
+                negated=hit.negated,
+                why="non-aligned",
+            )
     for pattern, inverse in (
         (rf"<be> (?:formally |militarily )?(?:allied (?:to|with)|an ally of|bound to) {_ANY}", True),
-        (rf"<belong|adhere|be a party> to (?:any|no|a) (?:formal )?(?:military )?(?:alliance|bloc)s?", True),
-        (rf"<be|become> (?:a )?(?:part|member)s? of (?:any|no|a) (?:formal )?(?:military )?(?:alliance|bloc)s?", True),
-        (rf"<join|enter|form|have|sign> (?:into )?(?:any|no|a single|a)(?: formal| binding)?(?: military| defen[cs]e| treaty)? (?:alliances?|allies|ally|blocs?|pacts?)(?: with {_ANY})?(?! with| between| of)", True),
+        (r"<belong|adhere|be a party> to (?:any|no|a) (?:formal )?(?:military )?(?:alliance|bloc)s?", True),
+        (
+            r"<be|become> (?:a )?(?:part|member)s? of (?:any|no|a) (?:formal )?(?:military )?(?:alliance|bloc)s?",
+            True,
+        ),
+        (
+            rf"<join|enter|form|have|sign> (?:into )?(?:any|no|a single|a)(?: formal| binding)?(?: military| defen[cs]e| treaty)? (?:alliances?|allies|ally|blocs?|pacts?)(?: with {_ANY})?(?! with| between| of)",
+            True,
+        ),
         (r"<avoid|shun|eschew|reject|stay out of> (?:formal |military |all )*alliances", False),
     ):
         for hit in m.hits(pattern):
@@ -122,7 +158,15 @@ def _nonaligned(m: Marked) -> Iterator[Draft]:
             if len(states) > 1 or (inverse and not none and "alliance" in hit.match.group(0)):
                 continue
             if none:
-                yield from _alone(m, states, "none", hit.group.start, hit.match.end(), negated=False, why="allied with nobody")
+                yield from _alone(
+                    m,
+                    states,
+                    "none",
+                    hit.group.start,
+                    hit.match.end(),
+                    negated=False,
+                    why="allied with nobody",
+                )
 
 
 _ALLY_ADJ = r"(?:(?:an?|the|still|now|formal|treaty|military|formally|close|closest|closely|staunch|longtime|long-time|long-standing|old|key|major|non-⟨\d+⟩|[⟨‹]\d+[⟩›]|traditional|wartime|official|officially|nominal|natural|firm|loyal|faithful|steadfast|mutual|sworn|main|only|sole|one of|largest|oldest|biggest|most|important|valued|strong|indispensable) )*"
@@ -132,44 +176,77 @@ def _allies(m: Marked) -> Iterator[Draft]:
     for pattern in (
         rf"<be|become|remain> (?P<q>{_ALLY_ADJ})(?P<w>quasi-all(?:y|ies)|all(?:y|ies)|treaty partners?) (?:of|to|with) {{A:b}}",
         rf"<be|become|remain> (?:still |now |also )?(?:one of )?{{P:b}} (?P<q>{_ALLY_ADJ})(?P<w>all(?:y|ies))\b",
-        rf"<be|become|remain> (?P<q>(?:formally |still |closely |also |officially |militarily )*)(?P<w>allied) (?:to|with) {{A:b}}",
-        rf"<ally>(?P<q>) (?:itself |themselves )?(?P<w>)(?:with|to) {{A:b}}",
+        r"<be|become|remain> (?P<q>(?:formally |still |closely |also |officially |militarily )*)(?P<w>allied) (?:to|with) {A:b}",
+        r"<ally>(?P<q>) (?:itself |themselves )?(?P<w>)(?:with|to) {A:b}",
         rf"<have|find> (?P<q>{_ALLY_ADJ})(?P<w>ally) in {{A:b}}",
-        rf"<count> {{A:b}} (?P<q>)(?:as an|among its|among ‹\d+›) (?P<w>all(?:y|ies))",
+        r"<count> {A:b} (?P<q>)(?:as an|among its|among ‹\d+›) (?P<w>all(?:y|ies))",
     ):
         for hit in m.hits(pattern):
             group = hit.group
             if not group.real or (group.subject is None):
                 continue
-            if re.search(r"\b(?:closest|most important|main|biggest|most valued|strongest|oldest|firmest|staunchest|key)\b", f"{hit.match['q']}") and not re.search(r"treaty|formal|military", hit.match["q"]):
+            if re.search(
+                r"\b(?:closest|most important|main|biggest|most valued|strongest|oldest|firmest|staunchest|key)\b",
+                f"{hit.match['q']}",
+            ) and not re.search(r"treaty|formal|military", hit.match["q"]):
                 continue
             left = m.subject(group)
             right = m.codes(hit.match["b"], without=left)
             # "X is a NATO ally of Y": the organisation only qualifies.
             right = tuple(r for r in right if r not in left)
-            tail = re.match(r" (?:ally|allies) (?:of|to) ⟨(\d{1,3})⟩", m.text[hit.match.end() - 5 :]) if is_organisation((right or ("",))[0]) else None
+            tail = (
+                re.match(r" (?:ally|allies) (?:of|to) ⟨(\d{1,3})⟩", m.text[hit.match.end() - 5 :])
+                if is_organisation((right or ("",))[0])
+                else None
+            )
             if tail:
                 right = m.codes(tail[1])
-            if not right or (is_organisation(right[0]) and not tail and hit.match["w"] in ("ally", "allies") and "of" not in hit.match.group(0)):
+            if not right or (
+                is_organisation(right[0])
+                and not tail
+                and hit.match["w"] in ("ally", "allies")
+                and "of" not in hit.match.group(0)
+            ):
                 continue
             level = _level(hit.match.group(0)) or "alliance"
             yield from _drafts(
-                m, left, right, level if level == "quasi-alliance" else "alliance", group.start, hit.match.end(), negated=hit.negated, why="allies",
-                slot=hit.match["b"], antecedent=group.subject if group.relative else None,
+                m,
+                left,
+                right,
+                level if level == "quasi-alliance" else "alliance",
+                group.start,
+                hit.match.end(),
+                negated=hit.negated,
+                why="allies",
+                slot=hit.match["b"],
+                antecedent=group.subject if group.relative else None,
             )
-    for hit in m.hits(rf"(?:<be|become|remain> (?P<q>{_ALLY_ADJ})(?P<w>quasi-allies|allies|allied|in (?:a formal |a military |an )?alliance)(?! (?:of|to|with|in|against)\b(?! \d))|<ally|unite>(?P<n>)(?: themselves)? against)\b"):
+    for hit in m.hits(
+        rf"(?:<be|become|remain> (?P<q>{_ALLY_ADJ})(?P<w>quasi-allies|allies|allied|in (?:a formal |a military |an )?alliance)(?! (?:of|to|with|in|against)\b(?! \d))|<ally|unite>(?P<n>)(?: themselves)? against)\b"
+    ):
         group = hit.group
         left = m.subject(group)
         if group.real and len(left) >= 2:
             level = "quasi-alliance" if "quasi" in (hit.match["w"] or "") else "alliance"
-            yield from _drafts(m, left, (), level, group.start, hit.match.end(), negated=hit.negated, why="allies")
+            yield from _drafts(
+                m, left, (), level, group.start, hit.match.end(), negated=hit.negated, why="allies"
+            )
 
 
 def _pacts(m: Marked) -> Iterator[Draft]:
     for pattern, broken in (
-        (rf"{_MAKE} (?P<w>{_PACT_NP})(?: (?:\w+ ){{0,3}}?)?(?: ?)(?:with|binding it to|linking it to|committing it to defend|to defend|to protect) (?:both )?{{A:b}}", False),
-        (rf"<be|remain> (?:still |now |also |formally )?(?:bound|linked|tied|joined|connected|bound together) (?:to {{A:b}} )?by (?P<w>{_PACT_NP})(?: (?:to|with) {{A:c}})?", False),
-        (rf"<be|become> (?:an? )?(?:party|parties|signator(?:y|ies)) to (?P<w>{_PACT_NP})(?: with {{A:b}})?", False),
+        (
+            rf"{_MAKE} (?P<w>{_PACT_NP})(?: (?:\w+ ){{0,3}}?)?(?: ?)(?:with|binding it to|linking it to|committing it to defend|to defend|to protect) (?:both )?{{A:b}}",
+            False,
+        ),
+        (
+            rf"<be|remain> (?:still |now |also |formally )?(?:bound|linked|tied|joined|connected|bound together) (?:to {{A:b}} )?by (?P<w>{_PACT_NP})(?: (?:to|with) {{A:c}})?",
+            False,
+        ),
+        (
+            rf"<be|become> (?:an? )?(?:party|parties|signator(?:y|ies)) to (?P<w>{_PACT_NP})(?: with {{A:b}})?",
+            False,
+        ),
         (rf"{_MAKE} (?P<w>{_PACT_NP})(?! with\b)", False),
         (rf"{_ENDS} (?P<w>(?:its |their |‹\d+› |the )?{_PACT_NP})(?: with {{A:b}})?", True),
     ):
@@ -184,7 +261,9 @@ def _pacts(m: Marked) -> Iterator[Draft]:
             number = named.get("b") or named.get("c")
             right = m.codes(number, without=left) if number else ()
             if not number and len(left) < 2:
-                tail = re.search(r"\b(?:with|between) ⟨(\d{1,3})⟩", m.text[hit.match.end() : m.clause_end(hit.match.end())])
+                tail = re.search(
+                    r"\b(?:with|between) ⟨(\d{1,3})⟩", m.text[hit.match.end() : m.clause_end(hit.match.end())]
+                )
                 right = m.codes(tail[1]) if tail else ()
             negated = hit.negated != bool(re.match(r"(?:no|not any)\b", words.strip()))
             start, end = group.start, hit.match.end()
@@ -192,11 +271,29 @@ def _pacts(m: Marked) -> Iterator[Draft]:
                 continue
             if broken:
                 window = m.window(start, end)
-                window = Window(window.start, window.end, None, window.until or window.since)
-                yield from _drafts(m, left, right, level, start, end, negated=not negated, why="ended the treaty", window=window)
+                window = Window(window.start, window.end, None, window.until)
+                yield from _drafts(
+                    m,
+                    left,
+                    right,
+                    level,
+                    start,
+                    end,
+                    negated=not negated,
+                    why="ended the treaty",
+                    window=window,
+                )
             else:
                 yield from _drafts(
-                    m, left, right, level, start, end, negated=negated, why=f"treaty: {words.strip()}", slot=number,
+                    m,
+                    left,
+                    right,
+                    level,
+                    start,
+                    end,
+                    negated=negated,
+                    why=f"treaty: {words.strip()}",
+                    slot=number,
                     antecedent=group.subject if group.relative else None,
                 )
             return
@@ -207,8 +304,8 @@ def _duties(m: Marked) -> Iterator[Draft]:
     for pattern in (
         rf"<be|remain> (?:\w+ly |still |also )*(?:bound|obliged|obligated|committed|required|pledged|treaty-bound|duty-bound|sworn)(?: (?:by|under) (?:an? |the )?(?:\w+ ){{0,4}}?(?:treaty|pact|law|agreement|alliance|guarantee))? to {duty}(?: {{A:b}})?",
         rf"<have|owe> (?:an?|no|any) (?:\w+ )?(?:treaty |legal |formal )?(?:obligation|duty|commitment) to {duty}(?: {{A:b}})?",
-        rf"<guarantee> (?:the )?(?:security|independence|borders|territorial integrity|defen[cs]e) of {{A:b}}(?P<own>)",
-        rf"<guarantee> {{P:b}} (?:security|independence|borders|territorial integrity|defen[cs]e)(?P<own>)",
+        r"<guarantee> (?:the )?(?:security|independence|borders|territorial integrity|defen[cs]e) of {A:b}(?P<own>)",
+        r"<guarantee> {P:b} (?:security|independence|borders|territorial integrity|defen[cs]e)(?P<own>)",
         rf"<be> obliged (?:by treaty )?to {duty}(?: {{A:b}})?",
     ):
         for hit in m.hits(pattern):
@@ -222,12 +319,29 @@ def _duties(m: Marked) -> Iterator[Draft]:
             if not number:
                 mutual = re.match(r" (?:each other|one another)", m.text[hit.match.end() :])
                 if mutual and len(m.subject(group)) >= 2:
-                    yield from _drafts(m, m.subject(group), (), "defence", group.start, hit.match.end(), negated=hit.negated, why="obliged to defend")
+                    yield from _drafts(
+                        m,
+                        m.subject(group),
+                        (),
+                        "defence",
+                        group.start,
+                        hit.match.end(),
+                        negated=hit.negated,
+                        why="obliged to defend",
+                    )
                 continue
             left = m.subject(group)
             no = " no " in hit.match.group(0)
             yield from _drafts(
-                m, left, m.codes(number, without=left), "defence", group.start, hit.match.end(), negated=hit.negated != no, why="obliged to defend", slot=number
+                m,
+                left,
+                m.codes(number, without=left),
+                "defence",
+                group.start,
+                hit.match.end(),
+                negated=hit.negated != no,
+                why="obliged to defend",
+                slot=number,
             )
             return
 
@@ -237,7 +351,7 @@ def _nominal(m: Marked) -> Iterator[Draft]:
         rf"(?P<w>{_PACT_NP}|alliances?|(?:formal |military |defen[cs]e )?alliance|quasi-alliance) (?:(?P<v><bind|link|tie|unite|connect|exist>) )?(?:between )?{{A:a}}(?: (?:to|with|and) {{A:b}})?",
         rf"(?P<w>(?:no |any |a |the )?(?:{_PACT_NP}|(?:formal |military )?alliance)) (?P<v><exist|bind|link>) (?:between )?{{A:a}}(?: (?:to|with) {{A:b}})?",
         r"(?<!\w)‹(?P<a>\d{1,3})› (?P<w>(?:\w+ ){0,3}?(?:alliance|defen[cs]e (?:pact|treaty)|non-?aggression (?:pact|treaty)|treaty of (?:friendship|alliance)[\w ,]*|security treaty|friendship treaty))(?P<v>) (?:<be> (?:still )?(?:signed|in force|concluded|formed)|<date> (?:from|back)|<oblige|commit|require|bind>|(?:was|is) (?:a|an|the)|<come> into force|<last>|<end|expire|lapse>)",
-        rf"{{P:a}} (?P<w>(?:(?:formal|military|treaty|old|long-standing) )*(?:alliance|defen[cs]e (?:pact|treaty)|non-?aggression (?:pact|treaty)|security treaty))(?P<v>) with {{A:b}}(?= (?:<be|date|last|oblige|commit|require|end|expire|lapse|remain>|has|had))",
+        r"{P:a} (?P<w>(?:(?:formal|military|treaty|old|long-standing) )*(?:alliance|defen[cs]e (?:pact|treaty)|non-?aggression (?:pact|treaty)|security treaty))(?P<v>) with {A:b}(?= (?:<be|date|last|oblige|commit|require|end|expire|lapse|remain>|has|had))",
     ):
         for match in m.finds(pattern):
             words = match["w"]
@@ -253,15 +367,40 @@ def _nominal(m: Marked) -> Iterator[Draft]:
             group = m.group(match.start())
             before = m.text[max(0, match.start() - 50) : match.start()]
             after = m.text[match.end() : match.end() + 40]
-            if group.modal or group.open or re.search(r"possibility|possible|potential|prospects?|future|talk of|idea of|if |proposed|calls? for|announc|close to|opens?\b|rumou?r|short of", before):
+            if (
+                group.modal
+                or group.open
+                or re.search(
+                    r"possibility|possible|potential|prospects?|future|talk of|idea of|if |proposed|calls? for|announc|close to|opens?\b|rumou?r|short of",
+                    before,
+                )
+            ):
                 continue
-            negated = bool(re.search(r"\b(?:no|not|never|without)\b[^.;]{0,20}$", before, re.IGNORECASE) or re.match(r"(?:no|not)\b", words.strip(), re.IGNORECASE))
-            ended = bool(re.search(r"<?(?:ended|expired|lapsed|dissolved)", text) or re.match(r" (?:ended|expired|lapsed|was (?:dissolved|abrogated|terminated)|collapsed)", after))
+            negated = bool(
+                re.search(r"\b(?:no|not|never|without)\b[^.;]{0,20}$", before, re.IGNORECASE)
+                or re.match(r"(?:no|not)\b", words.strip(), re.IGNORECASE)
+            )
+            ended = bool(
+                re.search(r"<?(?:ended|expired|lapsed|dissolved)", text)
+                or re.match(
+                    r" (?:ended|expired|lapsed|was (?:dissolved|abrogated|terminated)|collapsed)", after
+                )
+            )
             never = bool(re.search(r"\b(?:never|not) exist|<exist>", text) and "never" in text)
             window = m.window(match.start(), match.end())
             if ended:
-                window = Window(window.start, window.end, None, window.until or window.since)
-            yield from _drafts(m, left, right, level, match.start(), match.end(), negated=(negated or never) != ended, why=f"treaty as a noun: {words.strip()}", window=window)
+                window = Window(window.start, window.end, None, window.until)
+            yield from _drafts(
+                m,
+                left,
+                right,
+                level,
+                match.start(),
+                match.end(),
+                negated=(negated or never) != ended,
+                why=f"treaty as a noun: {words.strip()}",
+                window=window,
+            )
             return
     for pattern in (
         r"(?:<announce|become|form|constitute|amount> (?:to )?|(?:close to|short of|much like|resembles?|akin to) (?:\w+ing )?)(?:an? )(?P<w>quasi-alliance|de facto alliance|near-alliance|semi-alliance)",
@@ -270,7 +409,7 @@ def _nominal(m: Marked) -> Iterator[Draft]:
         for match in m.finds(pattern):
             group = m.group(match.start())
             left = m.subject(group)
-            right: tuple[str, ...] = ()
+            right = ()
             tail = re.match(r" (?:with|between) ⟨(\d{1,3})⟩", m.text[match.end() :])
             if tail:
                 right = m.codes(tail[1])
@@ -278,5 +417,14 @@ def _nominal(m: Marked) -> Iterator[Draft]:
                 vague = group.subject is None or m.slots[group.subject].ref is not None
                 left = m.ctx.pair or () if vague else left
             if (len(left) == 2 or right) and group.modal in (None, "may"):
-                yield from _drafts(m, left, right, "quasi-alliance", match.start(), match.end(), negated=group.negated, why="quasi-alliance")
+                yield from _drafts(
+                    m,
+                    left,
+                    right,
+                    "quasi-alliance",
+                    match.start(),
+                    match.end(),
+                    negated=group.negated,
+                    why="quasi-alliance",
+                )
                 return

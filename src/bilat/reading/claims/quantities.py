@@ -17,8 +17,28 @@ __all__ = ["NUMBER", "Quantity", "factor", "frequency", "number", "share"]
 _WORDS = {
     w: i
     for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 } | {
     "twenty": 20,
@@ -78,12 +98,13 @@ _COMPARE: tuple[tuple[str, Comparator], ...] = (
     (r"exactly|precisely", "exactly"),
     (r"more than|over|above|well over|upwards of|in excess of", "more than"),
     (r"less than|under|below|fewer than", "less than"),
-    (r"about|around|roughly|approximately|some|nearly|almost|close to|circa|just over|just under|an estimated", "about"),
+    (
+        r"about|around|roughly|approximately|some|nearly|almost|close to|circa|just over|just under|an estimated",
+        "about",
+    ),
 )
 _PREFIX = rf"(?P<cmp>{'|'.join(p for p, _ in _COMPARE)})"
-_FRACTION = (
-    r"(?P<frac>(?:one[- ]|a |an |two[- ]|three[- ]|four[- ]|nine[- ])?(?:half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)(?! (?:century|decade|year|world|term|time\b|party|country|state|place|largest|biggest|highest)))"
-)
+_FRACTION = r"(?P<frac>(?:one[- ]|a |an |two[- ]|three[- ]|four[- ]|nine[- ])?(?:half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)(?! (?:century|decade|year|world|term|time\b|party|country|state|place|largest|biggest|highest)))"
 _OUT_OF = rf"(?P<num>{NUMBER}) (?:votes |times |roll calls )?(?:in|out of)(?: every)? (?P<den>{NUMBER})(?! (?:years?|decades?))"
 _PERCENT = rf"(?P<pct>{NUMBER}) ?(?:%|per ?cent\b|percent\b|pc\b)"
 _SHARE = re.compile(rf"(?:{_PREFIX} )?(?:{_PERCENT}|{_OUT_OF}|{_FRACTION}\b)", re.IGNORECASE)
@@ -97,10 +118,18 @@ _DENOMINATORS = {
     "tenth": 10,
 }
 _VAGUE: tuple[tuple[str, float, Comparator], ...] = (
-    (r"(?:almost|nearly|virtually|practically) (?:all|every|the entire|the whole)|the (?:vast|overwhelming|great) (?:majority|bulk)|the lion's share", 0.8, "at least"),
+    (
+        r"(?:almost|nearly|virtually|practically) (?:all|every|the entire|the whole)|the (?:vast|overwhelming|great) (?:majority|bulk)|the lion's share",
+        0.8,
+        "at least",
+    ),
     (r"(?:almost|virtually|practically) no(?:ne)?\b", 0.1, "less than"),
     (r"(?:all|the whole|the entirety) of", 0.95, "at least"),
-    (r"the (?:bulk|majority|larger part|greater part)|a (?:large |clear )?majority|most|mostly|mainly|largely|primarily|predominantly|chiefly|principally", 0.5, "more than"),
+    (
+        r"the (?:bulk|majority|larger part|greater part)|a (?:large |clear )?majority|most|mostly|mainly|largely|primarily|predominantly|chiefly|principally",
+        0.5,
+        "more than",
+    ),
     (r"a (?:small )?minority", 0.5, "less than"),
 )
 
@@ -153,9 +182,17 @@ def _comparator(words: str | None) -> Comparator:
 
 
 _OFTEN: tuple[tuple[str, float, Comparator], ...] = (
-    (r"(?:almost|nearly|virtually|practically) (?:always|every time)|overwhelmingly|(?:the )?vast majority", 0.8, "at least"),
+    (
+        r"(?:almost|nearly|virtually|practically) (?:always|every time)|overwhelmingly|(?:the )?vast majority",
+        0.8,
+        "at least",
+    ),
     (r"(?:almost|virtually|practically|hardly|scarcely) (?:never|ever)", 0.1, "less than"),
-    (r"most of the time|more often than not|in most|usually|mostly|generally|normally|typically|often|frequently|regularly|routinely|consistently|tends? to|a majority", 0.5, "more than"),
+    (
+        r"most of the time|more often than not|in most|usually|mostly|generally|normally|typically|often|frequently|regularly|routinely|consistently|tends? to|a majority",
+        0.5,
+        "more than",
+    ),
     (r"rarely|seldom|infrequently|not often|occasionally", 0.25, "less than"),
     (r"always|invariably|in lockstep|without exception|every time", 0.95, "at least"),
     (r"never", 0.05, "less than"),
@@ -189,10 +226,15 @@ _FACTORS: tuple[tuple[str, float], ...] = (
     (r"doubl(?:ed|es|ing|e)", 2.0),
     (r"halv(?:ed|es|ing|e)", 0.5),
 )
-_TIMES = re.compile(rf"(?P<n>{NUMBER})(?:[- ]?fold\b|[- ]times\b)|by a factor of (?P<f>{NUMBER})", re.IGNORECASE)
+_TIMES = re.compile(
+    rf"(?P<n>{NUMBER})(?:[- ]?fold\b|[- ]times\b)|by a factor of (?P<f>{NUMBER})", re.IGNORECASE
+)
 _UP = r"grow(?:n|s|ing)?|grew|ris(?:e|es|en|ing)|rose|increas(?:e|es|ed|ing)|climb(?:ed|s|ing)?|jump(?:ed|s)?|surg(?:ed|es|e)|soar(?:ed|s)?|expand(?:ed|s)?|boom(?:ed|s)?|gone up|went up|picked up|swell(?:ed)?|swollen|risen"
 _DOWN = r"fall(?:en|s|ing)?|fell|declin(?:e|es|ed|ing)|drop(?:ped|s)?|decreas(?:e|es|ed)|shr(?:ank|unk|ink|inks)|plung(?:ed|es|e)|plummet(?:ed|s)?|collaps(?:ed|es|e)|contract(?:ed|s)?|slump(?:ed|s)?|gone down|went down|dwindl(?:ed|es)|tumbled"
-_BY = re.compile(rf"by (?:{_PREFIX} )?(?:{_PERCENT}|{_FRACTION}\b)|(?:{_PREFIX.replace('cmp', 'cmq')} )?(?P<pct2>{NUMBER}) ?(?:%|per ?cent\b|percent\b)", re.IGNORECASE)
+_BY = re.compile(
+    rf"by (?:{_PREFIX} )?(?:{_PERCENT}|{_FRACTION}\b)|(?:{_PREFIX.replace('cmp', 'cmq')} )?(?P<pct2>{NUMBER}) ?(?:%|per ?cent\b|percent\b)",
+    re.IGNORECASE,
+)
 UP_OR_DOWN = rf"\b(?:{_UP}|{_DOWN}|{'|'.join(p for p, _ in _FACTORS)})\b"
 
 
@@ -212,7 +254,10 @@ def factor(text: str) -> Quantity | None:
         m = re.search(rf"(?:{_PREFIX} )?\b(?:{words})\b", text, re.IGNORECASE)
         if m:
             return Quantity(value, _comparator(m["cmp"]), m.start(), m.end())
-    up, down = re.search(rf"\b(?:{_UP})\b", text, re.IGNORECASE), re.search(rf"\b(?:{_DOWN})\b", text, re.IGNORECASE)
+    up, down = (
+        re.search(rf"\b(?:{_UP})\b", text, re.IGNORECASE),
+        re.search(rf"\b(?:{_DOWN})\b", text, re.IGNORECASE),
+    )
     moved = up or down
     if moved is None:
         return None

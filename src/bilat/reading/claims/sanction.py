@@ -15,7 +15,9 @@ __all__ = ["find"]
 
 Type = Literal["any", "trade", "arms", "military", "financial", "travel"]
 
-_GATE = re.compile(r"sanction|embargo|blacklist|asset freeze|travel ban|\bfroze\b|boycott|blockade", re.IGNORECASE)
+_GATE = re.compile(
+    r"sanction|embargo|blacklist|asset freeze|travel ban|\bfroze\b|boycott|blockade", re.IGNORECASE
+)
 _ADJ = r"(?:(?!(?:not|no|if|on|in|to|of|against|for)\b)(?:(?!\w+ed\b)[\w$'-]+|targeted|limited|coordinated|unprecedented|\w+-related)(?:,| and|, and)? ){0,5}?"
 _NOUN = rf"(?:{_ADJ}(?:sanctions|embargo(?:es)?|sanctions regime|restrictive measures|travel bans?|asset freezes?|trade boycott|blockade))"
 _STRICT = r"(?:(?:(?:economic|financial|trade|arms|oil|military|punitive|targeted|sweeping|comprehensive|unilateral|tough|harsh|severe|existing|current|secondary|sectoral|export|travel|banking|grain|nuclear|wide-ranging|crippling|heavy|broad|limited|crushing|total|full|partial|\w+-related),? (?:and )?)*(?:sanctions|embargo(?:es)?|sanctions regime|travel bans?|asset freezes?|trade boycott|blockade))"
@@ -24,7 +26,8 @@ _TARGET = r"(?:(?:\d+ |some |several |senior |top |many |dozens of |hundreds of 
 _IMPOSE = r"<impose|slap|place|levy|introduce|adopt|enact|put|apply|maintain|keep|have|announce|approve|tighten|extend|renew|expand|clamp|reimpose|re-impose|launch|issue|enforce|unveil|declare|order>"
 _LIFT = r"<lift|ease|remove|end|drop|repeal|abolish|scrap|revoke|terminate|suspend|relax|waive|rescind>"
 _ISSUE = re.compile(
-    r"\b(?:over|for|because of|after|in response to|following|in retaliation for|as punishment for|to punish|in protest (?:at|of|over|against)|due to|in reaction to|on account of|in connection with|to pressure it) (?P<i>(?!\d|years|decades|more|almost|nearly|the (?:first|last|past))[^.;]{3,90})", re.IGNORECASE
+    r"\b(?:over|for|because of|after|in response to|following|in retaliation for|as punishment for|to punish|in protest (?:at|of|over|against)|due to|in reaction to|on account of|in connection with|to pressure it) (?P<i>(?!\d|years|decades|more|almost|nearly|the (?:first|last|past))[^.;]{3,90})",
+    re.IGNORECASE,
 )
 
 
@@ -57,8 +60,17 @@ def find(m: Marked) -> Iterator[Draft]:
 
 
 def _drafts(
-    m: Marked, senders: tuple[str, ...], targets: tuple[str, ...], start: int, end: int, *, negated: bool, words: str, why: str,
-    lifted: bool = False, slot: int | None = None,
+    m: Marked,
+    senders: tuple[str, ...],
+    targets: tuple[str, ...],
+    start: int,
+    end: int,
+    *,
+    negated: bool,
+    words: str,
+    why: str,
+    lifted: bool = False,
+    slot: int | None = None,
 ) -> Iterator[Draft]:
     stop = m.clause_end(end)
     issue = None
@@ -69,24 +81,39 @@ def _drafts(
     window = m.window(start, end)
     if lifted:
         # After the lifting nothing is in force: the end of that year is asked about, not the years before.
-        window = Window(window.start, window.end, None, window.until or window.since)
+        window = Window(window.start, window.end, None, window.until)
     for sender in senders:
         for target in targets:
             if sender != target:
                 proposition = Sanction(
-                    sender=sender, target=target, issue=issue, type=_type(words), negated=negated, **times(window)
+                    sender=sender,
+                    target=target,
+                    issue=issue,
+                    type=_type(words),
+                    negated=negated,
+                    **times(window),
                 )
                 yield Draft(proposition, start, end, why, object_slot=slot)
 
 
 def _all(m: Marked) -> Iterator[Draft]:
-    for hit in m.hits(rf"{_LIFT} (?P<w>(?:(?:its|their|all|some|most|many|‹\d+›|⟨\d+⟩'s|the) )*{_NOUN}) {_ON} {_TARGET}"):
+    for hit in m.hits(
+        rf"{_LIFT} (?P<w>(?:(?:its|their|all|some|most|many|‹\d+›|⟨\d+⟩'s|the) )*{_NOUN}) {_ON} {_TARGET}"
+    ):
         if hit.group.real and not hit.group.passive:
             partly = re.search(r"\b(?:some|eased?|easing|relax\w*)\b", hit.match.group(0), re.IGNORECASE)
             subject = m.subject(hit.group)
             if not partly or hit.negated:
                 yield from _drafts(
-                    m, subject, m.codes(hit.match["b"], without=subject), hit.group.start, hit.match.end(), negated=not hit.negated, words=hit.match["w"], why="lifted sanctions", lifted=not hit.negated
+                    m,
+                    subject,
+                    m.codes(hit.match["b"], without=subject),
+                    hit.group.start,
+                    hit.match.end(),
+                    negated=not hit.negated,
+                    words=hit.match["w"],
+                    why="lifted sanctions",
+                    lifted=not hit.negated,
                 )
             return
     for pattern in (
@@ -104,28 +131,57 @@ def _all(m: Marked) -> Iterator[Draft]:
             if not group.real or group.passive or group.subject is None:
                 continue
             word = hit.match.group(0).lower()
-            if word.startswith(("join", "support", "back", "follow")) and not word.startswith(("join", "follow")):
+            if word.startswith(("join", "support", "back", "follow")) and not word.startswith(
+                ("join", "follow")
+            ):
                 continue
             subject = m.subject(group)
             words = hit.match["w"] or hit.match.groupdict().get("v") or word
             if re.match(r"(?:ban|halt|suspend|cut)", word) and "arms" in words and "sale" in words:
                 continue
             yield from _drafts(
-                m, subject, m.codes(hit.match["b"], without=subject), group.start, hit.match.end(),
-                negated=hit.negated != bool(re.match(r"no\b", words.strip())), words=words, why="imposed sanctions", slot=int(hit.match["b"]),
+                m,
+                subject,
+                m.codes(hit.match["b"], without=subject),
+                group.start,
+                hit.match.end(),
+                negated=hit.negated != bool(re.match(r"no\b", words.strip())),
+                words=words,
+                why="imposed sanctions",
+                slot=int(hit.match["b"]),
             )
-        for match in m.finds(pattern.replace(_IMPOSE, r"<impose|have|keep>", 1)) if pattern.startswith(_IMPOSE) else ():
+        for match in (
+            m.finds(pattern.replace(_IMPOSE, r"<impose|have|keep>", 1)) if pattern.startswith(_IMPOSE) else ()
+        ):
             if re.search(r" no (?:\w+ )?sanctions", match.group(0)):
                 group = m.group(match.start())
                 subject = m.subject(group)
-                yield from _drafts(m, subject, m.codes(match["b"], without=subject), group.start, match.end(), negated=True, words="", why="no sanctions")
+                yield from _drafts(
+                    m,
+                    subject,
+                    m.codes(match["b"], without=subject),
+                    group.start,
+                    match.end(),
+                    negated=True,
+                    words="",
+                    why="no sanctions",
+                )
     for pattern in (
         rf"<impose|have|keep|levy|place> (?P<w>no (?:\w+ ){{0,2}}(?:sanctions|embargo)) {_ON} {_TARGET}",
     ):
         for hit in m.hits(pattern):
             if hit.group.real:
                 subject = m.subject(hit.group)
-                yield from _drafts(m, subject, m.codes(hit.match["b"]), hit.group.start, hit.match.end(), negated=True, words=hit.match["w"], why="no sanctions")
+                yield from _drafts(
+                    m,
+                    subject,
+                    m.codes(hit.match["b"]),
+                    hit.group.start,
+                    hit.match.end(),
+                    negated=True,
+                    words=hit.match["w"],
+                    why="no sanctions",
+                )
     for pattern in (
         rf"<be|come|remain|live|stay> (?:still |now |also )?(?:the target of|the object of|a target of|under|subject to|hit by|targeted by|covered by|facing) (?:an? |the )?{{P:a}} (?P<w>{_NOUN})",
         rf"<be|come|remain> (?:still |now )?(?:under|subject to|the target of|targeted by|hit by) (?P<w>(?:an? )?{_NOUN}) (?:by|from|of|imposed by) {{A:a}}",
@@ -137,12 +193,30 @@ def _all(m: Marked) -> Iterator[Draft]:
             if hit.group.real and hit.group.subject is not None:
                 targets = m.subject(hit.group)
                 yield from _drafts(
-                    m, m.codes(hit.match["a"], without=targets), targets, hit.group.start, hit.match.end(), negated=hit.negated, words=hit.match["w"], why="under sanctions"
+                    m,
+                    m.codes(hit.match["a"], without=targets),
+                    targets,
+                    hit.group.start,
+                    hit.match.end(),
+                    negated=hit.negated,
+                    words=hit.match["w"],
+                    why="under sanctions",
                 )
-    for match in m.finds(r"\b(?P<w>sanctioned|embargoed|blacklisted|hit with (?:\w+ ){0,2}sanctions) by {A:a}"):
+    for match in m.finds(
+        r"\b(?P<w>sanctioned|embargoed|blacklisted|hit with (?:\w+ ){0,2}sanctions) by {A:a}"
+    ):
         group = m.group(match.start())
         if group.real and group.passive and group.subject is not None:
-            yield from _drafts(m, m.codes(match["a"]), m.subject(group), group.start, match.end(), negated=group.negated, words=match["w"], why="sanctioned by")
+            yield from _drafts(
+                m,
+                m.codes(match["a"]),
+                m.subject(group),
+                group.start,
+                match.end(),
+                negated=group.negated,
+                words=match["w"],
+                why="sanctioned by",
+            )
     yield from _nominal(m)
 
 
@@ -150,20 +224,42 @@ def _nominal(m: Marked) -> Iterator[Draft]:
     for pattern in (
         rf"(?P<w>{_NOUN}) (?:<be> )?(?:first )?(?:imposed|placed|levied|introduced|slapped|adopted|put) {_ON} {{P:b}} by {{A:a}}",
         rf"(?P<w>{_NOUN}) (?:<be> )?(?:first )?(?:imposed|placed|levied|introduced|slapped|adopted|put) by {{A:a}} {_ON} {{P:b}}",
-        rf"{{P:a}} (?P<w>{_STRICT}) {_ON} {{P:b}}",
+        rf"(?<!adopted )(?<!joined )(?<!backed )(?<!followed )(?<!supported ){{P:a}} (?P<w>{_STRICT}) {_ON} {{P:b}}",
         rf"(?P<w>{_NOUN}) by {{A:a}} {_ON} {{P:b}}",
-        rf"{{P:a}} (?P<w>(?:trade |oil |economic |arms )?embargo) (?:of|on|against) {{P:b}}",
+        r"{P:a} (?P<w>(?:trade |oil |economic |arms )?embargo) (?:of|on|against) {P:b}",
     ):
         for match in m.finds(pattern):
             before = m.text[max(0, match.start() - 50) : match.start()]
             after = m.text[match.end() : match.end() + 50]
             words = match["w"]
-            if re.search(r"\b(?:new|further|more|possible|potential|future|against|opposes?d?|join\w*|avoid|evad\w*|threat\w*|call\w* for|lift\w*|eas\w+|circumvent\w*|if|end|ending|condemn\w*|resolution\w*|vote\w*|on|weaken|back\w*|support\w*)\b[^.;⟨]{0,30}$", before) or re.search(r"\b(?:possible|potential|future|further|threatened)\b", words):
+            if re.search(
+                r"\b(?:new|further|more|possible|potential|future|against|opposes?d?|join\w*|avoid|evad\w*|threat\w*|call\w* for|lift\w*|eas\w+|circumvent\w*|if|end|ending|condemn\w*|resolution\w*|vote\w*|on|weaken|back\w*|support\w*)\b[^.;⟨]{0,30}$",
+                before,
+            ) or re.search(r"\b(?:possible|potential|future|further|threatened)\b", words):
                 continue
-            if re.match(r" (?:will|would|could|may|might|should)\b", after) or m.group(match.start()).modal or m.group(match.start()).open:
+            if (
+                re.match(r" (?:will|would|could|may|might|should)\b", after)
+                or m.group(match.start()).modal
+                or m.group(match.start()).open
+            ):
                 continue
-            lifted = bool(re.match(r",? (?:were|was|have been|had been|are|is) (?:\w+ )?(?:lifted|ended|removed|repealed|dropped)", after))
-            negated = lifted != bool(re.match(r" (?:do|does|did|have|has) not (?:exist|been)|[^.;]{0,10}\bno longer\b", after)) or bool(re.search(r"\b(?:no|never|without)\b[^.;]{0,15}$", before))
+            lifted = bool(
+                re.match(
+                    r",? (?:were|was|have been|had been|are|is) (?:\w+ )?(?:lifted|ended|removed|repealed|dropped)",
+                    after,
+                )
+            )
+            negated = lifted != bool(
+                re.match(r" (?:do|does|did|have|has) not (?:exist|been)|[^.;]{0,10}\bno longer\b", after)
+            ) or bool(re.search(r"\b(?:no|never|without)\b[^.;]{0,15}$", before))
             yield from _drafts(
-                m, m.codes(match["a"]), m.codes(match["b"], without=m.codes(match["a"])), match.start(), match.end(), negated=negated, words=words, why="sanctions as a noun", lifted=lifted
+                m,
+                m.codes(match["a"]),
+                m.codes(match["b"], without=m.codes(match["a"])),
+                match.start(),
+                match.end(),
+                negated=negated,
+                words=words,
+                why="sanctions as a noun",
+                lifted=lifted,
             )

@@ -34,7 +34,11 @@ def _flow(words: str) -> Flow:
 
 def find(m: Marked) -> Iterator[Draft]:
     """Find trade claims."""
-    if not _GATE.search(m.text) or re.search(r"\b(?:arms|weapons?|slave) (?:trade|exports?|imports?)|exports? of (?:arms|weapons)", m.text, re.IGNORECASE):
+    if not _GATE.search(m.text) or re.search(
+        r"\b(?:arms|weapons?|slave) (?:trade|exports?|imports?)|exports? of (?:arms|weapons)",
+        m.text,
+        re.IGNORECASE,
+    ):
         return
     found = list(_largest(m)) or list(_growth(m)) or list(_shares(m)) or list(_plain(m))
     seen: set[tuple[str, str]] = set()
@@ -47,21 +51,52 @@ def find(m: Marked) -> Iterator[Draft]:
 
 
 def _draft(
-    m: Marked, a: str, b: str, relation: Relation, start: int, end: int, *, negated: bool, why: str, flow: Flow = "total",
-    factor: float | None = None, share: float | None = None, comparator: Comparator = "about", window: Window | None = None, slot: str | None = None,
+    m: Marked,
+    a: str,
+    b: str,
+    relation: Relation,
+    start: int,
+    end: int,
+    *,
+    negated: bool,
+    why: str,
+    flow: Flow = "total",
+    factor: float | None = None,
+    share: float | None = None,
+    comparator: Comparator = "about",
+    window: Window | None = None,
+    slot: str | None = None,
 ) -> Iterator[Draft]:
     if a == b:
         return
     window = window or m.window(start, end)
     yield Draft(
-        Trade(a=a, b=b, relation=relation, flow=flow, factor=factor, share=share, comparator=comparator, negated=negated, **times(window)),
-        start, end, why, object_slot=int(slot) if slot is not None else None,
+        Trade(
+            a=a,
+            b=b,
+            relation=relation,
+            flow=flow,
+            factor=factor,
+            share=share,
+            comparator=comparator,
+            negated=negated,
+            **times(window),
+        ),
+        start,
+        end,
+        why,
+        object_slot=int(slot) if slot is not None else None,
     )
 
 
 def _later(text: str) -> bool:
     """Say whether a rank other than the first is meant."""
-    return bool(re.search(r"\b(?:second|third|fourth|fifth|sixth|two|three|five|\d+(?:nd|rd|th))[- ](?:\w+ )?(?:largest|biggest|most|important)|\bone of\b", text))
+    return bool(
+        re.search(
+            r"\b(?:second|third|fourth|fifth|sixth|two|three|five|\d+(?:nd|rd|th))[- ](?:\w+ )?(?:largest|biggest|most|important)|\bone of\b",
+            text,
+        )
+    )
 
 
 def _largest(m: Marked) -> Iterator[Draft]:
@@ -83,7 +118,19 @@ def _largest(m: Marked) -> Iterator[Draft]:
                 continue
             for a in m.codes(hit.match["a"], without=(b,)):
                 yield from _draft(
-                    m, a, b, "largest partner", group.start, hit.match.end(), negated=hit.negated, why="largest trading partner", flow=_flow(hit.match.group(0)[-40:] if "of ‹" in hit.match.group(0) else hit.match["w"] + (" imports" if hit.match.group(0).endswith("imports") else ""))
+                    m,
+                    a,
+                    b,
+                    "largest partner",
+                    group.start,
+                    hit.match.end(),
+                    negated=hit.negated,
+                    why="largest trading partner",
+                    flow=_flow(
+                        hit.match.group(0)[-40:]
+                        if "of ‹" in hit.match.group(0)
+                        else hit.match["w"] + (" imports" if hit.match.group(0).endswith("imports") else "")
+                    ),
                 )
     for pattern in (
         rf"{{P:a}} {_BIG} {_PARTNER}{{T}}(?:,| was| is| remains| remained| became| has been| had been| will)(?: (?P<neg>not|never|no longer))?{_ADV} {{A:b}}",
@@ -91,24 +138,66 @@ def _largest(m: Marked) -> Iterator[Draft]:
     ):
         for match in m.finds(pattern):
             b = m.one(match["b"])
-            if b is None or _later(m.text[max(0, match.start() - 12) : match.end()]) or " will" in match.group(0):
+            if (
+                b is None
+                or _later(m.text[max(0, match.start() - 12) : match.end()])
+                or " will" in match.group(0)
+            ):
                 continue
             for a in m.codes(match["a"], without=(b,)):
-                yield from _draft(m, a, b, "largest partner", match.start(), match.end(), negated=bool(match["neg"]), why="largest trading partner", flow=_flow(match["w"]))
-    for hit in m.hits(r"<trade|do>(?: \w+)? more (?:business |trade )?with {A:b} than (?:with )?(?:any|all)(?: \w+){0,2} (?:country|partner|state|nation|one|other)"):
+                yield from _draft(
+                    m,
+                    a,
+                    b,
+                    "largest partner",
+                    match.start(),
+                    match.end(),
+                    negated=bool(match["neg"]),
+                    why="largest trading partner",
+                    flow=_flow(match["w"]),
+                )
+    for hit in m.hits(
+        r"<trade|do>(?: \w+)? more (?:business |trade )?with {A:b} than (?:with )?(?:any|all)(?: \w+){0,2} (?:country|partner|state|nation|one|other)"
+    ):
         if hit.group.real:
             for a in m.subject(hit.group):
                 for b in m.codes(hit.match["b"], without=(a,)):
-                    yield from _draft(m, a, b, "largest partner", hit.group.start, hit.match.end(), negated=hit.negated, why="trades most with")
-    for pattern, flow in (
-        (r"<export|sell|send> more (?:\w+ )?to {A:b} than (?:to )?any(?: \w+){0,2} (?:country|market|state|nation|one)", "exports"),
-        (r"<import|buy> more (?:\w+ )?from {A:b} than (?:from )?any(?: \w+){0,2} (?:country|market|state|nation|one)", "imports"),
-    ):
+                    yield from _draft(
+                        m,
+                        a,
+                        b,
+                        "largest partner",
+                        hit.group.start,
+                        hit.match.end(),
+                        negated=hit.negated,
+                        why="trades most with",
+                    )
+    rules: tuple[tuple[str, Flow], ...] = (
+        (
+            r"<export|sell|send> more (?:\w+ )?to {A:b} than (?:to )?any(?: \w+){0,2} (?:country|market|state|nation|one)",
+            "exports",
+        ),
+        (
+            r"<import|buy> more (?:\w+ )?from {A:b} than (?:from )?any(?: \w+){0,2} (?:country|market|state|nation|one)",
+            "imports",
+        ),
+    )
+    for pattern, flow in rules:
         for hit in m.hits(pattern):
             if hit.group.real:
                 for a in m.subject(hit.group):
                     for b in m.codes(hit.match["b"], without=(a,)):
-                        yield from _draft(m, a, b, "largest partner", hit.group.start, hit.match.end(), negated=hit.negated, why="trades most with", flow=flow)  # type: ignore[arg-type]
+                        yield from _draft(
+                            m,
+                            a,
+                            b,
+                            "largest partner",
+                            hit.group.start,
+                            hit.match.end(),
+                            negated=hit.negated,
+                            why="trades most with",
+                            flow=flow,
+                        )
 
 
 _TRADE_NP = (
@@ -122,7 +211,13 @@ _TRADE_NP = (
 def _pair(m: Marked, match: re.Match[str]) -> tuple[str, str, Flow] | None:
     named = match.groupdict()
     words = match.group(0).lower()
-    flow: Flow = "exports" if re.search(r"\bexport", words) else "imports" if re.search(r"\bimport", words) else "total"
+    flow: Flow = (
+        "exports"
+        if re.search(r"\bexport", words)
+        else "imports"
+        if re.search(r"\bimport", words)
+        else "total"
+    )
     if named["a"]:
         codes = m.codes(named["a"])
         return (codes[0], codes[1], flow) if len(codes) == 2 else None
@@ -142,13 +237,17 @@ def _pair(m: Marked, match: re.Match[str]) -> tuple[str, str, Flow] | None:
         return (codes[0], right[0], flow) if len(codes) == 1 and len(right) == 1 else None
     if named["f"]:
         right = m.codes(named["f"])
-        left = m.codes(m.group(match.start()).subject, without=right) or tuple(x for x in (m.ctx.focus,) if x and x not in right)
+        left = m.codes(m.group(match.start()).subject, without=right) or tuple(
+            x for x in (m.ctx.focus,) if x and x not in right
+        )
         return (left[0], right[0], flow) if left and right else None
     if named["bi"]:
         pairs = [s.codes for s in m.slots if len(s.codes) == 2]
         pair = pairs[0] if pairs else m.ctx.pair
         if pair is None:
-            singles = list(dict.fromkeys(s.codes[0] for s in sorted(m.slots, key=lambda s: s.start) if len(s.codes) == 1))
+            singles = list(
+                dict.fromkeys(s.codes[0] for s in sorted(m.slots, key=lambda s: s.start) if len(s.codes) == 1)
+            )
             pair = (singles[0], singles[1]) if len(singles) == 2 else None
         return (pair[0], pair[1], flow) if pair else None
     return None
@@ -162,28 +261,66 @@ def _growth(m: Marked) -> Iterator[Draft]:
         a, b, flow = pair
         end = m.clause_end(match.end())
         rest = m.text[match.end() : end]
-        record = re.match(r"[^.;]{0,60}?\b(?:record(?: high| level| volume)?|all-time (?:high|peak|record)|highest(?: level)?(?: ever)?|new (?:high|peak)|historic(?:al)? (?:high|peak)|peak(?:ed)?)\b", rest)
+        record = re.match(
+            r"[^.;]{0,60}?\b(?:record(?: high| level| volume)?|all-time (?:high|peak|record)|highest(?: level)?(?: ever)?|new (?:high|peak)|historic(?:al)? (?:high|peak)|peak(?:ed)?)\b",
+            rest,
+        )
         moved = re.search(quantities.UP_OR_DOWN, rest, re.IGNORECASE)
         group = m.group(match.end() + (moved.start() if moved else record.end() if record else 0))
-        future = re.search(r"\b(?:will|would|could|may|might|should|expected to|projected to|aim\w*|target\w*|pledged|agreed to|plan\w*)\b", rest[: (moved.start() if moved else len(rest))])
+        future = re.search(
+            r"\b(?:will|would|could|may|might|should|expected to|projected to|aim\w*|target\w*|pledged|agreed to|plan\w*)\b",
+            rest[: (moved.start() if moved else len(rest))],
+        )
         if future or m.group(match.start()).open:
             continue
-        negated = bool(re.match(r"[^.;]{0,15}\b(?:not|never)\b", rest[: moved.start() if moved else 30])) or (group.negated and not group.modal)
-        if record and not (moved and re.match(r"[^.;]{0,10}(?:to (?:an? |its |their )?)", rest[moved.end() :]) is None and quantities.factor(rest) is not None and "record" not in rest):
+        negated = bool(re.match(r"[^.;]{0,15}\b(?:not|never)\b", rest[: moved.start() if moved else 30])) or (
+            group.negated and not group.modal
+        )
+        if record and not (
+            moved
+            and re.match(r"[^.;]{0,10}(?:to (?:an? |its |their )?)", rest[moved.end() :]) is None
+            and quantities.factor(rest) is not None
+            and "record" not in rest
+        ):
             window = m.window(match.start(), end)
             until = window.until if window.until is not None else None
             since = window.since if window.until is None else None
-            yield from _draft(m, a, b, "record", match.start(), end, negated=negated, why="record trade", flow=flow, window=Window(0, 0, since, until))
+            yield from _draft(
+                m,
+                a,
+                b,
+                "record",
+                match.start(),
+                end,
+                negated=negated,
+                why="record trade",
+                flow=flow,
+                window=Window(0, 0, since, until),
+            )
             return
         factor = quantities.factor(rest) if moved else None
         if factor is not None:
             yield from _draft(
-                m, a, b, "growth", match.start(), end, negated=negated, why="growth of trade", flow=flow, factor=factor.value, comparator=factor.comparator
+                m,
+                a,
+                b,
+                "growth",
+                match.start(),
+                end,
+                negated=negated,
+                why="growth of trade",
+                flow=flow,
+                factor=factor.value,
+                comparator=factor.comparator,
             )
             return
-    for hit in m.hits(r"<double|triple|quadruple|halve|increase|expand|reduce|cut|boost> (?:its |their |‹\d+› )?(?P<f>trade|exports|imports) (?:with|to|from) {A:b}"):
+    for hit in m.hits(
+        r"<double|triple|quadruple|halve|increase|expand|reduce|cut|boost> (?:its |their |‹\d+› )?(?P<f>trade|exports|imports) (?:with|to|from) {A:b}"
+    ):
         if hit.group.real:
-            quantity = quantities.factor(hit.match.group(0) + m.text[hit.match.end() : m.clause_end(hit.match.end())])
+            quantity = quantities.factor(
+                hit.match.group(0) + m.text[hit.match.end() : m.clause_end(hit.match.end())]
+            )
             word = hit.match.group(0).lower()
             if quantity is None:
                 down = word.startswith(("reduc", "cut"))
@@ -191,8 +328,17 @@ def _growth(m: Marked) -> Iterator[Draft]:
             for a in m.subject(hit.group):
                 for b in m.codes(hit.match["b"], without=(a,)):
                     yield from _draft(
-                        m, a, b, "growth", hit.group.start, hit.match.end(), negated=hit.negated, why="growth of trade", flow=_flow(hit.match["f"]) if hit.match["f"] != "trade" else "total",
-                        factor=quantity.value, comparator=quantity.comparator,
+                        m,
+                        a,
+                        b,
+                        "growth",
+                        hit.group.start,
+                        hit.match.end(),
+                        negated=hit.negated,
+                        why="growth of trade",
+                        flow=_flow(hit.match["f"]) if hit.match["f"] != "trade" else "total",
+                        factor=quantity.value,
+                        comparator=quantity.comparator,
                     )
 
 
@@ -216,24 +362,53 @@ def _shares(m: Marked) -> Iterator[Draft]:
             for b in subject:
                 for a in m.codes(slot, without=(b,)):
                     yield from _draft(
-                        m, a, b, "share", hit.group.start, hit.match.end(), negated=hit.negated, why="share of trade", flow=_flow(word) if "trade" not in word and "commerce" not in word else "total",
-                        share=quantity.value, comparator=quantity.comparator,
+                        m,
+                        a,
+                        b,
+                        "share",
+                        hit.group.start,
+                        hit.match.end(),
+                        negated=hit.negated,
+                        why="share of trade",
+                        flow=_flow(word) if "trade" not in word and "commerce" not in word else "total",
+                        share=quantity.value,
+                        comparator=quantity.comparator,
                     )
-    for pattern, flow in (
-        (rf"<send|ship|sell|export> {q} of (?:its|their|‹\d+›) (?:exports?|goods|products) to {{A:b}}", "exports"),
-        (rf"<get|buy|receive|import|source|draw|take> {q} of (?:its|their|‹\d+›) (?:imports?|imported goods|goods) from {{A:b}}", "imports"),
-        (rf"<do|conduct> {q} of (?:its|their|‹\d+›) (?:\w+ )?(?:trade|business|commerce) with {{A:b}}", "total"),
+    rules: tuple[tuple[str, Flow], ...] = (
+        (
+            rf"<send|ship|sell|export> {q} of (?:its|their|‹\d+›) (?:exports?|goods|products) to {{A:b}}",
+            "exports",
+        ),
+        (
+            rf"<get|buy|receive|import|source|draw|take> {q} of (?:its|their|‹\d+›) (?:imports?|imported goods|goods) from {{A:b}}",
+            "imports",
+        ),
+        (
+            rf"<do|conduct> {q} of (?:its|their|‹\d+›) (?:\w+ )?(?:trade|business|commerce) with {{A:b}}",
+            "total",
+        ),
         (rf"<rely|depend> on {{A:b}} for {q} of (?:its|their|‹\d+›) exports?", "exports"),
         (rf"<rely|depend> on {{A:b}} for {q} of (?:its|their|‹\d+›) imports?", "imports"),
         (rf"<rely|depend> on {{A:b}} for {q} of (?:its|their|‹\d+›) (?:\w+ )?trade", "total"),
-    ):
+    )
+    for pattern, flow in rules:
         for hit in m.hits(pattern):
             quantity = quantities.share(hit.match["q"])
             if quantity and hit.group.real:
                 for a in m.subject(hit.group):
                     for b in m.codes(hit.match["b"], without=(a,)):
                         yield from _draft(
-                            m, a, b, "share", hit.group.start, hit.match.end(), negated=hit.negated, why="share of trade", flow=flow, share=quantity.value, comparator=quantity.comparator  # type: ignore[arg-type]
+                            m,
+                            a,
+                            b,
+                            "share",
+                            hit.group.start,
+                            hit.match.end(),
+                            negated=hit.negated,
+                            why="share of trade",
+                            flow=flow,
+                            share=quantity.value,
+                            comparator=quantity.comparator,
                         )
     for match in m.finds(
         rf"(?P<q>[^.;,⟨‹]{{1,40}}?) (?:of )?(?:{{P:a}} {_TOTAL}|{_TOTAL.replace('?P<f>', '?P<g>')} of {{A:c}}) (?:<go|come|be|flow|originate|head>|are sent|is conducted|was conducted|are shipped|is done)(?P<neg> not)?(?: still| now)? (?:to|from|with|bought by|sold to|supplied by) {{A:b}}"
@@ -245,20 +420,53 @@ def _shares(m: Marked) -> Iterator[Draft]:
             for a in left:
                 for b in m.codes(match["b"], without=(a,)):
                     yield from _draft(
-                        m, a, b, "share", match.start(), match.end(), negated=bool(match["neg"]), why="share of trade",
-                        flow="total" if re.search("trade|commerce", word) else _flow(word), share=quantity.value, comparator=quantity.comparator,
+                        m,
+                        a,
+                        b,
+                        "share",
+                        match.start(),
+                        match.end(),
+                        negated=bool(match["neg"]),
+                        why="share of trade",
+                        flow="total" if re.search("trade|commerce", word) else _flow(word),
+                        share=quantity.value,
+                        comparator=quantity.comparator,
                     )
 
 
 def _plain(m: Marked) -> Iterator[Draft]:
-    for pattern in (r"<trade> with {A:b}(?! more| less|[^.;]{0,30} than)", r"<have|conduct|do> (?P<no>no |any |little |some |direct )*trade with {A:b}", r"<export|import>(?: \w+){0,3} (?:to|from) {A:b}"):
+    for pattern in (
+        r"<trade> with {A:b}(?! more| less|[^.;]{0,30} than)",
+        r"<have|conduct|do> (?P<no>no |any |little |some |direct )*trade with {A:b}",
+        r"<export|import>(?: \w+){0,3} (?:to|from) {A:b}",
+    ):
         for hit in m.hits(pattern):
             if hit.group.real and hit.group.subject is not None:
                 negated = hit.negated != bool(re.search(r" no ", hit.match.group(0)))
                 word = hit.match.group(0).lower()
-                if word.startswith(("export", "import")) and re.search(r"\b(?:oil|gas|grain|wheat|coal|terror|revolution|democracy|ideology|electricity|gold)\b", word):
+                if word.startswith(("export", "import")) and re.search(
+                    r"\b(?:oil|gas|grain|wheat|coal|terror|revolution|democracy|ideology|electricity|gold)\b",
+                    word,
+                ):
                     continue
-                flow = "exports" if word.startswith("export") else "imports" if word.startswith("import") else "total"
+                flow: Flow = (
+                    "exports"
+                    if word.startswith("export")
+                    else "imports"
+                    if word.startswith("import")
+                    else "total"
+                )
                 for a in m.subject(hit.group):
                     for b in m.codes(hit.match["b"], without=(a,)):
-                        yield from _draft(m, a, b, "trades", hit.group.start, hit.match.end(), negated=negated, why="trades with", flow=flow, slot=hit.match["b"])  # type: ignore[arg-type]
+                        yield from _draft(
+                            m,
+                            a,
+                            b,
+                            "trades",
+                            hit.group.start,
+                            hit.match.end(),
+                            negated=negated,
+                            why="trades with",
+                            flow=flow,
+                            slot=hit.match["b"],
+                        )

@@ -17,9 +17,7 @@ __all__ = ["find", "join"]
 Tie = Literal["arms", "ally", "trade", "sanction"]
 Other = Literal["territorial", "militarised", "war", "rivalry", "sanction"]
 
-_THIRD = (
-    r"(?:(?:any|some|several|many|other|the|two|three|various|a number of|regional|those|both|Asian|neighbou?ring) )*(?:countries|states|nations|neighbou?rs|governments|powers|partners|those|capitals|rivals|a country|a state|regimes|⟨\d+⟩'s? neighbou?rs)"
-)
+_THIRD = r"(?:(?:any|some|several|many|other|the|two|three|various|a number of|regional|those|both|Asian|neighbou?ring) )*(?:countries|states|nations|neighbou?rs|governments|powers|partners|those|capitals|rivals|a country|a state|regimes|⟨\d+⟩'s? neighbou?rs)"
 _DISPUTE = (
     r"(?:(?:also |still |now |both |long |once |themselves )*)(?:(?:have|has|had|are|were|have had|been|are in|are engaged in|are locked in|locked in|engaged in|involved in|fought|have fought|is in|is locked in) (?P<w>[^.;⟨‹]{0,50}?(?:disputes?|claims?|wars?|clash(?:es)?|conflicts?|rivals?|rivalry|rivalries|enemies|odds|quarrels?|adversaries))(?: [^.;⟨‹]{0,40}?)? (?:with|against|of|to) {A:b}"
     r"|(?P<v>dispute|contest|claim|rival|oppose|have clashed|clashed|clash|have fought|fought|fight|compete|are hostile|are at odds|are at war|challenge|resist)(?: [^.;⟨‹]{0,50}?)?(?: with| to| against| by)? {P:c}(?: (?:over )?(?:claims?|territory|borders?))?)"
@@ -29,7 +27,10 @@ _RIVALS = r"(?:{P:b} (?:\w+ )?(?P<w>rivals?|enem(?:y|ies)|adversar(?:y|ies)|foes
 _TIES: tuple[tuple[str, Tie], ...] = (
     (rf"<sell|supply|export|ship|provide|deliver|send|transfer|give> {GOODS}(?: [\w-]+){{0,3}}? to ", "arms"),
     (r"<arm|equip> ", "arms"),
-    (r"<be|remain|become> (?:\w+ly |also |still )*(?:allied|bound by (?:\w+ )*(?:treat\w+|pacts?)|an ally|in alliance|in a (?:\w+ )?pact) (?:with|to|of) ", "ally"),
+    (
+        r"<be|remain|become> (?:\w+ly |also |still )*(?:allied|bound by (?:\w+ )*(?:treat\w+|pacts?)|an ally|in alliance|in a (?:\w+ )?pact) (?:with|to|of) ",
+        "ally",
+    ),
     (r"<have> (?:[\w-]+ ){0,3}?(?:alliances?|pacts?|treaties|treaty|agreements?) with ", "ally"),
     (r"<ally> (?:itself )?with ", "ally"),
     (r"<defend|protect> ", "ally"),
@@ -65,16 +66,38 @@ def find(m: Marked) -> Iterator[Draft]:
                     if b is not None:
                         window = m.window(group.start, hit.match.end())
                         yield Draft(
-                            Triadic(a=a, b=b, thirds=(), tie=tie, other=_other(words), negated=hit.negated, **times(window)), group.start, hit.match.end(),
+                            Triadic(
+                                a=a,
+                                b=b,
+                                thirds=(),
+                                tie=tie,
+                                other=_other(words),
+                                negated=hit.negated,
+                                **times(window),
+                            ),
+                            group.start,
+                            hit.match.end(),
                             f"{tie} with states that contend with another",
                         )
                 return
-    for hit in m.hits(rf"<sell|supply|export|provide|deliver|send> {GOODS} to {{A:t}},? (?:(?:which|who|that|both of which|all of which) (?:\w+ )*?(?:under|sanctioned by|subject to)|(?:both |all )?under|a target of) (?:an? )?{{P:b}} (?:\w+ )?(?:sanctions|embargo)"):
+    for hit in m.hits(
+        rf"<sell|supply|export|provide|deliver|send> {GOODS} to {{A:t}},? (?:(?:which|who|that|both of which|all of which) (?:\w+ )*?(?:under|sanctioned by|subject to)|(?:both |all )?under|a target of) (?:an? )?{{P:b}} (?:\w+ )?(?:sanctions|embargo)"
+    ):
         subject = m.subject(hit.group)
         b = m.one(hit.match["b"])
         if hit.group.real and subject and b:
             yield Draft(
-                Triadic(a=subject[0], b=b, thirds=m.codes(hit.match["t"]), tie="arms", other="sanction", negated=hit.negated), hit.group.start, hit.match.end(), "arms a state under sanctions"
+                Triadic(
+                    a=subject[0],
+                    b=b,
+                    thirds=m.codes(hit.match["t"]),
+                    tie="arms",
+                    other="sanction",
+                    negated=hit.negated,
+                ),
+                hit.group.start,
+                hit.match.end(),
+                "arms a state under sanctions",
             )
 
 
@@ -99,7 +122,13 @@ def join(m: Marked, drafts: list[Draft]) -> list[Draft]:
             for third in m.codes(number):
                 if third != b:
                     disputes.setdefault((number, b), []).append(
-                        Draft(Dispute(a=third, b=b, relation=relation_of(words)), match.start(), match.end(), "apposed", antecedent=number)  # type: ignore[arg-type]
+                        Draft(
+                            Dispute(a=third, b=b, relation=relation_of(words)),
+                            match.start(),
+                            match.end(),
+                            "apposed",
+                            antecedent=number,
+                        )
                     )
     for (slot, b), parts in disputes.items():
         joined = [t for t in ties if t.object_slot == slot]
@@ -116,8 +145,10 @@ def join(m: Marked, drafts: list[Draft]) -> list[Draft]:
         other: Other = "territorial" if first.relation == "any" else first.relation
         window = {"since": first.since, "until": first.until, "dated": None}
         draft = Draft(
-            Triadic(a=a, b=b, thirds=m.codes(slot), tie=kind, other=other, negated=negated, **window),  # type: ignore[arg-type]
-            min(tie.start, parts[0].start), max(tie.end, *(p.end for p in parts)), f"{kind} with states in a dispute with another",
+            Triadic(a=a, b=b, thirds=m.codes(slot), tie=kind, other=other, negated=negated, **window),
+            min(tie.start, parts[0].start),
+            max(tie.end, *(p.end for p in parts)),
+            f"{kind} with states in a dispute with another",
         )
         out = [d for d in out if d not in joined and d not in parts]
         out.append(draft)

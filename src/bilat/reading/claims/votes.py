@@ -1,4 +1,4 @@
-"""Votes on one resolution (`vote`) and voting together over many (`vote.share`)."""
+"""Votes on one resolution (`vote`); voting together over many is in `shares`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from bilat.propositions import ClosenessComparison, Vote, VoteChoice, VoteShare
-from bilat.reading.claims import quantities
+from bilat.propositions import Vote, VoteChoice
+from bilat.reading.claims import shares
 from bilat.reading.claims.clauses import VerbGroup
-from bilat.reading.claims.drafts import Draft, times, unordered_pairs
+from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.organisations import is_organisation
+from bilat.reading.claims.symbols import SYMBOL, TOGETHER, symbol_in
 
 __all__ = ["find"]
 
@@ -19,10 +20,6 @@ _GATE = re.compile(
     r"\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)|\bveto|\babsent|\bresolution|\bballot|\broll[- ]calls?\b|\bdraft\b|\bMotion\b|General Assembly|Security Council|\bsid(?:e|es|ed|ing) with\b",
     re.IGNORECASE,
 )
-_SYMBOL = re.compile(
-    r"\b[AS]/(?:RES/)?[A-Z0-9][A-Z0-9./-]*\d[A-Z0-9./-]*(?:\s?\([IVXLC0-9-]+\))?|\b(?:ES-)?\d{1,2}/\d{1,3}\b(?!/)|\b\d{3,4} ?\([IVXLC]+\)", re.IGNORECASE
-)
-_SC_NUMBER = re.compile(r"\b(?:Security Council|UNSC|SC)(?:'s)? (?:[Rr]esolution )?(\d{2,4})\b|\b[Rr]esolution (\d{2,4})\b(?!/)")
 _MATTER = re.compile(
     r"resolution|draft|motion|measure|Assembly|Security Council|\bUN\b|\bU\.N\.|amendment|membership|admission|observer|partition|suspen|condemn|demand|deplor"
     r"|call(?:ing|s)? (?:for|on)|Human Rights Council|no-fly|text\b|treaty|convention|embargo|roll[- ]call|recogni|seat|uniting for peace|inquiry|investigation|withdraw|cease-?fire",
@@ -35,38 +32,82 @@ _NOT_UN = re.compile(
 )
 _SC = re.compile(r"Security Council|\bUNSC\b|\bS/(?:RES/)?\d|\bveto", re.IGNORECASE)
 _GA = re.compile(r"General Assembly|\bUNGA\b|\bA/(?:RES/)?[A-Z0-9-]+/?\d|\bGA\b")
-_TOGETHER = r"(?:with|alongside|together with|the same way as|the same as|in line with|in step with|in agreement with|in lockstep with|in tandem with|like|as) {A:b}"
 
 #: Pattern that starts at a verb, and the choice it means; the words after it name the resolution.
 _RULES: tuple[tuple[str, VoteChoice], ...] = (
-    (r"<abstain>(?: (?:from|in|on|during|over|when|as|by))?(?: (?:the|a) (?:recorded )?vote)?(?: (?:voting|casting (?:a|its|their|‹\d+›) votes?))?", "abstain"),
+    (
+        r"<abstain>(?: (?:from|in|on|during|over|when|as|by))?(?: (?:the|a) (?:recorded )?vote)?(?: (?:voting|casting (?:a|its|their|‹\d+›) votes?))?",
+        "abstain",
+    ),
     (r"<cast> (?:an|its|their|‹\d+›) abstentions?", "abstain"),
     (r"<veto>", "veto"),
-    (r"(?:<use|cast|exercise|wield|employ|threaten>|<make> use of) (?:a|an|its|their|the|‹\d+›)? ?(?:\w+ )?(?:double )?vetoe?s?(?: power)?(?: (?:on|against|of|to (?:block|kill|stop|defeat|reject|prevent)|over|in))?", "veto"),
-    (r"<block|kill|torpedo> (?=(?:[^.;]{0,30}(?:resolution|draft)[^.;]*(?:Council|UN\b|⟨\d+⟩)|[^.;]*Council))", "veto"),
-    (r"<vote>(?: \w+ly)? (?:in favou?r of|in favou?r|yes|for|'yes'|\"yes\"|affirmatively|in the affirmative|to (?=(?:condemn|suspend|adopt|approve|admit|recogni[sz]e|demand|deplore|support|partition|expel|seat|grant|upgrade|create|establish|authori[sz]e|refer|call|send|impose|lift|end)))(?: (?:on|for|of|to))?", "yes"),
+    (
+        r"(?:<use|cast|exercise|wield|employ>|<make> use of) (?:a|an|its|their|the|‹\d+›)? ?(?:\w+ )?(?:double )?vetoe?s?(?: power)?(?: (?:on|against|of|to (?:block|kill|stop|defeat|reject|prevent)|over|in))?",
+        "veto",
+    ),
+    (
+        r"<block|kill|torpedo> (?=(?:[^.;]{0,30}(?:resolution|draft)[^.;]*(?:Council|UN\b|⟨\d+⟩)|[^.;]*Council))",
+        "veto",
+    ),
+    (
+        r"<vote>(?: \w+ly)? (?:in favou?r of|in favou?r|yes|for|'yes'|\"yes\"|affirmatively|in the affirmative|to (?=(?:condemn|suspend|adopt|approve|admit|recogni[sz]e|demand|deplore|support|partition|expel|seat|grant|upgrade|create|establish|authori[sz]e|refer|call|send|impose|lift|end)))(?: (?:on|for|of|to))?",
+        "yes",
+    ),
     (r"<vote>(?: \w+ly)? (?:against|no|'no'|\"no\"|down|negatively|in the negative)(?: (?:on|to))?", "no"),
-    (r"<cast|register|record> (?:a|an|its|their|the|‹\d+›)? ?(?:only |lone |sole |single |dissenting |negative |opposing |no |\"no\" |'no' ){1,3}votes?(?: (?:on|against|in|to))?", "no"),
+    (
+        r"<cast|register|record> (?:a|an|its|their|the|‹\d+›)? ?(?:only |lone |sole |single |dissenting |negative |opposing |no |\"no\" |'no' ){1,3}votes?(?: (?:on|against|in|to))?",
+        "no",
+    ),
     (r"<cast> (?:a|an|its|their|the|‹\d+›)? ?votes?(?: (?:only|lone|sole))? against", "no"),
-    (r"<cast> (?:a|an|its|their|the|‹\d+›)? ?(?:yes|\"yes\"|affirmative|positive) votes?(?: (?:on|for|in|in favou?r of))?", "yes"),
+    (
+        r"<cast> (?:a|an|its|their|the|‹\d+›)? ?(?:yes|\"yes\"|affirmative|positive) votes?(?: (?:on|for|in|in favou?r of))?",
+        "yes",
+    ),
     (r"<cast> (?:a|an|its|their|the|‹\d+›)? ?votes? (?:for|in favou?r of)", "yes"),
-    (r"(?:<be>) absent(?: (?:from|for|during|when|in))?(?: (?:the|a) (?:recorded )?vote)?(?: (?:on))?", "absent"),
-    (r"<skip|boycott|miss|duck|sit> (?:out )?(?:the|a) (?:recorded )?(?:UN |⟨\d+⟩ )?(?:vote|ballot|voting|roll call)(?: (?:on|over|about))?", "absent"),
+    (
+        r"(?:<be>) absent(?: (?:from|for|during|when|in))?(?: (?:the|a) (?:recorded )?vote)?(?: (?:on))?",
+        "absent",
+    ),
+    (
+        r"<skip|boycott|miss|duck|sit> (?:out )?(?:the|a) (?:recorded )?(?:UN |⟨\d+⟩ )?(?:vote|ballot|voting|roll call)(?: (?:on|over|about))?",
+        "absent",
+    ),
     (r"(?:<stay|walk>) (?:away from|out of) (?:the|a) (?:\w+ )?vote(?: (?:on|over))?", "absent"),
-    (r"(?<=[\w⟩] )(?:take|took|taken|taking) part in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over))?", "absent"),
+    (
+        r"(?<=[\w⟩] )(?:take|took|taken|taking) part in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over))?",
+        "absent",
+    ),
     (r"<participate> in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over))?", "absent"),
-    (r"(?:<support|back|endorse|approve|favour|favor|sponsor|co-sponsor|cosponsor|welcome>)(?= (?:the|a|an|this|that|its|‹|⟨|UN|General|Security|resolution)[^;]{0,60}\b(?:resolution|draft)\b)(?! (?:[^;]{0,40}\bimplement))", "yes"),
-    (r"(?:<oppose|reject>)(?= (?:the|a|an|this|that|its|‹|⟨|UN|General|Security|resolution)[^;]{0,60}\b(?:resolution|draft)\b)", "no"),
+    (
+        r"(?:<support|back|endorse|approve|favour|favor|sponsor|co-sponsor|cosponsor|welcome>)(?= (?:the|a|an|this|that|its|‹|⟨|UN|General|Security|resolution)[^;]{0,60}\b(?:resolution|draft)\b)(?! (?:[^;]{0,40}\bimplement))",
+        "yes",
+    ),
+    (
+        r"(?:<oppose|reject>)(?= (?:the|a|an|this|that|its|‹|⟨|UN|General|Security|resolution)[^;]{0,60}\b(?:resolution|draft)\b)",
+        "no",
+    ),
 )
 _PASSIVE: tuple[tuple[str, VoteChoice], ...] = (
     (r"\bvetoed by {A:s}", "veto"),
-    (r"\b(?:blocked|killed|defeated|stopped|sunk|struck down) by (?:a|an|the)? ?(?:{P:s} vetoe?s?|vetoe?s? (?:by|from|of) {A:t})", "veto"),
+    (
+        r"\b(?:blocked|killed|defeated|stopped|sunk|struck down) by (?:a|an|the)? ?(?:{P:s} vetoe?s?|vetoe?s? (?:by|from|of) {A:t})",
+        "veto",
+    ),
     (r"\b(?:opposed|rejected|voted down) by {A:s}", "no"),
     (r"\b(?:supported|backed|approved|endorsed) by {A:s}", "yes"),
-    (r"{P:s} veto(?:es|ed)?(?= (?:of|on|against|in|blocked|killed|prevented|stopped|defeated|to)\b)(?: (?:of|on|against|blocked|killed|prevented|stopped|defeated))?", "veto"),
-    (r"\bveto(?:es)? (?:by|from|of) {A:s}(?: (?:of|on|against|blocked|killed|prevented|stopped|defeated))?", "veto"),
+    (
+        r"{P:s} veto(?:es|ed)?(?= (?:of|on|against|in|blocked|killed|prevented|stopped|defeated|to)\b)(?: (?:of|on|against|blocked|killed|prevented|stopped|defeated))?",
+        "veto",
+    ),
+    (
+        r"\bveto(?:es)? (?:by|from|of) {A:s}(?: (?:of|on|against|blocked|killed|prevented|stopped|defeated))?",
+        "veto",
+    ),
     (r"{P:s} abstentions?(?: (?:on|in|from|over|during))?(?: (?:the|a) vote)?(?: on)?", "abstain"),
-    (r"\babstentions? (?:by|of|from) {A:s}(?: (?:on|in|over|during))?(?: (?:the|a) vote)?(?: on)?", "abstain"),
+    (
+        r"\babstentions? (?:by|of|from) {A:s}(?: (?:on|in|over|during))?(?: (?:the|a) vote)?(?: on)?",
+        "abstain",
+    ),
     (r"{P:s} (?:vote|votes|no vote|negative vote|dissenting vote) against", "no"),
     (r"{P:s} (?:vote|votes|yes vote) (?:for|in favou?r of)", "yes"),
     (r"\bwith (?:only )?{A:s} (?:abstaining)(?: on)?", "abstain"),
@@ -80,9 +121,9 @@ def find(m: Marked) -> Iterator[Draft]:
     """Find votes and voting shares."""
     if not _GATE.search(m.text):
         return
-    shares = list(_shares(m))
-    if shares:
-        yield from shares
+    rates = list(shares.find(m))
+    if rates:
+        yield from rates
         return
     found: list[Draft] = list(_same_way(m))
     if not found:
@@ -102,7 +143,7 @@ def _overlap(a: Draft, b: Draft) -> bool:
 
 
 def _active(m: Marked) -> Iterator[Draft]:
-    voted = []
+    voted: list[tuple[int, int]] = []
     for pattern, choice in _RULES:
         for hit in m.hits(pattern):
             group = hit.group
@@ -111,7 +152,9 @@ def _active(m: Marked) -> Iterator[Draft]:
             at, end = hit.match.start(), hit.match.end()
             if any(s <= at < e for s, e in voted) or (group.passive and choice in ("yes", "no", "veto")):
                 continue
-            if choice == "absent" and re.match(r"(?:take|took|taken|taking|participat)", hit.match.group(0), re.IGNORECASE):
+            if choice == "absent" and re.match(
+                r"(?:take|took|taken|taking|participat)", hit.match.group(0), re.IGNORECASE
+            ):
                 if not group.negated:
                     continue
                 group = _positive(group)
@@ -135,14 +178,21 @@ def _positive(group: VerbGroup) -> VerbGroup:
 def _about_un(m: Marked, start: int, end: int, choice: str, word: str) -> bool:
     """Say whether the vote is one of states: not an election, a parliament's vote, a referendum."""
     clause = m.text[m.clause_start(start) : m.clause_end(end)]
-    un = bool(_SYMBOL.search(m.text) or re.search(r"resolution|Security Council|General Assembly|\bUN\b|\bU\.N\.", m.source))
+    un = bool(
+        SYMBOL.search(m.text)
+        or re.search(r"resolution|Security Council|General Assembly|\bUN\b|\bU\.N\.", m.source)
+    )
     if un:
         return True
     if _NOT_UN.search(m.text):
         return False
     if choice in ("veto", "abstain"):
         return True
-    if re.match(r"(?:support|back|endors|approv|favo|oppos|reject|block|kill|torpedo|sponsor|welcom)", word, re.IGNORECASE):
+    if re.match(
+        r"(?:support|back|endors|approv|favo|oppos|reject|block|kill|torpedo|sponsor|welcom)",
+        word,
+        re.IGNORECASE,
+    ):
         return False
     return bool(_MATTER.search(clause))
 
@@ -168,7 +218,11 @@ def _passive(m: Marked) -> Iterator[Draft]:
             number = named.get("s") or named.get("t")
             at, end = match.span()
             word = match.group(0)
-            if re.match(r"(?:opposed|rejected|voted|supported|backed|approved|endorsed|blocked|killed|defeated|stopped|sunk|struck)", word, re.IGNORECASE):
+            if re.match(
+                r"(?:opposed|rejected|voted|supported|backed|approved|endorsed|blocked|killed|defeated|stopped|sunk|struck)",
+                word,
+                re.IGNORECASE,
+            ):
                 left = m.text[m.clause_start(at) : at]
                 if not re.search(r"resolution|draft|text\b|measure", left, re.IGNORECASE):
                     continue
@@ -177,8 +231,12 @@ def _passive(m: Marked) -> Iterator[Draft]:
             if not _about_un(m, at, end, choice, word):
                 continue
             stop, words = _resolution(m, at, end, left=True)
-            negated = m.group(at).negated if match.re.pattern.startswith(r"\b(?:opp") or "ed by" in word else False
-            choice_now, negated = (_NEGATED[choice], False) if negated and choice in _NEGATED else (choice, negated)
+            negated = (
+                m.group(at).negated if match.re.pattern.startswith(r"\b(?:opp") or "ed by" in word else False
+            )
+            choice_now, negated = (
+                (_NEGATED[choice], False) if negated and choice in _NEGATED else (choice, negated)
+            )
             for state in m.codes(number):
                 if is_organisation(state):
                     continue
@@ -188,7 +246,8 @@ def _passive(m: Marked) -> Iterator[Draft]:
 
 
 _NOUN = re.compile(
-    r"(?:(?:the|a|an|this|that|its|‹\d+›|⟨\d+⟩(?:'s)?) )?(?:[\w⟨⟩‹›'-]+ ){0,4}?(?:resolution|draft|motion|measure|vote)\b(?: (?!(?:was|were|is|has|had|by)\b)[^,;.]{0,160})?", re.IGNORECASE
+    r"(?:(?:the|a|an|this|that|its|‹\d+›|⟨\d+⟩(?:'s)?) )?(?:[\w⟨⟩‹›'-]+ ){0,4}?(?:resolution|draft|motion|measure|vote)\b(?: (?!(?:was|were|is|has|had|by)\b)[^,;.]{0,160})?",
+    re.IGNORECASE,
 )
 
 
@@ -196,13 +255,18 @@ def _resolution(m: Marked, at: int, end: int, *, left: bool = False) -> tuple[in
     """Return where the words that name the resolution end, and the words."""
     stop = _cut(m, end)
     words = m.words(end, stop) if stop > end else ""
-    telling = re.sub(r"^(?:on|of|to|in|the|a|an|it|this|that|against|for|resolution|by)\b ?", "", words, flags=re.IGNORECASE)
-    named = bool(_MATTER.search(m.text[end:stop]) or _SYMBOL.search(words))
+    telling = re.sub(
+        r"^(?:on|of|to|in|the|a|an|it|this|that|against|for|resolution|by)\b ?",
+        "",
+        words,
+        flags=re.IGNORECASE,
+    )
+    named = bool(_MATTER.search(m.text[end:stop]) or SYMBOL.search(words))
     if left or not telling or (not named and len(telling.split()) < 4 and not _content(m, end, stop)):
         extra = _elsewhere(m, at, end, stop)
         if extra:
             words = f"{extra} {words}".strip() if telling and telling.lower() not in extra.lower() else extra
-    words = re.sub(r"^(?:on|of|over) (?=\w)", "", words)
+    words = re.sub(r"^(?:(?:on|of|over|today|yesterday|(?:on )?\w+day) )+(?=\w)", "", words)
     if re.fullmatch(r"(?:in|on|since|by|the|of|\d{4}|\w+ \d{4}|\s)*", words):
         words = ""
     return stop, words
@@ -231,7 +295,10 @@ def _elsewhere(m: Marked, at: int, end: int, stop: int) -> str:
         if match.start() < at < finish:
             finish = min(finish, m.group(at).start)
         piece = m.text[match.start() : finish]
-        cut = re.search(r",|(?<!^)\b(?:was|were|is|has|had|but|which|while|abstained|vetoed)\b|vetoed by|by (?:a|an|the)? ?[⟨‹]", piece)
+        cut = re.search(
+            r",|(?<!^)\b(?:was|were|is|has|had|but|which|while|abstained|vetoed)\b|vetoed by|by (?:a|an|the)? ?[⟨‹]",
+            piece,
+        )
         if cut:
             finish = match.start() + cut.start()
         words = m.words(match.start(), finish)
@@ -240,35 +307,33 @@ def _elsewhere(m: Marked, at: int, end: int, stop: int) -> str:
     return best
 
 
-def _vote(m: Marked, state: str, choice: VoteChoice, words: str, negated: bool, at: int, stop: int, other: str | None = None) -> Vote | None:
+def _vote(
+    m: Marked,
+    state: str,
+    choice: VoteChoice,
+    words: str,
+    negated: bool,
+    at: int,
+    stop: int,
+    other: str | None = None,
+) -> Vote | None:
     if not words.strip():
         words = m.ctx.title if re.search(r"resolution|vote", m.ctx.title, re.IGNORECASE) else ""
     if not words.strip():
         return None
-    symbol = _symbol(words) or _symbol(m.source)
+    symbol = symbol_in(words) or symbol_in(m.source)
     body = _body(m, words, choice)
     window = m.window(at, stop)
     return Vote(
-        state=state, choice=choice, resolution=words, symbol=symbol, body=body, with_state=other, negated=negated, **times(window)
+        state=state,
+        choice=choice,
+        resolution=words,
+        symbol=symbol,
+        body=body,
+        with_state=other,
+        negated=negated,
+        **times(window),
     )
-
-
-def _symbol(text: str) -> str | None:
-    """Return a UN symbol in full from words such as "resolution 68/262", "UNSC resolution 1973"."""
-    found = _SYMBOL.search(text)
-    if found:
-        symbol = found.group(0).upper().rstrip(".,")
-        return symbol if symbol[:2] in ("A/", "S/") else f"A/RES/{symbol.replace(' ', '')}"
-    number = _SC_NUMBER.search(text)
-    if number:
-        digits = number.group(1) or number.group(2)
-        if number.group(1) or len(digits) == 3 or int(digits) < 2900:
-            if not number.group(1) and re.search(r"General Assembly|UNGA", text):
-                return None
-            if len(digits) == 4 and 1945 < int(digits) < 2030 and not re.search(rf"[Rr]esolution {digits}", text):
-                return None
-            return f"S/RES/{digits}"
-    return None
 
 
 def _body(m: Marked, words: str, choice: str) -> Literal["GA", "SC"] | None:
@@ -276,13 +341,13 @@ def _body(m: Marked, words: str, choice: str) -> Literal["GA", "SC"] | None:
         return None if _SC.search(words) else "GA"
     if choice == "veto" or _SC.search(m.source):
         return "SC"
-    symbol = _symbol(words)
+    symbol = symbol_in(words)
     return "SC" if symbol and symbol.startswith("S/") else "GA" if symbol else None
 
 
 def _same_way(m: Marked) -> Iterator[Draft]:
     """Find "voted the same way as B on X", "sided with B in the vote on X"."""
-    pattern = rf"(?:<vote> {_TOGETHER}(?: (?:and )?(?P<how>for|against))?|<side> with {{A:c}} (?:in|on) (?:the|a) (?:\w+ )?vote)(?: (?:on|over))?"
+    pattern = rf"(?:<vote> {TOGETHER}(?: (?:and )?(?P<how>for|against))?|<side> with {{A:c}} (?:in|on) (?:the|a) (?:\w+ )?vote)(?: (?:on|over))?"
     for hit in m.hits(pattern):
         if not hit.group.real or hit.group.subject is None:
             continue
@@ -296,123 +361,3 @@ def _same_way(m: Marked) -> Iterator[Draft]:
             vote = _vote(m, state, choice, words, hit.negated, hit.match.start(), stop, other)
             if vote is not None:
                 yield Draft(vote, hit.group.start, stop, "voted the same way as")
-
-
-_RATE_PATTERNS = (
-    rf"<vote>(?: \w+ly)? {_TOGETHER}",
-    rf"<vote>(?: \w+ly)? (?P<against>against|differently from|opposite(?: to)?) {{A:b}}",
-    rf"<side|align|agree|coincide|concur>(?: itself)?(?: \w+ly)? {_TOGETHER}",
-    rf"<disagree|clash|differ|diverge>(?P<apart>)(?: \w+ly)? (?:with|from) {{A:b}}",
-    r"<share> (?:the same|a) (?:vote|position|voting record)(?:s)? (?:with|as) {A:b}",
-)
-_RATE_PAIRS = (
-    r"<vote>(?: \w+ly)? (?:together|alike|identically|the same way|in the same way|in unison|in lockstep|as one|in step)",
-    r"<vote>(?P<apart>)(?: \w+ly)? (?:differently|on opposite sides|against each other|apart)",
-    r"<agree|coincide|concur>\b",
-    r"<disagree|clash|differ|diverge>(?P<apart>)\b",
-    r"<cast> (?:the same|identical|matching) votes?",
-    r"<be> on the same side",
-    r"<be>(?P<apart>) on opposite sides",
-)
-_RATE_NOUN = (
-    r"(?:voting|vote) (?:coincidence|agreement|alignment|overlap|similarity)(?: rate)?(?: (?:of|between) {A:s}(?: (?:with|and) {A:b})?)?",
-    r"{P:s} (?:voting|vote) (?:coincidence|agreement|alignment|overlap)(?: rate)? with {A:b}",
-    r"<match> (?:that|those) of {A:b}",
-)
-_CONTEXT = re.compile(r"\bvot(?:e|es|ed|ing)\b|roll[- ]calls?|General Assembly|resolutions?\b|\bUN\b|\bU\.N\.|\bballots\b", re.IGNORECASE)
-_ISSUES = (
-    (r"Middle East(?:ern)?|Palestin\w+|‹PSE›|Arab-Israeli|Israel-related", "me"),
-    (r"nuclear", "nu"),
-    (r"disarmament|arms control", "di"),
-    (r"human[- ]rights?", "hr"),
-    (r"coloniali[sz]m|decoloni[sz]ation|colonial", "co"),
-    (r"economic|development", "ec"),
-)
-
-
-def _shares(m: Marked) -> Iterator[Draft]:
-    if not _CONTEXT.search(m.source):
-        return
-    compared = _more_often(m)
-    if compared is not None:
-        yield compared
-        return
-    for pattern in _RATE_PATTERNS:
-        for hit in m.hits(pattern):
-            if hit.group.subject is None or not hit.group.real:
-                continue
-            others = m.codes(hit.match["b"])
-            for a, b in unordered_pairs(m.subject(hit.group), others):
-                draft = _share(m, a, b, hit.match, hit.group, bool({"against", "apart"} & set(hit.match.re.groupindex)))
-                if draft is not None:
-                    yield draft
-                    continue
-            if others:
-                return
-    for pattern in _RATE_PAIRS:
-        for hit in m.hits(pattern):
-            subject = m.subject(hit.group)
-            if len(subject) >= 2 and hit.group.real:
-                for a, b in unordered_pairs(subject):
-                    draft = _share(m, a, b, hit.match, hit.group, "apart" in hit.match.re.groupindex)
-                    if draft is not None:
-                        yield draft
-                return
-    for pattern in _RATE_NOUN:
-        for match in m.finds(pattern):
-            found = [c for name in ("s", "b") for c in m.codes(match.groupdict().get(name))]
-            if len(found) < 2:
-                own = re.search(r"[⟨‹](\d{1,3})[⟩›](?:'s?)? (?:\w+ ){0,2}$", m.text[: match.start()])
-                with_ = re.match(r" with ⟨(\d{1,3})⟩", m.text[match.end() :])
-                found = [c for n in (own[1] if own else None, with_[1] if with_ else None) for c in m.codes(n)]
-            if len(found) == 2 and quantities.frequency(m.text[m.clause_start(match.start()) : m.clause_end(match.end())]):
-                draft = _share(m, found[0], found[1], match, VerbGroup(match.start()), False)
-                if draft is not None:
-                    yield draft
-                return
-
-
-def _share(m: Marked, a: str, b: str, match: re.Match[str], group: VerbGroup, apart: bool) -> Draft | None:
-    """Make the share, if the clause says how often; one named resolution makes it a vote instead."""
-    start, end = m.clause_start(group.start), m.clause_end(match.end())
-    clause = m.text[start:end]
-    lead = m.text[: group.start]
-    quantity = quantities.frequency(clause) or quantities.frequency(lead)
-    rest = m.text[match.end() : end]
-    verb = match.group(0).lower()
-    single = re.search(r"\b(?:on|for|against|over) (?:the|a|an|this|that|‹)[^.;]{0,60}\b(?:resolution|draft|vote|status|admission|partition)\b(?!s)", rest) or _symbol(rest)
-    if single and (quantity is None or re.search(r"\bthe resolution|\ba resolution|\bthe vote\b", rest)):
-        return None
-    if quantity is None:
-        if not verb.startswith("vot") and "cast" not in verb and "match" not in verb:
-            return None
-        if re.search(r"\bon (?:the|a|an) \w+", rest) or m.window(group.start, match.end(), inside=True).dated:
-            return None
-        quantity = quantities.Quantity(0.5, "more than", 0, 0)
-    share, comparator = quantity.value, quantity.comparator
-    if apart or (group.negated and re.search(r"\bdo(?:es)? not|\bdid not", m.text[group.start : match.start()]) and "never" not in clause):
-        flipped = {"more than": "less than", "less than": "more than", "at least": "at most", "at most": "at least"}
-        share, comparator = round(1 - share, 3), flipped.get(comparator, comparator)  # type: ignore[assignment]
-    issue = next((code for words, code in _ISSUES if re.search(rf"\b(?:{words})\b", m.source)), None)
-    window = m.window(group.start, end)
-    proposition = VoteShare(a=a, b=b, share=share, comparator=comparator, issue=issue, **times(window))
-    return Draft(proposition, min(group.start, match.start()), end, f"how often they vote together: {comparator} {share:.0%}")
-
-
-def _more_often(m: Marked) -> Draft | None:
-    """Find "votes with B more often than with C"."""
-    patterns = (
-        r"<vote|side>(?: \w+ly)? (?P<deg>more|less)(?: \w+)? (?:with|like) {A:b} than (?:it (?:does|did) )?(?:with |like )?{A:c}",
-        rf"<vote|side|agree>(?: \w+ly)? {_TOGETHER}[^.;⟨]{{0,40}}? (?P<deg>more|less)(?: often| frequently)? than (?:it (?:does|did) )?(?:with |like )?{{A:c}}",
-    )
-    for pattern in patterns:
-        for hit in m.hits(pattern):
-            a, b, c = m.subject(hit.group), m.one(hit.match["b"]), m.one(hit.match["c"])
-            if len(a) == 1 and b and c and hit.group.real:
-                direction = "closer" if hit.match["deg"].lower() == "more" else "farther"
-                window = m.window(hit.group.start, hit.match.end())
-                proposition = ClosenessComparison(
-                    a=a[0], b=b, versus=c, direction=direction, dimension="votes", negated=hit.negated, **times(window)  # type: ignore[arg-type]
-                )
-                return Draft(proposition, hit.group.start, hit.match.end(), "votes with one more often than with another")
-    return None

@@ -44,7 +44,20 @@ class Window:
 MONTHS = {
     name: i + 1
     for i, name in enumerate(
-        "january february march april may june july august september october november december".split()
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ]
     )
 }
 _SHORT = {name[:3]: i for name, i in MONTHS.items()} | {"sept": 9}
@@ -65,7 +78,10 @@ _SINCE: tuple[tuple[str, int], ...] = (
     ),
     (r"the Soviet (?:collapse|break-?up)|Soviet times", 1991),
     (r"the fall of the Berlin Wall", 1989),
-    (r"(?:the end of )?(?:the Second World War|World War (?:II|Two|2)|the Second World War ended|WWII|1945)", 1945),
+    (
+        r"(?:the end of )?(?:the Second World War|World War (?:II|Two|2)|the Second World War ended|WWII|1945)",
+        1945,
+    ),
     (r"(?:the end of )?the Korean War", 1953),
     (r"(?:the end of )?the Vietnam War", 1975),
     (r"(?:the )?9/11(?: attacks)?|September 11", 2001),
@@ -144,12 +160,16 @@ _PAIR = re.compile(
     rf"\b(?:(?:between|from|in|during|over|of) )?(?:the years )?(?:{_MONTH} )?({_YEAR})(?:(?: and | to | until | through ){rf'(?:{_MONTH} )?'}"
     rf"|{_DASH})({_YEAR}|\d\d)\b"
 )
-_DECADE = re.compile(r"\b(?:in |during |over |throughout |of )?(?:the )?(early |mid-?|late )?(?:the )?((?:18|19|20)\d0)s\b")
+_DECADE = re.compile(
+    r"\b(?:in |during |over |throughout |of )?(?:the )?(early |mid-?|late )?(?:the )?((?:18|19|20)\d0)s\b"
+)
 _SINCE_DECADE = re.compile(r"\bsince (?:the )?(early |mid-?|late )?((?:18|19|20)\d0)s\b")
 _SINCE_YEAR = re.compile(
     rf"\b(?:ever )?(?:since|from|after|starting in|beginning in)(?: (?:the )?(?:early|late|mid|start of|end of|beginning of))?(?: {_MONTH},?)? (?P<y>{_YEAR})\b(?!s)(?: (?:on|onwards?))?"
 )
-_UNTIL_YEAR = re.compile(rf"\b(until|till|before|prior to|up to|by|through)(?: the end of)?(?: {_MONTH})? ({_YEAR})\b(?!s)")
+_UNTIL_YEAR = re.compile(
+    rf"\b(until|till|before|prior to|up to|by|through)(?: the end of)?(?: {_MONTH})? ({_YEAR})\b(?!s)"
+)
 _IN_YEAR = re.compile(
     rf"\b(?P<prep>in|during|throughout|of|as of|at the end of|on|back in|late in|early in|over)(?: (?:early|late|mid|the year|the (?:spring|summer|autumn|winter|end|start) of|the (?:first|second) half of))?"
     rf"(?:[ -](?P<m>{_MONTH}),?)?[ -](?P<y>{_YEAR})\b(?!s|[-/])"
@@ -160,13 +180,19 @@ _LAST_N = re.compile(
     rf"({NUMBER}|few|several|couple of|half|quarter|three quarters of a) ?(?:of a |a )?(year|decade|century|centurie|generation)s?\b",
     re.IGNORECASE,
 )
-_LAST_ONE = re.compile(r"\b(?:in|over|for|during|within|of) the (?:last|past) (year|decade|century|generation)\b", re.IGNORECASE)
+_LAST_ONE = re.compile(
+    r"\b(?:in|over|for|during|within|of) the (?:last|past) (year|decade|century|generation)\b", re.IGNORECASE
+)
 _IN_N = re.compile(
     rf"\b(?:in|for) (?:at least |almost |nearly |about |around |some |more than |over |the better part of )?({NUMBER}|half|a quarter|many|several) ?(?:of )?(?:a )?(year|decade|century|centurie|generation)s?\b(?! time)",
     re.IGNORECASE,
 )
-_IN_DECADES = re.compile(r"\b(?:in|for)(?: (?!recent|the)\w+)? (years|decades|generations|centuries)\b", re.IGNORECASE)
-_RECENT = re.compile(r"\b(?:in|over|of|during) (?:the )?(?:more )?recent (?:years|times)\b|\brecently\b", re.IGNORECASE)
+_IN_DECADES = re.compile(
+    r"\b(?:in|for)(?: (?!recent|the)\w+)? (years|decades|generations|centuries)\b", re.IGNORECASE
+)
+_RECENT = re.compile(
+    r"\b(?:in|over|of|during) (?:the )?(?:more )?recent (?:years|times)\b|\brecently\b", re.IGNORECASE
+)
 _EVER = re.compile(
     r"\bthan ever(?: before)?\b|\bever(?: before)?\b|\bin (?:all |living |modern |recorded |their |its )?(?:history|memory)\b|\ball-time\b"
     r"|\bof all time\b|\bnever before\b",
@@ -183,7 +209,11 @@ def _span(part: str, decade: int) -> tuple[int, int]:
 
 
 def _month(word: str) -> int:
-    return _SHORT[word.rstrip(".").lower()[:4] if word.lower().startswith("sept") and len(word) < 6 else word.lower()[:3]]
+    return _SHORT[
+        word.rstrip(".").lower()[:4]
+        if word.lower().startswith("sept") and len(word) < 6
+        else word.lower()[:3]
+    ]
 
 
 def _make_day(year: str, month: int, day: str) -> date | None:
@@ -271,7 +301,8 @@ def _pairs(text: str) -> Iterator[Window]:
 
 
 _SINCE_MOMENT = [
-    (re.compile(rf"\b(?:since|after|following) (?:{words})(?! War| crisis)", re.IGNORECASE), year) for words, year in _SINCE
+    (re.compile(rf"\b(?:since|after|following) (?:{words})(?! War| crisis)", re.IGNORECASE), year)
+    for words, year in _SINCE
 ]
 _DURING_MOMENT = [
     (re.compile(rf"\b(?:during|throughout|in|for most of|of) (?:{words})\b", re.IGNORECASE), low, high)

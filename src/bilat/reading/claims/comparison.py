@@ -1,0 +1,175 @@
+"""Closer to one than to another, the strongest partner (`closeness.comparison`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bilat.propositions import ClosenessComparison
+from bilat.reading.claims.drafts import Draft, times
+from bilat.reading.claims.marked import Marked
+
+__all__ = ["against", "dimension_of", "strongest"]
+
+_DIMENSIONS = (
+    (r"voting|votes?\b|\bUN record", "votes"),
+    (r"trade|economic(?:ally)?|commercial", "trade"),
+    (r"arms (?:trade|sales)|arms ties", "arms"),
+    (r"treaty|alliance obligations", "obligations"),
+    (
+        r"joint (?:military )?exercises|military(?:-to-military)? cooperation|defen[cs]e cooperation",
+        "cooperation",
+    ),
+)
+
+
+def dimension_of(words: str) -> str | None:
+    """Return the dimension that words name, if they name one."""
+    return next(
+        (d for pattern, d in _DIMENSIONS if re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE)), None
+    )
+
+
+def against(m: Marked) -> Iterator[Draft]:
+    """Find "closer to B than to C"."""
+    for pattern, near in (
+        (
+            r"(?:<be|stand|lean|feel|remain|move|seem|vote|have|tilt|grow|become>(?: \w+ly| still| now| much| far| somewhat| even)* )?(?:closer|nearer|more (?:closely )?(?:aligned|sympathetic|loyal|friendly|allied|attached)|friendlier|warmer) (?:\w+ )?(?:to|with|towards?) {A:b} (?:\w+ )?than (?:it (?:is|was) )?(?:to |with |towards? )?{A:c}",
+            True,
+        ),
+        (
+            r"(?:<be|stand|remain|feel>(?: \w+ly| still| now| much| far| even)* )?(?:farther|further|more distant|less (?:close|closely aligned|aligned)|more hostile)(?: away)? (?:from|to|with|towards?) {A:b} than (?:it (?:is|was) )?(?:from |to |with |towards? )?{A:c}",
+            False,
+        ),
+        (
+            r"<have|enjoy|maintain|share>(?: \w+ly| much| far)* (?:closer|stronger|better|deeper|warmer|tighter|friendlier|more in common|more)(?: \w+){0,2} with {A:b} than (?:it (?:does|did|has) )?(?:with )?{A:c}",
+            True,
+        ),
+        (
+            r"<have|enjoy>(?: \w+ly| much| far)* (?:worse|weaker|looser|colder|less in common|fewer)(?: \w+){0,2} with {A:b} than (?:with )?{A:c}",
+            False,
+        ),
+        (
+            r"<lean|tilt|tend|gravitate> (?:more )?(?:towards?|to) {A:b} (?:\w+ )?(?:rather |more )?than (?:towards? |to )?{A:c}",
+            True,
+        ),
+        (
+            r"<align|side> (?:itself )?(?:more (?:closely |often )?)?with {A:b} (?:more )?(?:\w+ )?(?:rather )?than (?:with )?{A:c}",
+            True,
+        ),
+        (
+            r"<trade|do|conduct>(?: \w+)?(?: business)? more (?:business |trade )?(?:with|to) {A:b} than (?:it (?:does|did) )?(?:with |to )?{A:c}",
+            True,
+        ),
+        (r"<trade> less with {A:b} than (?:with )?{A:c}", False),
+        (
+            r"<export|sell|send|ship> more (?:(?:goods|of its exports|of its goods|products) )?to {A:b} than (?:it (?:does|did) )?(?:to )?{A:c}",
+            True,
+        ),
+        (
+            r"<import|buy|get> more (?:(?:goods|of its imports|products|from) )*(?:from )?{A:b} than (?:it (?:does|did) )?(?:from )?{A:c}",
+            True,
+        ),
+        (r"<buy|get|import> more (?:of its )?(?:arms|weapons) from {A:b} than (?:from )?{A:c}", True),
+    ):
+        for hit in m.hits(pattern):
+            match, group = hit.match, hit.group
+            if not group.real or group.subject is None:
+                continue
+            subject = m.subject(group)
+            b, c = m.one(match["b"], without=subject), m.one(match["c"], without=subject)
+            if b is None or c is None:
+                continue
+            words = match.group(0).lower()
+            dimension = dimension_of(words)
+            if re.match(r"(?:export|sell|send|ship|import|buy|get|trade|bought|sold|sent|got)", words):
+                dimension = "arms" if re.search(r"arms|weapons", words) else "trade"
+            if words.startswith("vot"):
+                dimension = "votes"
+            window = m.window(group.start, match.end())
+            for a in subject:
+                yield Draft(
+                    ClosenessComparison(
+                        a=a,
+                        b=b,
+                        versus=c,
+                        direction="closer" if near else "farther",
+                        dimension=dimension,
+                        negated=hit.negated,
+                        **times(window),
+                    ),
+                    group.start,
+                    match.end(),
+                    f"comparison: {words}",
+                )
+
+
+_BEST = r"(?:(?:single )?(?:strongest|closest|most important|most valuable|most valued|most trusted|most reliable|main|biggest|top|staunchest|principal|chief|greatest|most powerful|primary|foremost|number[- ]one|best|firmest|oldest and closest|most steadfast|most significant|leading|key))"
+_PARTNER = r"(?:(?:strategic|diplomatic|political|military|security|foreign|international|regional|economic) )?(?:partner|ally|friend|supporter|backer|patron)"
+_NOT_OTHER = r"(?! (?:in trade|country for))"
+
+
+def strongest(m: Marked) -> Iterator[Draft]:
+    """Find "A's strongest partner is B", "B is A's closest ally"."""
+    among = r"(?: (?:in|among|within|of) (?P<among>(?:the )?⟨\d{1,3}⟩|[^.;,⟨]{3,40}))?"
+    for match in m.finds(
+        rf"{{P:a}} {_BEST} {_PARTNER}{among}{{T}} (?:<be|remain|become>|has been|had been)(?: (?P<neg>not|never|no longer))?(?: still| now| currently| today| undoubtedly| \w+ly)* {{A:b}}"
+    ):
+        a = m.one(match["a"])
+        b = m.one(match["b"], without=(a,) if a else ())
+        if a is None:
+            a = m.one(match["a"], without=(b,) if b else ())
+        if (
+            a
+            and b
+            and a != b
+            and not m.group(match.start()).modal
+            and not re.search(r"\bone of\b", match.group(0))
+        ):
+            yield from _best(m, a, b, match.start(), match.end(), bool(match["neg"]), match["among"])
+    for pattern in (
+        rf"<be|remain|become|see>(?: still| now| currently| today| by far| also| undoubtedly| \w+ly)* (?:the )?{{P:a}} (?:by far )?{_BEST} {_PARTNER}{_NOT_OTHER}{among}",
+        rf"<be|remain|become>(?: still| now| currently| today| by far| also| \w+ly)* (?:the )?{_BEST} {_PARTNER} (?:of|to|for) {{A:a}}{among}",
+        rf"<have>(?: no)? (?:a )?(?P<none>)(?:closer|stronger|better|more important) {_PARTNER} than {{A:b}}",
+    ):
+        for hit in m.hits(pattern):
+            group = hit.group
+            if not group.real or group.subject is None:
+                continue
+            subject = m.subject(group)
+            if "none" in hit.match.groupdict():
+                b = m.one(hit.match["b"], without=subject)
+                if b and len(subject) == 1 and " no " in hit.match.group(0):
+                    yield from _best(m, subject[0], b, group.start, hit.match.end(), False, None)
+                continue
+            a = m.one(hit.match["a"], without=subject)
+            if a and len(subject) == 1 and a != subject[0]:
+                yield from _best(
+                    m,
+                    a,
+                    subject[0],
+                    group.start,
+                    hit.match.end(),
+                    hit.negated,
+                    hit.match.groupdict().get("among"),
+                )
+
+
+def _best(
+    m: Marked, a: str, b: str, start: int, end: int, negated: bool, among: str | None
+) -> Iterator[Draft]:
+    if re.search(r"\b(?:second|third|fourth|fifth|one of)\b|second-|third-", m.text[start:end]):
+        return
+    group: tuple[str, ...] = ()
+    if among:
+        slot = re.search(r"⟨(\d{1,3})⟩", among)
+        group = m.codes(slot[1]) if slot else ()
+    window = m.window(start, end)
+    yield Draft(
+        ClosenessComparison(
+            a=a, b=b, among=group, dimension=dimension_of(m.text[start:end]), negated=negated, **times(window)
+        ),
+        start,
+        end,
+        "strongest partner",
+    )

@@ -1,0 +1,172 @@
+"""How often two states vote together (`vote.share`), and with whom more often."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bilat.propositions import ClosenessComparison, VoteShare
+from bilat.reading.claims import quantities
+from bilat.reading.claims.clauses import VerbGroup
+from bilat.reading.claims.drafts import Draft, times, unordered_pairs
+from bilat.reading.claims.marked import Marked
+from bilat.reading.claims.symbols import TOGETHER, symbol_in
+
+__all__ = ["find"]
+
+_RATE_PATTERNS = (
+    rf"<vote>(?: \w+ly)? {TOGETHER}",
+    r"<vote>(?: \w+ly)? (?P<against>against|differently from|opposite(?: to)?) {A:b}",
+    rf"<side|align|agree|coincide|concur>(?: itself)?(?: \w+ly)? {TOGETHER}",
+    r"<disagree|clash|differ|diverge>(?P<apart>)(?: \w+ly)? (?:with|from) {A:b}",
+    r"<share> (?:the same|a) (?:vote|position|voting record)(?:s)? (?:with|as) {A:b}",
+)
+_RATE_PAIRS = (
+    r"<vote>(?: \w+ly)? (?:together|alike|identically|the same way|in the same way|in unison|in lockstep|as one|in step)",
+    r"<vote>(?P<apart>)(?: \w+ly)? (?:differently|on opposite sides|against each other|apart)",
+    r"<agree|coincide|concur>\b",
+    r"<disagree|clash|differ|diverge>(?P<apart>)\b",
+    r"<cast> (?:the same|identical|matching) votes?",
+    r"<be> on the same side",
+    r"<be>(?P<apart>) on opposite sides",
+)
+_RATE_NOUN = (
+    r"(?:voting|vote) (?:coincidence|agreement|alignment|overlap|similarity)(?: rate)?(?: (?:of|between) {A:s}(?: (?:with|and) {A:b})?)?",
+    r"{P:s} (?:voting|vote) (?:coincidence|agreement|alignment|overlap)(?: rate)? with {A:b}",
+    r"<match> (?:that|those) of {A:b}",
+)
+_CONTEXT = re.compile(
+    r"\bvot(?:e|es|ed|ing)\b|roll[- ]calls?|General Assembly|resolutions?\b|\bUN\b|\bU\.N\.|\bballots\b",
+    re.IGNORECASE,
+)
+_ISSUES = (
+    (r"Middle East(?:ern)?|Palestin\w+|‹PSE›|Arab-Israeli|Israel-related", "me"),
+    (r"nuclear", "nu"),
+    (r"disarmament|arms control", "di"),
+    (r"human[- ]rights?", "hr"),
+    (r"coloniali[sz]m|decoloni[sz]ation|colonial", "co"),
+    (r"economic|development", "ec"),
+)
+
+
+def find(m: Marked) -> Iterator[Draft]:
+    """Find voting shares; nothing when one resolution is meant."""
+    if not _CONTEXT.search(m.source):
+        return
+    compared = _more_often(m)
+    if compared is not None:
+        yield compared
+        return
+    for pattern in _RATE_PATTERNS:
+        for hit in m.hits(pattern):
+            if hit.group.subject is None or not hit.group.real:
+                continue
+            others = m.codes(hit.match["b"])
+            for a, b in unordered_pairs(m.subject(hit.group), others):
+                draft = _share(
+                    m, a, b, hit.match, hit.group, bool({"against", "apart"} & set(hit.match.re.groupindex))
+                )
+                if draft is not None:
+                    yield draft
+                    continue
+            if others:
+                return
+    for pattern in _RATE_PAIRS:
+        for hit in m.hits(pattern):
+            subject = m.subject(hit.group)
+            if len(subject) >= 2 and hit.group.real:
+                for a, b in unordered_pairs(subject):
+                    draft = _share(m, a, b, hit.match, hit.group, "apart" in hit.match.re.groupindex)
+                    if draft is not None:
+                        yield draft
+                return
+    for pattern in _RATE_NOUN:
+        for match in m.finds(pattern):
+            found = [c for name in ("s", "b") for c in m.codes(match.groupdict().get(name))]
+            if len(found) < 2:
+                own = re.search(r"[⟨‹](\d{1,3})[⟩›](?:'s?)? (?:\w+ ){0,2}$", m.text[: match.start()])
+                with_ = re.match(r" with ⟨(\d{1,3})⟩", m.text[match.end() :])
+                found = [
+                    c for n in (own[1] if own else None, with_[1] if with_ else None) for c in m.codes(n)
+                ]
+            if len(found) == 2 and quantities.frequency(
+                m.text[m.clause_start(match.start()) : m.clause_end(match.end())]
+            ):
+                draft = _share(m, found[0], found[1], match, VerbGroup(match.start()), False)
+                if draft is not None:
+                    yield draft
+                return
+
+
+def _share(m: Marked, a: str, b: str, match: re.Match[str], group: VerbGroup, apart: bool) -> Draft | None:
+    """Make the share, if the clause says how often; one named resolution makes it a vote instead."""
+    start, end = m.clause_start(group.start), m.clause_end(match.end())
+    clause = m.text[start:end]
+    lead = m.text[: group.start]
+    quantity = quantities.frequency(clause) or quantities.frequency(lead)
+    rest = m.text[match.end() : end]
+    verb = match.group(0).lower()
+    single = re.search(
+        r"\b(?:on|for|against|over) (?:the|a|an|this|that|‹)[^.;]{0,60}\b(?:resolution|draft|vote|status|admission|partition)\b(?!s)",
+        rest,
+    ) or symbol_in(rest)
+    if single and (quantity is None or re.search(r"\bthe resolution|\ba resolution|\bthe vote\b", rest)):
+        return None
+    if quantity is None:
+        if not verb.startswith("vot") and "cast" not in verb and "match" not in verb:
+            return None
+        if re.search(r"\bon (?:the|a|an) \w+", rest) or m.window(group.start, match.end(), inside=True).dated:
+            return None
+        quantity = quantities.Quantity(0.5, "more than", 0, 0)
+    share, comparator = quantity.value, quantity.comparator
+    if apart or (
+        group.negated
+        and re.search(r"\bdo(?:es)? not|\bdid not", m.text[group.start : match.start()])
+        and "never" not in clause
+    ):
+        flipped = {
+            "more than": "less than",
+            "less than": "more than",
+            "at least": "at most",
+            "at most": "at least",
+        }
+        share, comparator = round(1 - share, 3), flipped.get(comparator, comparator)  # type: ignore[assignment]
+    issue = next((code for words, code in _ISSUES if re.search(rf"\b(?:{words})\b", m.source)), None)
+    window = m.window(group.start, end)
+    proposition = VoteShare(a=a, b=b, share=share, comparator=comparator, issue=issue, **times(window))
+    return Draft(
+        proposition,
+        min(group.start, match.start()),
+        end,
+        f"how often they vote together: {comparator} {share:.0%}",
+    )
+
+
+def _more_often(m: Marked) -> Draft | None:
+    """Find "votes with B more often than with C"."""
+    patterns = (
+        r"<vote|side>(?: \w+ly)? (?P<deg>more|less)(?: \w+)? (?:with|like) {A:b} than (?:it (?:does|did) )?(?:with |like )?{A:c}",
+        rf"<vote|side|agree>(?: \w+ly)? {TOGETHER}[^.;⟨]{{0,40}}? (?P<deg>more|less)(?: often| frequently)? than (?:it (?:does|did) )?(?:with |like )?{{A:c}}",
+    )
+    for pattern in patterns:
+        for hit in m.hits(pattern):
+            a, b, c = m.subject(hit.group), m.one(hit.match["b"]), m.one(hit.match["c"])
+            if len(a) == 1 and b and c and hit.group.real:
+                direction = "closer" if hit.match["deg"].lower() == "more" else "farther"
+                window = m.window(hit.group.start, hit.match.end())
+                proposition = ClosenessComparison(
+                    a=a[0],
+                    b=b,
+                    versus=c,
+                    direction=direction,
+                    dimension="votes",
+                    negated=hit.negated,
+                    **times(window),
+                )
+                return Draft(
+                    proposition,
+                    hit.group.start,
+                    hit.match.end(),
+                    "votes with one more often than with another",
+                )
+    return None

@@ -1,0 +1,39 @@
+"""UN symbols in text, and the words for voting alike."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["SYMBOL", "TOGETHER", "symbol_in"]
+
+SYMBOL = re.compile(
+    r"\b[AS]/(?:RES/)?[A-Z0-9][A-Z0-9./-]*\d[A-Z0-9./-]*(?:\s?\([IVXLC0-9-]+\))?|\b(?:ES-)?\d{1,2}/\d{1,3}\b(?!/)|\b\d{3,4} ?\([IVXLC]+\)",
+    re.IGNORECASE,
+)
+_SC_NUMBER = re.compile(
+    r"\b(?:Security Council|UNSC|SC)(?:'s)? (?:[Rr]esolution )?(\d{2,4})\b|\b[Rr]esolution (\d{2,4})\b(?!/)"
+)
+#: After a verb of voting: the same way as whom.
+TOGETHER = r"(?:with|alongside|together with|the same way as|the same as|in line with|in step with|in agreement with|in lockstep with|in tandem with|like|as) {A:b}"
+
+
+def symbol_in(text: str) -> str | None:
+    """Return a UN symbol in full from words such as "resolution 68/262", "UNSC resolution 1973"."""
+    found = SYMBOL.search(text)
+    if found:
+        symbol = found.group(0).upper().rstrip(".,")
+        return symbol if symbol[:2] in ("A/", "S/") else f"A/RES/{symbol.replace(' ', '')}"
+    number = _SC_NUMBER.search(text)
+    if number:
+        digits = number.group(1) or number.group(2)
+        if number.group(1) or len(digits) == 3 or int(digits) < 2900:
+            if not number.group(1) and re.search(r"General Assembly|UNGA", text):
+                return None
+            if (
+                len(digits) == 4
+                and 1945 < int(digits) < 2030
+                and not re.search(rf"[Rr]esolution {digits}", text)
+            ):
+                return None
+            return f"S/RES/{digits}"
+    return None
