@@ -1,9 +1,9 @@
 """ATOP: what alliance treaties oblige their members to do, 1815-2018.
 
 Two of its files are read: the directed dyad-years (``atop5_1ddyr``), where each row says what state A owes
-state B in the year, and the members (``atop5_1m``), one row a member, treaty and phase. Where only the members
-are given the dyad-years are made from them, and the reading says so: a treaty that binds a member towards some
-partners only (0.13% of the dyad-years, all but one before 1946) is then taken to bind it towards all.
+state B in the year, and the members (``atop5_1m``), one row a member, treaty and phase. Where only the
+members are given the dyad-years are made from them, and the reading says so: a treaty that binds a member
+towards some partners only (0.13% of the dyad-years, all but one before 1946) then binds it towards all.
 """
 
 from __future__ import annotations
@@ -224,5 +224,6 @@ SOURCE = Source(
     ),
     reader=_read,
     tables=("alliance_members", "alliance_years"),
-    note="Ends in 2018: treaties in force later, and their absence, are unknown to it. Hash recorded at first fetch.",
+    note="Ends in 2018: treaties in force later, and their absence, are unknown to it. "
+    "Hash recorded at first fetch.",
 )

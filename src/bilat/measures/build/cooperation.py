@@ -60,8 +60,8 @@ def build_defence_cooperation_year(tidy: Mapping[str, pa.Table], since: int | No
     (a, b, year), count = distinct(a, b, year)
     columns = {"code_a": a, "code_b": b, "year": year, "agreements": count}
     note = (
-        "Agreements signed before the first year are not in the source, so early years count too few. Where entry into "
-        "force is unknown, the year of signature is taken; ends are the authors' estimates."
+        "Agreements signed before the first year are not in the source, so early years count too few. Where "
+        "entry into force is unknown, the year of signature is taken; ends are the authors' estimates."
     )
     return Built(measure_table("defence_cooperation_year", columns), ("dcad",), (first, last), None, note)
 

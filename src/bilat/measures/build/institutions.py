@@ -77,7 +77,7 @@ def build_institutions_year(tidy: Mapping[str, pa.Table], since: int | None = No
     }
     for k, y in enumerate(range(first, last + 1)):
         rows = order[bounds[k] : bounds[k + 1]]
-        # the source takes stock at the end of the year: it may know nothing of states that were gone by then
+        # the source takes stock at the end of the year: it may know nothing of states gone by then
         codes = states.system(y)
         there = [states.is_member(int(c), date(y, 12, 31)) for c in codes]
         codes = codes[np.array(there) | np.isin(codes, code[rows])]
@@ -101,9 +101,9 @@ def build_institutions_year(tidy: Mapping[str, pa.Table], since: int | None = No
         "institutions_year", columns | {"kappa": pa.array(columns["kappa"], from_pandas=True)}
     )
     note = (
-        "Full members only; organisations alive are those with a full member. Before 1965 a third of the membership dates "
-        "are known within five years only, and filled in between. kappa to three decimals. States that ended "
-        "during a year have no row for it where no membership of theirs is recorded."
+        "Full members only; organisations alive are those with a full member. Before 1965 a third of the "
+        "membership dates are known within five years only, and filled in between. kappa to three decimals. "
+        "States that ended during a year have no row for it where no membership of theirs is recorded."
     )
     return Built(table, ("igo",), (first, last), None, note)
 

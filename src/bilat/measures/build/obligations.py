@@ -25,9 +25,9 @@ KINDS = ("defence", "offence", "neutrality", "nonaggression", "consultation")
 _FIRST = 1816  # the system of states begins
 _NOTES = {
     "atop": (
-        "ATOP: treaties after its last year are unknown. A year counts if the treaty was in force on any day of it. "
-        "It takes the Helsinki act of 1975 (CSCE, OSCE) and the Treaty of Amity of ASEAN, with the outsiders who joined "
-        "it, as promises of nonaggression among all their members: rung 2 may say no more than that."
+        "ATOP: treaties after its last year are unknown. A year counts if the treaty was in force on any day "
+        "of it. It takes the Helsinki act of 1975 (CSCE, OSCE) and the Treaty of Amity of ASEAN, with the "
+        "outsiders who joined it, as promises of nonaggression among all members: rung 2 may say no more."
     ),
     "cow_alliances": "COW alliances: offence is not coded; entente is taken as consultation.",
 }
