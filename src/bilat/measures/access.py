@@ -42,7 +42,8 @@ _BASE = 1000  # COW codes have three digits
 _DRAWS = 1000
 _SEAT_OF_CHINA = 1971
 
-_keys: WeakKeyDictionary[Record, dict[str, NDArray[np.int64]]] = WeakKeyDictionary()
+_Index = tuple["NDArray[np.int64]", "NDArray[np.intp] | None"]
+_keys: WeakKeyDictionary[Record, dict[str, _Index]] = WeakKeyDictionary()
 _sections: WeakKeyDictionary[Record, dict[tuple[str, int], CrossSection]] = WeakKeyDictionary()
 
 
@@ -350,16 +351,20 @@ def _key(a: NDArray[np.int16], b: NDArray[np.int16]) -> NDArray[np.int64]:
 
 
 def _rows(record: Record, table: str, a: int, b: int, undirected: bool) -> NDArray[np.intp]:
-    """Return positions of a pair's rows; the tables are sorted by pair."""
+    """Return positions of a pair's rows, years ascending."""
     if undirected and a > b:
         a, b = b, a
     kept = _keys.setdefault(record, {})
     if table not in kept:
         one, two = ("code_a", "code_b") if undirected else ("source", "target")
-        kept[table] = _key(record.column(table, one), record.column(table, two))
-    keys = kept[table]
+        keys = _key(record.column(table, one), record.column(table, two))
+        # Most tables are sorted by pair already; those sorted by year get an order once.
+        order = None if (np.diff(keys) >= 0).all() else np.argsort(keys, kind="stable")
+        kept[table] = (keys if order is None else keys[order], order)
+    keys, order = kept[table]
     key = a * _BASE + b
-    return np.arange(np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right"))
+    at = np.arange(np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right"))
+    return at if order is None else order[at]
 
 
 def _counts(record: Record, table: str, a: int, b: int, years: NDArray[np.int16]) -> NDArray[np.float64]:

@@ -274,14 +274,14 @@ _cells = {f"c{i}{j}": pa.uint16() for i in "123" for j in "123"}
 _issues = ("me", "nu", "di", "hr", "co", "ec")
 
 MEASURE: dict[str, pa.Schema] = {
-    # whole resolutions
-    "votes_year": _schema("code_a,code_b,year", **_pair, year=_i2, **_cells),
-    "votes_session": _schema("code_a,code_b,session", **_pair, session=_i2, **_cells),
+    # whole resolutions; year before pair, since the pairs of a year resemble each other: a third smaller
+    "votes_year": _schema("year,code_a,code_b", **_pair, year=_i2, **_cells),
+    "votes_session": _schema("session,code_a,code_b", **_pair, session=_i2, **_cells),
     # paragraph and amendment votes alone: add to the above when they are asked for
-    "votes_paragraphs_year": _schema("code_a,code_b,year", **_pair, year=_i2, **_cells),
+    "votes_paragraphs_year": _schema("year,code_a,code_b", **_pair, year=_i2, **_cells),
     # by issue: n roll calls both voted on, same = with the same vote, opposed = yes against no
     "votes_issue_year": _schema(
-        "code_a,code_b,year",
+        "year,code_a,code_b",
         **_pair,
         year=_i2,
         **{f"{i}_{c}": pa.uint16() for i in _issues for c in ("n", "same", "opposed")},
@@ -393,6 +393,6 @@ def key_of(schema: pa.Schema) -> tuple[str, ...]:
     Examples
     --------
     >>> key_of(MEASURE["votes_year"])
-    ('code_a', 'code_b', 'year')
+    ('year', 'code_a', 'code_b')
     """
     return tuple(schema.metadata[b"key"].decode().split(","))
