@@ -23,7 +23,9 @@ def matrix(rows: Sequence[Sequence[str]], vocabulary: dict[str, int]) -> csr_mat
     return csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(rows), len(vocabulary)))
 
 
-def fit_logistic(data: Sequence[tuple[Sequence[str], bool]], vocabulary: dict[str, int], l2: float) -> np.ndarray:
+def fit_logistic(
+    data: Sequence[tuple[Sequence[str], bool]], vocabulary: dict[str, int], l2: float
+) -> np.ndarray:
     """Return weights (features,) that minimise log-loss + l2/2 |w|^2."""
     x = matrix([f for f, _ in data], vocabulary)
     y = np.array([1.0 if label else 0.0 for _, label in data])
@@ -54,7 +56,9 @@ def fit_softmax(
     return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x.reshape(-1, classes)
 
 
-def fit_ridge(rows: Sequence[Sequence[str]], y: np.ndarray, vocabulary: dict[str, int], l2: float) -> np.ndarray:
+def fit_ridge(
+    rows: Sequence[Sequence[str]], y: np.ndarray, vocabulary: dict[str, int], l2: float
+) -> np.ndarray:
     """Return weights (features,) that minimise a smooth absolute error + l2/2 |w|^2 (robust to odd labels)."""
     x = matrix(rows, vocabulary)
 

@@ -50,7 +50,9 @@ def main(path: Path) -> None:
     vocabulary = {f: i for i, f in enumerate(sorted(f for f, c in counts.items() if c >= 8))}
     held = {n for n, _, _ in data if n % 10 == 9}
     weights = fit_logistic([(f, y) for n, f, y in data if n not in held], vocabulary, l2=2.0)
-    scores = np.array([sum(weights[vocabulary[x]] for x in f if x in vocabulary) for n, f, _ in data if n in held])
+    scores = np.array(
+        [sum(weights[vocabulary[x]] for x in f if x in vocabulary) for n, f, _ in data if n in held]
+    )
     truth = np.array([y for n, _, y in data if n in held])
     best, at = max(
         (2 * (truth & (scores > t)).sum() / max(1, truth.sum() + (scores > t).sum()), t) for t in THRESHOLDS

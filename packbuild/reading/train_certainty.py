@@ -55,7 +55,9 @@ def main(folder: Path) -> None:
     vocabulary = {f: i for i, f in enumerate(sorted(f for f, c in counts.items() if c >= best[1]))}
     w = fit_ridge(rows, y, vocabulary, best[2])
     guess = (matrix(dev, vocabulary) @ w).clip(-3, 3)
-    print(f"dev: MAE {np.abs(guess - truth).mean():.3f}  r {np.corrcoef(guess, truth)[0, 1]:.3f}  n {len(truth)}")
+    print(
+        f"dev: MAE {np.abs(guess - truth).mean():.3f}  r {np.corrcoef(guess, truth)[0, 1]:.3f}  n {len(truth)}"
+    )
     write_weights(OUT, vocabulary, w, "UW factuality, train", smallest=0.02)
 
 

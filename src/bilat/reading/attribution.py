@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from bilat.reading.candidates import Candidate, candidates
 from bilat.reading.cues import ATTITUDE, SPEECH
+from bilat.reading.linear import total
 from bilat.reading.segment import Segmented, segment
 
 if TYPE_CHECKING:
@@ -75,7 +73,7 @@ def attributions_in(text: str, segmented: Segmented, parsed: list[Piece]) -> lis
             for candidate in candidates(sentence, quoted):
                 if not candidate.content:
                     continue
-                if score(features(candidate, quoted)) <= 0 and not _certain(candidate):
+                if total("attribution", features(candidate, quoted)) <= 0 and not _certain(candidate):
                     continue
                 found.append(_made(piece, candidate, quoted))
     found += _headline(text, segmented, found)
@@ -185,8 +183,11 @@ def _with_quotations(text: str, segmented: Segmented, found: list[Attribution]) 
                     continue
                 if quote.start < start and end >= quote.end - 2 and out[i].frame in ("left", "quote"):
                     start = quote.start
-                if end <= quote.end and end > quote.spans[-1][0] and start <= quote.start and (
-                    out[i].frame != "ccomp" or quote.end - end <= 3
+                if (
+                    end <= quote.end
+                    and end > quote.spans[-1][0]
+                    and start <= quote.start
+                    and (out[i].frame != "ccomp" or quote.end - end <= 3)
                 ):
                     end = quote.end
                 if start <= quote.start and end >= quote.end:
@@ -260,16 +261,3 @@ def features(c: Candidate, quoted: frozenset[int]) -> list[str]:
         f"prev={head.doc[head.i - 1].lower_}" if head.i else "prev=^",
         f"next={head.doc[head.i + 1].lower_}" if head.i + 1 < len(head.doc) else "next=$",
     ]
-
-
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    file = resources.files("bilat.reading") / "weights" / "attribution.json"
-    weights: dict[str, float] = json.loads(file.read_text(encoding="utf-8"))["weights"]
-    return weights
-
-
-def score(names: list[str]) -> float:
-    """Return the log-odds that a candidate is an attribution (threshold included)."""
-    weights = _weights()
-    return sum(weights.get(name, 0.0) for name in names)

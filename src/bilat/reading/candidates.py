@@ -19,6 +19,8 @@ __all__ = ["Candidate", "candidates"]
 
 _SUBJECT = ("nsubj", "nsubjpass", "csubj")
 _AUXILIARY = ("aux", "auxpass", "neg", "advmod")
+#: Words that carry the reported sentence on after ", she said,".
+_REASONS = frozenset({"because", "since", "until", "unless", "although", "if", "but", "so"})
 _CLOSERS = frozenset({"”", '"', "''", "»", "’", "'"})
 _OPENERS = frozenset({"“", '"', "``", "''", "«", "‘", "'"})
 
@@ -69,7 +71,9 @@ def candidates(sentence: Span, quoted: frozenset[int]) -> Iterator[Candidate]:
 
 
 def _edge(token: Token, stop: int | None = None) -> tuple[int, int]:
-    return token.left_edge.i, min(token.right_edge.i + 1, stop if stop is not None else token.right_edge.i + 1)
+    return token.left_edge.i, min(
+        token.right_edge.i + 1, stop if stop is not None else token.right_edge.i + 1
+    )
 
 
 def _trim(doc_span: tuple[int, int], sentence: Span) -> tuple[int, int] | None:
@@ -135,12 +139,21 @@ def _source(subject: Token, verb: Token) -> tuple[int, int]:
                 end = token.i
                 break
     doc = verb.doc
-    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in (")", "”"):
+    while (
+        end > start
+        and (doc[end - 1].is_punct or doc[end - 1].is_space)
+        and doc[end - 1].text not in (")", "”")
+    ):
         end -= 1
     while start < end - 1 and (doc[start].is_punct or doc[start].is_space or doc[start].dep_ == "cc"):
         start += 1
     end = max(end, start + 1)
-    if subject.i < verb.i and end < verb.i and doc[end].text == "," and any(t.text == "," for t in doc[start:end]):
+    if (
+        subject.i < verb.i
+        and end < verb.i
+        and doc[end].text == ","
+        and any(t.text == "," for t in doc[start:end])
+    ):
         end += 1  # an apposition before the verb ends with its comma
     return start, end
 
@@ -180,7 +193,9 @@ def _content(
     cluster_end = max(cue[1], source[1]) if source and source[0] > verb.i else cue[1]
     before = _left_content(verb, sentence, cluster_start, quoted)
     complement = _complement(verb)
-    if after is not None and not (complement and complement.i > verb.i and complement.left_edge.i < after[0] - 3):
+    if after is not None and not (
+        complement and complement.i > verb.i and complement.left_edge.i < after[0] - 3
+    ):
         left = before if before and doc[before[1] - 1].i in quoted else None
         return "quote", [left, after] if left else [after]
     if complement is not None and complement.left_edge.i > verb.i and complement.dep_ in ("ccomp", "pcomp"):
@@ -249,9 +264,13 @@ def _left_content(
     """Return what stands left of ", X said": the sentence up to the comma or closing mark."""
     doc = verb.doc
     at = cluster_start - 1
-    if verb.dep_ in ("advcl", "conj", "xcomp") and sentence.start <= verb.head.i < at and verb.head.i not in quoted:
+    if (
+        verb.dep_ in ("advcl", "conj", "xcomp")
+        and sentence.start <= verb.head.i < at
+        and verb.head.i not in quoted
+    ):
         return None  # ", adding": the left belongs to the verb above
-    if at <= sentence.start or verb.i in quoted and cluster_start - 1 not in quoted:
+    if at <= sentence.start or (verb.i in quoted and cluster_start - 1 not in quoted):
         return None
     mark = doc[at].text
     if mark not in (",", "”", '"', "''", "»", "’", "'", "–", "—", "--"):
@@ -261,8 +280,10 @@ def _left_content(
         return None
     if not closes and any(c.dep_ == "ccomp" and c.left_edge.i > verb.i for c in verb.children):
         return None
-    if not closes and any(c.dep_ in ("dobj", "xcomp") and c.i > verb.i for c in verb.children) and not (
-        verb.lemma_ == "tell"
+    if (
+        not closes
+        and any(c.dep_ in ("dobj", "xcomp") and c.i > verb.i for c in verb.children)
+        and (verb.lemma_ != "tell")
     ):
         return None
     fronted = any(c.dep_ == "ccomp" and c.i < cluster_start for c in verb.children)
@@ -284,8 +305,12 @@ def _right_part(verb: Token, sentence: Span, cluster_end: int) -> tuple[int, int
     """Return the rest of an interrupted sentence: X, he said, Y."""
     doc = verb.doc
     if cluster_end >= sentence.end or doc[cluster_end].text != ",":
+        if cluster_end < sentence.end and doc[cluster_end].lower_ in _REASONS:
+            return _trim((cluster_end, sentence.end), sentence)
         return None
     rest = [t for t in doc[cluster_end + 1 : sentence.end] if not t.is_punct]
+    if len(rest) >= 4 and rest[0].lower_ in _REASONS:
+        return _trim((cluster_end + 1, sentence.end), sentence)
     if len(rest) < 4 or rest[0].tag_ in ("VBG", "WP", "WDT") or rest[0].dep_ in ("mark", "prep", "cc"):
         return None
     if any(t.head == verb and t.dep_ in ("advcl", "npadvmod", "prep", "conj") for t in rest):
@@ -332,20 +357,25 @@ def _according(token: Token, sentence: Span) -> Candidate | None:
     body = objects[0]
     start = to.i + 1
     end = max(min(body.right_edge.i + 1, sentence.end), body.i + 1)
-    opens = token.i == sentence.start or doc[token.i - 1].dep_ == "cc" or doc[token.i - 1].text in ("that", ";")
+    opens = (
+        token.i == sentence.start or doc[token.i - 1].dep_ == "cc" or doc[token.i - 1].text in ("that", ";")
+    )
     if not opens and doc[token.i - 1].text == "," and token.i - 2 >= sentence.start:
         opens = doc[token.i - 2].dep_ == "cc" or doc[token.i - 2].text.lower() in ("but", "and")
     if opens:
         # The name ends at the comma that the clause follows; an apposition would hold another comma.
         comma = next(
-            (t.i for t in doc[body.i + 1 : sentence.end] if t.text == "," and _clause_follows(t, sentence)), None
+            (t.i for t in doc[body.i + 1 : sentence.end] if t.text == "," and _clause_follows(t, sentence)),
+            None,
         )
         if comma is None:
             return None
         content = _trim((comma + 1, sentence.end), sentence)
         source: tuple[int, int] | None = (start, comma)
     else:
-        reporter = next((t for t in doc[body.i + 1 : end] if t.text == "," and _reporter_follows(t, sentence)), None)
+        reporter = next(
+            (t for t in doc[body.i + 1 : end] if t.text == "," and _reporter_follows(t, sentence)), None
+        )
         if reporter is not None:
             end = reporter.i
         content = _trim((_clause_start(token, sentence), token.i), sentence)
@@ -358,7 +388,7 @@ def _according(token: Token, sentence: Span) -> Candidate | None:
 
 
 def _clause_start(token: Token, sentence: Span) -> int:
-    """The left scope goes back to the sentence's start, or to "; " or ", but" if a clause starts there."""
+    """Return where the left scope starts: the sentence's start, or to "; " or ", but" if a clause starts there."""
     start = sentence.start
     doc = token.doc
     for t in doc[sentence.start : token.i]:

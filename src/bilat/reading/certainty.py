@@ -15,12 +15,15 @@ from bilat.reading.linear import total
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["certainty", "certainty_features", "certainty_of", "head_of"]
+__all__ = ["certainty", "certainty_features", "certainty_of", "head_of", "sentences_around"]
 
-_HEDGES = frozenset(
-    """probably possibly perhaps maybe likely unlikely allegedly reportedly apparently supposedly presumably seemingly
-    potentially hardly barely never rarely almost nearly surely certainly definitely clearly""".split()
-)
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_HEDGES = _words("""probably possibly perhaps maybe likely unlikely allegedly reportedly apparently supposedly presumably seemingly
+    potentially hardly barely never rarely almost nearly surely certainly definitely clearly""")
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "before", "in case", "should", "provided"})
 _CHAIN = 4
 
@@ -46,7 +49,7 @@ def certainty(text: str, start: int, end: int) -> float:
             f"The span {start}-{end} holds no word of the text (length {len(text)}).",
             "Give character offsets, 0 <= start < end <= len(text).",
         )
-    low, high = _sentence_around(text, start, end)
+    low, high = sentences_around(text, start, end)
     for piece in parse(text[low:high]):
         head = head_of(piece.doc, start - low - piece.offset, end - low - piece.offset)
         if head is not None:
@@ -54,8 +57,8 @@ def certainty(text: str, start: int, end: int) -> float:
     return 0.0
 
 
-def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Parse only the sentences that the span touches: the same answer, and bounded time."""
+def sentences_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch of whole sentences that a span touches: parsing no more keeps the time bounded."""
     from bilat.reading.segment import segment
 
     touched = [s for s in segment(text).sentences if s[0] < end and start < s[1]]
@@ -80,7 +83,13 @@ def head_of(doc: Doc, start: int, end: int) -> Token | None:
 
 def certainty_features(event: Token) -> list[str]:
     """Return the features of an event's head."""
-    out = ["bias", f"l={event.lemma_.lower()}", f"t={event.tag_}", f"d={event.dep_}", f"td={event.tag_}|{event.dep_}"]
+    out = [
+        "bias",
+        f"l={event.lemma_.lower()}",
+        f"t={event.tag_}",
+        f"d={event.dep_}",
+        f"td={event.tag_}|{event.dep_}",
+    ]
     out += _local(event, "0")
     node, path = event, ""
     for depth in range(1, _CHAIN + 1):
@@ -90,7 +99,12 @@ def certainty_features(event: Token) -> list[str]:
         above = node.head
         path += f"{link}>"
         lemma = above.lemma_.lower()
-        out += [f"a{depth}={lemma}", f"al{depth}={link}|{lemma}", f"any={lemma}|{link}", f"path{depth}={path}"]
+        out += [
+            f"a{depth}={lemma}",
+            f"al{depth}={link}|{lemma}",
+            f"any={lemma}|{link}",
+            f"path{depth}={path}",
+        ]
         if depth == 1:
             out.append(f"at={above.pos_}|{link}|{event.tag_}")
         out += _local(above, str(min(depth, 2)))
@@ -129,7 +143,9 @@ def _local(token: Token, at: str) -> list[str]:
         elif child.dep_ in ("nsubj", "nsubjpass") and lemma in ("nobody", "none", "nothing", "no", "neither"):
             out.append(f"neg{at}")
             negated = True
-        elif child.dep_ == "advcl" and any(m.lower_ in _CONDITIONS for m in child.children if m.dep_ == "mark"):
+        elif child.dep_ == "advcl" and any(
+            m.lower_ in _CONDITIONS for m in child.children if m.dep_ == "mark"
+        ):
             out.append(f"conditioned{at}")
     # A tense is carried along the conjuncts: "would have to leave and pay".
     if not modal and token.dep_ == "conj" and token.tag_ == "VB":

@@ -6,34 +6,34 @@ import re
 
 __all__ = ["ATTITUDE", "OUTLETS", "REPORT_NOUNS", "SPEECH", "is_outlet"]
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 #: Verbs whose subject utters the complement: these shift the speaker of what they govern.
-SPEECH = frozenset(
-    """say tell add note report announce argue claim state write tweet post declare explain warn insist
+SPEECH = _words("""say tell add note report announce argue claim state write tweet post declare explain warn insist
     assert maintain acknowledge admit concede confirm deny reply respond answer continue conclude predict
     forecast observe remark comment recall stress emphasise emphasize underline underscore reiterate repeat
     suggest allege contend caution quip joke lament complain boast vow promise pledge assure inform reveal disclose
     estimate testify describe call quote cite recount elaborate counter retort opine
     charge protest proclaim affirm mention point reason hint indicate advise speculate
     tout urge demand ask dub exclaim shout interject clarify rule find show project deem
-    conclude judge calculate assess learn cable brief joke read label""".split()
-)
+    conclude judge calculate assess learn cable brief joke read label""")
 #: Verbs of belief, wish and attitude: attributions in the wide sense, without a change of speaker.
-ATTITUDE = frozenset(
-    """believe think hope fear want expect consider know feel see support oppose endorse back criticise criticize
+ATTITUDE = _words("""believe think hope fear want expect consider know feel see support oppose endorse back criticise criticize
     praise condemn denounce reject accuse blame welcome doubt worry suspect regret prefer seek plan intend agree
     disagree refuse decline propose propound recommend favour favor approve assume imagine wish wonder appear seem
-    view regard dismiss defend question attack mock slam blast""".split()
-)
+    view regard dismiss defend question attack mock slam blast""")
 #: Nouns that report when a person, a body or a document has them: "in a statement", "his claim that".
-REPORT_NOUNS = frozenset(
-    """statement claim report remark comment assertion allegation warning announcement suggestion argument view
+REPORT_NOUNS = _words("""statement claim report remark comment assertion allegation warning announcement suggestion argument view
     belief accusation prediction forecast assessment observation speech interview letter testimony analysis study
-    account tweet post article poll survey briefing note memo declaration communique communiqué""".split()
-)
+    account tweet post article poll survey briefing note memo declaration communique communiqué""")
 
 OUTLETS = frozenset(
     name.casefold()
-    for name in (
+    for name in re.split(
+        r"\|",
         "CNBC|CNN|BBC|BBC News|Reuters|AP|Associated Press|AFP|Agence France-Presse|Bloomberg|Bloomberg News|"
         "The New York Times|New York Times|NYT|Washington Post|The Washington Post|Wall Street Journal|WSJ|"
         "Financial Times|FT|The Guardian|The Times|The Economist|Politico|Axios|The Hill|NPR|PBS|ABC|ABC News|"
@@ -47,11 +47,11 @@ OUTLETS = frozenset(
         "Anadolu Agency|Hurriyet|Daily Sabah|IRNA|Fars|Press TV|Tasnim|SPA|WAM|The Hindu|Times of India|"
         "Indian Express|Hindustan Times|NDTV|PTI|ANI|Dawn|Straits Times|The Diplomat|Voice of America|VOA|"
         "Radio Free Europe|RFE/RL|Sky News|ITV|The Telegraph|Daily Telegraph|The Independent|Daily Mail|UPI|"
-        "Globe and Mail|CBC|Sydney Morning Herald|The Australian|Euronews|Handelsblatt|NZZ|ORF"
-    ).split("|")
+        "Globe and Mail|CBC|Sydney Morning Herald|The Australian|Euronews|Handelsblatt|NZZ|ORF",
+    )
 )
 _OUTLET_SHAPE = re.compile(
-    r"\b(?:Times|Post|Journal|Herald|Tribune|Gazette|Daily|Weekly|News|Newspaper|Broadcasting|Television|TV|Radio|"
+    r"\b(?:Times|Post|Courier|Journal|Herald|Tribune|Gazette|Daily|Weekly|News|Newspaper|Broadcasting|Television|TV|Radio|"
     r"Magazine|Chronicle|Telegraph|Guardian|Observer|Zeitung|Press)$"
 )
 
@@ -65,4 +65,6 @@ def is_outlet(name: str) -> bool:
     (True, False)
     """
     plain = re.sub(r"^the\s+", "", name.strip().rstrip(".,"), flags=re.IGNORECASE)
-    return plain.casefold() in OUTLETS or name.strip().casefold() in OUTLETS or bool(_OUTLET_SHAPE.search(plain))
+    return (
+        plain.casefold() in OUTLETS or name.strip().casefold() in OUTLETS or bool(_OUTLET_SHAPE.search(plain))
+    )

@@ -169,7 +169,9 @@ def _statements(
         )
     statements += _narration(text, segmented, parsed, spoken, chains)
     statements.sort(key=lambda s: (s.content[0], s.span))
-    return [replace(s, certainty=_sure(parsed, max(s.content, key=lambda c: c[1] - c[0]))) for s in statements]
+    return [
+        replace(s, certainty=_sure(parsed, max(s.content, key=lambda c: c[1] - c[0]))) for s in statements
+    ]
 
 
 def _named(text: str, a: Attribution) -> str:
@@ -242,15 +244,21 @@ def _narration(
                 words = [t for t in tokens if t.is_alpha]
                 if len(words) < 3 or not any(t.pos_ in _VERB for t in tokens):
                     continue
-                while tokens and (tokens[0].is_punct and tokens[0].text not in "“\"'‘(" or tokens[0].dep_ == "cc"):
+                while tokens and (
+                    (tokens[0].is_punct and tokens[0].text not in "“\"'‘(") or tokens[0].dep_ == "cc"
+                ):
                     tokens = tokens[1:]
-                while tokens and (tokens[-1].text in (",", ";", ":", ".", "—", "–") or tokens[-1].dep_ == "cc"):
+                while tokens and (
+                    tokens[-1].text in (",", ";", ":", ".", "—", "–") or tokens[-1].dep_ == "cc"
+                ):
                     tokens = tokens[:-1]
                 if len(tokens) < 3:
                     continue
                 span = piece.span(tokens)
                 out.append(
-                    Statement(None, (), None, "narration", (span,), span, text[span[0] : span[1]], certainty=0.0)
+                    Statement(
+                        None, (), None, "narration", (span,), span, text[span[0] : span[1]], certainty=0.0
+                    )
                 )
     return out
 

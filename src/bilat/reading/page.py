@@ -15,8 +15,12 @@ from bilat.reading.furniture import strip_furniture
 __all__ = ["Page", "clean", "is_url", "load", "names_a_source"]
 
 _URL = re.compile(r"^https?://\S+$", re.IGNORECASE)
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|h1|section|main)\b[^>]*>", re.IGNORECASE)
-_HEADER = re.compile(r"^(from|to|subject|date|mime-version|received|message-id|content-type|return-path):", re.I)
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|article|div|p|h1|section|main)\b[^>]*>", re.IGNORECASE
+)
+_HEADER = re.compile(
+    r"^(from|to|subject|date|mime-version|received|message-id|content-type|return-path):", re.I
+)
 _BYLINE = re.compile(r"^by\s+([A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]+|and|,|de|van|von|al))*)\s*$")
 _DATED = re.compile(
     r"^(?:published|updated|posted|date|on)?\s*[:,]?\s*(?:on\s+)?"
@@ -44,7 +48,7 @@ class Page:
 
 
 def clean(source: str | bytes, *, url: str | None = None, content_type: str | None = None) -> Page:
-    """Return the article in a page: HTML, Markdown, an e-mail or plain text, told apart by content.
+    r"""Return the article in a page: HTML, Markdown, an e-mail or plain text, told apart by content.
 
     Parameters
     ----------
@@ -62,7 +66,7 @@ def clean(source: str | bytes, *, url: str | None = None, content_type: str | No
 
     Examples
     --------
-    >>> clean("China abstained.\\n\\nLeave a comment\\n\\nName *").text
+    >>> clean("China abstained.\n\nLeave a comment\n\nName *").text
     'China abstained.'
     """
     text = decode(source, content_type) if isinstance(source, bytes) else source
@@ -78,7 +82,9 @@ def clean(source: str | bytes, *, url: str | None = None, content_type: str | No
         raise InputError("The input is empty.", "Give the text of an article, a file, or a URL.")
     if kind == "message/rfc822" or (not kind and _looks_like_mail(text)):
         page = _mail(text)
-    elif kind in ("text/html", "application/xhtml+xml") or (kind != "text/markdown" and _looks_like_html(text)):
+    elif kind in ("text/html", "application/xhtml+xml") or (
+        kind != "text/markdown" and _looks_like_html(text)
+    ):
         page = _html(text, url)
     else:
         page = _plain(text, markdown=kind == "text/markdown")
@@ -148,14 +154,18 @@ def load(source: str | Path, *, allow_loopback: bool = False) -> Page:
     path = Path(source)
     try:
         if not path.exists():
-            raise InputError(f"There is no file {str(path)!r}.", "Give a file, a URL, or - for standard input.")
+            raise InputError(
+                f"There is no file {str(path)!r}.", "Give a file, a URL, or - for standard input."
+            )
         if not path.is_file():
             raise InputError(f"{str(path)!r} is not a file.", "Give one article as a file.")
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
             size = path.stat().st_size
     except (OSError, ValueError) as err:
-        raise InputError(f"{str(path)!r} cannot be read: {err}.", "Check the name and the permissions.") from err
+        raise InputError(
+            f"{str(path)!r} cannot be read: {err}.", "Check the name and the permissions."
+        ) from err
     if size > MAX_BYTES:
         raise InputError(
             f"{path.name} is {size / 1e6:.0f} MB; an article of at most {MAX_BYTES // 1_000_000} MB is read.",
@@ -184,15 +194,20 @@ def _looks_like_mail(text: str) -> bool:
 
 
 def _html(text: str, url: str | None) -> Page:
-    import lxml.etree
+    import lxml.etree  # type: ignore[import-untyped]
     import trafilatura
 
     head, body = _html_metadata(text, url), ""
     try:
         found = trafilatura.bare_extraction(
-            text, url=url, include_comments=False, include_tables=False, with_metadata=False, deduplicate=False
+            text,
+            url=url,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=False,
+            deduplicate=False,
         )
-        body = (found.text or "") if found is not None else ""
+        body = str(getattr(found, "text", None) or "")
     except (RecursionError, ValueError, TypeError, AttributeError, lxml.etree.LxmlError):
         # trafilatura raises on some malformed pages; the plain paragraphs still serve.
         body = ""
@@ -204,9 +219,7 @@ def _html(text: str, url: str | None) -> Page:
     if head.title and paragraphs and _same(paragraphs[0], head.title):
         paragraphs = paragraphs[1:]
     rest = _front_lines(paragraphs)
-    return replace(
-        head, text=rest.text, author=head.author or rest.author, date=head.date or rest.date
-    )
+    return replace(head, text=rest.text, author=head.author or rest.author, date=head.date or rest.date)
 
 
 def _html_metadata(text: str, url: str | None) -> Page:
@@ -231,16 +244,16 @@ def _html_metadata(text: str, url: str | None) -> Page:
 
 def _html_paragraphs(text: str) -> list[str]:
     """Every <p>, heading and list item, by lxml: for short pages that trafilatura finds too short."""
-    import lxml.etree
-    import lxml.html
+    import lxml.etree  # type: ignore[import-untyped]
+    import lxml.html  # type: ignore[import-untyped]
 
     try:
-        tree = lxml.html.document_fromstring(text.encode("utf-8"), parser=lxml.html.HTMLParser(encoding="utf-8"))
+        tree = lxml.html.document_fromstring(
+            text.encode("utf-8"), parser=lxml.html.HTMLParser(encoding="utf-8")
+        )
     except (lxml.etree.LxmlError, ValueError):
         return []
-    dropped = (
-        "//script|//style|//nav|//footer|//form|//aside|//noscript|//template|//header//ul|//figcaption|//button"
-    )
+    dropped = "//script|//style|//nav|//footer|//form|//aside|//noscript|//template|//header//ul|//figcaption|//button"
     for node in tree.xpath(dropped):
         if node.getparent() is not None:
             node.drop_tree()
@@ -259,13 +272,15 @@ def _mail(text: str) -> Page:
     message = email.message_from_string(text, policy=email.policy.default)
     day: date | None
     try:
-        part = message.get_body(preferencelist=("plain", "html"))  # type: ignore[attr-defined]
+        part = message.get_body(preferencelist=("plain", "html"))
         content = part.get_content() if part is not None else ""
         html = part is not None and part.get_content_type() == "text/html"
         subject = _line(str(message["Subject"] or ""))
         sender = _line(str(message["From"] or "").split("<")[0].strip(' "'))
     except (KeyError, LookupError, ValueError, AttributeError):
-        raise InputError("The e-mail cannot be read.", "Save its text as a plain file and give that.") from None
+        raise InputError(
+            "The e-mail cannot be read.", "Save its text as a plain file and give that."
+        ) from None
     try:
         day = parsedate_to_datetime(str(message["Date"])).date()
     except (ValueError, TypeError):
@@ -323,7 +338,9 @@ def _front_lines(paragraphs: list[str], *, title: bool = False) -> Page:
             author = byline.group(1)
         elif day is None and (dated := _DATED.match(first)) and (parsed := _a_day(dated.group(2))):
             day = parsed
-        elif title and found is None and len(first) <= _TITLE_LONGEST and not re.search(r"[.!,;:”\"]$", first):
+        elif (
+            title and found is None and len(first) <= _TITLE_LONGEST and not re.search(r"[.!,;:”\"]$", first)
+        ):
             found = first
         else:
             break

@@ -1,7 +1,7 @@
 """Paragraphs, quotations and sentences of a text, as character spans. No model: rules, linear time.
 
-A full stop inside a quotation ends a sentence for the parser but not the statement: `Segmented.unit_of`
-gives the stretch from the opening mark to the end of the sentence that closes the quotation.
+A full stop inside a quotation ends a sentence for the parser, but not the statement: a quotation keeps all its
+sentences together (see `bilat.reading.attribution`).
 """
 
 from __future__ import annotations
@@ -17,19 +17,20 @@ Span = tuple[int, int]
 #: A sentence longer than this is cut at a space: no writer means it, and the parser's time is bounded.
 _LONGEST_SENTENCE = 2_000
 
-_ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof gen lt col maj capt sgt adm cmdr brig rev hon sen rep gov pres amb min st sr jr messrs
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ABBREVIATIONS = _words("""mr mrs ms dr prof gen lt col maj capt sgt adm cmdr brig rev hon sen rep gov pres amb min st sr jr messrs
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun vs etc inc ltd co corp bros no nos
     art arts sec vol pp p ed eds fig dept univ assn govt intl approx est al cf e.g i.e ave blvd rd ft mt
-    u.s u.k u.n e.u u.s.s.r u.s.a u.a.e d.c p.m a.m n.y p.r.c r.o.c""".split()
-)
+    u.s u.k u.n e.u u.s.s.r u.s.a u.a.e d.c p.m a.m n.y p.r.c r.o.c""")
 #: Abbreviations that can close a sentence; they do when the next word usually opens one.
-_MAY_END = frozenset("u.s u.k u.n e.u u.s.s.r u.s.a u.a.e d.c p.m a.m inc ltd co corp etc jr sr n.y".split())
-_OPENERS = frozenset(
-    """the a an in on at it its he she they we i you this that these those but and or so yet for as if when while
+_MAY_END = _words("u.s u.k u.n e.u u.s.s.r u.s.a u.a.e d.c p.m a.m inc ltd co corp etc jr sr n.y")
+_OPENERS = _words("""the a an in on at it its he she they we i you this that these those but and or so yet for as if when while
     however after before since although though there here his her their our my by with from to not no what who
-    why how both some many most one two last according meanwhile still also now then""".split()
-)
+    why how both some many most one two last according meanwhile still also now then""")
 _BOUNDARY = re.compile(r"(?:[.!?]+|…)(?:['’]?[\"”’»)\]]|''|'(?!\w))*(?=\s)|\n\s*\n")
 _WORD_BEFORE = re.compile(r"([\w.&-]+)\.$")
 _OPENING = "([{—–-/“‘«\"'"
@@ -77,21 +78,6 @@ class Segmented:
         i = bisect_right([p[0] for p in self.paragraphs], offset) - 1
         return i if i >= 0 and offset < self.paragraphs[i][1] else None
 
-    def units(self) -> tuple[tuple[int, ...], ...]:
-        """Group sentences that one quotation holds together; each group is in order."""
-        groups: list[list[int]] = []
-        spans = [s for quote in self.quotes for s in quote.spans]
-        at = 0
-        for i, (start, _) in enumerate(self.sentences):
-            while at < len(spans) and spans[at][1] <= start:
-                at += 1
-            inside = at < len(spans) and spans[at][0] < start < spans[at][1]
-            if inside and groups:
-                groups[-1].append(i)
-            else:
-                groups.append([i])
-        return tuple(tuple(g) for g in groups)
-
 
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’ -]{2,40})(?:,\s*[A-Z][\w. ]{1,30})?(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
@@ -107,8 +93,8 @@ def segment(text: str) -> Segmented:
     >>> text = '“It is near. It is not here,” he said. She left.'
     >>> [text[s:e] for s, e in segment(text).sentences]
     ['“It is near.', 'It is not here,” he said.', 'She left.']
-    >>> segment(text).units()
-    ((0, 1), (2,))
+    >>> [text[q.start:q.end] for q in segment(text).quotes]
+    ['“It is near. It is not here,”']
     """
     paragraphs = tuple(
         (m.start() + len(m.group()) - len(m.group().lstrip()), m.start() + len(m.group().rstrip()))
@@ -183,7 +169,7 @@ def _ends(text: str, at: int, stop: int, end: int) -> bool:
         next_word = re.match(r"[\w'’]+", opened)
         opens = bool(next_word) and next_word is not None and next_word.group().lower() in _OPENERS
         if lower in _MAY_END:
-            return opens or first in "“\"‘"
+            return opens or first in '“"‘'
         if lower in _ABBREVIATIONS:
             return lower == "no" and not (after.isdigit())
         if len(lower) == 1 and lower.isalpha() and lower != "i":

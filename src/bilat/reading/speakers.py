@@ -24,7 +24,10 @@ _TITLES = re.compile(
     r"sen|senator|rep|representative|gov|governor|rev)\.?\s+)+",
     re.IGNORECASE,
 )
-_HER = re.compile(r"^(?:mrs|ms|miss|dame|lady|queen|princess|chairwoman|spokeswoman|madam)\b|\b(?:spokes|chair|congress)woman\b", re.I)
+_HER = re.compile(
+    r"^(?:mrs|ms|miss|dame|lady|queen|princess|chairwoman|spokeswoman|madam)\b|\b(?:spokes|chair|congress)woman\b",
+    re.I,
+)
 _HIS = re.compile(r"^(?:mr|sir|lord|king|prince|chairman|spokesman)\b|\b(?:spokes|chair|congress)man\b", re.I)
 _POST = re.compile(
     r"\b(?:president|premier|chancellor|minister|secretary|spokes(?:man|woman|person)|ambassador|envoy|director|head|chief|"
@@ -80,7 +83,9 @@ def post(phrase: str, on: date | None = None) -> tuple[str | None, str | None]:
     """
     phrase = re.sub(r"\s+", " ", phrase).strip(" ,.;:—–-")
     phrase = re.split(
-        r",?\s+(?:who|which|whose|where|said|says|told|and\s+(?:one|an?|the)\s+[a-z])|\s+[—–]\s+|\s+\(", phrase, maxsplit=1
+        r",?\s+(?:who|which|whose|where|said|says|told|and\s+(?:one|an?|the)\s+[a-z])|\s+[—–]\s+|\s+\(",
+        phrase,
+        maxsplit=1,
     )[0]
     phrase = re.sub(r"^(?:the|an?|one\s+of\s+the|who\s+is|now)\s+", "", phrase, flags=re.IGNORECASE)
     if not phrase or len(phrase) > 220:
@@ -109,7 +114,11 @@ def _before_name(words: str, on: date | None) -> tuple[str | None, str | None]:
     if " " in words and first[0].isupper() and not _POST.match(first):
         rest = words[len(first) :].strip()
         state = _state_name(first, on)
-        starts_role = re.match(r"(?:former|acting|deputy|vice|foreign|prime|defen[cs]e|finance|interior|chief|senior|top)\b", rest, re.I)
+        starts_role = re.match(
+            r"(?:former|acting|deputy|vice|foreign|prime|defen[cs]e|finance|interior|chief|senior|top)\b",
+            rest,
+            re.I,
+        )
         if state is not None or first.isupper() or starts_role or _POST.match(rest):
             role, organisation = rest, state or first
     return role or None, organisation
@@ -153,10 +162,18 @@ class Speakers:
         for start, end in sources:
             if not piece.offset <= start < end_of_piece:
                 continue
-            lead = re.match(r"(?:[A-Z]?[\w-]+\s+)*?by\s+", text[start:end]) if _REPORTED_BY.match(text[start:end]) else None
+            lead = (
+                re.match(r"(?:[A-Z]?[\w-]+\s+)*?by\s+", text[start:end])
+                if _REPORTED_BY.match(text[start:end])
+                else None
+            )
             begin = start + (lead.end() if lead else 0)
             name = _PERSON.match(text, begin, end)
-            if name and not any(s < name.end() and begin < e for s, e, _ in found) and "," in text[name.end() : end + 2]:
+            if (
+                name
+                and not any(s < name.end() and begin < e for s, e, _ in found)
+                and "," in text[name.end() : end + 2]
+            ):
                 found.append((name.start(), name.end(), True))
         for start, end, subject in sorted(found):
             self._introduce(text, start, end, subject)
@@ -201,9 +218,13 @@ class Speakers:
         if after:
             phrase = after.group(1)
             # "director of the Institute on China and the United States": the "and" belongs to the name.
-            if full and re.match(r"\s+and\s+(?:the\s+)?[A-Z]", text[end + after.end() : end + after.end() + 12]):
+            if full and re.match(
+                r"\s+and\s+(?:the\s+)?[A-Z]", text[end + after.end() : end + after.end() + 12]
+            ):
                 phrase = re.split(r",", full.group(1), maxsplit=1)[0]
-                phrase = re.split(r"\s+(?:said|says|told|noted|added|wrote|warned|argued|predicted)\b", phrase)[0]
+                phrase = re.split(
+                    r"\s+(?:said|says|told|noted|added|wrote|warned|argued|predicted)\b", phrase
+                )[0]
             role, organisation = post(phrase, self.on) if _POST.search(phrase) else (None, None)
             person.role = person.role or role
             person.organisation = person.organisation or organisation
@@ -231,7 +252,11 @@ class Speakers:
             theirs = person.name.casefold().split()
             if len(words) == 1 and folded in (theirs[-1], theirs[0]) and len(theirs) > 1:
                 return person
-            if len(words) > 1 and len(theirs) == 1 and theirs[0] in (words[-1].casefold(), words[0].casefold()):
+            if (
+                len(words) > 1
+                and len(theirs) == 1
+                and theirs[0] in (words[-1].casefold(), words[0].casefold())
+            ):
                 return person
             if len(words) > 1 and len(theirs) > 1 and words[-1].casefold() == theirs[-1]:
                 first, other = words[0].casefold().rstrip("."), theirs[0].rstrip(".")
@@ -280,7 +305,9 @@ class Speakers:
                 if before:
                     return self._speaks(before[-1], start), ()
             if phrase.casefold() in ("it", "they") and self.last_organisation:
-                return Speaker(self.last_organisation[1]), (f"“{phrase}” read as {self.last_organisation[1]}",)
+                return Speaker(self.last_organisation[1]), (
+                    f"“{phrase}” read as {self.last_organisation[1]}",
+                )
             return Speaker(phrase), (f"nobody was found for “{phrase}”",)
         inside = [(at, p) for at, p, _ in self.mentions if start <= at < end]
         if inside and not self._possessor(text, inside[0], end):
@@ -303,7 +330,7 @@ class Speakers:
         role, organisation = post(bare, self.on)
         self.last_organisation = (start, re.sub(r"^(?:the)\s+", "", phrase, flags=re.IGNORECASE))
         name = phrase if phrase[:1].islower() and phrase[:2] in ("a ", "an") else self.last_organisation[1]
-        name = re.split(r",\s", name, maxsplit=1)[0]
+        name = re.split(r",\s|\s+(?:who|which|that)\b", name, maxsplit=1)[0]
         return Speaker(name, role, organisation), ()
 
     def _speaks(self, person: Person, at: int) -> Speaker:
