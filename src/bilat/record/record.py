@@ -99,13 +99,9 @@ class Record:
     def _coverages(self) -> dict[str, Coverage]:
         found = read_manifest(self.behind) if self.behind is not None else {}
         found |= read_manifest(self.folder)
-        last = self.known_through
-        if last is None:
+        if self.as_of is None:
             return found
-        return {
-            name: replace(c, provenance=replace(c.provenance, covers_to=min(c.provenance.covers_to, last)))
-            for name, c in found.items()
-        }
+        return {name: _until(c, self.as_of) for name, c in found.items()}
 
     @property
     def known_through(self) -> int | None:
@@ -210,6 +206,17 @@ class Record:
         }
         loaders |= {n: partial(self.table, n) for n in self.tables}
         return select(query, params, loaders)
+
+
+def _until(coverage: Coverage, day: date) -> Coverage:
+    """Return a coverage that ends with what was known by a day; of a table by session it counts sessions."""
+    from bilat.record.schema import MEASURE
+
+    schema = MEASURE.get(coverage.table)
+    by_session = schema is not None and "session" in schema.names
+    last = last_closed_session(day) if by_session else last_complete_year(day)
+    ends = min(coverage.provenance.covers_to, last)
+    return replace(coverage, provenance=replace(coverage.provenance, covers_to=ends))
 
 
 def last_complete_year(day: date) -> int:

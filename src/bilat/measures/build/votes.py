@@ -75,9 +75,14 @@ def joint_counts(
 
 def build_tables(tidy: Mapping[str, pa.Table]) -> dict[str, Built]:
     """Build every vote table from the merged roll calls, which are worked out once."""
+    from bilat.errors import SourceError
     from bilat.record.rollcalls import merged_votes
 
-    votes, rollcalls = merged_votes(tidy)
+    try:
+        votes, rollcalls = merged_votes(tidy)
+    except SourceError:
+        # votes of the Security Council alone, or hand-picked ones: nothing for these tables to say
+        return {}
     order = np.argsort(rollcalls.column("rollcall").to_numpy(), kind="stable")
     rolls = {
         n: rollcalls.column(n).to_numpy(zero_copy_only=False)[order]
@@ -96,7 +101,8 @@ def build_tables(tidy: Mapping[str, pa.Table]) -> dict[str, Built]:
     issues = np.array([-1 if i is None or i != i else int(i) for i in rolls["issues"]])
     coded = year[(issues >= 0) & whole]
     issue_covers = (int(coded.min()), min(int(coded.max()), covers[1])) if len(coded) else covers
-    first_session, last_session = int(sessions[sessions > 0].min()), int(sessions[sessions > 0].max())
+    first_session = int(sessions[sessions > 0].min(initial=1000))
+    last_session = int(sessions[sessions > 0].max(initial=0))
     tables = {
         "votes_year": (_pairs("votes_year", "year", cast, np.where(whole, year, -1)), covers, note),
         "votes_session": (
@@ -110,8 +116,11 @@ def build_tables(tidy: Mapping[str, pa.Table]) -> dict[str, Built]:
             "votes on paragraphs and amendments after 1989; earlier ones are among the whole resolutions",
         ),
         "votes_issue_year": (_by_issue(cast, year, np.where(whole, issues, -1)), issue_covers, note),
-        "votes_state_year": (_states(cast, year, whole, tidy), covers, note),
     }
+    if "vetoes" in tidy:
+        tables["votes_state_year"] = (_states(cast, year, whole, tidy), covers, note)
+    if last_session == 0:
+        del tables["votes_session"]  # emergency sessions only: they have no number in the series
     return {name: Built(table, origins, span, None, said) for name, (table, span, said) in tables.items()}
 
 
