@@ -35,6 +35,7 @@ def test_agreements_without_withdrawals(tmp_path):
     path = treaties(tmp_path)
     assert recognise(path).id == "desta"
     reading = source("desta").read([path])
+    assert (reading.version, reading.covers) == ("2.3", (1948, 2030))
     rows = {(r["code_a"], r["code_b"], r["year"]): r for r in reading.tables["trade_agreements"].to_pylist()}
     assert set(rows) == {
         (255, 437, 1990),
@@ -76,6 +77,7 @@ def test_research_data(shared):
     folder = shared / "data" / "trade"
     reading = source("desta").read(sorted(folder.glob("desta*.parquet")))
     table = reading.tables["trade_agreements"]
+    assert (reading.version, reading.covers) == ("2.1", (1948, 2021))
     left_out = 18_329 - table.num_rows
     assert left_out == 350
     assert not any("unknown state" in p.message for p in reading.problems)

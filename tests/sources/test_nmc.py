@@ -34,7 +34,9 @@ def test_csv(tmp_path):
     path = tmp_path / "NMC-70-abridged.csv"
     path.write_text(CSV, encoding="utf-8")
     assert recognise(path).id == "nmc"
-    check(source("nmc").read([path]))
+    reading = source("nmc").read([path])
+    assert (reading.version, reading.covers) == ("7.0", (1816, 1950))
+    check(reading)
 
 
 def test_zip_within_a_zip(tmp_path):

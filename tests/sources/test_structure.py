@@ -40,7 +40,9 @@ def test_states_of_cow(tmp_path):
     archive = tmp_path / "States2024.zip"
     with zipfile.ZipFile(archive, "w") as z:
         z.write(path, "States2024/statelist2024.csv")
-    assert source("cow_states").read([archive]).tables["system"].num_rows == 2
+    later = source("cow_states").read([archive])
+    assert later.tables["system"].num_rows == 2
+    assert (reading.version, later.version, later.covers) == ("2016", "2024", (1816, 2024))
 
 
 def test_states_of_gleditsch_and_ward(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ __all__ = [
     "names_to_codes",
     "not_needed",
     "parts",
+    "version_in",
     "whole_years",
     "with_columns",
 ]
@@ -171,6 +173,18 @@ def parts(loaded: Loaded, *columns: str) -> tuple[NDArray[np.float64], ...]:
         values = loaded.numbers(column)
         out.append(np.where(values > 0, values, np.nan))
     return tuple(out)
+
+
+def version_in(name: str, pattern: str) -> str | None:
+    r"""Return the version in a file name: the groups of `pattern`, joined by a point; ``None`` if not there.
+
+    Examples
+    --------
+    >>> version_in("desta_list_of_treaties_02_03_dyads.csv", r"_0?(\d+)_0?(\d+)_")
+    '2.3'
+    """
+    found = re.search(pattern, name, re.IGNORECASE)
+    return ".".join(found.groups()) if found else None
 
 
 def whole_years(loaded: Loaded, column: str, low: int, high: int) -> NDArray[np.int64]:

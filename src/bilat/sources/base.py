@@ -61,11 +61,15 @@ class Reading:
         Every row that was left out or corrected.
     rows_read
         Rows of the files, good and bad.
+    version, covers
+        Of these files, where they tell and it may differ from what the `Source` states.
     """
 
     tables: dict[str, pa.Table]
     problems: list[Problem] = field(default_factory=list)
     rows_read: int = 0
+    version: str | None = None
+    covers: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

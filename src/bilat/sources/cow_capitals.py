@@ -44,7 +44,7 @@ def _read(paths: Sequence[Path]) -> Reading:
 SOURCE = Source(
     id=ID,
     title="Capitals of COW states (peacesciencer)",
-    url="https://cran.r-project.org/package=peacesciencer",
+    url="https://svmiller.com/peacesciencer/",
     homepage="https://svmiller.com/peacesciencer/reference/cow_capitals.html",
     files=("cow_capitals.*", "capitals.csv"),
     signatures=(frozenset({"ccode", "capital", "stdate", "enddate", "lat", "lng"}),),

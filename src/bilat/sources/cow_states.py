@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from bilat.sources._common import cow_codes, expect
+from bilat.sources._common import cow_codes, expect, version_in
 from bilat.sources._structure import open_ended, spell
 from bilat.sources.base import Problem, Reading, Source, conform, first_of
 from bilat.sources.tables import read_table
@@ -32,7 +32,9 @@ def _read(paths: Sequence[Path]) -> Reading:
         dataset=ID,
     )
     extra = [Problem(p.name, None, "older file of this data set; not read") for p in paths[:-1]]
-    return Reading({"system": table}, loaded.problems + extra, len(loaded) + loaded.unread)
+    version = version_in(loaded.name, r"(20\d\d)\.")
+    covers = (1816, int(version)) if version else None
+    return Reading({"system": table}, loaded.problems + extra, len(loaded) + loaded.unread, version, covers)
 
 
 SOURCE = Source(

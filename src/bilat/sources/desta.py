@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from bilat.errors import SourceError
-from bilat.sources._common import expect, names_to_codes, not_needed, whole_years
+from bilat.sources._common import expect, names_to_codes, not_needed, version_in, whole_years
 from bilat.sources.base import Problem, Reading, Source, conform
 from bilat.sources.tables import Loaded, columns_of, read_table
 
@@ -82,7 +82,10 @@ def _read(paths: Sequence[Path]) -> Reading:
     table = conform("trade_agreements", columns | {"ends": ends}, dataset=ID)
     used = (treaties[-1], exits[-1] if exits else None)
     problems += not_needed(paths, used, "not read: the dyadic list of treaties says it")
-    return Reading({"trade_agreements": table}, problems, rows)
+    name = treaties[-1].name
+    version = version_in(name, r"_0?(\d+)_0?(\d+)[_.]") or version_in(name, r"_v(\d)(\d)_")
+    last = int(columns["year"].max()) if len(columns["year"]) else LAST
+    return Reading({"trade_agreements": table}, problems, rows, version, (FIRST, last))
 
 
 def _treaties(loaded: Loaded) -> dict[str, Any]:

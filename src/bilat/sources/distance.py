@@ -42,7 +42,7 @@ def _read(paths: Sequence[Path]) -> Reading:
 SOURCE = Source(
     id=ID,
     title="Minimum distance between states (CShapes 2.0)",
-    url="https://cran.r-project.org/package=peacesciencer",
+    url="https://svmiller.com/peacesciencer/",
     homepage="https://icr.ethz.ch/data/cshapes/",
     files=("cow_mindist.*",),
     signatures=(frozenset({"ccode1", "ccode2", "year", "mindist"}),),

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from bilat.errors import SourceError
-from bilat.sources._common import cow_codes, expect, whole_years
+from bilat.sources._common import cow_codes, expect, version_in, whole_years
 from bilat.sources.base import Problem, Reading, Source, conform, first_of
 from bilat.sources.tables import Loaded, read_table
 
@@ -42,7 +42,11 @@ def _read(paths: Sequence[Path]) -> Reading:
         dataset=ID,
     )
     extra = [Problem(p.name, None, "older file of this data set; not read") for p in paths[:-1]]
-    return Reading({"capabilities": table}, loaded.problems + extra, len(loaded) + loaded.unread)
+    version = version_in(loaded.name, r"nmc[-_]v?(\d)[-_]?(\d)(?!\d)")
+    covers = (FIRST, int(year[good].max())) if good.any() else None
+    return Reading(
+        {"capabilities": table}, loaded.problems + extra, len(loaded) + loaded.unread, version, covers
+    )
 
 
 def _load(path: Path) -> Loaded:
