@@ -38,26 +38,16 @@ def list_(as_json: bool) -> None:
     if as_json:
         emit([_holding(h) for h in found])
         return
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(
-        "source", "title", "version", "covers", "here", "since", "licence", box=None, pad_edge=False
-    )
     for h in found:
-        stale = f" ({h.age_years} y ago)" if h.age_years > 1 else ""
-        table.add_row(
-            h.source.id,
-            h.source.title,
-            h.version,
-            f"{h.covers[0]}-{h.covers[1]}{stale}",
-            h.here + (f" x{h.vintages}" if h.vintages > 1 else ""),
-            h.taken.isoformat() if h.taken else "",
-            h.source.licence,
+        state = (
+            h.here
+            + (f" {h.taken}" if h.taken else "")
+            + (f", {h.vintages} imports" if h.vintages > 1 else "")
         )
-    console = Console()
-    console.print(table)
-    console.print("\n`bilat data get SOURCE` fetches one, `bilat data import FOLDER` takes files you have.")
+        stale = f" (ends {h.age_years} years ago)" if h.age_years > 1 else ""
+        click.echo(f"{h.source.id:<15} {state:<19} {h.source.title}")
+        click.echo(f"{'':<15} {h.covers[0]}-{h.covers[1]}{stale}; version {h.version}; {h.source.licence}")
+    click.echo("\n`bilat data get SOURCE` fetches one, `bilat data import FOLDER` takes files you have.")
 
 
 def _holding(h: Any) -> dict[str, Any]:

@@ -96,6 +96,8 @@ def choose(pointer: Pointer, as_of: date | None) -> tuple[dict[str, Taken], tupl
     days = sorted({t.day for t in late})
     span = days[0].isoformat() if len(days) == 1 else f"{days[0].isoformat()} to {days[-1].isoformat()}"
     names = ", ".join(sorted(t.source for t in late))
+    if len(late) > 5:
+        names = "any source" if len(late) == len(chosen) else f"{len(late)} of {len(chosen)} sources"
     return chosen, (
         f"No vintage of {names} had been taken in by {as_of.isoformat()}: the earliest here (taken in {span}) is "
         "used, cut to facts dated by then; it may hold corrections made since.",
