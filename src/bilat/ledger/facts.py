@@ -236,7 +236,15 @@ class TerritorialClaim:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organisation, bloc or named group with its dated members."""
+    """An organisation, bloc or named group with its dated members.
+
+    Attributes
+    ----------
+    members
+        States, by spell.
+    bodies
+        Organisations that are members themselves (EU and AU in the G20), by key.
+    """
 
     key: str
     name: str
@@ -247,6 +255,7 @@ class Organisation:
     members: tuple[Member, ...]
     citation: str
     note: str = ""
+    bodies: tuple[Member, ...] = ()
 
     def members_on(self, day: date) -> tuple[str, ...]:
         """Return the ISO3 of its members on `day`, sorted.
@@ -267,12 +276,18 @@ class Organisation:
         return replace(
             self,
             dissolved=_by(self.dissolved, day),
-            members=tuple(
-                replace(member, left=_by(member.left, day)) for member in self.members if member.joined <= day
-            ),
+            members=_spells_by(self.members, day),
+            bodies=_spells_by(self.bodies, day),
+            # A note may tell what came later.
+            note="",
         )
 
 
 def _by(moment: date | None, day: date) -> date | None:
     """Return `moment` if it had come by `day`."""
     return moment if moment is not None and moment <= day else None
+
+
+def _spells_by(spells: tuple[Member, ...], day: Day) -> tuple[Member, ...]:
+    """Return the spells begun by `day`, without ends that came after it."""
+    return tuple(replace(m, left=_by(m.left, day)) for m in spells if m.joined <= day)

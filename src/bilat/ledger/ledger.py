@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["KNOWN_TO", "Ledger", "load"]
 
 #: The last day on which the ledger was brought up to date; what is said to stand stood on that day.
-KNOWN_TO = date(2025, 6, 30)
+KNOWN_TO = date(2025, 10, 31)
 
 _Spanned = TypeVar("_Spanned", War, Regime, TerritorialClaim)
 _Fact = TypeVar("_Fact", RollCall, Treaty)

@@ -53,6 +53,7 @@ PLOVER_ROOTS: frozenset[str] = frozenset(
 )
 
 _ISO3 = re.compile(r"[A-Z]{3}")
+_BODIES = frozenset({"EU", "AU"})
 _REFERENCE = re.compile(r"[a-z0-9][a-z0-9-]*")
 _GROUP = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .'-]*")
 
@@ -96,11 +97,11 @@ class Entry:
             raise self.fault(f"{key} wants a list of non-empty strings.")
         return tuple(values)
 
-    def states(self, key: str) -> tuple[str, ...]:
-        """Return ISO3 codes written in one string with blanks between."""
+    def states(self, key: str, bodies: bool = False) -> tuple[str, ...]:
+        """Return ISO3 codes written in one string with blanks between; with `bodies`, EU and AU too."""
         codes = tuple((self.get(key, str) or "").split())
         for code in codes:
-            if not _ISO3.fullmatch(code):
+            if not (_ISO3.fullmatch(code) or (bodies and code in _BODIES)):
                 raise self.fault(f"{key} holds {code!r}, which is not an ISO3 code.")
         twice = _twice(codes)
         if twice:
@@ -170,15 +171,18 @@ def _rollcall(entry: Entry, name: str) -> RollCall:
     )
 
 
-def _spells(entry: Entry, since: date) -> tuple[Member, ...]:
-    """Read ``[[...joined]]`` and ``[[...left]]``: day by day, who came and who went."""
-    moves: list[tuple[date, int, str]] = []
+def _spells(entry: Entry, since: date, first: tuple[str, ...] = ()) -> tuple[Member, ...]:
+    """Read ``[[...joined]]`` and ``[[...left]]``: day by day, who came and who went.
+
+    `first` were in from the beginning.
+    """
+    moves: list[tuple[date, int, str]] = [(since, 1, state) for state in first]
     for key, order in (("left", 0), ("joined", 1)):
         for move in entry.entries(key):
             day = move.need("on", date)
             if day < since:
                 raise move.fault(f"{day} lies before the beginning, {since}.")
-            states = move.states("states")
+            states = move.states("states", bodies=True)
             if not states:
                 raise move.fault("states is missing.")
             moves += [(day, order, state) for state in states]
@@ -209,7 +213,7 @@ def _treaty(entry: Entry, name: str) -> Treaty:
         raise entry.fault(f"kinds wants some of {', '.join(KINDS_OF_OBLIGATION)}; got {strange or 'none'}.")
     rung = max(KINDS_OF_OBLIGATION[kind] for kind in kinds)
     begun = in_force or signed
-    spells = tuple(Member(state, begun) for state in entry.states("parties")) + _spells(entry, begun)
+    spells = _spells(entry, begun, entry.states("parties"))
     hub = entry.get("hub", str)
     parties = tuple(dict.fromkeys(spell.iso3 for spell in spells))
     if len(parties) < 2:
@@ -307,6 +311,7 @@ def _claim(entry: Entry, name: str) -> TerritorialClaim:
 
 def _organisation(entry: Entry, name: str) -> Organisation:
     founded, dissolved = entry.span("founded", "dissolved")
+    spells = _spells(entry, founded)
     return Organisation(
         key=name,
         name=entry.need("name", str),
@@ -314,9 +319,10 @@ def _organisation(entry: Entry, name: str) -> Organisation:
         kind=entry.need("kind", str),
         founded=founded,
         dissolved=dissolved,
-        members=_spells(entry, founded),
+        members=tuple(m for m in spells if m.iso3 not in _BODIES),
         citation=entry.need("citation", str),
         note=entry.get("note", str) or "",
+        bodies=tuple(m for m in spells if m.iso3 in _BODIES),
     )
 
 
