@@ -54,9 +54,15 @@ def read_source(
     date: date | None = None,
     outlet: str | None = None,
     *,
+    from_source: bool = False,
     allow_loopback: bool = False,
 ) -> Document:
     """Read an article from its text, a path, a URL, or standard input (``"-"``).
+
+    Parameters
+    ----------
+    from_source
+        `source` is surely no text: a missing file is an error.
 
     Raises
     ------
@@ -68,5 +74,6 @@ def read_source(
     from bilat.reading.document import read_page
     from bilat.reading.page import clean, load, names_a_source
 
-    page = load(source, allow_loopback=allow_loopback) if names_a_source(source) else clean(str(source))
+    named = from_source or names_a_source(source)
+    page = load(source, allow_loopback=allow_loopback) if named else clean(str(source))
     return read_page(page, date, outlet)
