@@ -187,6 +187,7 @@ def _nominal(m: Marked) -> Iterator[Draft]:
                     m.text[m.clause_start(match.start()) : match.start() + 30],
                 )
             )
+            negated = negated or match.group(0).lower().startswith("no ")
             negated = negated or bool(
                 re.match(r"[^.;]{0,30}\b(?:stopped|ended|ceased|never|not)\b", m.text[match.end() :])
             )
@@ -353,6 +354,24 @@ def _shared(m: Marked) -> Iterator[Draft]:
                         share=quantity.value,
                         comparator=quantity.comparator,
                     )
+    for match in m.finds(
+        rf"{{P:b}} {_IMPORTS} <come|be>(?: bought)? (?P<q>mainly|mostly|largely|primarily|chiefly|predominantly|principally|overwhelmingly|almost exclusively|almost entirely) (?:bought |supplied )?(?:from|by) {{A:a}}"
+    ):
+        quantity = quantities.share("almost all" if re.match(r"almost|overwh", match["q"]) else match["q"])
+        if quantity and not m.group(match.start()).modal:
+            for supplier in m.codes(match["a"]):
+                yield from _draft(
+                    m,
+                    supplier,
+                    m.codes(match["b"]),
+                    match.start(),
+                    match.end(),
+                    negated=False,
+                    why="share of arms imports",
+                    relation="share",
+                    share=quantity.value,
+                    comparator=quantity.comparator,
+                )
     for match in m.finds(
         rf"(?P<q>[^.;,⟨‹]{{1,40}}?)(?: of)? (?:the )?(?:{{P:b}} {_IMPORTS}|{_IMPORTS} (?:of|in|to|imported by|bought by) {{A:c}})(?: <be>(?P<neg> not)?| <come>(?P<neh>)| <originate>)?(?: \w+ly)? (?:from|supplied by|provided by|made (?:in|by)|of|by) {{A:a}}"
     ):

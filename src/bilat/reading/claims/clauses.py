@@ -163,7 +163,10 @@ def _read(text: str, position: int, depth: int) -> VerbGroup:
             when = _WHEN.search(left[-60:])
             if when is None:
                 break
-            left = left[: len(left) - len(left[-60:]) + when.start()].rstrip()
+            at = len(left) - len(left[-60:]) + when.start()
+            if when.group(0).endswith(",") and not left[: at + 1].rstrip(" ").endswith(","):
+                break
+            left = left[:at].rstrip()
             continue
         left = left[: len(left) - len(word)].rstrip()
     verb = re.match(r"\w+", text[position:])

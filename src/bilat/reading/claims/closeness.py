@@ -10,6 +10,7 @@ from bilat.propositions import ClosenessSuperlative, ClosenessTrend
 from bilat.reading.claims.comparison import against, dimension_of, strongest
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
+from bilat.reading.claims.windows import Window
 
 __all__ = ["find", "pair_of"]
 
@@ -187,6 +188,22 @@ def _superlative(m: Marked) -> Iterator[Draft]:
             ):
                 continue
             dimension = dimension_of(m.text[m.clause_start(start) : match.end()])
+            if _then(m, match, window):
+                # "Closer than they were in the 1990s" compares with one period: a trend since then.
+                yield Draft(
+                    ClosenessTrend(
+                        a=pair[0],
+                        b=pair[1],
+                        direction="closer" if direction == "closest" else "apart",
+                        dimension=dimension,
+                        negated=negated,
+                        since=window.since,
+                    ),
+                    start,
+                    m.clause_end(match.end()),
+                    "closer or farther than in a period of the past",
+                )
+                continue
             fields = times(window, dated=True)
             if (
                 re.search(r"\b(?:now|today|currently)\b", head)
@@ -211,11 +228,22 @@ def _superlative(m: Marked) -> Iterator[Draft]:
             )
 
 
+def _then(m: Marked, match: re.Match[str], window: Window) -> bool:
+    than = m.text.find("than", match.start(), match.end())
+    return (
+        than >= 0
+        and window.since is not None
+        and window.until is not None
+        and window.start >= than
+        and not re.search(r"\b(?:any|ever|before)\b", m.text[than : match.end() + 15])
+    )
+
+
 _CLOSER_VERBS = (
     r"<draw|grow|get|move|come|inch|edge|become|bring|push|drive>(?: \w+ly| ever| much| steadily| gradually| even| still| somewhat)* (?:closer|nearer|more (?:closely )?aligned|friendlier)(?: (?:together|and closer))?(?: (?:to|with) {A:b})?",
     r"<warm|cozy|gravitate|tilt|lean|pivot|turn|move|shift|drift>(?: \w+ly)*(?: up)? (?:towards?|to|closer to) {A:b}",
     r"<converge|reconcile>(?: with {A:b})?\b",
-    r"<deepen|strengthen|improve|tighten|expand|boost|mend|repair|normalise|normalize|warm|intensify|upgrade|consolidate|rebuild|restore|enhance|solidify>(?: \w+ly)* (?:its |their |‹\d+› |the )?(?:\w+ ){0,2}?(?:relations(?:hip)?|ties|links|partnership|cooperation|bonds?|alignment)(?: with {A:b})?",
+    r"<deepen|strengthen|improve|tighten|expand|boost|mend|repair|warm|intensify|upgrade|consolidate|rebuild|enhance|solidify>(?: \w+ly)* (?:its |their |‹\d+› |the )?(?:\w+ ){0,2}?(?:relations(?:hip)?|ties|links|partnership|cooperation|bonds?|alignment)(?: with {A:b})?",
 )
 _APART_VERBS = (
     r"<drift|grow|move|pull|fall|drive|push|slide|come>(?: \w+ly| ever| much| steadily| gradually| even| further| farther)* (?:further |farther )?(?:apart|asunder)",

@@ -216,7 +216,7 @@ def _verbal(m: Marked) -> Iterator[Draft]:
             )
 
 
-_AREA = r"(?:the |parts? of (?:the )?|most of (?:the )?|all of (?:the )?|much of (?:the )?|some of (?:the )?|sovereignty over (?:the )?|ownership of (?:the )?|nearly all of (?:the )?|virtually all of (?:the )?|almost all of (?:the )?)?"
+_AREA = r"(?:[\w-]+ (?:thirds?|quarters?|half|percent) of (?:the )?|the |parts? of (?:the )?|most of (?:the )?|all of (?:the )?|much of (?:the )?|some of (?:the )?|sovereignty over (?:the )?|ownership of (?:the )?|nearly all of (?:the )?|virtually all of (?:the )?|almost all of (?:the )?)?"
 
 
 def _claims(m: Marked) -> Iterator[Draft]:

@@ -11,7 +11,7 @@ from bilat.reading.claims.clauses import clause_end
 from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.marked import Marked
 
-__all__ = ["conditions", "find"]
+__all__ = ["conditions", "find", "suppositions"]
 
 _GATE = re.compile(
     r"\b(?:will|would|shall|could|may|might|going to|likely|unlikely|expected to|set to|poised to|about to|bound to|should|were|if|unless|until|in the event|in case)\b",
@@ -40,6 +40,10 @@ _HORIZON = re.compile(
 )
 _AHEAD = re.compile(r"\b(?:soon|next|future|eventually|by 20\d\d|tomorrow|one day|years? from now)\b")
 _PRESENT = re.compile(r" (?:not )?(?:be|have|include|seem|appear|belong|own|possess)\b| not\b")
+_SUPPOSED = re.compile(
+    r"\b(?:if|unless|should|were|had|in the event|in case|assuming|provided)\b", re.IGNORECASE
+)
+_IN_TIME = re.compile(r"(?:when|once|until|before|without)\b", re.IGNORECASE)
 _NUMBERS = {"two": 2, "three": 3, "five": 5, "ten": 10}
 _SHALL_NOT = re.compile(r"\b(?:not|never|no longer|unlikely)\b", re.IGNORECASE)
 
@@ -71,6 +75,13 @@ def conditions(m: Marked) -> list[tuple[int, int]]:
             if all(span[1] <= s or span[0] >= e for s, e in found):
                 found.append(span)
     return found
+
+
+def suppositions(m: Marked) -> list[tuple[int, int]]:
+    """Return the spans of what is only supposed ("if A joins B"): nothing in them is claimed."""
+    if not _SUPPOSED.search(m.text):
+        return []
+    return [c for c in conditions(m) if not _IN_TIME.match(m.text, c[0])]
 
 
 def _one(m: Marked, match: re.Match[str], conditions: list[tuple[int, int]]) -> Draft | None:

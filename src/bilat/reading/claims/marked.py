@@ -198,7 +198,8 @@ class Marked:
     def words(self, start: int, end: int) -> str:
         """Return the words of the first text behind ``text[start:end]``, tidied at the ends."""
         low, high = self.traced.origin(start, end)
-        return self.source[low:high].strip(" \t\n,;:.?!\"'“”‘’()")
+        text = self.source[low:high].strip(" \t\n,;:.?!\"'“”‘’")
+        return text if text.count("(") == text.count(")") else text.strip("()")
 
     def clause_end(self, position: int) -> int:
         """Return where the clause that holds `position` ends."""

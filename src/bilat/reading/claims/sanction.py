@@ -82,7 +82,8 @@ def _drafts(
     if lifted:
         # After the lifting nothing is in force: the end of that year is asked about, not the years before.
         window = Window(window.start, window.end, None, window.until)
-    for sender in senders:
+    # The Council acts for the organisation: its sanctions are the UN's.
+    for sender in dict.fromkeys("UN" if s == "UNSC" else s for s in senders):
         for target in targets:
             if sender != target:
                 proposition = Sanction(

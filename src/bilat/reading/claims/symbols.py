@@ -17,23 +17,16 @@ _SC_NUMBER = re.compile(
 TOGETHER = r"(?:with|alongside|together with|the same way as|the same as|in line with|in step with|in agreement with|in lockstep with|in tandem with|like|as) {A:b}"
 
 
-def symbol_in(text: str) -> str | None:
+def symbol_in(text: str, body: str | None = None) -> str | None:
     """Return a UN symbol in full from words such as "resolution 68/262", "UNSC resolution 1973"."""
     found = SYMBOL.search(text)
     if found:
         symbol = found.group(0).upper().rstrip(".,")
         return symbol if symbol[:2] in ("A/", "S/") else f"A/RES/{symbol.replace(' ', '')}"
     number = _SC_NUMBER.search(text)
-    if number:
-        digits = number.group(1) or number.group(2)
-        if number.group(1) or len(digits) == 3 or int(digits) < 2900:
-            if not number.group(1) and re.search(r"General Assembly|UNGA", text):
-                return None
-            if (
-                len(digits) == 4
-                and 1945 < int(digits) < 2030
-                and not re.search(rf"[Rr]esolution {digits}", text)
-            ):
-                return None
-            return f"S/RES/{digits}"
-    return None
+    if number is None or re.search(r"General Assembly|UNGA", text):
+        return None
+    if number.group(1):
+        return f"S/RES/{number.group(1)}"
+    # "resolution 242" alone may be the Assembly's or the Council's; only the words around can tell.
+    return f"S/RES/{number.group(2)}" if body == "SC" else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bilat.propositions import Vote, VoteChoice
 from bilat.reading.claims import shares
@@ -46,7 +46,7 @@ _RULES: tuple[tuple[str, VoteChoice], ...] = (
         "veto",
     ),
     (
-        r"<block|kill|torpedo> (?=(?:[^.;]{0,30}(?:resolution|draft)[^.;]*(?:Council|UN\b|⟨\d+⟩)|[^.;]*Council))",
+        r"<block|kill|torpedo> (?=(?:[^.;]{0,30}(?:resolution|draft)[^.;]*(?:Council|UN\b|⟨\d+⟩)|[^.;]*Council|[^.;⟨]{0,40}⟨\d+⟩ (?:\w+ )?(?:draft|resolution)))",
         "veto",
     ),
     (
@@ -79,11 +79,11 @@ _RULES: tuple[tuple[str, VoteChoice], ...] = (
     ),
     (r"<participate> in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over))?", "absent"),
     (
-        r"(?:<support|back|endorse|approve|favour|favor|sponsor|co-sponsor|cosponsor|welcome>)(?= (?:the|a|an|this|that|its|‹|⟨|UN|General|Security|resolution)[^;]{0,60}\b(?:resolution|draft)\b)(?! (?:[^;]{0,40}\bimplement))",
+        r"(?:<support|back|endorse|approve|favour|favor|sponsor|co-sponsor|cosponsor|welcome>)(?= (?:the|a|an|this|that|its|‹|⟨|UN|General|Security|resolution)[^;]{0,60}\b(?:resolution|draft)\b| resolution (?:\d|ES-)| [AS]/(?:RES/)?\d)(?! (?:[^;]{0,40}\bimplement))",
         "yes",
     ),
     (
-        r"(?:<oppose|reject>)(?= (?:the|a|an|this|that|its|‹|⟨|UN|General|Security|resolution)[^;]{0,60}\b(?:resolution|draft)\b)",
+        r"(?:<oppose|reject>)(?= (?:the|a|an|this|that|its|‹|⟨|UN|General|Security|resolution)[^;]{0,60}\b(?:resolution|draft)\b| resolution (?:\d|ES-)| [AS]/(?:RES/)?\d)",
         "no",
     ),
 )
@@ -144,6 +144,7 @@ def _overlap(a: Draft, b: Draft) -> bool:
 
 def _active(m: Marked) -> Iterator[Draft]:
     voted: list[tuple[int, int]] = []
+    cast: list[_Cast] = []
     for pattern, choice in _RULES:
         for hit in m.hits(pattern):
             group = hit.group
@@ -162,13 +163,29 @@ def _active(m: Marked) -> Iterator[Draft]:
             if not _about_un(m, at, end, choice, word):
                 continue
             voted.append((at, end))
-            yield from _votes(m, group, choice, at, end)
+            cast.append(_Cast(group, choice, at, end, *_resolution(m, at, end)))
     for hit in m.hits(r"(?:vote\b(?! (?:with|together|alongside|the same))|voted\b(?=[^;.]{0,12}$))"):
         if hit.negated and hit.group.real and hit.group.subject is not None:
             start, end = hit.match.span()
             if not any(s <= start < e for s, e in voted):
                 tail = re.match(r" (?:on|at all on|over)\b", m.text[end:])
-                yield from _votes(m, _positive(hit.group), "absent", start, end + (tail.end() if tail else 0))
+                end += tail.end() if tail else 0
+                cast.append(_Cast(_positive(hit.group), "absent", start, end, *_resolution(m, start, end)))
+    # "A voted in favour while B abstained on X": the words of one name the resolution of both.
+    shared = next((c.words for c in cast if c.words), "")
+    for one in cast:
+        yield from _votes(m, one, one.words or shared)
+
+
+class _Cast(NamedTuple):
+    """One verb of voting in a sentence, with the words that name its resolution."""
+
+    group: VerbGroup
+    choice: VoteChoice
+    at: int
+    end: int
+    stop: int
+    words: str
 
 
 def _positive(group: VerbGroup) -> VerbGroup:
@@ -194,11 +211,12 @@ def _about_un(m: Marked, start: int, end: int, choice: str, word: str) -> bool:
         re.IGNORECASE,
     ):
         return False
-    return bool(_MATTER.search(clause))
+    bare = m.clause_end(end) - end < 3
+    return bool(_MATTER.search(m.text if bare else clause))
 
 
-def _votes(m: Marked, group: VerbGroup, choice: VoteChoice, at: int, end: int) -> Iterator[Draft]:
-    stop, words = _resolution(m, at, end)
+def _votes(m: Marked, cast: _Cast, words: str) -> Iterator[Draft]:
+    group, choice, at, end, stop, _own = cast
     negated = group.negated
     never = negated and re.search(r"\bnever\b", m.text[group.start : at], re.IGNORECASE) is not None
     if negated and choice in _NEGATED and not never:
@@ -246,7 +264,7 @@ def _passive(m: Marked) -> Iterator[Draft]:
 
 
 _NOUN = re.compile(
-    r"(?:(?:the|a|an|this|that|its|‹\d+›|⟨\d+⟩(?:'s)?) )?(?:[\w⟨⟩‹›'-]+ ){0,4}?(?:resolution|draft|motion|measure|vote)\b(?: (?!(?:was|were|is|has|had|by)\b)[^,;.]{0,160})?",
+    r"(?:(?:the|a|an|this|that|its|‹\d+›|⟨\d+⟩(?:'s)?) (?:[\w‹›⟨⟩'-]+ ){0,3}?)?(?:resolution|draft|motion|measure|vote)\b(?: (?!(?:was|were|is|has|had|by)\b)[^,;.]{0,160})?",
     re.IGNORECASE,
 )
 
@@ -267,7 +285,7 @@ def _resolution(m: Marked, at: int, end: int, *, left: bool = False) -> tuple[in
         if extra:
             words = f"{extra} {words}".strip() if telling and telling.lower() not in extra.lower() else extra
     words = re.sub(r"^(?:(?:on|of|over|today|yesterday|(?:on )?\w+day) )+(?=\w)", "", words)
-    if re.fullmatch(r"(?:in|on|since|by|the|of|\d{4}|\w+ \d{4}|\s)*", words):
+    if re.fullmatch(r"(?:in|on|since|by|the|of|\d{4}|[A-Z][a-z]+ \d{4}|\s)*", words):
         words = ""
     return stop, words
 
@@ -321,8 +339,8 @@ def _vote(
         words = m.ctx.title if re.search(r"resolution|vote", m.ctx.title, re.IGNORECASE) else ""
     if not words.strip():
         return None
-    symbol = symbol_in(words) or symbol_in(m.source)
     body = _body(m, words, choice)
+    symbol = symbol_in(words, body) or symbol_in(m.source, body)
     window = m.window(at, stop)
     return Vote(
         state=state,
