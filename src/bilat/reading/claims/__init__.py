@@ -92,6 +92,46 @@ def untyped_reason(span: Any, ctx: Context) -> str:
         return "" if marked is None or not marked.open_question else _OPEN
     if marked.open_question:
         return _OPEN
+    if re.search(
+        r"\b(?:second|third|fourth|fifth|sixth)[- ](?:largest|biggest|closest|most)|\bone of\b", marked.text
+    ):
+        return "It claims a rank other than the first; only first ranks are judged."
+    if re.search(r"\bvot(?:e|ed|es|ing)\b|\babstain|\bveto", marked.text, re.IGNORECASE):
+        return "It speaks of a vote but does not say which state voted how on which resolution."
+    if len({c for s in marked.slots for c in s.codes}) < 2:
+        return "It names one actor and no tie to another, no organisation and no resolution."
+    return "It names states, but no verb or noun of it says what the kinds of proposition cover."
+
+
+_OPEN = "It is an open question (who, what, when), not a claim."
+
+
+def _text(span: Any) -> tuple[str, int]:
+    if isinstance(span, str):
+        return span, 0
+    return span.text, getattr(span, "start_char", 0)
+
+
+def _marked(text: str, ctx: Context) -> Marked | None:
+    from bilat.reading.claims.marked import mark
+
+    if not text.strip() or (_SPORT.search(text) and not _POLITICS.search(text)):
+        return None
+    marked = mark(text, ctx)
+    return marked if marked.slots else None
+
+
+def _resolve(marked: Marked) -> list[Draft]:
+    """Run the families and settle what overlaps: a wording is read once, by the most specific kind."""
+    from bilat.reading.claims import attitudes, event, forecast, triadic
+
+    if marked.open_question:
+        return []
+    facts = list(triadic.find(marked))
+    for draft in _families(marked):
+        if not any(_inside(draft, t) for t in facts if t.proposition.kind == "triadic"):
+            facts.append(draft)
+    facts = triadic.join(marked, facts)
     supposed = forecast.suppositions(marked)
     facts = [d for d in facts if not any(low <= d.start < high for low, high in supposed)]
     forecasts = list(forecast.find(marked))
