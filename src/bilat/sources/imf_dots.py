@@ -78,6 +78,28 @@ Netherlands Antilles|Anguilla|Montserrat|American Samoa|Curaçao|Sint Maarten
 _AREAS = frozenset(n for line in _AREA_NAMES.split("\n") for n in line.split("|") if n)
 
 
+# names of the IMF that are not "name, form of state"
+_NAMES = {
+    "China, P.R.: Mainland": "China",
+    "Central African Rep.": "Central African Republic",
+    "Congo, Dem. Rep. of the": "Democratic Republic of the Congo",
+    "Congo, Rep. of": "Republic of the Congo",
+    "Korea, Dem. People's Rep. of": "North Korea",
+    "Korea, Rep. of": "South Korea",
+    "Lao People's Dem. Rep.": "Laos",
+    "Slovak Rep.": "Slovakia",
+    "Syrian Arab Rep.": "Syria",
+    "Taiwan Province of China": "Taiwan",
+}
+
+
+def _plain(name: str) -> str:
+    """Take the form of state off: ``Poland, Rep. of`` is Poland. Areas such as ``Hong Kong`` stay as they are."""
+    if name in _NAMES:
+        return _NAMES[name]
+    return name if _is_area(name) or name.startswith("China") else name.split(",")[0].strip()
+
+
 def _tidy(path: Path) -> tuple[Loaded, int]:
     loaded = read_table(path, columns=_TIDY)
     expect(loaded, _TIDY, SOURCE.title)
@@ -96,13 +118,21 @@ def _melted(path: Path) -> tuple[Loaded, int]:
     wanted = np.isin(codes.astype(str), list(_INDICATORS))
     if loaded.has("Attribute"):
         wanted &= loaded.texts("Attribute").astype(str) == "Value"
-    loaded.bad |= ~wanted  # other indicators and the rows of status marks are not trade
-    names = loaded.texts("Country Name"), loaded.texts("Counterpart Country Name")
+    # other indicators and the rows of status marks are not trade
+    rows_read = len(loaded) + loaded.unread
+    unread = loaded.problems
+    rows = np.flatnonzero(wanted)
+    loaded = Loaded(loaded.name, loaded.table.take(rows), loaded.lines[rows])
+    codes = codes[rows]
+    names = [
+        np.array([None if n is None else _plain(n) for n in loaded.texts(c)], dtype=object)
+        for c in ("Country Name", "Counterpart Country Name")
+    ]
     kind = np.array([_INDICATORS.get(c or "", "") for c in codes], dtype=object)
     parts: list[tuple[np.ndarray, ...]] = []
     for column, match in months:
         value = loaded.numbers(column) / 1e6
-        rows = np.flatnonzero(wanted & ~np.isnan(value))
+        rows = np.flatnonzero(~np.isnan(value))
         parts.append(
             (
                 rows,
@@ -114,8 +144,8 @@ def _melted(path: Path) -> tuple[Loaded, int]:
     row, value, year, month = (np.concatenate(p) for p in zip(*parts, strict=True))
     columns = (names[0][row], names[1][row], value, kind[row], year, month)
     table = pa.table([pa.array(c) for c in columns], names=list(_TIDY))
-    problems: list[Problem] = list(loaded.problems)
-    return Loaded(loaded.name, table, loaded.lines[row], problems), len(loaded) + loaded.unread
+    problems: list[Problem] = unread + loaded.problems
+    return Loaded(loaded.name, table, loaded.lines[row], problems), rows_read
 
 
 SOURCE = Source(
