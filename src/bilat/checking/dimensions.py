@@ -27,7 +27,7 @@ CLOSENESS: dict[str, tuple[str, ...]] = {
     "obligations": ("obligation",),
     "arms": ("arms_share",),
     "trade": ("trade_share",),
-    "disputes": ("dispute",),
+    "disputes": ("dispute", "war"),
     "institutions": ("membership_kappa",),
     "cooperation": ("exercises",),
 }

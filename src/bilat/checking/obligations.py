@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bilat.ledger import Treaty
     from bilat.types import Observation
 
-__all__ = ["RUNGS", "Standing", "partners_by_rung", "rung_name", "rung_on", "strongest_years"]
+__all__ = ["RUNGS", "Standing", "bound_since", "partners_by_rung", "rung_name", "rung_on", "strongest_years"]
 
 #: The ladder: rung to its name.
 RUNGS: tuple[str, ...] = (
@@ -52,7 +52,11 @@ class Standing:
 
 def rung_on(bench: Bench, a: str, b: str, on: date) -> Standing:
     """Return the rung between two states in force on a day, either way."""
-    treaties = tuple(sorted((t for t in _treaties(bench, a, b) if t.binds(a, b, on)), key=lambda t: -t.rung))
+    treaties = tuple(
+        sorted(
+            (t for t in _treaties(bench, a, b) if t.binds(a, b, on)), key=lambda t: (-t.rung, len(t.parties))
+        )
+    )
     year = on.year
     covers = bench.record.coverage("obligations_year")
     reason = ""
@@ -112,6 +116,17 @@ def partners_by_rung(bench: Bench, state: str, on: date, rung: int) -> dict[str,
 
 def _treaties(bench: Bench, a: str, b: str) -> list[Treaty]:
     return [t for t in bench.ledger.treaties if a in t.parties and b in t.parties]
+
+
+def bound_since(treaty: Treaty, a: str, b: str, on: date) -> date:
+    """Return the day from which a treaty bound the two, as of a day on which it did."""
+    joined = [
+        max(
+            (spell.joined for spell in treaty.spells if spell.iso3 == iso3 and spell.joined <= on), default=on
+        )
+        for iso3 in (a, b)
+    ]
+    return max(*joined, treaty.in_force or treaty.signed)
 
 
 def _bound_in(treaty: Treaty, a: str, b: str, year: int) -> bool:

@@ -308,7 +308,9 @@ def _by_issue(
         raise InputError(f"{name} is not kept by issue.", "By issue use agreement or s.")
     rows = _rows(record, table, a, b, True)
     rows = rows[np.isin(record.column(table, "year")[rows], years)]
-    n, same, opposed = (int(record.column(table, f"{issue}_{c}")[rows].sum()) for c in ("n", "same", "opposed"))
+    n, same, opposed = (
+        int(record.column(table, f"{issue}_{c}")[rows].sum()) for c in ("n", "same", "opposed")
+    )
     if n == 0:
         return 0, np.nan, None
     if name == "s":
@@ -375,8 +377,8 @@ def _counts(record: Record, table: str, a: int, b: int, years: NDArray[np.int16]
     inside = (at >= 0) & (at < len(years))
     for k, cell in enumerate(CELLS):
         counts[at[inside], k] = record.column(table, cell)[rows][inside]
-    counts = counts.reshape(-1, 3, 3)
-    return counts if a < b else counts.transpose(0, 2, 1)
+    squares = counts.reshape(-1, 3, 3)
+    return squares if a < b else squares.transpose(0, 2, 1)
 
 
 @lru_cache(maxsize=512)

@@ -53,7 +53,8 @@ class Table:
 
     def to_pandas(self) -> pd.DataFrame:
         """Return a pandas data frame; unknown is NaN or NA."""
-        return self.data.to_pandas(split_blocks=True)
+        frame: pd.DataFrame = self.data.to_pandas(split_blocks=True)
+        return frame
 
     def to_polars(self) -> pl.DataFrame:
         """Return a polars data frame (``pip install bilat[polars]``)."""

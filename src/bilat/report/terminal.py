@@ -119,7 +119,7 @@ def _claim(out: Console, claim: Claim) -> None:
     if claim.verdict.probability is not None:
         line.append(f"  P {claim.verdict.probability:.2f}", style="dim")
     out.print(line)
-    out.print(Padding(Text(f"“{claim.sentence.strip()}”", style="italic"), (0, 0, 0, 2)))
+    out.print(Padding(Text(claim.sentence.strip(), style="italic"), (0, 0, 0, 2)))
     if claim.statement is not None:
         out.print(Padding(Text(f"— {speaker_line(claim.statement)}"), (0, 0, 0, 2)))
     _verdict(out, claim.verdict)
@@ -164,7 +164,7 @@ def show_answer(sentence: str, claims: Sequence[Claim], verdict: Verdict) -> Non
         return
     word, mark = OUTCOME_WORDS[verdict.outcome]
     out.print(Text(f"{mark} {word.upper()}", style=_STYLE[verdict.outcome]))
-    out.print(Padding(Text(f"“{sentence.strip()}”", style="italic"), (0, 0, 0, 2)))
+    out.print(Padding(Text(sentence.strip(), style="italic"), (0, 0, 0, 2)))
     if not claims:
         _verdict(out, verdict)
     for claim in claims:

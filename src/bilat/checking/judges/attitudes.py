@@ -64,7 +64,7 @@ def _conduct(bench: Bench, holder: str, other: str, since: date) -> list[Evidenc
 
 def judge_forecast(claim: Forecast, bench: Bench) -> Verdict:
     """Record a forecast as open: no probability is given until the outlook answers it."""
-    condition = f" on condition that {claim.condition.strip().rstrip('.')}" if claim.condition else ""
+    condition = f" under the condition “{claim.condition.strip(' .,“”')}”" if claim.condition else ""
     return Verdict(
         "forecast",
         f"An open forecast{condition}: recorded, not judged. No probability is given, since no reference class "

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -11,25 +12,26 @@ from bilat.checking.dimensions import CLOSENESS, pair_series
 from bilat.checking.outcome import Finding, combine, from_probability, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.thresholds import threshold
-from bilat.checking.words import ordinal
+from bilat.checking.words import ordinal, plural
 from bilat.measures import access
 from bilat.measures.catalogue import MEASURES, measure
 from bilat.propositions import ClosenessComparison, ClosenessTrend
-from bilat.types import Evidence, Verdict
+from bilat.types import Evidence, Observation, Verdict
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["judge_comparison", "judge_trend"]
 
-#: Dimension to the measure that ranks partners on it; directed ones from A's side.
-RANKED: dict[str, str] = {
-    "votes": "kappa_linear",
-    "obligations": "obligation",
-    "arms": "arms_export_share",
-    "trade": "trade_share",
-    "institutions": "membership_kappa",
-    "cooperation": "exercises",
+#: Dimension to the measures that rank partners on it, with the side of the directed ones. The best counts: a
+#: partner may be first as a supplier or as a customer.
+RANKED: dict[str, tuple[tuple[str, Literal["out", "in"]], ...]] = {
+    "votes": (("kappa_linear", "out"),),
+    "obligations": (("obligation", "out"),),
+    "arms": (("arms_share", "in"), ("arms_export_share", "out")),
+    "trade": (("trade_share", "out"),),
+    "institutions": (("membership_kappa", "out"),),
+    "cooperation": (("exercises", "out"),),
 }
 
 
@@ -40,22 +42,14 @@ def judge_comparison(claim: ClosenessComparison, bench: Bench) -> Verdict:
     said: list[str] = []
     coverage: list[str] = []
     wanted = {claim.dimension: RANKED[claim.dimension]} if claim.dimension in RANKED else RANKED
-    for name in wanted.values():
-        year = access.latest_year(bench.record, name, bench.on)
-        if year is None:
-            coverage.append(f"{measure(name).label}: nothing is covered before {bench.on.year}.")
-            findings.append("unknown")
-            continue
-        stale = bench.on.year - 1 - year > threshold("fresh")
-        if stale:
-            coverage.append(f"{measure(name).label} ends in {year}: shown as of then, not carried on.")
-        finding, text, more = (
-            _against(claim, bench, name, year) if claim.versus else _ranked(claim, bench, name, year)
-        )
-        rows += more
-        findings.append("unknown" if stale else finding)
-        if text:
-            said.append(f"{text}{' (as of then)' if stale else ''}")
+    for ways in wanted.values():
+        looked = [_look(claim, bench, name, way) for name, way in ways]
+        best = max(looked, key=lambda part: _ORDER.index(part.finding))
+        findings.append(best.finding)
+        rows += best.rows
+        coverage += best.coverage
+        if best.said:
+            said.append(best.said)
     outcome = combine(findings)
     a, b = bench.name(claim.a), bench.name(claim.b)
     asked = f"{a}: {b} against {bench.name(claim.versus)}" if claim.versus else f"{b} among {a}'s partners"
@@ -67,51 +61,82 @@ def judge_comparison(claim: ClosenessComparison, bench: Bench) -> Verdict:
     return negate(Verdict(outcome, summary, tuple(rows), tuple(coverage), bench.as_of), claim.negated)
 
 
+_ORDER: tuple[Finding, ...] = ("unknown", "contradicts", "uncertain", "supports")
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What one measure says."""
+
+    finding: Finding
+    said: str
+    rows: tuple[Evidence, ...]
+    coverage: tuple[str, ...] = ()
+
+
+def _look(claim: ClosenessComparison, bench: Bench, name: str, way: Literal["out", "in"]) -> _Part:
+    """Look at one measure in the last whole year it covers; older years are shown and do not count."""
+    year = access.latest_year(bench.record, name, bench.on)
+    label = measure(name).label
+    if year is None:
+        return _Part("unknown", "", (), (f"{label}: nothing is covered before {bench.on.year}.",))
+    compare = _against if claim.versus else _ranked
+    finding, said, rows = compare(claim, bench, name, year, way)
+    if bench.on.year - 1 - year <= threshold("fresh"):
+        return _Part(finding, said, tuple(rows))
+    gap = f"{label} ends in {year}: shown as of then, not carried on."
+    return _Part("unknown", f"{said} (as of then)" if said else "", tuple(rows), (gap,))
+
+
 def _ranked(
-    claim: ClosenessComparison, bench: Bench, name: str, year: int
+    claim: ClosenessComparison, bench: Bench, name: str, year: int, way: Literal["out", "in"]
 ) -> tuple[Finding, str, list[Evidence]]:
     code_a, code_b = bench.code(claim.a, year), bench.code(claim.b, year)
     allowed = {bench.code(x, year) for actor in claim.among for x in bench.members(actor)}
     partners = [
-        p for p in access.partners(bench.record, name, code_a, year) if not allowed or p.code in allowed
+        p for p in access.partners(bench.record, name, code_a, year, way) if not allowed or p.code in allowed
     ]
     if claim.direction == "farther":
         partners = partners[::-1]
-    label = measure(name).label
-    place = next((i for i, p in enumerate(partners) if p.code == code_b), None)
-    if place is None:
-        observed = access.observe(bench.record, name, code_a, code_b, year)
-        return "unknown", "", [measure_row(observed)]
-    value = partners[place].value
-    better = sum(1 for p in partners if p.value != value and partners.index(p) < place)
-    tied = sum(1 for p in partners if p.value == value) - 1
-    rank = better + 1
+    m = measure(name)
+    mine = next((p for p in partners if p.code == code_b), None)
+    if mine is None:
+        return "unknown", "", [measure_row(_seen(bench, name, code_a, code_b, year, way))]
+    first = next(i for i, p in enumerate(partners) if p.value == mine.value)
+    tied = sum(p.value == mine.value for p in partners) - 1
+    rank = first + 1
     rows = [
         measure_row(
-            access.observe(bench.record, name, code_a, p.code, year),
-            f"{label} of {bench.name(claim.a)} with {bench.record_name(p.code, year)} in {year}.",
-            i + 1 if p.code != code_b else rank,
+            _seen(bench, name, code_a, p.code, year, way),
+            f"{m.label}: {bench.name(claim.a)} and {bench.record_name(p.code, year)}, {year}.",
+            rank if p.code == code_b else i + 1,
             len(partners),
         )
         for i, p in enumerate(partners)
-        if i < 3 or p.code == code_b
+        if p.code == code_b or (i < 3 and (m.absent is None or p.value != m.absent))
     ]
-    if name in ("obligation", "exercises") and value == 0:
-        # No tie at all: no place in a ranking of ties.
-        return "contradicts", f"none on {label} in {year}", rows
+    if m.absent is not None and mine.value == m.absent:
+        # No tie at all has no place in a ranking of ties.
+        return "contradicts", f"no {m.label} in {year}", rows
     finding: Finding = "supports" if rank == 1 and not tied else "uncertain" if rank == 1 else "contradicts"
-    tie = f", tied with {tied} others" if tied else ""
-    return finding, f"{ordinal(rank)} of {len(partners)} on {label} in {year}{tie}", rows
+    tie = f", tied with {plural(tied, 'other')}" if tied else ""
+    return finding, f"{ordinal(rank)} of {len(partners)} on {m.label} in {year}{tie}", rows
+
+
+def _seen(
+    bench: Bench, name: str, code: int, partner: int, year: int, way: Literal["out", "in"]
+) -> Observation:
+    return access.observe(bench.record, name, *((partner, code) if way == "in" else (code, partner)), year)
 
 
 def _against(
-    claim: ClosenessComparison, bench: Bench, name: str, year: int
+    claim: ClosenessComparison, bench: Bench, name: str, year: int, way: Literal["out", "in"]
 ) -> tuple[Finding, str, list[Evidence]]:
     assert claim.versus is not None
     code_a = bench.code(claim.a, year)
     first, second = bench.code(claim.b, year), bench.code(claim.versus, year)
-    one = access.observe(bench.record, name, code_a, first, year)
-    two = access.observe(bench.record, name, code_a, second, year)
+    one = _seen(bench, name, code_a, first, year, way)
+    two = _seen(bench, name, code_a, second, year, way)
     rows = [measure_row(one), measure_row(two)]
     if one.value is None or two.value is None:
         return "unknown", "", rows

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bilat.checking.context import Bench
-from bilat.checking.obligations import partners_by_rung, rung_name, rung_on
+from bilat.checking.obligations import bound_since, partners_by_rung, rung_name, rung_on
 from bilat.checking.outcome import Finding, combine, negate
 from bilat.checking.rows import fact_row, measure_row
 from bilat.checking.words import list_words, plural
@@ -40,10 +40,13 @@ def judge_obligation(claim: Obligation, bench: Bench) -> Verdict:
     a, b = bench.name(claim.a), bench.name(claim.b)
     sides_a, sides_b = bench.members(claim.a, day), bench.members(claim.b, day)
     standings = {(x, y): rung_on(bench, x, y, day) for x in sides_a for y in sides_b if x != y}
-    best = max(standings.values(), key=lambda s: -1 if s.rung is None else s.rung, default=None)
-    if best is None:
+    best_pair = max(
+        standings, key=lambda p: -1 if standings[p].rung is None else standings[p].rung or 0, default=None
+    )
+    if best_pair is None:
         return Verdict("unmeasurable", f"{a} and {b} are the same on that day.", as_of=bench.as_of)
-    rows = _rows(best.treaties, bench, day)
+    best = standings[best_pair]
+    rows = _rows(best.treaties, best_pair, bench, day)
     rows += [
         measure_row(o, f"Obligation of {bench.name(claim.a)} and {bench.name(claim.b)} by ATOP in {o.year}.")
         for o in best.observations
@@ -87,13 +90,13 @@ def _needs(level: str) -> str:
     return rung_name(low) if low == high else f"at least {rung_name(low)}"
 
 
-def _rows(treaties: tuple[Treaty, ...], bench: Bench, day: date) -> list[Evidence]:
+def _rows(treaties: tuple[Treaty, ...], pair: tuple[str, str], bench: Bench, day: date) -> list[Evidence]:
     return [
         fact_row(
             "obligations",
             "obligation",
             t.rung,
-            t.in_force or t.signed,
+            bound_since(t, *pair, day),
             t.ended,
             day,
             f"{t.name}: {rung_name(t.rung)}.{f' {t.note}' if t.note else ''}",
@@ -115,8 +118,8 @@ def _with_anyone(claim: Obligation, bench: Bench, day: date) -> Verdict:
         if p.value >= 3
     ]
     rows: list[Evidence] = []
-    for _other, treaties in list(pacts.items())[:6]:
-        rows += _rows(treaties[:1], bench, day)
+    for other, treaties in list(pacts.items())[:6]:
+        rows += _rows(treaties[:1], (claim.a, other), bench, day)
     for partner in by_atop[:6]:
         rows.append(
             measure_row(

@@ -8,14 +8,14 @@ import numpy as np
 
 from bilat.checking.context import Bench
 from bilat.checking.dimensions import CLOSENESS, Series, pair_series
-from bilat.checking.obligations import rung_name, rung_on, strongest_years
+from bilat.checking.obligations import bound_since, rung_name, rung_on, strongest_years
 from bilat.checking.outcome import Finding, combine, from_probability, negate
 from bilat.checking.rows import fact_row, measure_row
 from bilat.checking.thresholds import threshold
 from bilat.checking.words import list_words, plural, year_spans
 from bilat.measures import access
 from bilat.propositions import ClosenessSuperlative
-from bilat.types import Evidence, Verdict
+from bilat.types import Evidence, Outcome, Verdict
 
 __all__ = ["judge_superlative"]
 
@@ -46,7 +46,7 @@ def judge_superlative(claim: ClosenessSuperlative, bench: Bench) -> Verdict:
             parts.append(_obligations(claim, bench, since, until))
         else:
             parts.extend(_measured(claim, bench, name, since, until) for name in measures)
-    outcome = combine([p.finding for p in parts])
+    outcome = _overall([p.finding for p in parts])
     by_finding = {
         f: list(dict.fromkeys(p.dimension for p in parts if p.finding == f))
         for f in ("supports", "contradicts", "uncertain", "unknown")
@@ -54,9 +54,9 @@ def judge_superlative(claim: ClosenessSuperlative, bench: Bench) -> Verdict:
     a, b = bench.name(claim.a), bench.name(claim.b)
     word = "closest" if claim.direction == "closest" else "farthest apart"
     firm = [p for p in parts if p.finding in ("contradicts", "supports")]
-    reasons = [p.said for p in firm if p.finding == "contradicts"][:2] + [
-        p.said for p in firm if p.finding == "supports"
-    ][:1]
+    against = [p.said for p in firm if p.finding == "contradicts"]
+    allowing = [p.said for p in parts if p.finding in ("supports", "uncertain")]
+    reasons = against[:3] + allowing[:2]
     first = (
         f"Whether {a} and {b} were {word} since {since} depends on the dimension: "
         if outcome == "mixed"
@@ -69,7 +69,8 @@ def judge_superlative(claim: ClosenessSuperlative, bench: Bench) -> Verdict:
     if by_finding["unknown"]:
         tail.append(f"not covered up to the day on {list_words(by_finding['unknown'])}")
     second = f" It is {' and '.join(tail)}." if tail else " A later year of data could change it."
-    probability = next((p.probability for p in parts if p.probability is not None), None)
+    # The chance-corrected measure comes last in its dimension: plain agreement counts votes with the majority too.
+    probability = next((p.probability for p in reversed(parts) if p.probability is not None), None)
     return negate(
         Verdict(
             outcome,
@@ -81,6 +82,17 @@ def judge_superlative(claim: ClosenessSuperlative, bench: Bench) -> Verdict:
         ),
         claim.negated,
     )
+
+
+def _overall(findings: list[Finding]) -> Outcome:
+    """Combine the dimensions of a superlative.
+
+    A dimension on which the year ties with the closest ones, or cannot be told from them, allows the claim: with
+    others that contradict it, the answer depends on the dimension.
+    """
+    if "contradicts" in findings and "uncertain" in findings:
+        return "mixed"
+    return combine(findings)
 
 
 def _measured(claim: ClosenessSuperlative, bench: Bench, measure: str, since: int, until: int) -> _Part:
@@ -103,7 +115,9 @@ def _measured(claim: ClosenessSuperlative, bench: Bench, measure: str, since: in
         access.p_maximum(bench.record, measure, series.a, series.b, now, since) if sign > 0 else None
     )
     said = f"on {label}, {now} is {'the highest' if rank == 1 and not ties else f'{rank} of {len(past)}'} (peak {best})"
-    if sign < 0:
+    if sign < 0 and scores[-1] == 0 and not series.sign > 0:
+        said = f"no {label} in {now}, as in {ties} of {len(past) - 1} earlier years"
+    elif sign < 0:
         said = f"on {label}, {now} stands {rank} of {len(past)} years, best {best}"
     if last_whole - now > threshold("fresh"):
         finding: Finding = "unknown"
@@ -116,7 +130,7 @@ def _measured(claim: ClosenessSuperlative, bench: Bench, measure: str, since: in
     elif ties:
         # As close as in other years, but not closer: the superlative says closer.
         finding = "uncertain"
-        said += f", tied with {plural(ties, 'year')}"
+        said += f", tied with {plural(ties, 'year')}" if sign > 0 else ""
     else:
         finding = "supports"
     text = f"{label} in {now}; {rank} of {len(past)} years known since {int(past[0])}."
@@ -164,7 +178,7 @@ def _obligations(claim: ClosenessSuperlative, bench: Bench, since: int, until: i
             "obligations",
             "obligation",
             t.rung,
-            t.in_force or t.signed,
+            bound_since(t, claim.a, claim.b, min(bench.on, t.ended or bench.on)),
             t.ended,
             bench.on,
             f"{t.name}: {rung_name(t.rung)}.",

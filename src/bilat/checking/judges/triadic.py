@@ -5,7 +5,7 @@ from __future__ import annotations
 from bilat.checking.context import Bench
 from bilat.checking.judges.arms import supply
 from bilat.checking.judges.dispute import Contention, contention
-from bilat.checking.obligations import rung_on
+from bilat.checking.obligations import bound_since, rung_on
 from bilat.checking.outcome import Finding, combine, negate
 from bilat.checking.rows import fact_row, measure_row
 from bilat.checking.sanctions import sanctions_between
@@ -59,18 +59,16 @@ def _candidates(claim: Triadic, bench: Bench) -> tuple[str, ...]:
     """Return third states with the tie to A, the strongest first; at most twenty are looked at."""
     from bilat import states
 
-    if claim.tie == "arms":
-        name, direction = "arms_export_share", "out"
-    elif claim.tie == "trade":
-        name, direction = "trade_share", "out"
-    elif claim.tie == "ally":
-        name, direction = "obligation", "out"
-    else:
-        name, direction = "sanctions", "out"
+    name = {
+        "arms": "arms_export_share",
+        "trade": "trade_share",
+        "ally": "obligation",
+        "sanction": "sanctions",
+    }[claim.tie]
     year = access.latest_year(bench.record, name, bench.on)
     if year is None:
         return ()
-    partners = access.partners(bench.record, name, bench.code(claim.a, year), year, direction)
+    partners = access.partners(bench.record, name, bench.code(claim.a, year), year)
     found = [states.iso3(p.code, year) for p in partners if p.value > 0]
     return tuple(x for x in found if x not in (claim.a, claim.b))[:20]
 
@@ -93,7 +91,7 @@ def _tie(claim: Triadic, bench: Bench, third: str) -> tuple[Finding, str, list[E
                 "obligations",
                 "obligation",
                 t.rung,
-                t.in_force or t.signed,
+                bound_since(t, claim.a, third, bench.on),
                 t.ended,
                 bench.on,
                 f"{t.name}.",

@@ -124,7 +124,7 @@ def _smallest(table: pa.Table, key: tuple[str, ...]) -> bytes:
     import pyarrow.parquet as pq
 
     wide = [f.name for f in table.schema if f.name not in key and f.type.bit_width >= _SPLIT_FROM]
-    drafts = []
+    drafts: list[bytes] = []
     for split in (False, True):
         sink = pa.BufferOutputStream()
         pq.write_table(
@@ -152,7 +152,7 @@ def _write(name: str, built: Built, meta: Mapping[str, Provenance], out: Path) -
     first = used[0]
     return {
         "provenance": {
-            "source": " + ".join(dict.fromkeys(p.source for p in used)),
+            "source": first.source,
             "version": " + ".join(dict.fromkeys(p.version for p in used)),
             "retrieved": first.retrieved.isoformat() if first.retrieved else None,
             "covers_from": built.covers[0],
