@@ -21,7 +21,7 @@ from bilat.propositions import KINDS
 from bilat.reading.claims import Typed, propositions, untyped_reason
 from bilat.reading.context import Context
 
-FILES = ("heldout.txt", "second.txt", "third.txt")
+FILES = ("heldout.txt", "second.txt", "third.txt", "further.txt")
 CASES = [(name, case) for name in FILES for case in load(name)]
 ON = date(2024, 6, 1)
 

@@ -142,6 +142,10 @@ def _resolve(marked: Marked) -> list[Draft]:
         if not read and not open_:
             facts.append(draft)
     for draft in attitudes.find(marked):
+        if getattr(draft.proposition, "attitude", "") == "neutral" and any(
+            f.proposition.kind == "obligation" and _inside(f, draft, 0.5) for f in facts
+        ):
+            continue
         treaty = any(f.proposition.kind == "obligation" and _inside(f, draft, 0.5) for f in facts)
         if (
             (draft.proposition.kind == "pledge" and not treaty)

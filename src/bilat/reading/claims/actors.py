@@ -49,6 +49,10 @@ _ADJ_NOUN = re.compile(
     rf"\b([Tt]he) {_J}(?= (?:has|have|had|did|do|were|was|are|will|would|abstained|vetoed|voted|\w+ed|then|also|never)\b|,|\.|$)"
 )
 
+_HALF = {"korea": ("PRK", "KOR"), "vietn": ("VNM", "VDR"), "yemen": ("YEM", "YMD"), "germa": ("DEU", "DDR")}
+_HALVES = re.compile(
+    r"\b(?:(?:North and South|South and North|East and West|West and East) (?P<name>Korea|Vietnam|Yemen|Germany)|(?:[Tt]he two|[Bb]oth|[Tt]he) (?P<plural>Koreas|Vietnams|Yemens|Germanys|Germanies))\b"
+)
 _PREFIXES = {
     "sino": "CHN",
     "russo": "RUS",
@@ -70,7 +74,7 @@ _LED = re.compile(r"⟨(\d{1,3})⟩(?=-[a-z])")
 
 _TWO = re.compile(
     r"\b(?:(?:the|these|those|our) two|both(?: of (?:the|these))?(?: two)?|the) (?:(?:big|great|major|nuclear|nuclear-armed|neighbou?ring|Asian|European|African|Arab|Eurasian|communist|Cold War|former) )*"
-    r"(countries|sides|nations|states|powers|neighbou?rs|capitals|governments|leaders|presidents|superpowers|giants|rivals|allies|partners|parties|peoples|economies)\b",
+    r"(countries|sides|nations|states|powers|neighbou?rs|capitals|governments|leaders|presidents|superpowers|giants|rivals|allies|partners|parties|peoples|economies)\b(?! (?:of|to)\b)",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
@@ -133,6 +137,7 @@ def _mentions(traced: Traced, on: date, slots: list[Slot]) -> None:
     text = traced.text
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, int, str, str]] = []
+    halves: list[tuple[int, int, tuple[str, str]]] = []
 
     def add(start: int, end: int, code: str, how: str) -> None:
         if all(end <= s or start >= e for s, e in taken):
@@ -141,14 +146,20 @@ def _mentions(traced: Traced, on: date, slots: list[Slot]) -> None:
 
     year = explicit_year(text)
     days = [on] if year is None or year >= on.year else [date(year, 7, 1), on]
+    for m in _HALVES.finditer(text):
+        # "North and South Korea", "the two Koreas": two states under one noun.
+        taken.append(m.span())
+        halves.append((m.start(), m.end(), _HALF[(m["name"] or m["plural"]).lower()[:5]]))
     for start, end, key in find_organisations(text):
         add(start, end, key, "organisation")
     for day in days:
         for m in states.mentions(text, day):
             # "UN" inside "UN Security Council" and so on belong to the organisation.
             add(m.start, m.end, m.state.iso3, m.how)
-    for start, end, code, how in sorted(found, reverse=True):
-        slots.append(Slot((code,), *traced.origin(start, end), how))
+    each: list[tuple[int, int, tuple[str, ...], str]] = [(s, e, (code,), how) for s, e, code, how in found]
+    each += [(s, e, codes, "name") for s, e, codes in halves]
+    for start, end, codes, how in sorted(each, reverse=True):
+        slots.append(Slot(codes, *traced.origin(start, end), how, joined="and" if len(codes) > 1 else None))
         adjective = how == "demonym"
         n = len(slots) - 1
         traced.replace(start, end, f"‹{n}›" if adjective else f"⟨{n}⟩")

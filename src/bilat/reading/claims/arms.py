@@ -21,6 +21,7 @@ _WEAPON = (
 #: Weapons with the words that may stand before them.
 GOODS = rf"(?:(?:any|no|some|more|most of its|new|modern|advanced|heavy|lethal|its|their|his|the|first|many|large|significant|sophisticated|offensive|defensive|conventional|small|light|used|surplus|billions of dollars(?: worth)? (?:of|in)|\$?[\d.]+ (?:million|billion)(?: dollars)?(?: worth)? (?:of|in)|\d+|dozens of|hundreds of|thousands of|a lot of|quantities of|S-300|S-400|F-16|F-35|anti-tank|anti-aircraft|ballistic|cruise|surface-to-air|air[- ]defen[cs]e|attack|combat|military|Patriot|Javelin|Leopard|‹\d+›(?:-(?:made|built))?) ){{0,4}}{_WEAPON}(?:(?:,| and|, and| or) (?:\w+ ){{0,2}}{_WEAPON})*"
 
+_NONE = re.compile(r"\bno (?:more )?(?:\w+ ){0,2}", re.IGNORECASE)
 _GATE = re.compile(rf"\b(?:{_WEAPON}|arm(?:s|ed|ing)?|supplier|armed)\b", re.IGNORECASE)
 _GIVE = r"<sell|supply|export|ship|provide|deliver|send|transfer|give|lend|donate|offer|furnish>"
 _TAKE = r"<buy|purchase|import|acquire|procure|get|receive|obtain|source|order>"
@@ -96,7 +97,7 @@ def _plain(m: Marked) -> Iterator[Draft]:
                     recipients,
                     hit.group.start,
                     hit.match.end(),
-                    negated=hit.negated != bool(stopped),
+                    negated=hit.negated != bool(stopped or _NONE.search(hit.match.group(0))),
                     why="supplies arms to",
                     slot=hit.match["b"],
                 )
@@ -139,7 +140,7 @@ def _plain(m: Marked) -> Iterator[Draft]:
                     recipients,
                     hit.group.start,
                     hit.match.end(),
-                    negated=hit.negated,
+                    negated=hit.negated != bool(_NONE.search(hit.match.group(0))),
                     why="buys arms from",
                 )
     for match in m.finds(

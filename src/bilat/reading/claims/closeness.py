@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from bilat.propositions import ClosenessSuperlative, ClosenessTrend
-from bilat.reading.claims.comparison import against, dimension_of, strongest
+from bilat.reading.claims.comparison import against, dimension_of, strongest, votes_like
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.windows import Window
@@ -32,7 +32,7 @@ def find(m: Marked) -> Iterator[Draft]:
     if not _GATE.search(m.text):
         return
     taken: list[tuple[int, int]] = []
-    for family in (against, strongest, _superlative, _trend):
+    for family in (against, votes_like, strongest, _superlative, _trend):
         for draft in family(m):
             if all(draft.end <= s or draft.start >= e for s, e in taken):
                 yield draft

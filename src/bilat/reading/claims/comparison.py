@@ -9,7 +9,7 @@ from bilat.propositions import ClosenessComparison
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
 
-__all__ = ["against", "dimension_of", "strongest"]
+__all__ = ["against", "dimension_of", "strongest", "votes_like"]
 
 _DIMENSIONS = (
     (r"voting|votes?\b|\bUN record", "votes"),
@@ -70,7 +70,10 @@ def against(m: Marked) -> Iterator[Draft]:
             r"<import|buy|get> more (?:(?:goods|of its imports|products|from) )*(?:from )?{A:b} than (?:it (?:does|did) )?(?:from )?{A:c}",
             True,
         ),
-        (r"<buy|get|import> more (?:of its )?(?:arms|weapons) from {A:b} than (?:from )?{A:c}", True),
+        (
+            r"<sell|supply|export|send> (?:many |far )?more (?:arms|weapons) to {A:b} than (?:it (?:does|did|has) )?(?:to )?{A:c}",
+            True,
+        ),
     ):
         for hit in m.hits(pattern):
             match, group = hit.match, hit.group
@@ -107,6 +110,32 @@ def against(m: Marked) -> Iterator[Draft]:
 _BEST = r"(?:(?:single )?(?:strongest|closest|most important|most valuable|most valued|most trusted|most reliable|main|biggest|top|staunchest|principal|chief|greatest|most powerful|primary|foremost|number[- ]one|best|firmest|oldest and closest|most steadfast|most significant|leading|key))"
 _PARTNER = r"(?:(?:strategic|diplomatic|political|military|security|foreign|international|regional|economic) )?(?:partner|ally|friend|supporter|backer|patron)"
 _NOT_OTHER = r"(?! (?:in trade|country for))"
+
+
+def votes_like(m: Marked) -> Iterator[Draft]:
+    """Find "A's votes are closer to B's than to C's"."""
+    for match in m.finds(
+        r"{P:a} (?P<w>(?:UN )?(?:voting(?: record| pattern)?|votes|positions?|foreign policy|interests))(?: (?:in|at|on) [^.;,]{1,25}?)? (?:<be|resemble>|are|is)(?: much| far| generally| \w+ly)* (?P<deg>closer|more similar|nearer|farther|further|less similar) (?:to|from) (?:that of |those of )?{P:b} than (?:(?:to|from) )?(?:that of |those of )?{P:c}"
+    ):
+        a = m.one(match["a"])
+        without = (a,) if a else ()
+        b, c = m.one(match["b"], without=without), m.one(match["c"], without=without)
+        if a and b and c and not m.group(match.start()).modal:
+            near = match["deg"].lower() in ("closer", "more similar", "nearer")
+            yield Draft(
+                ClosenessComparison(
+                    a=a,
+                    b=b,
+                    versus=c,
+                    direction="closer" if near else "farther",
+                    dimension="votes" if "vot" in match["w"].lower() else None,
+                    negated=" not " in match.group(0),
+                    **times(m.window(match.start(), match.end())),
+                ),
+                match.start(),
+                match.end(),
+                "votes like one more than like another",
+            )
 
 
 def strongest(m: Marked) -> Iterator[Draft]:

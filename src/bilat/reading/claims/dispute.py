@@ -260,6 +260,7 @@ def _claims(m: Marked) -> Iterator[Draft]:
                 end,
                 negated=hit.negated,
                 why="claims what another holds or claims",
+                antecedent=group.subject if group.relative else None,
             )
         elif own:
             yield from _drafts(
@@ -285,6 +286,7 @@ def _claims(m: Marked) -> Iterator[Draft]:
                     end,
                     negated=hit.negated,
                     why=f"claims {area.strip()[:40]}, which the ledger knows to be disputed",
+                    antecedent=group.subject if group.relative else None,
                 )
 
 

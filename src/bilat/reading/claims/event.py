@@ -62,6 +62,7 @@ _DIRECTED: tuple[tuple[str, str], ...] = (
         "ACCUSE",
     ),
     (r"<threaten|warn> {A:b}", "THREATEN"),
+    (r"<ask|implore|beseech> {A:b} (?:to|for)\b", "REQUEST"),
     (r"<issue|give> (?:an? )?(?:ultimatum|warning) to {A:b}", "THREATEN"),
     (
         r"<mass|mobilise|mobilize|deploy|amass|station|send|move> (?:\w+ |[\d,]+ ){0,3}(?:troops|forces|soldiers|tanks|missiles|warships|army) (?:\w+ )?(?:to|in|near|on|along|at|around|against) (?:the border (?:of|with) |the )?{P:b}",

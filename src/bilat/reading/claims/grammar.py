@@ -24,7 +24,7 @@ ACTOR = r"⟨\d{1,3}⟩"
 ANY_ACTOR = r"[⟨‹]\d{1,3}[⟩›]"
 
 #: Adverbs and negations that may follow a form of "be" or "have".
-ADVERBS = r"(?: (?:not|never|no longer|still|now|also|yet|both|all|each|already|today|once|always|long|by far|perhaps|\w+ly(?<!ally)(?<!only)))*?"
+ADVERBS = r"(?: (?:not|never|no longer|still|now|also|yet|both|all|each|already|today|once|always|long|by far|perhaps|(?!ally\b|only\b|family\b)\w+ly))*?"
 
 #: ``{T}``: a phrase of time that may stand before the verb.
 TIME = r"(?:,? (?:in|since|during|between|until|over|throughout|by|from) [^.;,⟨‹]{1,30}?,?)?"

@@ -25,7 +25,7 @@ _GATE = re.compile(
 _PACT = r"(?:pacts?|treat(?:y|ies)|agreements?|accords?|commitments?|guarantees?|alliances?|arrangements?|conventions?|obligations?|clause)"
 _PACT_NP = (
     r"(?:(?:an?|the|any|no|some|its|their|bilateral|formal|secret|new|binding|military|mutual|collective|joint|long-standing|separate|\d{4}|‹\d+›|ten-year|twenty-year|\d+-year|treaty of|written|strategic|such|kind of|security) ){0,5}"
-    r"(?:(?:(?:mutual |collective |common )?(?:defen[cs]e|security|assistance|military assistance|military|protection)(?: and \w+){0,2}|non-?aggression(?: and \w+)?|neutrality(?: and \w+)?|consultation|consultative|friendship(?:, cooperation,? and mutual assistance|, alliance and mutual assistance|,? (?:and )?co-?operation| and non-?aggression)*|alliance) )?"
+    r"(?:(?:(?:mutual |collective |common )?(?:defen[cs]e|security|assistance|military assistance|aid|military|protection)(?: and \w+){0,2}|non-?aggression(?: and \w+)?|neutrality(?: and \w+)?|consultation|consultative|friendship(?:, cooperation,? and mutual assistance|, alliance and mutual assistance|,? (?:and )?co-?operation| and non-?aggression)*|alliance) )?"
     rf"{_PACT}(?: of (?:(?:mutual |perpetual )?(?:friendship|alliance|neutrality|non-?aggression|assistance|defen[cs]e|co-?operation|consultation|guarantee|mutual assistance|military assistance)(?:,? and |, | )?)+)?"
 )
 _MAKE = r"<sign|conclude|have|form|enter|share|agree|negotiate|ratify|make|maintain|renew|keep|establish|create|forge|join|strike>(?: into)?(?: on)?"
@@ -43,7 +43,8 @@ def _level(words: str) -> Level | None:
     if re.search(r"defen[cs]e co-?operation", low):
         return None
     if re.search(
-        r"defen[cds]|security (?:treaty|pact|guarantee|alliance)|assistance|protection|guarantee", low
+        r"defen[cds]|security (?:treaty|pact|guarantee|alliance)|assistance|mutual aid|protection|guarantee",
+        low,
     ):
         return "defence"
     if "consult" in low:

@@ -188,6 +188,8 @@ _OFTEN: tuple[tuple[str, float, Comparator], ...] = (
         "at least",
     ),
     (r"(?:almost|virtually|practically|hardly|scarcely) (?:never|ever)", 0.1, "less than"),
+    (r"(?:in )?(?:almost|nearly|virtually) (?:all|every)", 0.8, "at least"),
+    (r"in (?:all|every)", 0.95, "at least"),
     (
         r"most of the time|more often than not|in most|usually|mostly|generally|normally|typically|often|frequently|regularly|routinely|consistently|tends? to|a majority",
         0.5,

@@ -184,7 +184,7 @@ def _all(m: Marked) -> Iterator[Draft]:
                     why="no sanctions",
                 )
     for pattern in (
-        rf"<be|come|remain|live|stay> (?:still |now |also )?(?:the target of|the object of|a target of|under|subject to|hit by|targeted by|covered by|facing) (?:an? |the )?{{P:a}} (?P<w>{_NOUN})",
+        rf"<be|come|remain|live|stay> (?:still |now |also )?(?:(?:the|one of the) only (?:country|state|countries|states|nation)[^.;⟨]{{0,30}}? )?(?:the target of|the object of|a target of|under|subject to|hit by|targeted by|covered by|facing) (?:an? |the )?{{P:a}} (?P<w>{_NOUN})",
         rf"<be|come|remain> (?:still |now )?(?:under|subject to|the target of|targeted by|hit by) (?P<w>(?:an? )?{_NOUN}) (?:by|from|of|imposed by) {{A:a}}",
         rf"<face|suffer> (?:an? |the )?{{P:a}} (?P<w>{_NOUN})",
         rf"<face|suffer> (?P<w>{_NOUN}) (?:by|from|imposed by) {{A:a}}",

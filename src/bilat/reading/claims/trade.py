@@ -314,6 +314,28 @@ def _growth(m: Marked) -> Iterator[Draft]:
                 comparator=factor.comparator,
             )
             return
+    for match in m.finds(
+        _TRADE_NP
+        + r" <be> (?P<cmp>larger|greater|bigger|higher|smaller|lower) in (?P<y>\d{4}) than in (?P<z>\d{4})"
+    ):
+        pair = _pair(m, match)
+        if pair is not None:
+            up = match["cmp"].lower() not in ("smaller", "lower")
+            later, earlier = int(match["y"]), int(match["z"])
+            yield from _draft(
+                m,
+                pair[0],
+                pair[1],
+                "growth",
+                match.start(),
+                match.end(),
+                negated=False,
+                why="more trade in one year than in another",
+                flow=pair[2],
+                factor=1.0,
+                comparator="more than" if up == (later > earlier) else "less than",
+                window=Window(0, 0, min(later, earlier), max(later, earlier)),
+            )
     for hit in m.hits(
         r"<double|triple|quadruple|halve|increase|expand|reduce|cut|boost> (?:its |their |‹\d+› )?(?P<f>trade|exports|imports) (?:with|to|from) {A:b}"
     ):

@@ -174,7 +174,7 @@ def _active(m: Marked) -> Iterator[Draft]:
     # "A voted in favour while B abstained on X": the words of one name the resolution of both.
     shared = next((c.words for c in cast if c.words), "")
     for one in cast:
-        yield from _votes(m, one, one.words or shared)
+        yield from _votes(m, one, one.words or shared, alone=len(cast) == 1)
 
 
 class _Cast(NamedTuple):
@@ -215,7 +215,7 @@ def _about_un(m: Marked, start: int, end: int, choice: str, word: str) -> bool:
     return bool(_MATTER.search(m.text if bare else clause))
 
 
-def _votes(m: Marked, cast: _Cast, words: str) -> Iterator[Draft]:
+def _votes(m: Marked, cast: _Cast, words: str, *, alone: bool) -> Iterator[Draft]:
     group, choice, at, end, stop, _own = cast
     negated = group.negated
     never = negated and re.search(r"\bnever\b", m.text[group.start : at], re.IGNORECASE) is not None
@@ -224,7 +224,7 @@ def _votes(m: Marked, cast: _Cast, words: str) -> Iterator[Draft]:
     for state in m.subject(group):
         if is_organisation(state):
             continue
-        vote = _vote(m, state, choice, words, negated, at, stop)
+        vote = _vote(m, state, choice, words, negated, at, stop, alone=alone)
         if vote is not None:
             yield Draft(vote, min(group.start, at), stop, f"verb of voting: {m.text[at:end].strip()}")
 
@@ -284,6 +284,12 @@ def _resolution(m: Marked, at: int, end: int, *, left: bool = False) -> tuple[in
         extra = _elsewhere(m, at, end, stop)
         if extra:
             words = f"{extra} {words}".strip() if telling and telling.lower() not in extra.lower() else extra
+    words = re.sub(r"(?: and| or| but|,)$", "", words)
+    if re.match(
+        r"(?:fewer|more|most|many|less|several|dozens of|(?:the )?most|\d+|[a-z]+teen|two|three|four|five|ten)\b[^.;]{0,30}\b(?:resolutions|drafts)\b",
+        words,
+    ):
+        return stop, ""
     words = re.sub(r"^(?:(?:on|of|over|today|yesterday|(?:on )?\w+day) )+(?=\w)", "", words)
     if re.fullmatch(r"(?:in|on|since|by|the|of|\d{4}|[A-Z][a-z]+ \d{4}|\s)*", words):
         words = ""
@@ -334,13 +340,15 @@ def _vote(
     at: int,
     stop: int,
     other: str | None = None,
+    *,
+    alone: bool = True,
 ) -> Vote | None:
     if not words.strip():
         words = m.ctx.title if re.search(r"resolution|vote", m.ctx.title, re.IGNORECASE) else ""
     if not words.strip():
         return None
     body = _body(m, words, choice)
-    symbol = symbol_in(words, body) or symbol_in(m.source, body)
+    symbol = symbol_in(words, body) or (symbol_in(m.source, body) if alone else None)
     window = m.window(at, stop)
     return Vote(
         state=state,
@@ -379,3 +387,14 @@ def _same_way(m: Marked) -> Iterator[Draft]:
             vote = _vote(m, state, choice, words, hit.negated, hit.match.start(), stop, other)
             if vote is not None:
                 yield Draft(vote, hit.group.start, stop, "voted the same way as")
+    pair = r"<vote> (?P<how>alike|together|identically|(?:in )?the same way|differently|on opposite sides|in opposite ways) (?:on|over|in)"
+    for hit in m.hits(pair):
+        subject = m.subject(hit.group)
+        if len(subject) == 2 and hit.group.real:
+            stop, words = _resolution(m, hit.match.start(), hit.match.end())
+            apart = hit.match["how"].lower() in ("differently", "on opposite sides", "in opposite ways")
+            vote = _vote(
+                m, subject[0], "yes", words, hit.negated != apart, hit.match.start(), stop, subject[1]
+            )
+            if vote is not None:
+                yield Draft(vote, hit.group.start, stop, "the two voted alike or apart")
