@@ -63,7 +63,7 @@ def fact_row(
         year=begun.year,
         source=LEDGER_SOURCE,
         version=citation,
-        covers=(begun.year, (ended or on).year),
+        covers=(begun.year, max(begun.year, (ended or on).year)),
         text=text,
         citation=citation,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-__all__ = ["list_words", "ordinal", "percent", "plural", "year_spans"]
+__all__ = ["list_words", "ordinal", "percent", "plural", "span", "year_spans"]
 
 
 def list_words(items: Iterable[str], conjunction: str = "and") -> str:
@@ -54,6 +54,17 @@ def plural(n: int, word: str, many: str | None = None) -> str:
     ('1 year', '3 years')
     """
     return f"{n} {word if n == 1 else many or word + 's'}"
+
+
+def span(since: int, until: int) -> str:
+    """Write a window of years.
+
+    Examples
+    --------
+    >>> span(1971, 1971), span(2012, 2022)
+    ('1971', '2012-2022')
+    """
+    return str(since) if since == until else f"{since}-{until}"
 
 
 def year_spans(years: Sequence[int]) -> str:

@@ -218,7 +218,7 @@ _ALL: tuple[Measure, ...] = (
         "wars_year",
         "war",
         "dyad",
-        "interstate war",
+        "interstate armed conflict",
         "0/1",
         0,
         1,

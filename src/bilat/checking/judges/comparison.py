@@ -188,10 +188,14 @@ def judge_trend(claim: ClosenessTrend, bench: Bench) -> Verdict:
             continue
         x, y = series.years[known].astype(float), series.sign * series.values[known]
         last = int(x[-1])
+        if np.ptp(y) == 0:
+            said.append(f"{label} did not move ({int(x[0])}-{last})")
+            findings.append("unknown" if min(until, bench.on.year - 1) - last > threshold("fresh") else "uncertain")
+            continue
         slope, probability = _slope(x, y)
         p = probability if want > 0 else 1 - probability
         stale = min(until, bench.on.year - 1) - last > threshold("fresh")
-        finding: Finding = "unknown" if stale else "uncertain" if slope == 0 else from_probability(p)
+        finding: Finding = "unknown" if stale else from_probability(p)
         if stale:
             coverage.append(f"{label} ends in {last}: shown as of then, not carried on.")
         elif first_probability is None:

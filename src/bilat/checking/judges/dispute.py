@@ -10,7 +10,7 @@ from bilat.checking.dimensions import pair_series
 from bilat.checking.outcome import combine, negate
 from bilat.checking.rows import fact_row, measure_row
 from bilat.checking.thresholds import threshold
-from bilat.checking.words import list_words, year_spans
+from bilat.checking.words import list_words, span, year_spans
 from bilat.measures import access
 from bilat.propositions import Dispute
 from bilat.types import Evidence, Verdict
@@ -149,7 +149,7 @@ def judge_dispute(claim: Dispute, bench: Bench) -> Verdict:
     if best is None:
         return Verdict("unmeasurable", "The two sides of the claim are the same state.", as_of=bench.as_of)
     a, b = bench.name(claim.a, until), bench.name(claim.b, until)
-    summary = f"{a} and {b}, {since}-{until}: {best.said}. "
+    summary = f"{a} and {b}, {span(since, until)}: {best.said}. "
     if best.holds is None:
         summary += "The sources end before the window does, so absence cannot be claimed; the ledger lists landmark disputes only."
     else:

@@ -6,7 +6,7 @@ from bilat.checking.context import Bench
 from bilat.checking.outcome import combine, compare, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.thresholds import threshold
-from bilat.checking.words import percent
+from bilat.checking.words import percent, span
 from bilat.measures import access
 from bilat.propositions import VoteShare
 from bilat.types import Verdict
@@ -30,13 +30,13 @@ def judge_share(claim: VoteShare, bench: Bench) -> Verdict:
             (measure_row(observed),),
             as_of=bench.as_of,
         )
-    span = str(since) if since == until else f"{since}-{until}"
+    window = span(since, until)
     interval = (
         f", 90% interval {percent(observed.low)}-{percent(observed.high)}"
         if observed.low is not None and observed.high is not None
         else ""
     )
-    found = f"{a} and {b} cast the same vote on {percent(observed.value)} of {observed.n} roll calls on which both voted in {span}{interval}."
+    found = f"{a} and {b} cast the same vote on {percent(observed.value)} of {observed.n} roll calls on which both voted in {window}{interval}."
     row = measure_row(observed, found)
     share = claim.share if claim.share is not None else 0.5
     comparator = claim.comparator if claim.share is not None else "more than"
