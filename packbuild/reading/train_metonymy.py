@@ -71,7 +71,13 @@ def main(folder: Path) -> None:
         train += [(f, bool(v)) for f, v in zip(more, y_more, strict=True)]
     counts = Counter(f for names, _ in train for f in set(names))
     vocabulary = {f: i for i, f in enumerate(sorted(f for f, c in counts.items() if c >= least))}
-    write_weights(OUT, vocabulary, fit_logistic(train, vocabulary, l2), "ReLocaR train" + (" and CoNLL" if extra else ""), 0.04)
+    write_weights(
+        OUT,
+        vocabulary,
+        fit_logistic(train, vocabulary, l2),
+        "ReLocaR train" + (" and CoNLL" if extra else ""),
+        0.04,
+    )
 
 
 if __name__ == "__main__":

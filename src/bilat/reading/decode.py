@@ -84,17 +84,15 @@ def decode(data: bytes, content_type: str | None = None) -> str:
         if guessed is None:
             raise InputError("The input holds NUL bytes: it is binary, not text.", _SAVE_AS_TEXT)
         return _strict(data, guessed)
-    declared = _declared(head, content_type)
-    for encoding in (declared, "utf-8"):
-        if encoding is None:
-            continue
-        try:
-            return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
     controls = sum(1 for byte in head if byte < 32 and byte not in (9, 10, 12, 13))
     if controls > len(head) / 50:
         raise InputError("The input is binary, not text.", _SAVE_AS_TEXT)
+    declared = _declared(head, content_type)
+    for attempt in filter(None, (declared, "utf-8")):
+        try:
+            return data.decode(attempt)
+        except (UnicodeDecodeError, LookupError):
+            continue
     return data.decode("cp1252", errors="replace")
 
 
@@ -131,12 +129,12 @@ def _declared(head: bytes, content_type: str | None) -> str | None:
 
 
 def normalise(text: str) -> str:
-    """Return `text` with line ends, spaces and invisible characters made plain.
+    r"""Return `text` with line ends, spaces and invisible characters made plain.
 
     Examples
     --------
-    >>> normalise("Mos\\u200bcow\\r\\nand\\xa0Kyiv")
-    'Moscow\\nand Kyiv'
+    >>> normalise("Mos\u200bcow\r\nand\xa0Kyiv")
+    'Moscow\nand Kyiv'
     """
     text = _LINE_ENDS.sub("\n", text)
     text = _SURROGATES.sub("\ufffd", text)

@@ -76,7 +76,9 @@ def fetch(url: str, *, allow_loopback: bool = False, seconds: float = _ALL_SECON
                 url = urljoin(url, target)
                 continue
             if response.status != 200:
-                raise FetchError(f"{url} answers with status {response.status}, not 200.", _hint(response.status))
+                raise FetchError(
+                    f"{url} answers with status {response.status}, not 200.", _hint(response.status)
+                )
             kind = response.headers.get("Content-Type")
             if kind and not kind.strip().lower().startswith(_TYPES):
                 raise FetchError(f"{url} is {kind.split(';')[0]}, not a page of text.", _SAVE)
@@ -123,7 +125,9 @@ def public_addresses(host: str, port: int, *, allow_loopback: bool = False) -> l
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise FetchError(f"The host {host!r} cannot be found.", "Check the address and the network.") from None
+        raise FetchError(
+            f"The host {host!r} cannot be found.", "Check the address and the network."
+        ) from None
     addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
     for text in addresses:
         address = ipaddress.ip_address(text.split("%")[0])
@@ -183,14 +187,19 @@ def _response(
         else:
             connection = HTTPConnection(address, port, timeout=timeout.connect_timeout)
         expired = threading.Event()
-        timer = threading.Timer(left, _cut, (connection, expired))
+        # http.client lets go of the socket once the headers of a closing connection are read: keep our own hold.
+        line: list[socket.socket] = []
+        timer = threading.Timer(left, _cut, (line, expired))
         timer.daemon = True
         timer.start()
         try:
             try:
                 connection.connect()
+                line.append(connection.sock)
                 connection.sock.settimeout(timeout.read_timeout)
-                connection.request("GET", target, headers=headers, preload_content=False, decode_content=False)
+                connection.request(
+                    "GET", target, headers=headers, preload_content=False, decode_content=False
+                )
                 response = connection.getresponse()
             except (HTTPError, OSError, ValueError) as err:
                 problem = err
@@ -207,10 +216,9 @@ def _response(
     raise FetchError(f"{parts.hostname} cannot be reached: {problem}.", "Check the address and the network.")
 
 
-def _cut(connection: Any, expired: threading.Event) -> None:
+def _cut(line: list[socket.socket], expired: threading.Event) -> None:
     expired.set()
-    sock = connection.sock
-    if sock is not None:
+    for sock in line:
         with contextlib.suppress(OSError):
             sock.shutdown(socket.SHUT_RDWR)
 
@@ -222,7 +230,9 @@ def _body(response: BaseHTTPResponse, url: str, deadline: float, expired: thread
     coding = (response.headers.get("Content-Encoding") or "identity").strip().lower()
     if coding not in ("identity", "", "gzip", "x-gzip", "deflate"):
         raise FetchError(f"{url} is packed as {coding!r}, which bilat did not ask for.", _SAVE)
-    unpack = zlib.decompressobj(47) if "gzip" in coding else zlib.decompressobj() if coding == "deflate" else None
+    unpack = (
+        zlib.decompressobj(47) if "gzip" in coding else zlib.decompressobj() if coding == "deflate" else None
+    )
     out = bytearray()
     taken = 0
     try:

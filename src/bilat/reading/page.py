@@ -21,7 +21,7 @@ _HTML = re.compile(
 _HEADER = re.compile(
     r"^(from|to|subject|date|mime-version|received|message-id|content-type|return-path):", re.I
 )
-_BYLINE = re.compile(r"^by\s+([A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]+|and|,|de|van|von|al))*)\s*$")
+_BYLINE = re.compile(r"^(?:by|By|BY)\s+([A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]+|and|,|de|van|von|al))*)\s*$")
 _DATED = re.compile(
     r"^(?:published|updated|posted|date|on)?\s*[:,]?\s*(?:on\s+)?"
     r"((?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
@@ -31,6 +31,7 @@ _DATED = re.compile(
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TITLE_LONGEST = 160
+_FEWEST_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,8 @@ def _html(text: str, url: str | None) -> Page:
             paragraphs = fallback
     if head.title and paragraphs and _same(paragraphs[0], head.title):
         paragraphs = paragraphs[1:]
+    if len(" ".join(paragraphs).split()) < _FEWEST_WORDS:
+        paragraphs = []  # a menu or a notice, not an article
     rest = _front_lines(paragraphs)
     return replace(head, text=rest.text, author=head.author or rest.author, date=head.date or rest.date)
 
@@ -382,7 +385,8 @@ def _unwrapped(text: str) -> list[str]:
     blocks: list[str] = []
     for block in re.split(r"\n[ ]*\n", text):
         lines = [line for line in block.split("\n") if line.strip()]
-        short = bool(lines) and sum(map(len, lines)) / len(lines) < 40 and len(lines) > 1
+        short = len(lines) > 1 and sum(map(len, lines)) / len(lines) < 40
+        short = short and not any(line.lstrip()[:1].islower() for line in lines)
         whole = all(re.search(r"[.!?:”\"’)]\s*$", line) for line in lines)
         blocks += lines if short or whole else [block]
     return blocks

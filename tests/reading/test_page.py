@@ -1,0 +1,228 @@
+"""Pages to clean text: furniture, formats, encodings, and what is refused."""
+
+from __future__ import annotations
+
+import io
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bilat.errors import InputError
+from bilat.reading import page as page_module
+from bilat.reading.page import clean, load, names_a_source
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+BODY = (
+    "The two governments signed a treaty on fisheries in the capital on Tuesday, after nine years of talks "
+    "that had broken down twice over the size of the nets."
+)
+
+
+def test_furniture_of_plain_text_goes():
+    text = "\n\n".join(
+        [
+            "Treaty signed after nine years",
+            "By Ada Quill",
+            "8 February 2022",
+            "Share this article",
+            BODY,
+            "Read more: The nets that broke the talks",
+            "FILE PHOTO: Boats in the harbour. REUTERS/Jo Bloggs",
+            "Ministers smiled. (AP Photo/Jo Bloggs)",
+            "Sign up for our daily newsletter",
+            "A second paragraph of the article stands here.",
+            "Related stories",
+            "Ten boats to watch",
+            "Nets: a short history",
+            "A third paragraph ends the article, as it should.",
+            "Leave a comment",
+            "Your email address will not be published. Required fields are marked *",
+            "Somebody writes that Spain invaded Portugal.",
+        ]
+    )
+    page = clean(text)
+    assert page.title == "Treaty signed after nine years"
+    assert page.author == "Ada Quill"
+    assert page.date == date(2022, 2, 8)
+    assert page.text.split("\n\n") == [
+        BODY,
+        "A second paragraph of the article stands here.",
+        "A third paragraph ends the article, as it should.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Share prices fell in Moscow after the vote, and the central bank closed the exchange.",
+        "Read more than one newspaper, the minister told reporters who asked about the strike.",
+        "Comment was not immediately available from the foreign ministry in Beijing.",
+        "Related countries such as Laos and Cambodia abstained on the resolution.",
+        "Name the states that abstained, she said, and you name the customers of one supplier.",
+        "Photographs of the meeting showed the two presidents at a long table.",
+        "Follow the money, said the analyst, and you will find the pipeline.",
+        "Image matters to both governments, and neither wants to be seen to follow.",
+    ],
+)
+def test_sentences_that_look_like_furniture_stay(sentence):
+    assert sentence in clean(f"{BODY}\n\n{sentence}\n\n{BODY}").text
+
+
+def test_example_page_and_example_text_read_the_same():
+    plain, html = load(EXAMPLES / "article.txt"), load(EXAMPLES / "article.html")
+    assert html.text == plain.text
+    assert html.title == plain.title
+    assert html.date == plain.date == date(2022, 3, 4)
+    assert html.outlet == "The Kelpie Review"
+    assert html.author == "Marit Solvander"
+    for gone in ("cookies", "newsletter", "Related", "email address", "Reader42", "Read more", "Photo"):
+        assert gone not in html.text
+
+
+def test_markdown_with_front_matter():
+    page = clean(
+        f"---\ntitle: Fish\ndate: 2021-05-06\nauthor: Ada Quill\n---\n\n{BODY} See [the text](https://example.org/t).\n\n> Quoted **words** stay.\n"
+    )
+    assert (page.title, page.date, page.author) == ("Fish", date(2021, 5, 6), "Ada Quill")
+    assert page.text.endswith("See the text.\n\nQuoted words stay.")
+
+
+def test_email_gives_subject_date_and_text_part():
+    raw = (
+        "From: Ada Quill <ada@example.org>\r\nSubject: Fish\r\nDate: Tue, 08 Feb 2022 10:00:00 +0000\r\n"
+        "MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=x\r\n\r\n"
+        f"--x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{BODY}\r\n--x\r\nContent-Type: text/html\r\n\r\n<p>other</p>\r\n--x--\r\n"
+    )
+    page = clean(raw.encode())
+    assert (page.title, page.date, page.author) == ("Fish", date(2022, 2, 8), "Ada Quill")
+    assert page.text == BODY
+
+
+def test_wrapped_lines_are_joined_and_single_lines_kept():
+    assert clean("One sentence that is\nwrapped over lines here.\n\nTwo.").text == (
+        "One sentence that is wrapped over lines here.\n\nTwo."
+    )
+    assert clean("First paragraph, no empty lines.\nSecond paragraph here.").text == (
+        "First paragraph, no empty lines.\n\nSecond paragraph here."
+    )
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
+def test_encodings(encoding):
+    text = "Türkiye’s minister met Côte d’Ivoire’s in São Tomé. " + BODY
+    assert clean(text.encode(encoding)).text == text
+
+
+def test_declared_charset_is_used_and_a_wrong_one_survived():
+    html = f"<html><head><meta charset='{{}}'></head><body><p>{BODY} Ляхов said so.</p></body></html>"
+    assert "Ляхов" in clean(html.format("windows-1251").encode("cp1251")).text
+    assert "Ляхов" in clean(html.format("no-such-thing").encode()).text
+
+
+def test_invisible_characters_and_direction_marks_go():
+    assert clean("Mos\u200bcow\ufeff met \u202bTeh\u00adran\u202c.\u00a0" + BODY).text.startswith(
+        "Moscow met Tehran. "
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (b" \n\t ", "empty"),
+        ("   ", "empty"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"PK\x03\x04....", "zip"),
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (bytes(range(256)) * 20, "NUL"),
+        (b"abc\x00def text", "NUL"),
+        ("abc\x00def", "NUL"),
+        (b"\x01\x02\x03\x04" * 100, "binary"),
+        (b"\xff\xfe\x00\xd8", "UTF-16"),
+        ("<html><body><script>let a = 1</script></body></html>", "No text"),
+        ("<html><body><nav><a href='#'>Home</a></nav></body></html>", "No text"),
+    ],
+)
+def test_what_is_not_an_article_is_refused_with_a_hint(data, words):
+    with pytest.raises(InputError, match=words) as caught:
+        clean(data)
+    assert caught.value.hint
+
+
+def test_fifty_megabytes_are_refused_at_once(tmp_path):
+    file = tmp_path / "large.txt"
+    with file.open("wb") as stream:
+        stream.truncate(50_000_000)
+    begun = time.monotonic()
+    with pytest.raises(InputError, match="50 MB"):
+        load(file)
+    with pytest.raises(InputError, match="at most"):
+        clean("a " * 6_000_000)
+    assert time.monotonic() - begun < 5
+
+
+def test_missing_file_folder_and_empty_file(tmp_path):
+    with pytest.raises(InputError, match="no file"):
+        load(tmp_path / "none.txt")
+    with pytest.raises(InputError, match="not a file"):
+        load(tmp_path)
+    (tmp_path / "empty.txt").write_bytes(b"")
+    with pytest.raises(InputError, match="empty"):
+        load(tmp_path / "empty.txt")
+
+
+def test_standard_input(monkeypatch):
+    class Stdin:
+        buffer = io.BytesIO(BODY.encode())
+
+    monkeypatch.setattr(page_module.sys, "stdin", Stdin)
+    assert load("-").text == BODY
+
+
+def test_what_names_a_source():
+    assert names_a_source("-")
+    assert names_a_source("https://example.org/a?b=c")
+    assert names_a_source("missing.txt")
+    assert not names_a_source("China abstained, see https://example.org")
+    assert not names_a_source(BODY)
+    assert not names_a_source("a\x00b")
+
+
+def test_deeply_nested_page_is_bounded():
+    begun = time.monotonic()
+    html = "<html><body>" + "<div>" * 20_000 + f"<p>{BODY}</p>" + "</div>" * 20_000 + "</body></html>"
+    try:
+        assert BODY in clean(html).text
+    except InputError as error:
+        assert "No text" in error.message
+    assert time.monotonic() - begun < 30
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400))
+def test_cleaning_twice_changes_nothing_and_nothing_odd_is_left(text):
+    try:
+        page = clean(BODY + "\n\n" + text + "\n\n" + BODY)
+    except InputError:
+        return
+    assert "\x00" not in page.text
+    assert not any(c in page.text for c in "\u200b\u202e\r\x0b")
+    assert page.text == page.text.strip()
+    assert "\n\n\n" not in page.text
+    for paragraph in page.text.split("\n\n"):
+        assert "\n" not in paragraph
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_give_a_page_or_an_input_error(data):
+    try:
+        assert clean(data).text
+    except InputError as error:
+        assert error.hint
