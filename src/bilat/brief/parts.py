@@ -141,7 +141,7 @@ def histories(bench: Bench, a: State, b: State) -> tuple[HistoryLine, ...]:
                     _nullable(h.low) if h.low is not None else (),
                     _nullable(h.high) if h.high is not None else (),
                     (prov.covers_from, prov.covers_to),
-                    f"{prov.source} {prov.version}",
+                    prov.source,
                 )
             )
     return tuple(lines)
@@ -280,7 +280,7 @@ def styles(bench: Bench, a: State, b: State) -> tuple[StyleRow, ...]:
                 unit,
                 since,
                 until,
-                f"{prov.source} {prov.version}",
+                prov.source,
                 coverage.note,
             )
         )

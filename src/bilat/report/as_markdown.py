@@ -10,6 +10,7 @@ from bilat.report.phrases import (
     evidence_value,
     measure_value,
     number,
+    source_words,
     speaker_line,
     standing_line,
     style_value,
@@ -75,7 +76,7 @@ def report_markdown(report: Report) -> str:
                         str(r.year or ""),
                         evidence_value(r),
                         f"{r.rank} of {r.of}" if r.rank else "",
-                        f"{r.source} {r.version}",
+                        source_words(r.source, r.version),
                         f"{r.covers[0]}-{r.covers[1]}",
                     )
                     for r in claim.evidence
@@ -98,7 +99,7 @@ def brief_markdown(brief: Brief) -> str:
                 str(r.observation.year),
                 measure_value(r),
                 standing_line(r) or (r.observation.reason or ""),
-                f"{r.observation.provenance.source} {r.observation.provenance.version}",
+                source_words(r.observation.provenance.source, r.observation.provenance.version),
                 f"{r.observation.provenance.covers_from}-{r.observation.provenance.covers_to}",
             )
             for r in brief.measures

@@ -29,6 +29,7 @@ def _environment() -> Environment:
         evidence_value=phrases.evidence_value,
         measure_value=phrases.measure_value,
         number=phrases.number,
+        source_words=phrases.source_words,
         speaker_line=phrases.speaker_line,
         standing_line=phrases.standing_line,
         style_value=phrases.style_value,

@@ -13,6 +13,7 @@ __all__ = [
     "evidence_value",
     "measure_value",
     "number",
+    "source_words",
     "speaker_line",
     "standing_line",
     "style_value",
@@ -81,6 +82,17 @@ def style_value(row: StyleRow, value: float | None) -> str:
     if value is None:
         return "unknown"
     return number(value, "share") if row.unit == "share" else f"{number(round(value, 2))} {row.unit}"
+
+
+def source_words(source: str, version: str) -> str:
+    """Name a source with its version, once.
+
+    Examples
+    --------
+    >>> source_words("COW Trade 4.0", "4.0"), source_words("ATOP", "5.1")
+    ('COW Trade 4.0', 'ATOP 5.1')
+    """
+    return source if not version or version in source else f"{source} {version}"
 
 
 def speaker_line(said: Statement | None) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from bilat.report.phrases import measure_value, number, standing_line, style_value
+from bilat.report.phrases import measure_value, number, source_words, standing_line, style_value
 from bilat.report.terminal import console, simple_table
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def show_brief(brief: Brief) -> None:
             str(seen.year),
             measure_value(row),
             standing_line(row) or (seen.reason or ""),
-            f"{prov.source} {prov.version} ({prov.covers_from}-{prov.covers_to})",
+            f"{source_words(prov.source, prov.version)} ({prov.covers_from}-{prov.covers_to})",
         )
     out.print(table)
     if brief.histories:
