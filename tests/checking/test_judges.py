@@ -1,0 +1,205 @@
+"""Every judge on the bundled pack, against facts of the public record, and under the invariances they must keep."""
+
+from datetime import date
+
+import pytest
+
+from bilat import ledger, record
+from bilat.checking import judge
+from bilat.propositions import parse
+
+
+@pytest.fixture(scope="module")
+def bench():
+    return record.Record(), ledger.load()
+
+
+def _judge(bench, on, **fields):
+    return judge(parse(fields), *bench, date.fromisoformat(on))
+
+
+# Facts that anyone can look up: who is in what, who voted how, who fought whom, who owes whom defence.
+KNOWN = [
+    ("2024-01-01", "supported", {"kind": "membership", "states": ["FIN"], "organisation": "NATO"}),
+    ("2022-01-01", "contradicted", {"kind": "membership", "states": ["FIN"], "organisation": "NATO"}),
+    ("2024-01-01", "contradicted", {"kind": "membership", "states": ["FIN", "UKR"], "organisation": "NATO"}),
+    (
+        "2022-02-08",
+        "supported",
+        {"kind": "vote", "state": "CHN", "choice": "abstain", "resolution": "68/262"},
+    ),
+    (
+        "2022-02-08",
+        "contradicted",
+        {"kind": "vote", "state": "CHN", "choice": "veto", "resolution": "68/262"},
+    ),
+    (
+        "2022-02-08",
+        "supported",
+        {"kind": "vote", "state": "IND", "choice": "not yes", "resolution": "68/262"},
+    ),
+    ("2010-01-01", "supported", {"kind": "obligation", "a": "USA", "b": "JPN", "level": "defence"}),
+    ("2022-02-08", "contradicted", {"kind": "obligation", "a": "RUS", "b": "CHN", "level": "defence"}),
+    ("1955-01-01", "supported", {"kind": "obligation", "a": "RUS", "b": "CHN", "level": "defence"}),
+    ("1985-01-01", "contradicted", {"kind": "obligation", "a": "RUS", "b": "CHN", "level": "defence"}),
+    ("2022-02-08", "supported", {"kind": "arms", "supplier": "RUS", "recipients": ["IND", "VNM"]}),
+    (
+        "2022-02-08",
+        "supported",
+        {"kind": "arms", "supplier": "RUS", "recipients": ["IND"], "relation": "largest supplier"},
+    ),
+    (
+        "2022-02-08",
+        "contradicted",
+        {"kind": "arms", "supplier": "CHN", "recipients": ["IND"], "relation": "largest supplier"},
+    ),
+    ("2015-06-01", "supported", {"kind": "trade", "a": "AUS", "b": "CHN", "relation": "largest partner"}),
+    ("2015-06-01", "contradicted", {"kind": "trade", "a": "AUS", "b": "CAN", "relation": "largest partner"}),
+    (
+        "2000-01-01",
+        "supported",
+        {"kind": "dispute", "a": "IND", "b": "PAK", "relation": "war", "since": 1971, "until": 1971},
+    ),
+    (
+        "2000-01-01",
+        "contradicted",
+        {"kind": "dispute", "a": "CAN", "b": "NOR", "relation": "war", "since": 1960, "until": 1990},
+    ),
+    ("2016-01-01", "supported", {"kind": "dispute", "a": "CHN", "b": "VNM", "relation": "territorial"}),
+    (
+        "1990-12-31",
+        "supported",
+        {"kind": "vote.share", "a": "RUS", "b": "CHN", "share": 0.93, "since": 1989, "until": 1989},
+    ),
+    (
+        "1990-12-31",
+        "contradicted",
+        {"kind": "vote.share", "a": "RUS", "b": "CHN", "share": 0.5, "since": 1989, "until": 1989},
+    ),
+    (
+        "2022-02-08",
+        "supported",
+        {
+            "kind": "triadic",
+            "a": "RUS",
+            "b": "CHN",
+            "thirds": ["VNM", "IND"],
+            "tie": "arms",
+            "other": "territorial",
+        },
+    ),
+    (
+        "2022-02-08",
+        "mixed",
+        {"kind": "closeness.superlative", "a": "CHN", "b": "RUS", "since": 1952},
+    ),
+    (
+        "2020-01-01",
+        "supported",
+        {"kind": "closeness.comparison", "a": "GBR", "b": "FRA", "versus": "PRK", "dimension": "votes"},
+    ),
+    (
+        "2020-01-01",
+        "contradicted",
+        {"kind": "closeness.comparison", "a": "USA", "b": "PRK", "versus": "ISR", "dimension": "votes"},
+    ),
+    (
+        "2000-01-01",
+        "supported",
+        {
+            "kind": "closeness.trend",
+            "a": "RUS",
+            "b": "USA",
+            "direction": "closer",
+            "since": 1985,
+            "until": 1993,
+            "dimension": "votes",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("on", "outcome", "claim"), KNOWN, ids=lambda v: v["kind"] if isinstance(v, dict) else v
+)
+def test_public_facts(bench, on, outcome, claim):
+    verdict = _judge(bench, on, **claim)
+    assert verdict.outcome == outcome, verdict.summary
+    assert verdict.evidence
+    for row in verdict.evidence:
+        assert row.source
+        assert row.covers[0] <= row.covers[1]
+
+
+@pytest.mark.parametrize(
+    ("on", "outcome", "claim"), KNOWN, ids=lambda v: v["kind"] if isinstance(v, dict) else v
+)
+def test_negation_flips_firm_verdicts(bench, on, outcome, claim):
+    flips = {"supported": "contradicted", "contradicted": "supported"}
+    assert _judge(bench, on, **claim, negated=True).outcome == flips.get(outcome, outcome)
+
+
+@pytest.mark.parametrize(
+    ("on", "claim"),
+    [
+        (on, c)
+        for on, _o, c in KNOWN
+        if c["kind"] in ("obligation", "dispute", "vote.share", "closeness.superlative", "closeness.trend")
+    ],
+)
+def test_swapping_an_undirected_pair_changes_nothing(bench, on, claim):
+    turned = {**claim, "a": claim["b"], "b": claim["a"]}
+    assert _judge(bench, on, **claim).outcome == _judge(bench, on, **turned).outcome
+
+
+def test_votes_before_beijing_took_the_seat_are_named(bench):
+    verdict = _judge(bench, "2022-02-08", kind="closeness.superlative", a="CHN", b="RUS", since=1952)
+    assert any("October 1971" in line for line in verdict.coverage)
+    assert any(row.measure == "kappa_linear" and row.low is not None for row in verdict.evidence)
+    assert any(row.value == 3 and row.dimension == "obligations" for row in verdict.evidence)
+    assert 0 <= verdict.probability <= 1
+
+
+def test_nothing_is_claimed_past_coverage(bench):
+    """The dispute data end in 2010: a pair without a dispute there is not said to be at peace in 2020."""
+    verdict = _judge(
+        bench, "2021-06-01", kind="dispute", a="CAN", b="NOR", relation="militarised", since=2015, until=2020
+    )
+    assert verdict.outcome == "unmeasurable"
+    assert verdict.coverage
+
+
+def test_direction_of_arms_matters(bench):
+    back = _judge(
+        bench, "2022-02-08", kind="arms", supplier="IND", recipients=["RUS"], relation="largest supplier"
+    )
+    assert back.outcome == "contradicted"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        {"kind": "stance", "holder": "CHN", "topic": "peace"},
+        {"kind": "pledge", "holder": "CHN", "to": "RUS", "topic": "support"},
+    ],
+)
+def test_stances_and_pledges_are_never_judged(bench, claim):
+    assert _judge(bench, "2022-02-08", **claim).outcome == "unmeasurable"
+
+
+def test_forecasts_stay_open_without_a_number(bench):
+    verdict = _judge(bench, "2022-02-08", kind="forecast", actor="CHN", outcome="would support Russia")
+    assert verdict.outcome == "forecast"
+    assert verdict.probability is None
+
+
+def test_an_unknown_resolution_is_unmeasurable(bench):
+    verdict = _judge(bench, "2022-02-08", kind="vote", state="CHN", choice="no", resolution="A/RES/99/999")
+    assert verdict.outcome == "unmeasurable"
+
+
+def test_an_event_is_never_contradicted_by_silence(bench):
+    verdict = _judge(
+        bench, "2022-02-08", kind="event", source="ISL", target="CHE", action="invaded", root="ASSAULT"
+    )
+    assert verdict.outcome == "unmeasurable"
