@@ -146,10 +146,10 @@ def _mentions(traced: Traced, on: date, slots: list[Slot]) -> None:
 
     year = explicit_year(text)
     days = [on] if year is None or year >= on.year else [date(year, 7, 1), on]
-    for m in _HALVES.finditer(text):
+    for half in _HALVES.finditer(text):
         # "North and South Korea", "the two Koreas": two states under one noun.
-        taken.append(m.span())
-        halves.append((m.start(), m.end(), _HALF[(m["name"] or m["plural"]).lower()[:5]]))
+        taken.append(half.span())
+        halves.append((half.start(), half.end(), _HALF[(half["name"] or half["plural"]).lower()[:5]]))
     for start, end, key in find_organisations(text):
         add(start, end, key, "organisation")
     for day in days:

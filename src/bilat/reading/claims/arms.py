@@ -374,7 +374,7 @@ def _shared(m: Marked) -> Iterator[Draft]:
                     comparator=quantity.comparator,
                 )
     for match in m.finds(
-        rf"(?P<q>[^.;,⟨‹]{{1,40}}?)(?: of)? (?:the )?(?:{{P:b}} {_IMPORTS}|{_IMPORTS} (?:of|in|to|imported by|bought by) {{A:c}})(?: <be>(?P<neg> not)?| <come>(?P<neh>)| <originate>)?(?: \w+ly)? (?:from|supplied by|provided by|made (?:in|by)|of|by) {{A:a}}"
+        rf"(?P<q>[^.;,⟨‹]{{1,40}}?)(?: of)? (?:the )?(?:{{P:b}} {_IMPORTS}|{_IMPORTS} (?:of|in|to|imported by|bought by) {{A:c}}){{T}}(?: <be>(?P<neg> not)?| <come>(?P<neh>)| <originate>)?(?: \w+ly)? (?:from|supplied by|provided by|made (?:in|by)|of|by) {{A:a}}"
     ):
         quantity = quantities.share(match["q"])
         recipients = m.codes(match["b"] or match["c"])

@@ -289,6 +289,9 @@ def _subject(text: str, left: str, depth: int, *, gerund: bool = False, bare: bo
     among = _AMONG.search(left[-90:])
     if among and depth < 3:
         return _read(text, len(left) - len(left[-90:]) + among.start(), depth + 1)
+    including = re.search(r"\b(?:including|among them|led by) ⟨(\d{1,3})⟩,?$", left)
+    if including:
+        return VerbGroup(including.start(), int(including[1]))
     if re.search(r"\b(?:joined?|joins|followed|follows|with) ⟨\d{1,3}⟩ (?:in|and)$", left):
         found = _scan(left)
         partner = re.search(r"⟨(\d{1,3})⟩ (?:in|and)$", left)

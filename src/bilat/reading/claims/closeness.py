@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from bilat.propositions import ClosenessSuperlative, ClosenessTrend
-from bilat.reading.claims.comparison import against, dimension_of, strongest, votes_like
+from bilat.reading.claims.comparison import against, dimension_of, pairs_of_trade, strongest, votes_like
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.windows import Window
@@ -15,7 +15,7 @@ from bilat.reading.claims.windows import Window
 __all__ = ["find", "pair_of"]
 
 _GATE = re.compile(
-    r"\bclos(?:e|er|est|ely)\b|relation|\bties\b|partner|\bally\b|\bfriend|apart\b|\baway from|drift|distanc|\blow(?:est)?\b|align|estrang|\bworse|\bbetter\b|hostile|rapprochement|converg|diverg|\bmore\b|\bless\b|hostil|friend|strain|tens(?:e|ion)|\bwarm|\bcool|tilt|pivot|\brift\b|frost|lean|cozi|gravitat|bond",
+    r"\bclos(?:e|er|est|ely)\b|relation|\bties\b|partner|\bally\b|\bfriend|apart\b|\baway from|drift|distanc|\blow(?:est)?\b|align|estrang|\bworse|\bbetter\b|hostile|rapprochement|converg|diverg|\bmore\b|\bless\b|hostil|friend|strain|tens(?:e|ion)|\bwarm|\bcool|tilt|pivot|\brift\b|frost|lean|coz[iy]|exceed|surpass|gravitat|bond",
     re.IGNORECASE,
 )
 _REL = r"(?:(?:\w+ )?(?:relations(?:hip)?s?|ties|links|bonds?|partnership|friendship|alliance|cooperation|alignment|voting agreement|rapport|entente))"
@@ -32,7 +32,7 @@ def find(m: Marked) -> Iterator[Draft]:
     if not _GATE.search(m.text):
         return
     taken: list[tuple[int, int]] = []
-    for family in (against, votes_like, strongest, _superlative, _trend):
+    for family in (against, votes_like, pairs_of_trade, strongest, _more_than_ever, _superlative, _trend):
         for draft in family(m):
             if all(draft.end <= s or draft.start >= e for s, e in taken):
                 yield draft
@@ -228,6 +228,41 @@ def _superlative(m: Marked) -> Iterator[Draft]:
             )
 
 
+_MORE = (
+    (
+        r"<hold|conduct|stage> more (?:joint )?(?:\w+ )?(?:exercises|drills|manoeuvres) (?:together )?(?:now )?than (?:ever|at any)",
+        "cooperation",
+    ),
+    (
+        r"<vote> (?:together|alike|the same way|in agreement) more (?:often |frequently )?(?:now |today )?than (?:ever|at any)",
+        "votes",
+    ),
+    (r"<trade> (?:with each other )?more (?:with each other )?(?:now |today )?than (?:ever|at any)", "trade"),
+)
+
+
+def _more_than_ever(m: Marked) -> Iterator[Draft]:
+    """Find "vote together more often than ever", "hold more exercises than ever"."""
+    for pattern, dimension in _MORE:
+        for hit in m.hits(pattern):
+            subject = m.subject(hit.group)
+            if len(subject) == 2 and hit.group.real:
+                window = m.window(hit.group.start, hit.match.end())
+                yield Draft(
+                    ClosenessSuperlative(
+                        a=subject[0],
+                        b=subject[1],
+                        dimension=dimension,
+                        negated=hit.negated,
+                        since=window.since if window.until is None else None,
+                        until=window.until,
+                    ),
+                    hit.group.start,
+                    m.clause_end(hit.match.end()),
+                    f"more than ever: {dimension}",
+                )
+
+
 def _then(m: Marked, match: re.Match[str], window: Window) -> bool:
     than = m.text.find("than", match.start(), match.end())
     return (
@@ -253,8 +288,8 @@ _APART_VERBS = (
     r"<become|grow>(?: \w+ly| ever| more)* (?:estranged|distant|alienated|divided|hostile)(?: (?:from|to|towards) {A:b})?",
     r"<downgrade|weaken|sour|strain|scale>(?: back)? (?:its |their |‹\d+› |the )?(?:\w+ ){0,2}?(?:relations(?:hip)?|ties|links|partnership|cooperation)(?: with {A:b})?",
 )
-_REL_UP = r"<improve|deepen|strengthen|warm|thaw|blossom|flourish|grow|tighten|normalise|normalize|expand|intensify|rebound|recover|mature>(?: up)?(?: \w+ly| closer| warmer| stronger| deeper)*\b(?! apart| cold| worse)"
-_REL_DOWN = r"<worsen|deteriorate|sour|cool|fray|decline|weaken|chill|suffer|degrade|crumble|freeze|unravel|collapse|slump|fall|sink|nosedive>(?: \w+ly| apart)*\b|<grow|get|become|turn> (?:\w+ly |more )?(?:worse|colder|cooler|tense|strained|cold|frosty|hostile|sour|cool|chillier)\b"
+_REL_UP = r"<improve|increase|rise|deepen|strengthen|warm|thaw|blossom|flourish|grow|tighten|normalise|normalize|expand|intensify|rebound|recover|mature>(?: up)?(?: \w+ly| closer| warmer| stronger| deeper)*\b(?! apart| cold| worse)"
+_REL_DOWN = r"<worsen|decrease|drop|diminish|deteriorate|sour|cool|fray|decline|weaken|chill|suffer|degrade|crumble|freeze|unravel|collapse|slump|fall|sink|nosedive>(?: \w+ly| apart)*\b|<grow|get|become|turn> (?:\w+ly |more )?(?:worse|colder|cooler|tense|strained|cold|frosty|hostile|sour|cool|chillier)\b"
 
 
 def _trend(m: Marked) -> Iterator[Draft]:
@@ -296,6 +331,17 @@ def _trend(m: Marked) -> Iterator[Draft]:
                 yield _trend_draft(
                     m, found[1][0], found[1][1], direction, found[0], match.end(), group.negated
                 )
+    for match in m.finds(
+        r"{P:a} (?:(?:UN|⟨\d+⟩) )?(?:votes|voting(?: record| pattern)?|positions|foreign policy) (?:have |has |had )?(?:not )?(?P<v><diverge|converge|part>)(?: \w+ly)? (?:from|with) {P:b}"
+    ):
+        ours = m.codes(match["a"])
+        theirs = m.codes(match["b"], without=ours)
+        group = m.group(match.start("v"))
+        if len(ours) == 1 and len(theirs) == 1 and group.modal is None:
+            up = match["v"].lower().startswith("converg")
+            yield _trend_draft(
+                m, ours[0], theirs[0], "closer" if up else "apart", match.start(), match.end(), group.negated
+            )
     for match in m.finds(
         rf"(?P<w>rapprochement|reconciliation|thaw|warming|rift|split|estrangement|deterioration|worsening|cooling|improvement)(?: (?:in|of) {_REL})? (?:between|of) {{A:a}}"
     ):

@@ -9,7 +9,7 @@ from bilat.propositions import ClosenessComparison
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
 
-__all__ = ["against", "dimension_of", "strongest", "votes_like"]
+__all__ = ["against", "dimension_of", "pairs_of_trade", "strongest", "votes_like"]
 
 _DIMENSIONS = (
     (r"voting|votes?\b|\bUN record", "votes"),
@@ -79,6 +79,9 @@ def against(m: Marked) -> Iterator[Draft]:
             match, group = hit.match, hit.group
             if not group.real or group.subject is None:
                 continue
+            if re.match(r" (?:is|was|are|were|does|did|do)\b", m.text[match.end() :]):
+                # "Closer to B than C was" sets C's tie to B beside A's: another comparison.
+                continue
             subject = m.subject(group)
             b, c = m.one(match["b"], without=subject), m.one(match["c"], without=subject)
             if b is None or c is None:
@@ -136,6 +139,29 @@ def votes_like(m: Marked) -> Iterator[Draft]:
                 match.end(),
                 "votes like one more than like another",
             )
+
+
+def pairs_of_trade(m: Marked) -> Iterator[Draft]:
+    """Find "A-B trade exceeded A-C trade"."""
+    more = r"(?:<exceed|surpass|overtake>|<be> (?:worth )?(?:larger|greater|bigger|more|higher) than)"
+    for pattern in (
+        rf"‹(?P<p>\d{{1,3}})› trade {more} ‹(?P<q>\d{{1,3}})› trade",
+        rf"trade between {{A:p}} {more} (?:trade |that )between {{A:q}}",
+    ):
+        for match in m.finds(pattern):
+            first, second = m.codes(match["p"]), m.codes(match["q"])
+            shared = [c for c in first if c in second]
+            if len(first) == 2 and len(second) == 2 and len(shared) == 1 and not m.group(match.start()).modal:
+                a = shared[0]
+                b, c = (next(x for x in pair if x != a) for pair in (first, second))
+                yield Draft(
+                    ClosenessComparison(
+                        a=a, b=b, versus=c, dimension="trade", **times(m.window(match.start(), match.end()))
+                    ),
+                    match.start(),
+                    match.end(),
+                    "more trade with one than with another",
+                )
 
 
 def strongest(m: Marked) -> Iterator[Draft]:

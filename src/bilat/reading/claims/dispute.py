@@ -15,7 +15,7 @@ __all__ = ["find", "relation_of"]
 Relation = Literal["territorial", "militarised", "war", "rivalry", "any"]
 
 _GATE = re.compile(
-    r"disput|\bclaim|\bwars?\b|\bfought\b|\bfight|clash|skirmish|rival|\bfire\b|standoff|stand-off|conflict|enem(?:y|ies)|adversar|hostil|battle|foes?\b|border|quarrel|territor|feud|\bcombat\b|shelled|blows|at odds",
+    r"disput|\bat peace\b|\bclaim|\bwars?\b|\bfought\b|\bfight|clash|skirmish|rival|\bfire\b|standoff|stand-off|conflict|enem(?:y|ies)|adversar|hostil|battle|foes?\b|border|quarrel|territor|feud|\bcombat\b|shelled|blows|at odds",
     re.IGNORECASE,
 )
 _KIND = (
@@ -125,6 +125,7 @@ def _verbal(m: Marked) -> Iterator[Draft]:
         ),
         (r"<fight> (?:against |with )?{A:b} (?:in|during) (?:the |a )?(?P<w>(?:[\w‹›-]+ ){0,4}?war)", "war"),
         (r"<fight> (?:against )?{A:b}", "war"),
+        (r"<fight> (?P<w>)(?:over|for control of|for possession of) ", "militarised"),
         (rf"<go|be> (?P<w>(?:to|at) war) (?:(?:over|in) [^⟨;.]{{1,50}}? )?{with_b}", "war"),
         (r"<go|be> (?P<w>(?:to|at) war)\b(?! with| against)", "war"),
         (r"<declare> (?P<w>war) (?:on|against) {A:b}", "war"),
@@ -162,7 +163,7 @@ def _verbal(m: Marked) -> Iterator[Draft]:
     ):
         for hit in m.hits(pattern):
             group = hit.group
-            words = hit.match["w"]
+            words = hit.match.groupdict().get("w") or ""
             if not group.real or (group.subject is None and not group.generic):
                 continue
             if re.search(
@@ -196,6 +197,20 @@ def _verbal(m: Marked) -> Iterator[Draft]:
                 negated=negated,
                 why=f"dispute: {hit.match.group(0)}",
                 antecedent=group.subject if group.relative else None,
+            )
+    for hit in m.hits(r"<be|live|remain> at peace(?: with {A:b})?"):
+        subject = m.subject(hit.group)
+        right = m.codes(hit.match["b"], without=subject) if hit.match["b"] else ()
+        if hit.group.real and (right or len(subject) >= 2):
+            yield from _drafts(
+                m,
+                subject,
+                right,
+                "war",
+                hit.group.start,
+                hit.match.end(),
+                negated=not hit.negated,
+                why="at peace",
             )
     for match in m.finds(r"\b(?:disputed|contested|claimed) (?:with|by) {A:b}"):
         group = m.group(match.start())
@@ -348,7 +363,7 @@ def _nominal(m: Marked) -> Iterator[Draft]:
                 continue
             lead = m.text[m.clause_start(match.start()) : match.start()]
             if not re.fullmatch(
-                r"[\W\d]*(?:(?:the|a|an|in|\d{4},?|there|is|are|was|were|has|have|had|been|no|also|not|never|long|still|now|this|that|said|says|and) ?|⟨\d+⟩ ?said ?)*",
+                r"[\W\d]*(?:(?:the|a|an|in|\d{4},?|there|is|are|was|were|has|have|had|been|no|also|not|never|long|still|now|this|that|said|says|and) ?|(?-i:[A-Z][\w-]+) |⟨\d+⟩ ?said ?)*",
                 lead,
                 re.IGNORECASE,
             ):

@@ -125,6 +125,7 @@ _ROOTS = {
     "condemned": "ACCUSE",
     "threatened": "THREATEN",
 }
+_NOUN_ROOTS = {"invasion": "ASSAULT", "bombing": "ASSAULT", "attack": "ASSAULT", "recognition": "SUPPORT"}
 _NAMED: tuple[tuple[str, str, str], ...] = (
     (
         r"<annex|seize|occupy|absorb> (?:the )?(?:\w+ )?(?P<t>Crimea|Donetsk|Goa|East Timor|Western Sahara|Golan|Tibet|Abkhazia|Sudetenland|Sikkim|Luhansk|South Ossetia|Hong Kong|Falklands?|West Bank|East Jerusalem|Sinai)",
@@ -203,6 +204,12 @@ def _all(m: Marked) -> Iterator[Draft]:
             at = hit.match.start()
             if any(s <= at < e for s, e in covered):
                 continue
+            slot = m.slots[int(hit.match["b"])]
+            if root == "CONSULT" and re.search(
+                r"\b(?:troops|forces|soldiers|army|military)$",
+                m.source[slot.start : slot.end + 12].split(".")[0].strip(),
+            ):
+                continue
             if root == "SUPPORT" and is_organisation((targets or ("",))[0]):
                 continue
             if (
@@ -239,6 +246,22 @@ def _all(m: Marked) -> Iterator[Draft]:
             for source, target in pairs:
                 yield _event(m, source, target, root, group.start, hit.match.end(), at, hit.negated)
                 covered.append(hit.match.span())
+    for match in m.finds(
+        r"{P:a} (?:full-scale |military |illegal )?(?P<n>invasion|annexation|occupation|bombing|recognition|blockade|seizure|attack) (?:of|on) (?:the )?(?:{A:b}|(?P<t>[A-Z][\w]+(?: [A-Z]\w+)?)) (?:<take|happen|begin|start|occur|come|date|end>|was launched)"
+    ):
+        if m.group(match.start()).modal is None:
+            for source in m.codes(match["a"]):
+                owner = m.one(match["b"]) if match["b"] else _OWNERS.get((match["t"] or "").lower())
+                yield _event(
+                    m,
+                    source,
+                    owner if owner != source else None,
+                    _NOUN_ROOTS.get(match["n"].lower(), "COERCE"),
+                    match.start(),
+                    match.end(),
+                    match.start("n"),
+                    False,
+                )
     for pattern in _PASSIVE:
         for match in m.finds(pattern):
             group = m.group(match.start())

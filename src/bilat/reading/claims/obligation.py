@@ -170,7 +170,7 @@ def _nonaligned(m: Marked) -> Iterator[Draft]:
                 )
 
 
-_ALLY_ADJ = r"(?:(?:an?|the|still|now|formal|treaty|military|formally|close|closest|closely|staunch|longtime|long-time|long-standing|old|key|major|non-⟨\d+⟩|[⟨‹]\d+[⟩›]|traditional|wartime|official|officially|nominal|natural|firm|loyal|faithful|steadfast|mutual|sworn|main|only|sole|one of|largest|oldest|biggest|most|important|valued|strong|indispensable) )*"
+_ALLY_ADJ = r"(?:(?:an?|the|still|now|formal|treaty|military|formally|close|closest|closely|staunch|longtime|long-time|long-standing|old|key|major|non-⟨\d+⟩|[⟨‹]\d+[⟩›]|traditional|wartime|official|officially|nominal|natural|firm|loyal|faithful|steadfast|mutual|sworn|main|only|sole|permanent|perpetual|historic|political|one of|largest|oldest|biggest|most|important|valued|strong|indispensable) )*"
 
 
 def _allies(m: Marked) -> Iterator[Draft]:
@@ -343,6 +343,26 @@ def _duties(m: Marked) -> Iterator[Draft]:
                 negated=hit.negated != no,
                 why="obliged to defend",
                 slot=number,
+            )
+            return
+
+    for match in m.finds(
+        rf"(?:(?P<no>no|any) )?(?:[\w‹›⟨⟩'-]+ ){{0,3}}?(?:treaty|treaties|pact|alliance|agreement) (?:does not |do not |(?P<no2>never )|also )?<oblige|require|commit|bind|force> {{A:a}} to {duty}(?: {{A:b}})?"
+    ):
+        if match["b"] and m.group(match.start()).modal is None:
+            negated = (match["no"] or "").lower() == "no" or bool(
+                re.search(r"\bnot\b|\bnever\b", match.group(0))
+            )
+            left = m.codes(match["a"])
+            yield from _drafts(
+                m,
+                left,
+                m.codes(match["b"], without=left),
+                "defence",
+                match.start(),
+                match.end(),
+                negated=negated,
+                why="a treaty obliges",
             )
             return
 

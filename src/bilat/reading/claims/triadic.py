@@ -65,11 +65,14 @@ def find(m: Marked) -> Iterator[Draft]:
                     b = m.one(number, without=(a,))
                     if b is not None:
                         window = m.window(group.start, hit.match.end())
+                        named_after = re.match(
+                            r",? (?:including |such as |like )?⟨(\d{1,3})⟩", m.text[hit.match.end() :]
+                        )
                         yield Draft(
                             Triadic(
                                 a=a,
                                 b=b,
-                                thirds=(),
+                                thirds=m.codes(named_after[1]) if named_after else (),
                                 tie=tie,
                                 other=_other(words),
                                 negated=hit.negated,

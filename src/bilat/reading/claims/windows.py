@@ -72,8 +72,7 @@ _DASH = r"\s?[-–—]\s?"
 _SINCE: tuple[tuple[str, int], ...] = (
     (r"(?:the )?(?:end of )?the Cold War(?: ended)?|the Cold War's end", 1991),
     (
-        r"the (?:fall|collapse|break-?up|dissolution|demise|end|disintegration) of (?:the Soviet Union|the USSR|communism"
-        r"|⟨\d+⟩)",
+        r"the (?:fall|collapse|break-?up|dissolution|demise|end|disintegration) of (?:the Soviet Union|the USSR|communism)",
         1991,
     ),
     (r"the Soviet (?:collapse|break-?up)|Soviet times", 1991),
@@ -100,7 +99,7 @@ _DURING: tuple[tuple[str, int, int], ...] = (
     (r"the Korean War", 1950, 1953),
     (r"the Vietnam War", 1965, 1975),
     (r"the Gulf War", 1990, 1991),
-    (r"the (?:Iran-Iraq|‹\d+›-‹\d+›) War", 1980, 1988),
+    (r"the (?:Iran[-–]Iraq|Iraq[-–]Iran) [Ww]ar", 1980, 1988),
     (r"the (?:Covid(?:-19)? )?pandemic", 2020, 2022),
 )
 #: Terms of office by calendar year; an end of 9999 means still in office when this was written.
@@ -308,6 +307,8 @@ _DURING_MOMENT = [
     (re.compile(rf"\b(?:during|throughout|in|for most of|of) (?:{words})\b", re.IGNORECASE), low, high)
     for words, low, high in _DURING
 ]
+# Only after "since" may the words go: "a resolution following the annexation" needs them.
+_COUNTED = [(re.compile(rf"\b[Ss]ince (?:{words})(?! War| crisis)"), year) for words, year in _SINCE]
 _TERM_MARK = re.compile(r"\bduring ¤(\d{4})-(\d{4})¤")
 _UNDER = re.compile(
     rf"\b(?i:under|during)(?: \w+)? (?:the )?(?:President |Prime Minister |Chancellor |Donald |Joe |Barack |Ronald |Bill |Jimmy |Richard |Vladimir |Mikhail |Boris |Nikita |Margaret |Angela |Narendra |Recep Tayyip )*"
@@ -374,6 +375,10 @@ def mark_terms(traced: Traced) -> None:
         return f"during ¤{low}-{high}¤"
 
     traced.sub(_UNDER, years)
+    for pattern, year in _COUNTED:
+        traced.sub(pattern, lambda _m, year=year: f"since {year}")  # type: ignore[misc]
+    for pattern, low, high in _DURING_MOMENT:
+        traced.sub(pattern, lambda _m, low=low, high=high: f"during ¤{low}-{high}¤")  # type: ignore[misc]
     traced.sub(_SINCE_LEADER, lambda m: f"since {_TERMS[m['who']][0]}")
 
 
