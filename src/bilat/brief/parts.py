@@ -243,29 +243,29 @@ def events(bench: Bench, a: State, b: State) -> tuple[Evidence, ...]:
     return tuple(sorted(rows, key=lambda r: r.year or 0))
 
 
-#: Label, table, numerator, denominator (None: a yearly mean), unit.
-_STYLE: tuple[tuple[str, str, str, str | None, str], ...] = (
-    ("votes against the majority", "votes_state_year", "dissent", "n", "share"),
-    ("abstentions", "votes_state_year", "abstain", "n", "share"),
-    ("lonely votes (three or fewer together)", "votes_state_year", "lonely", None, "a year"),
-    ("vetoes in the Security Council", "votes_state_year", "vetoes", None, "a year"),
-    ("states bound by treaty obligations", "acts_state_year", "obligations", None, "states"),
-    ("states armed", "acts_state_year", "arms_recipients", None, "states"),
-    ("militarised disputes", "acts_state_year", "disputes", None, "a year"),
-    ("militarised disputes begun", "acts_state_year", "disputes_begun", None, "a year"),
-    ("interstate wars", "acts_state_year", "wars", None, "a year"),
-    ("states sanctioned", "acts_state_year", "sanctions_sent", None, "states"),
-    ("states sanctioning it", "acts_state_year", "sanctions_faced", None, "states"),
+#: Label, table, numerator, denominator (None: a yearly mean), unit, table whose source it rests on.
+_STYLE: tuple[tuple[str, str, str, str | None, str, str], ...] = (
+    ("votes against the majority", "votes_state_year", "dissent", "n", "share", "votes_state_year"),
+    ("abstentions", "votes_state_year", "abstain", "n", "share", "votes_state_year"),
+    ("lonely votes (three or fewer together)", "votes_state_year", "lonely", None, "a year", "votes_state_year"),
+    ("vetoes in the Security Council", "votes_state_year", "vetoes", None, "a year", "votes_state_year"),
+    ("states bound by treaty obligations", "acts_state_year", "obligations", None, "states", "obligations_year"),
+    ("states armed", "acts_state_year", "arms_recipients", None, "states", "arms_year"),
+    ("militarised disputes", "acts_state_year", "disputes", None, "a year", "disputes_year"),
+    ("militarised disputes begun", "acts_state_year", "disputes_begun", None, "a year", "disputes_year"),
+    ("opponents in interstate armed conflict", "acts_state_year", "wars", None, "a year", "wars_year"),
+    ("states sanctioned", "acts_state_year", "sanctions_sent", None, "states", "sanctions_year"),
+    ("states sanctioning it", "acts_state_year", "sanctions_faced", None, "states", "sanctions_year"),
 )
 
 
 def styles(bench: Bench, a: State, b: State) -> tuple[StyleRow, ...]:
     """Return how each of the two acts: means over the last five known years by the day."""
     rows = []
-    for label, table, numerator, denominator, unit in _STYLE:
-        if table not in bench.record.tables:
+    for label, table, numerator, denominator, unit, basis in _STYLE:
+        if not {table, basis} <= set(bench.record.tables):
             continue
-        coverage = bench.record.coverage(table)
+        coverage = bench.record.coverage(basis)
         spans = [_style(bench, table, s.code, numerator, denominator) for s in (a, b)]
         known = [x for x in spans if x is not None]
         if not known:

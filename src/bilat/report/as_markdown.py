@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bilat.report.phrases import (
     OUTCOME_WORDS,
+    covers_words,
     evidence_value,
     measure_value,
     number,
@@ -77,7 +78,7 @@ def report_markdown(report: Report) -> str:
                         evidence_value(r),
                         f"{r.rank} of {r.of}" if r.rank else "",
                         source_words(r.source, r.version),
-                        f"{r.covers[0]}-{r.covers[1]}",
+                        covers_words(r.covers),
                     )
                     for r in claim.evidence
                 ),

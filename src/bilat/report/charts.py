@@ -61,13 +61,10 @@ def history_chart(lines: Sequence[HistoryLine]) -> Any:
         legend=alt.Legend(title=None, orient="top", labelColor=_INK) if len(ways) > 1 else None,
     )
     start, end = first.years[0], first.years[-1]
-    x = alt.X(
-        "year:Q",
-        title=None,
-        scale=alt.Scale(domain=[start, end], nice=False),
-        axis=alt.Axis(format="d", tickCount=8),
-    )
-    y_format = "%" if first.unit == "share" or first.measure == "agreement" else ""
+    # every layer needs the same scale, or the shaded years would pull the axis down to the year 0
+    scale = alt.Scale(domain=[start - 0.5, end + 0.5], nice=False, zero=False)
+    x = alt.X("year:Q", title=None, scale=scale, axis=alt.Axis(format="d", tickCount=8))
+    y_format = "%" if first.unit == "share" or first.measure == "agreement" else ",.3~f"
     y = alt.Y(
         "value:Q",
         title=None,
@@ -80,7 +77,7 @@ def history_chart(lines: Sequence[HistoryLine]) -> Any:
         layers.append(
             alt.Chart(alt.InlineData(values=gaps))
             .mark_rect(color=_GREY, opacity=0.14)
-            .encode(x=alt.X("from:Q"), x2="to:Q")
+            .encode(x=alt.X("from:Q", title=None, scale=scale), x2="to:Q")
         )
     if any(r["low"] is not None for r in rows):
         layers.append(

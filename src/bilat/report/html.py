@@ -28,6 +28,7 @@ def _environment() -> Environment:
         words=phrases.OUTCOME_WORDS,
         evidence_value=phrases.evidence_value,
         measure_value=phrases.measure_value,
+        covers_words=phrases.covers_words,
         number=phrases.number,
         source_words=phrases.source_words,
         speaker_line=phrases.speaker_line,

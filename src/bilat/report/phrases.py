@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OUTCOME_WORDS",
+    "covers_words",
     "evidence_value",
     "measure_value",
     "number",
@@ -81,7 +82,7 @@ def style_value(row: StyleRow, value: float | None) -> str:
     """Write how often a state acts so."""
     if value is None:
         return "unknown"
-    return number(value, "share") if row.unit == "share" else f"{number(round(value, 2))} {row.unit}"
+    return number(value, "share") if row.unit == "share" else f"{value:.1f} {row.unit}"
 
 
 def source_words(source: str, version: str) -> str:
@@ -93,6 +94,17 @@ def source_words(source: str, version: str) -> str:
     ('COW Trade 4.0', 'ATOP 5.1')
     """
     return source if not version or version in source else f"{source} {version}"
+
+
+def covers_words(covers: tuple[int, int]) -> str:
+    """Write the years that a source covers.
+
+    Examples
+    --------
+    >>> covers_words((1946, 2018)), covers_words((2014, 2014))
+    ('1946-2018', '2014')
+    """
+    return str(covers[0]) if covers[0] == covers[1] else f"{covers[0]}-{covers[1]}"
 
 
 def speaker_line(said: Statement | None) -> str:

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bilat.report.phrases import OUTCOME_WORDS, evidence_value, speaker_line
+from bilat.report.phrases import OUTCOME_WORDS, covers_words, evidence_value, speaker_line
 
 if TYPE_CHECKING:
     from bilat.checking.result import Claim, Report
@@ -151,7 +151,7 @@ def _evidence(rows: Sequence[Evidence]) -> Table:
             str(row.year or ""),
             evidence_value(row),
             rank,
-            f"{row.source} ({row.covers[0]}-{row.covers[1]})",
+            f"{row.source} ({covers_words(row.covers)})",
         )
     return table
 
