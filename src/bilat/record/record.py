@@ -49,6 +49,14 @@ def read_manifest(folder: Path) -> dict[str, Coverage]:
     return out
 
 
+def _decimal(values: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return single-precision numbers as the decimals that were written: 0.107, not 0.10700000077."""
+    wide = values.astype(np.float64)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        scale = 10.0 ** (6 - np.floor(np.log10(np.abs(wide))))
+        return np.where(np.isfinite(scale), np.round(wide * scale) / scale, wide)
+
+
 class Record:
     """The record as of one moment.
 
@@ -141,6 +149,8 @@ class Record:
             known = self._known_rows(table)
             if known is not None:
                 array = array[known]
+            if array.dtype == np.float32:
+                array = _decimal(array)
             array.setflags(write=False)
             self._columns[key] = array
         return self._columns[key]
