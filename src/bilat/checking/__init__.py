@@ -9,11 +9,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bilat.errors import UnknownNameError
+from bilat.types import Verdict
+
 if TYPE_CHECKING:
     from bilat.ledger import Ledger
     from bilat.propositions import Proposition
     from bilat.record import Record
-    from bilat.types import Verdict
 
 __all__ = ["judge"]
 
@@ -45,4 +47,12 @@ def judge(
     from bilat.checking.context import Bench
     from bilat.checking.judges import JUDGES
 
-    return JUDGES[proposition.kind](proposition, Bench(record, ledger, on, as_of))
+    try:
+        return JUDGES[proposition.kind](proposition, Bench(record, ledger, on, as_of))
+    except UnknownNameError as exc:
+        # A claim may name an organisation or group that the record does not follow.
+        return Verdict(
+            "unmeasurable",
+            f"{exc.message} The record follows states, and the organisations that docs/ledger.md lists.",
+            as_of=as_of,
+        )

@@ -62,7 +62,8 @@ class Bench:
 
     def name(self, actor: str, on: date | int | None = None) -> str:
         """Return a name to write in a sentence: a state's name on the day, or the group's own."""
-        if self.is_group(actor):
+        if self.is_group(actor) or states.code_of_iso3(actor, self.on.year) is None:
+            # an organisation that the ledger does not follow keeps its own name
             return actor
         state = states.get(actor, self.on)
         return states.name(state.code, on if on is not None else self.on)
