@@ -54,7 +54,9 @@ def read(data: Path) -> Votes:
 def main() -> None:
     """Read, compute, say what it took."""
     if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():
-        sys.exit(f"usage: python -m benchmarks.similarity DATA\nDATA is a folder with {VOTES} and {ROLLCALLS}.")
+        sys.exit(
+            f"usage: python -m benchmarks.similarity DATA\nDATA is a folder with {VOTES} and {ROLLCALLS}."
+        )
     imported = time.perf_counter()
     votes = read(Path(sys.argv[1]))
     read_at = time.perf_counter()

@@ -23,7 +23,9 @@ def measures(cells: pd.DataFrame) -> pd.DataFrame:
     for name, weight in weights.items():
         w = {(i, j): weight(abs(i - j)) for i in (1, 2, 3) for j in (1, 2, 3) if i != j}
         observed = sum(w[ij] * cells[10 * ij[0] + ij[1]] for ij in w) / n
-        out[{"": "agreement", "_linear": "s", "_quadratic": "s2"}[name]] = 1 - (1 if name == "" else 2) * observed
+        out[{"": "agreement", "_linear": "s", "_quadratic": "s2"}[name]] = (
+            1 - (1 if name == "" else 2) * observed
+        )
         for kind, one, two in (("kappa", row, column), ("pi", pooled, pooled)):
             out[kind + name] = 1 - observed / (sum(w[ij] * one[ij[0]] * two[ij[1]] for ij in w) / n**2)
     return pd.DataFrame(out)
@@ -33,7 +35,11 @@ def session(votes: pd.DataFrame) -> pd.DataFrame:
     """Return the measures of all pairs of one session."""
     pairs = votes.merge(votes, on="rcid", suffixes=("_a", "_b"))
     pairs = pairs[pairs["state_a"] < pairs["state_b"]]
-    key = (pairs["state_a"].astype("int64") * 1000 + pairs["state_b"]) * 100 + 10 * pairs["vote_a"] + pairs["vote_b"]
+    key = (
+        (pairs["state_a"].astype("int64") * 1000 + pairs["state_b"]) * 100
+        + 10 * pairs["vote_a"]
+        + pairs["vote_b"]
+    )
     counts = key.value_counts(sort=False)
     counts.index = pd.MultiIndex.from_arrays([counts.index // 100, counts.index % 100])
     wanted = [10 * i + j for i in (1, 2, 3) for j in (1, 2, 3)]

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bilat import states
+from bilat.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from bilat.ledger import Ledger
@@ -62,10 +63,13 @@ class Bench:
 
     def name(self, actor: str, on: date | int | None = None) -> str:
         """Return a name to write in a sentence: a state's name on the day, or the group's own."""
-        if self.is_group(actor) or states.code_of_iso3(actor, self.on.year) is None:
+        if self.is_group(actor):
+            return actor
+        try:
+            state = states.get(actor, self.on)
+        except UnknownNameError:
             # an organisation that the ledger does not follow keeps its own name
             return actor
-        state = states.get(actor, self.on)
         return states.name(state.code, on if on is not None else self.on)
 
     def is_group(self, actor: str) -> bool:
