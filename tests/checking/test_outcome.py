@@ -26,7 +26,7 @@ def test_mixed_only_when_both_ways(found):
 def test_narrowing_coverage_moves_towards_unmeasurable(found):
     """Forgetting one dimension never turns a verdict into its opposite."""
     for i in range(len(found)):
-        narrowed = combine(found[:i] + ["unknown"] + found[i + 1 :])
+        narrowed = combine([*found[:i], "unknown", *found[i + 1 :]])
         assert {combine(found), narrowed} != {"supported", "contradicted"}
 
 

@@ -17,7 +17,22 @@ __all__ = ["find_in_record", "search_record"]
 
 _WORD = re.compile(r"[a-z]{3,}|\d{4}")
 _STOP = frozenset(
-    ["the", "and", "for", "with", "from", "that", "this", "resolution", "vote", "voted", "united", "nations", "general", "assembly"]
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "from",
+        "that",
+        "this",
+        "resolution",
+        "vote",
+        "voted",
+        "united",
+        "nations",
+        "general",
+        "assembly",
+    ]
 )
 _CHOICES = {1: "yes", 2: "abstain", 3: "no", 8: "absent"}
 _NEEDED = 0.5  # of the telling words must stand in the title

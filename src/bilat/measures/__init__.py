@@ -1,0 +1,1 @@
+"""Numbers from the record: similarity of votes, obligations, shares, panels; one catalogue of all measures."""

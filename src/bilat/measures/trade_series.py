@@ -66,7 +66,12 @@ class TradeSeries:
         hit = np.flatnonzero(self.years == year)
         value = float(self.share[hit[0]]) if len(hit) else None
         return Observation(
-            DirectedDyad(self.source, self.target), year, "trade", "trade_share", value, self.provenance,
+            DirectedDyad(self.source, self.target),
+            year,
+            "trade",
+            "trade_share",
+            value,
+            self.provenance,
             reason=None if value is not None else f"{self.provenance.source} has no figure for {year}.",
         )
 
@@ -100,8 +105,13 @@ def trade_series(record: Record, source: int, target: int, flow: Flow = "total")
         known = ~np.isnan(share)
         found.append(
             TradeSeries(
-                record, table, flow, source, target,
-                record.column(table, "year")[mask][known], share[known],
+                record,
+                table,
+                flow,
+                source,
+                target,
+                record.column(table, "year")[mask][known],
+                share[known],
                 record.column(table, "index")[mask][known].astype(np.float64),
                 record.coverage(table).provenance,
             )

@@ -60,13 +60,23 @@ def metonymy_features(name: Token) -> list[str]:
     head = top.head
     left = doc[name.left_edge.i - 1] if name.left_edge.i else None
     right = doc[name.i + 1] if name.i + 1 < len(doc) else None
-    out = ["bias", f"d={dep}", f"td={top.dep_}", f"h={head.lemma_.lower()}|{top.dep_}", f"hp={head.pos_}|{top.dep_}"]
+    out = [
+        "bias",
+        f"d={dep}",
+        f"td={top.dep_}",
+        f"h={head.lemma_.lower()}|{top.dep_}",
+        f"hp={head.pos_}|{top.dep_}",
+    ]
     out += [f"ht={head.tag_}|{top.dep_}", f"hl={head.lemma_.lower()}", f"via={dep}>{top.dep_}"]
     if top != name:
         out.append(f"top={top.lemma_.lower()}" if top.pos_ == "NOUN" else f"top={top.pos_}")
     if top.dep_ == "pobj":
         above = head.head
-        out += [f"prep={head.lower_}", f"pg={head.lower_}|{above.lemma_.lower()}", f"pp={head.lower_}|{above.pos_}"]
+        out += [
+            f"prep={head.lower_}",
+            f"pg={head.lower_}|{above.lemma_.lower()}",
+            f"pp={head.lower_}|{above.pos_}",
+        ]
     if top.dep_ == "poss":
         out += [f"owned={head.lemma_.lower()}", f"owned_dep={head.dep_}"]
     if top.dep_ in ("nsubj", "nsubjpass"):

@@ -247,7 +247,7 @@ def _html_metadata(text: str, url: str | None) -> Page:
 
 def _html_paragraphs(text: str) -> list[str]:
     """Every <p>, heading and list item, by lxml: for short pages that trafilatura finds too short."""
-    import lxml.etree  # type: ignore[import-untyped]
+    import lxml.etree
     import lxml.html  # type: ignore[import-untyped]
 
     try:

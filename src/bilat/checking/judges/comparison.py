@@ -190,7 +190,9 @@ def judge_trend(claim: ClosenessTrend, bench: Bench) -> Verdict:
         last = int(x[-1])
         if np.ptp(y) == 0:
             said.append(f"{label} did not move ({int(x[0])}-{last})")
-            findings.append("unknown" if min(until, bench.on.year - 1) - last > threshold("fresh") else "uncertain")
+            findings.append(
+                "unknown" if min(until, bench.on.year - 1) - last > threshold("fresh") else "uncertain"
+            )
             continue
         slope, probability = _slope(x, y)
         p = probability if want > 0 else 1 - probability

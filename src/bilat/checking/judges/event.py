@@ -73,6 +73,9 @@ def _matches(claim: Event, bench: Bench) -> list[tuple[Evidence, str, float]]:
         score = _overlap(words, _words(f"{event.name} {' '.join(event.keywords)}"))
         if claim.root and claim.root == event.root:
             score += 0.3 if score > 0 or claim.dated or claim.since else 0
+        if score > 0 and not claim.dated and not claim.since:
+            # an event told without a date is a recent one, where words fit several
+            score += 0.4 / (1 + (bench.on - event.date).days / 365)
         row = fact_row(
             "events",
             event.root,
