@@ -203,3 +203,10 @@ def test_an_event_is_never_contradicted_by_silence(bench):
         bench, "2022-02-08", kind="event", source="ISL", target="CHE", action="invaded", root="ASSAULT"
     )
     assert verdict.outcome == "unmeasurable"
+
+
+def test_a_treaty_without_obligations_does_not_prove_that_there_are_none(bench):
+    """Russia and Turkey share only documents of rung 0 in the ledger, and ATOP ends in 2018."""
+    verdict = _judge(bench, "2022-03-04", kind="obligation", a="RUS", b="TUR", level="none")
+    assert verdict.outcome == "unmeasurable"
+    assert any("2018" in line for line in verdict.coverage)

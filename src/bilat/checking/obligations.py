@@ -71,7 +71,8 @@ def rung_on(bench: Bench, a: str, b: str, on: date) -> Standing:
         last = covers.provenance.covers_to
         if year > last:
             observations = _observe(bench, a, b, last)
-    rungs = [t.rung for t in treaties]
+    # A document without obligations does not show that there are none: only ATOP's coverage can.
+    rungs = [t.rung for t in treaties if t.rung > 0]
     if covers.has_year(year):
         rungs += [int(o.value) for o in observations if o.value is not None]
     if (
