@@ -130,7 +130,10 @@ def _measured(claim: ClosenessSuperlative, bench: Bench, measure: str, since: in
     elif ties > (len(past) - 1) / 2:
         # No war this year, as in most years, tells nothing of how close two states are.
         finding = "unknown"
-        coverage = (*coverage, f"{label}: {now} is like {ties} of {len(past) - 1} earlier years, which tells nothing.")
+        coverage = (
+            *coverage,
+            f"{label}: {now} is like {ties} of {len(past) - 1} earlier years, which tells nothing.",
+        )
     elif ties:
         # As close as in other years, but not closer: the superlative says closer.
         finding = "uncertain"
