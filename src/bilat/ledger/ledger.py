@@ -136,7 +136,7 @@ class Ledger:
         Parameters
         ----------
         words
-            As in a sentence: "the UN resolution following Russia's annexation of Crimea in 2014",
+            As in a sentence: "the resolution on the annexation of Crimea in 2014",
             or a symbol: "68/262".
         on
             The day of the vote, where the text gives one.
@@ -151,7 +151,7 @@ class Ledger:
 
         Examples
         --------
-        >>> found = load().find_rollcalls("the UN resolution following Russia's annexation of Crimea in 2014")
+        >>> found = load().find_rollcalls("the UN resolution on the annexation of Crimea in 2014")
         >>> [(r.symbol, r.draft) for r, _score in found[:2]]
         [('A/RES/68/262', False), ('S/2014/189', True)]
         """

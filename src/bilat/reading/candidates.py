@@ -401,7 +401,7 @@ def _clause_start(token: Token, sentence: Span) -> int:
                 w.dep_ in _SUBJECT and w.pos_ == "PRON" and w.lower_ in ("it", "he", "she", "they")
                 for w in doc[t.i + 1 : token.i]
             )
-            # "China would support Russia, but it would have to pay": one statement, not two.
+            # "A would back B, but it would have to pay": one statement, not two.
             if words and subject and not same:
                 start = t.i + 1
     return start
