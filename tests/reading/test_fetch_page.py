@@ -6,7 +6,7 @@ import gzip
 import socket
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -25,10 +25,8 @@ def server(answer):
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
-            try:
+            with suppress(OSError):
                 answer(self)
-            except OSError:
-                pass
 
         def log_message(self, *args):
             pass
@@ -126,7 +124,7 @@ def test_one_private_address_among_public_ones_refuses_the_name(monkeypatch):
         ]
 
     monkeypatch.setattr(fetch_page.socket, "getaddrinfo", answers)
-    with pytest.raises(FetchError, match="10.1.2.3"):
+    with pytest.raises(FetchError, match=r"10\.1\.2\.3"):
         public_addresses("rebinding.example", 80)
 
 
@@ -165,7 +163,7 @@ def test_redirects_are_followed_and_each_is_checked():
 
     with server(onward) as url:
         assert fetch(url + "/start", allow_loopback=True).url == url + "/end"
-    with server(inward) as url, pytest.raises(FetchError, match="169.254.169.254"):
+    with server(inward) as url, pytest.raises(FetchError, match=r"169\.254\.169\.254"):
         fetch(url, allow_loopback=True)
     with (
         server(lambda h: plain(h, b"", 302, Location="file:///etc/passwd")) as url,

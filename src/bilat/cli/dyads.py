@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from bilat.cli.options import emit, json_option, quiet_option
+from bilat.dates import FIRST_DAY
 from bilat.errors import InputError
 
 
@@ -42,6 +45,8 @@ def dyads(
         return
     if since is not None and until is not None and since > until:
         raise InputError(f"--since {since} is after --until {until}.", "Give the earlier year first.")
+    if by == "year":
+        _check_years(since, until)
     from bilat.api import dyads as build
 
     wanted = [name for group in measures for name in group.split(",") if name]
@@ -55,3 +60,14 @@ def dyads(
         emit(table.to_arrow().to_pylist())
     else:
         click.echo(table.to_csv_text(), nl=False)
+
+
+def _check_years(*years: int | None) -> None:
+    for year in years:
+        if year is not None and year < FIRST_DAY.year:
+            raise InputError(
+                f"{year} lies before the record, which starts in {FIRST_DAY.year}.",
+                f"Give a year from {FIRST_DAY.year} on.",
+            )
+        if year is not None and year > date.today().year:
+            raise InputError(f"{year} lies in the future.", "Give this year or an earlier one.")

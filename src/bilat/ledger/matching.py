@@ -46,7 +46,7 @@ _SYMBOL = re.compile(
     r"\b(?:A/(?:RES/)?|S/(?:RES/)?)[A-Z0-9][A-Z0-9./-]*(?:\s?\([0-9A-Z-]+\))?(?:\s?[A-Z]\b)?"
     r"|\b(?:ES-)?\d{1,3}/\d{1,4}\b(?:\s?[A-Z]\b)?"
     r"|\b\d{3,4}\s?\([IVXLC]+\)"
-    r"|\b(?:resolution|res\.?|unscr|unsc|sc|no\.?)\s+\d{2,4}\b",
+    r"|\b(?:resolution|res\.?|unscr|unsc|sc|no\.?)\s+\d{2,4}\b(?!/)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(19[4-9]\d|20[0-4]\d)\b")
@@ -99,6 +99,7 @@ class Finder:
 
     def __init__(self, rollcalls: tuple[RollCall, ...]) -> None:
         self._rollcalls = rollcalls
+        self._symbols = [plain_symbol(r.symbol) for r in rollcalls]
         self._terms = [_terms(" ".join((r.title, *r.topics, *r.aliases))) for r in rollcalls]
         seen = Counter(term for terms in self._terms for term in terms)
         self._weight = {t: math.log(1 + len(rollcalls) / n) for t, n in seen.items()}
@@ -113,7 +114,7 @@ class Finder:
         for number, rollcall in enumerate(self._rollcalls):
             if body is not None and rollcall.body != body:
                 continue
-            if _has_symbol(rollcall, asked, body):
+            if self._symbols[number] in asked.symbols:
                 scored.append((rollcall, 1.0))
                 continue
             score = self._score(number, rollcall, asked, on)
@@ -156,11 +157,10 @@ def _date_fit(voted: date, asked: _Asked, on: date | None) -> float | None:
     if (voted.month, voted.day) in asked.days:
         return 1.0 if not asked.years or voted.year in asked.years else None
     if asked.years:
-        # "after the annexation of 2014" may still mean a vote early in the next year.
-        gap = min(voted.year - year for year in asked.years)
         if voted.year in asked.years:
             return 1.0 if not asked.months or voted.month in asked.months else 0.6
-        return 0.2 if 0 < gap <= 1 else 0.0
+        # "after the annexation of 2014" may still mean a vote of the next year.
+        return 0.2 if voted.year - 1 in asked.years else 0.0
     if asked.months:
         return 0.8 if voted.month in asked.months else 0.2
     return 0.5
@@ -175,14 +175,6 @@ def _kind_fit(rollcall: RollCall, wants: str) -> float:
     if wants == "resolution":
         return 0.3 if rollcall.draft else 1.0 if rollcall.body == "GA" else 0.8
     return 0.5
-
-
-def _has_symbol(rollcall: RollCall, asked: _Asked, body: Body | None) -> bool:
-    own = plain_symbol(rollcall.symbol)
-    if own in asked.symbols:
-        # "resolution 1970" may be a year; a bare number is a symbol of the Council or of early sessions only.
-        return not own.isdigit() or body is not None or rollcall.body == "SC" or int(own) < 4000
-    return False
 
 
 def _asked(words: str) -> _Asked:

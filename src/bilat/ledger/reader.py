@@ -14,6 +14,7 @@ from datetime import date
 from importlib.resources import files
 from typing import Any, TypeVar
 
+from bilat import states
 from bilat.errors import SourceError
 from bilat.ledger.facts import (
     KINDS_OF_OBLIGATION,
@@ -103,6 +104,8 @@ class Entry:
         for code in codes:
             if not (_ISO3.fullmatch(code) or (bodies and code in _BODIES)):
                 raise self.fault(f"{key} holds {code!r}, which is not an ISO3 code.")
+            if code not in _BODIES and states.code_of_iso3(code) is None:
+                raise self.fault(f"{key} holds {code!r}, which is no state's code in bilat.states.")
         twice = _twice(codes)
         if twice:
             raise self.fault(f"{key} names {', '.join(twice)} twice.")

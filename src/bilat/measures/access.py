@@ -91,7 +91,7 @@ def history(
     record: Record, name: str, a: int, b: int, since: int | None = None, until: int | None = None
 ) -> History:
     """Return a pair's values for consecutive years, 1946 to the end of coverage unless said otherwise."""
-    m = measure(name)
+    m = _of_pairs(name)
     _pair(m, a, b)
     covers = record.coverage(m.table)
     first = since if since is not None else max(1946, covers.provenance.covers_from)
@@ -125,17 +125,21 @@ def _votes_history(
     counts = _counts(record, m.table, a, b, years)
     n = counts.sum(axis=(1, 2)).astype(np.int64)
     values = similarity(counts, m.name)
-    draws = posterior_draws(counts, m.name, _DRAWS, seed=a * _BASE + b)
-    low, high = np.full(len(years), np.nan), np.full(len(years), np.nan)
-    known = ~np.isnan(values)
-    if known.any():
-        low[known], high[known] = np.nanquantile(draws[:, known], [0.05, 0.95], axis=0)
+
+    def bounds() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        low, high = np.full(len(years), np.nan), np.full(len(years), np.nan)
+        known = ~np.isnan(values)
+        if known.any():
+            draws = posterior_draws(counts[known], m.name, _DRAWS, _seed(a, b))
+            low[known], high[known] = np.nanquantile(draws, [0.05, 0.95], axis=0)
+        return low, high
+
     reasons = {
         int(year): _why_no_vote(covers, a, b, int(year), int(count))
         for year, value, count in zip(years, values, n, strict=True)
         if np.isnan(value)
     }
-    return History(m, years, values, covers.provenance, low, high, n, reasons)
+    return History(m, years, values, covers.provenance, n, reasons, bounds)
 
 
 def cross_section(record: Record, name: str, year: int) -> CrossSection:
@@ -144,20 +148,20 @@ def cross_section(record: Record, name: str, year: int) -> CrossSection:
     if (name, year) not in kept:
         if len(kept) > 256:
             kept.clear()
-        kept[(name, year)] = _cross_section(record, measure(name), year)
+        kept[(name, year)] = _cross_section(record, _of_pairs(name), year)
     return kept[(name, year)]
 
 
 def _cross_section(record: Record, m: Measure, year: int) -> CrossSection:
     one, two = ("source", "target") if m.tie == "directed" else ("code_a", "code_b")
-    at = np.flatnonzero(record.column(m.table, "year") == year)
+    covers = record.coverage(m.table)
+    at = np.flatnonzero((record.column(m.table, "year") == year) & covers.has_year(year))
     a, b = record.column(m.table, one)[at], record.column(m.table, two)[at]
     if m.name in SIMILARITIES:
         counts = np.stack([record.column(m.table, c)[at] for c in CELLS], axis=-1).reshape(-1, 3, 3)
         values = similarity(counts, m.name)
     else:
         values = record.column(m.table, m.column)[at].astype(np.float64)
-    covers = record.coverage(m.table)
     if m.absent is not None and covers.has_year(year):
         system = states.system(year)
         if covers.codes is not None:
@@ -276,7 +280,7 @@ def agreement_between(
         n = int(counts.sum())
         value = float(similarity(counts, measure)) if n else np.nan
         bounds = (
-            np.quantile(posterior_draws(counts[None], measure, _DRAWS, a * _BASE + b), [0.05, 0.95])
+            np.quantile(posterior_draws(counts[None], measure, _DRAWS, _seed(a, b)), [0.05, 0.95])
             if n
             else None
         )
@@ -335,11 +339,21 @@ def p_maximum(record: Record, name: str, a: int, b: int, year: int, since: int) 
     known = counts.sum(axis=(1, 2)) > 0
     if not known[-1] or known.sum() < 2:
         return None
-    draws = posterior_draws(counts[known], name, 4 * _DRAWS, seed=a * _BASE + b)
+    draws = posterior_draws(counts[known], name, 4 * _DRAWS, _seed(a, b))
     whole = ~np.isnan(draws).any(axis=1)
     if not whole.any():
         return None
     return float((draws[whole].argmax(axis=1) == known.sum() - 1).mean())
+
+
+def _of_pairs(name: str) -> Measure:
+    m = measure(name)
+    if m.tie == "state":
+        raise InputError(
+            f"{name} is a measure of one state, not of a pair.",
+            f"A panel has it for both: bilat dyads {name}",
+        )
+    return m
 
 
 def _pair(m: Measure, a: int, b: int) -> Dyad | DirectedDyad:
@@ -370,15 +384,25 @@ def _rows(record: Record, table: str, a: int, b: int, undirected: bool) -> NDArr
 
 
 def _counts(record: Record, table: str, a: int, b: int, years: NDArray[np.int16]) -> NDArray[np.float64]:
-    """Return a pair's joint counts by year, shape (years, 3, 3); all zero in years without a row."""
+    """Return a pair's joint counts by year, shape (years, 3, 3); rows are the smaller code.
+
+    All zero in years without a row, and in years outside coverage: the few early roll calls of a year that the
+    source holds in part would mislead.
+    """
     counts = np.zeros((len(years), 9))
     rows = _rows(record, table, a, b, True)
-    at = record.column(table, "year")[rows].astype(int) - int(years[0])
-    inside = (at >= 0) & (at < len(years))
+    year = record.column(table, "year")[rows].astype(int)
+    at = year - int(years[0])
+    covers = record.coverage(table).provenance
+    inside = (at >= 0) & (at < len(years)) & (year >= covers.covers_from) & (year <= covers.covers_to)
     for k, cell in enumerate(CELLS):
         counts[at[inside], k] = record.column(table, cell)[rows][inside]
-    squares = counts.reshape(-1, 3, 3)
-    return squares if a < b else squares.transpose(0, 2, 1)
+    return counts.reshape(-1, 3, 3)
+
+
+def _seed(a: int, b: int) -> int:
+    """Return the seed of a pair's draws: the same whichever state is named first."""
+    return min(a, b) * _BASE + max(a, b)
 
 
 @lru_cache(maxsize=512)

@@ -10,29 +10,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bilat.measures.similarity import CELLS, NAMES, from_cells
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 __all__ = ["CELLS", "SIMILARITIES", "posterior_draws", "similarity"]
 
-#: Columns of the vote tables, row by row of the 3 x 3 table.
-CELLS: tuple[str, ...] = tuple(f"c{i}{j}" for i in "123" for j in "123")
-
-_DISTANCE = np.abs(np.subtract.outer(np.arange(3), np.arange(3))).astype(float)
-_WEIGHTS = {"nominal": (_DISTANCE > 0).astype(float), "linear": _DISTANCE / 2, "quadratic": _DISTANCE**2 / 4}
-
 #: The nine measures, in the order of the documentation.
-SIMILARITIES: tuple[str, ...] = (
-    "agreement",
-    "s",
-    "s2",
-    "kappa",
-    "kappa_linear",
-    "kappa_quadratic",
-    "pi",
-    "pi_linear",
-    "pi_quadratic",
-)
+SIMILARITIES: tuple[str, ...] = NAMES
 
 
 def similarity(counts: ArrayLike, measure: str) -> NDArray[np.float64]:
@@ -64,23 +50,9 @@ def similarity(counts: ArrayLike, measure: str) -> NDArray[np.float64]:
     0.9
     """
     c = np.asarray(counts, dtype=np.float64)
-    n = c.sum(axis=(-2, -1))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        p = c / n[..., None, None]
-        if measure == "agreement":
-            return np.asarray(np.trace(p, axis1=-2, axis2=-1))
-        if measure == "s":
-            return np.asarray(1 - (p * _DISTANCE).sum(axis=(-2, -1)))
-        if measure == "s2":
-            return np.asarray(1 - (p * _DISTANCE**2).sum(axis=(-2, -1)) / 2)
-        kind, _, weight = measure.partition("_")
-        w = _WEIGHTS[weight or "nominal"]
-        row, column = p.sum(axis=-1), p.sum(axis=-2)
-        if kind == "pi":
-            row = column = (row + column) / 2
-        observed = (p * w).sum(axis=(-2, -1))
-        expected = np.einsum("...i,ij,...j->...", row, w, column)
-        return np.where(expected > 1e-12, 1 - observed / expected, np.nan)
+    cells = np.moveaxis(c.reshape(*c.shape[:-2], 9), -1, 0)
+    values: NDArray[np.float64] = from_cells(cells, [measure])[0]
+    return values
 
 
 def posterior_draws(counts: ArrayLike, measure: str, draws: int = 1000, seed: int = 0) -> NDArray[np.float64]:

@@ -299,12 +299,15 @@ def _votes(record: Record, wanted: list[Measure], layout: _Layout, paragraphs: b
     """Return ``n`` and the vote measures, from joint counts laid into the panel's rows."""
     counts = np.zeros((layout.rows, 9), dtype=np.uint16)
     tables = ["votes_year", "votes_paragraphs_year"] if paragraphs else ["votes_year"]
+    covers = record.coverage("votes_year").provenance
     for table in tables:
         a, b, year = (record.column(table, c) for c in ("code_a", "code_b", "year"))
+        # A year that the source holds only in part is outside coverage.
+        whole = (year >= covers.covers_from) & (year <= covers.covers_to)
         ways = ((a, b, False), (b, a, True)) if layout.directed else ((a, b, False),)
         for x, y, turned in ways:
             at = layout.row(x, y, year)
-            hit = at >= 0
+            hit = (at >= 0) & whole
             for k, cell in enumerate(CELLS):
                 column = (k % 3) * 3 + k // 3 if turned else k
                 counts[at[hit], column] += record.column(table, cell)[hit]

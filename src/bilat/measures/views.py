@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,22 +27,36 @@ class History:
         Consecutive years, shape (n,).
     values
         NaN where unknown, shape (n,).
-    low, high
-        5% and 95% bounds, shape (n,), or ``None`` where the measure has no interval.
     n
         Roll calls behind each value, or ``None``.
     reasons
         Year to why it is unknown.
+    bounds
+        Works out ``low`` and ``high``; ``None`` where the measure has no interval.
     """
 
     measure: Measure
     years: NDArray[np.int16]
     values: NDArray[np.float64]
     provenance: Provenance
-    low: NDArray[np.float64] | None = None
-    high: NDArray[np.float64] | None = None
     n: NDArray[np.int64] | None = None
     reasons: dict[int, str] = field(default_factory=dict)
+    bounds: Callable[[], tuple[NDArray[np.float64], NDArray[np.float64]]] | None = None
+
+    @cached_property
+    def _interval(self) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+        # drawn only when somebody looks: most readers of a history want the values alone
+        return None if self.bounds is None else self.bounds()
+
+    @property
+    def low(self) -> NDArray[np.float64] | None:
+        """The 5% bounds, shape (n,), or ``None`` where the measure has no interval."""
+        return None if self._interval is None else self._interval[0]
+
+    @property
+    def high(self) -> NDArray[np.float64] | None:
+        """The 95% bounds, shape (n,), or ``None`` where the measure has no interval."""
+        return None if self._interval is None else self._interval[1]
 
 
 @dataclass(frozen=True)

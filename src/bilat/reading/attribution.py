@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bilat.reading.candidates import Candidate, candidates
@@ -123,7 +125,7 @@ def _made(piece: Piece, c: Candidate, quoted: frozenset[int]) -> Attribution:
     return Attribution(
         [chars(c.source)] if c.source else [],
         [chars(c.cue)],
-        sorted(_closed(doc.text, base, chars(s)) for s in c.content),
+        sorted(_closed(piece.text, base, chars(s)) for s in c.content),
         speech,
         c.frame,
         lemma,
@@ -157,7 +159,7 @@ def _headline(text: str, segmented: Segmented, found: list[Attribution]) -> list
         return []
     name = text[start:at]
     words = name.split()
-    if len(words) > 5 or not all(w[0].isupper() or w in ("of", "the", "and") for w in words):
+    if not 1 <= len(words) <= 5 or not all(w[0].isupper() or w in ("of", "the", "and") for w in words):
         return []
     if any(a.cue[0][0] < end and a.speech for a in found):
         return []
@@ -171,14 +173,16 @@ def _with_quotations(text: str, segmented: Segmented, found: list[Attribution]) 
     A quotation of several sentences is one statement: “A. B,” he said. “C.” has the content A, B, C.
     """
     out = list(found)
+    starts = [q.start for q in segmented.quotes]
+    ends = list(accumulate((q.end for q in segmented.quotes), max))
     spoken = [i for i, a in enumerate(out) if a.speech]
     owned: dict[int, int] = {}
     for i in spoken:
         content: list[Span] = []
         for start, end in out[i].content:
-            for k, quote in enumerate(segmented.quotes):
-                if quote.end <= start or quote.start >= end:
-                    continue
+            first, last = bisect_left(ends, start + 1), bisect_left(starts, end)
+            for k in range(first, last):
+                quote = segmented.quotes[k]
                 if quote.end - quote.start < 12:
                     continue
                 if quote.start < start and end >= quote.end - 2 and out[i].frame in ("left", "quote"):
@@ -194,19 +198,19 @@ def _with_quotations(text: str, segmented: Segmented, found: list[Attribution]) 
                     owned.setdefault(k, i)
             content.append((start, end))
         out[i] = replace(out[i], content=_merged(content))
-    cue_at = {i: out[i].cue[0][0] for i in spoken}
+    # `found` is sorted by cue, so the last speech before a quotation is found by bisection.
+    cues = [out[i].cue[0][0] for i in spoken]
+    owners = set(owned.values())
     for k, quote in enumerate(segmented.quotes):
         if k in owned or quote.end - quote.start < 20 or not _opens_sentence(segmented, quote.start):
             continue
-        before = [i for i in spoken if cue_at[i] < quote.start and owned and i in owned.values()]
-        if not before:
+        before = bisect_left(cues, quote.start) - 1
+        if before < 0 or spoken[before] not in owners:
             continue
-        last = max(before, key=lambda i: cue_at[i])
-        here, there = segmented.paragraph_at(quote.start), segmented.paragraph_at(cue_at[last])
-        nearest = max((a.cue[0][0] for a in out if a.speech and a.cue[0][0] < quote.start), default=-1)
-        if here is not None and here == there and nearest == cue_at[last]:
+        last = spoken[before]
+        here, there = segmented.paragraph_at(quote.start), segmented.paragraph_at(cues[before])
+        if here is not None and here == there:
             out[last] = replace(out[last], content=_merged([*out[last].content, (quote.start, quote.end)]))
-            owned[k] = last
     return out
 
 

@@ -7,41 +7,19 @@ attributions is decided in `bilat.reading.attribution`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bilat.reading.cues import REPORT_NOUNS
+from bilat.reading.cues import REPORT_NOUNS, SPEECH
+from bilat.reading.scopes import CLOSERS, OPENERS, SUBJECT, Candidate, according, edge, of_noun, trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 __all__ = ["Candidate", "candidates"]
 
-_SUBJECT = ("nsubj", "nsubjpass", "csubj")
 _AUXILIARY = ("aux", "auxpass", "neg", "advmod")
 #: Words that carry the reported sentence on after ", she said,".
 _REASONS = frozenset({"because", "since", "until", "unless", "although", "if", "but", "so"})
-_CLOSERS = frozenset({"”", '"', "''", "»", "’", "'"})
-_OPENERS = frozenset({"“", '"', "``", "''", "«", "‘", "'"})
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A possible attribution; indices are tokens of the piece, ends exclusive.
-
-    ``frame`` says how the content hangs on the cue: ``quote``, ``left``, ``ccomp``, ``xcomp``, ``dobj``,
-    ``prep``, ``acl``, ``according``, ``colon``, ``none``.
-    """
-
-    head: Token
-    frame: str
-    source: tuple[int, int] | None
-    cue: tuple[int, int]
-    content: list[tuple[int, int]]
-    subject: Token | None = None
-    inherited: bool = False
-    passive: bool = False
-    features: list[str] = field(default_factory=list)
 
 
 def candidates(sentence: Span, quoted: frozenset[int]) -> Iterator[Candidate]:
@@ -56,36 +34,18 @@ def candidates(sentence: Span, quoted: frozenset[int]) -> Iterator[Candidate]:
     """
     for token in sentence:
         if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor(1).lower_ == "to":
-            found = _according(token, sentence)
+            found = according(token, sentence)
             if found:
                 yield found
         elif token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ in ("ROOT", "ccomp", "conj")):
             yield _of_verb(token, sentence, quoted)
         elif token.pos_ == "NOUN" and token.lemma_.lower() in REPORT_NOUNS:
-            found = _of_noun(token)
+            found = of_noun(token)
             if found:
                 yield found
 
 
 # --------------------------------------------------------------------------------------------- pieces
-
-
-def _edge(token: Token, stop: int | None = None) -> tuple[int, int]:
-    return token.left_edge.i, min(
-        token.right_edge.i + 1, stop if stop is not None else token.right_edge.i + 1
-    )
-
-
-def _trim(doc_span: tuple[int, int], sentence: Span) -> tuple[int, int] | None:
-    """Take punctuation off both ends, but keep quotation marks that belong to the span."""
-    start, end = doc_span
-    doc = sentence.doc
-    loose = (",", ":", ";", ".", "–", "—", "-", "--")
-    while start < end and (doc[start].text in (*loose, ")") or doc[start].is_space):
-        start += 1
-    while end > start and (doc[end - 1].text in (*loose, "(") or doc[end - 1].is_space):
-        end -= 1
-    return (start, end) if end > start else None
 
 
 def _subject(verb: Token) -> tuple[Token | None, bool]:
@@ -94,7 +54,7 @@ def _subject(verb: Token) -> tuple[Token | None, bool]:
     node = verb
     while seen < 6:
         for child in node.children:
-            if child.dep_ in _SUBJECT:
+            if child.dep_ in SUBJECT:
                 return child, node != verb
         if node.dep_ == "acl" and node.tag_ == "VBG" and node.head.pos_ in ("NOUN", "PROPN"):
             return node.head, True
@@ -126,7 +86,7 @@ def _passive(verb: Token) -> bool:
 
 def _source(subject: Token, verb: Token) -> tuple[int, int]:
     """Return the subject's phrase, without a trailing clause that runs past the verb."""
-    start, end = _edge(subject)
+    start, end = edge(subject)
     if subject.i < verb.i:
         end = min(end, verb.i)
         auxiliaries = [c.i for c in verb.lefts if c.dep_ in _AUXILIARY and c.i > subject.i]
@@ -135,7 +95,7 @@ def _source(subject: Token, verb: Token) -> tuple[int, int]:
         start = max(start, verb.i + 1)
         for token in verb.doc[start:end]:
             # "said Daly, adding ...": the participle is the speaker's, not part of the name.
-            if token.text in _OPENERS and token.i > subject.i:
+            if token.text in OPENERS and token.i > subject.i:
                 end = token.i
                 break
     doc = verb.doc
@@ -169,6 +129,16 @@ def _of_verb(verb: Token, sentence: Span, quoted: frozenset[int]) -> Candidate:
         speaker = subject if quoted_as else by
     else:
         speaker = subject
+    inverted = not passive and verb.i > sentence.start and verb.nbor(-1).text == ","
+    if (
+        inverted
+        and verb.lemma_.lower() in SPEECH
+        and verb.tag_ in ("VBD", "VBZ")
+        and (speaker is None or inherited or speaker.i < verb.i)
+    ):
+        after = _inverted(verb, sentence)
+        if after is not None and verb.nbor(1).pos_ in ("PROPN", "DET", "PRON"):
+            speaker, inherited = after, False
     source = _source(speaker, verb) if speaker is not None else None
     own = None if inherited else source  # an inherited speaker stands before the verb above
     frame, content = _content(verb, sentence, quoted, cue, own, passive, subject)
@@ -199,7 +169,7 @@ def _content(
         left = before if before and doc[before[1] - 1].i in quoted else None
         return "quote", [left, after] if left else [after]
     if complement is not None and complement.left_edge.i > verb.i and complement.dep_ in ("ccomp", "pcomp"):
-        span = _trim(_edge(complement, sentence.end), sentence)
+        span = trim(edge(complement, sentence.end), sentence)
         if span:
             span = _widen_mark(span, sentence, cluster_end)
             return "ccomp", [span]
@@ -210,7 +180,7 @@ def _content(
             spans.append(right)
         return ("quote" if any(i in quoted for i in range(*before)) and not inside else "left"), spans
     if complement is not None:
-        span = _trim(_edge(complement, sentence.end), sentence)
+        span = trim(edge(complement, sentence.end), sentence)
         if span and not span[0] <= verb.i < span[1]:
             return complement.dep_, [span]
     return _objects(verb, sentence, passive, subject)
@@ -228,9 +198,9 @@ def _widen_mark(span: tuple[int, int], sentence: Span, floor: int) -> tuple[int,
     start, end = span
     if start - 1 >= floor and sentence.doc[start - 1].lower_ in ("that", "whether", "if"):
         start -= 1
-    if start - 1 >= floor and sentence.doc[start - 1].text in _OPENERS:
+    if start - 1 >= floor and sentence.doc[start - 1].text in OPENERS:
         start -= 1
-    if end < sentence.end and sentence.doc[end].text in _CLOSERS:
+    if end < sentence.end and sentence.doc[end].text in CLOSERS:
         end += 1
     return start, end
 
@@ -275,8 +245,8 @@ def _left_content(
     mark = doc[at].text
     if mark not in (",", "”", '"', "''", "»", "’", "'", "–", "—", "--"):
         return None
-    closes = mark in _CLOSERS or (mark == "," and doc[at - 1].text in _CLOSERS)
-    if mark not in _CLOSERS and verb.dep_ not in ("ROOT", "parataxis", "conj", "ccomp", "dep", "advcl"):
+    closes = mark in CLOSERS or (mark == "," and doc[at - 1].text in CLOSERS)
+    if mark not in CLOSERS and verb.dep_ not in ("ROOT", "parataxis", "conj", "ccomp", "dep", "advcl"):
         return None
     if not closes and any(c.dep_ == "ccomp" and c.left_edge.i > verb.i for c in verb.children):
         return None
@@ -287,7 +257,7 @@ def _left_content(
     ):
         return None
     fronted = any(c.dep_ == "ccomp" and c.i < cluster_start for c in verb.children)
-    if not closes and not fronted and verb.dep_ not in ("parataxis",):
+    if not closes and not fronted and verb.dep_ != "parataxis" and not _reports_by_place(verb, sentence):
         return None
     start = sentence.start
     first = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < cluster_start), None)
@@ -295,10 +265,39 @@ def _left_content(
         edge = first.left_edge.i
         if edge > start and any(t.dep_ == "cc" and t.i >= edge - 1 for t in doc[start:edge]):
             start = edge
-    span = _trim((start, at), sentence) if not closes else (start, at + 1 if mark in _CLOSERS else at)
-    if span is None or span[1] - span[0] < 2:
+    span = trim((start, at), sentence) if not closes else (start, at + 1 if mark in CLOSERS else at)
+    if span is None or (span[1] - span[0] < 2 and verb.dep_ != "parataxis"):
         return None
     return span
+
+
+def _reports_by_place(verb: Token, sentence: Span) -> bool:
+    """Say whether ", said A" or ", A said." stands where a report stands, whatever the parser made of it."""
+    doc = verb.doc
+    if verb.lemma_.lower() not in SPEECH or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    if doc[verb.i - 1].text == "," and verb.i + 1 < sentence.end:
+        return doc[verb.i + 1].pos_ in ("PROPN", "DET", "PRON") and _inverted(verb, sentence) is not None
+    rest = [t for t in doc[verb.i + 1 : sentence.end] if not t.is_punct and not t.is_space]
+    return (
+        len(rest) <= 2
+        and verb.dep_ == "ROOT"
+        and any(t.pos_ in ("VERB", "AUX") for t in doc[sentence.start : verb.i])
+    )
+
+
+def _inverted(verb: Token, sentence: Span) -> Token | None:
+    """Return the head of the name that follows ", said", unless a clause follows."""
+    if any(c.i > verb.i and c.dep_ in ("ccomp", "xcomp", "dobj") for c in verb.children):
+        return None
+    for token in verb.doc[verb.i + 1 : min(sentence.end, verb.i + 8)]:
+        if token.pos_ in ("VERB", "AUX") or token.text == ",":
+            return None
+        if token.pos_ in ("PROPN", "NOUN", "PRON") and (
+            token.i + 1 >= sentence.end or token.nbor(1).pos_ not in ("PROPN", "NOUN")
+        ):
+            return token
+    return None
 
 
 def _right_part(verb: Token, sentence: Span, cluster_end: int) -> tuple[int, int] | None:
@@ -306,16 +305,16 @@ def _right_part(verb: Token, sentence: Span, cluster_end: int) -> tuple[int, int
     doc = verb.doc
     if cluster_end >= sentence.end or doc[cluster_end].text != ",":
         if cluster_end < sentence.end and doc[cluster_end].lower_ in _REASONS:
-            return _trim((cluster_end, sentence.end), sentence)
+            return trim((cluster_end, sentence.end), sentence)
         return None
     rest = [t for t in doc[cluster_end + 1 : sentence.end] if not t.is_punct]
     if len(rest) >= 4 and rest[0].lower_ in _REASONS:
-        return _trim((cluster_end + 1, sentence.end), sentence)
-    if len(rest) < 4 or rest[0].tag_ in ("VBG", "WP", "WDT") or rest[0].dep_ in ("mark", "prep", "cc"):
+        return trim((cluster_end + 1, sentence.end), sentence)
+    if len(rest) < 3 or rest[0].tag_ in ("VBG", "WP", "WDT") or rest[0].dep_ in ("mark", "prep", "cc"):
         return None
     if any(t.head == verb and t.dep_ in ("advcl", "npadvmod", "prep", "conj") for t in rest):
         return None
-    return _trim((cluster_end + 1, sentence.end), sentence)
+    return trim((cluster_end + 1, sentence.end), sentence)
 
 
 def _objects(
@@ -323,7 +322,7 @@ def _objects(
 ) -> tuple[str, list[tuple[int, int]]]:
     """Return objects and prepositional complements as content: criticised X, called for Y, called X a Z."""
     if passive and subject is not None:
-        span = _trim(_edge(subject, verb.i), sentence)
+        span = trim(edge(subject, verb.i), sentence)
         return ("passive", [span]) if span else ("none", [])
     rights = [c for c in verb.rights if c.dep_ in ("dobj", "oprd", "prep", "attr", "acomp", "dative")]
     if not rights:
@@ -333,7 +332,7 @@ def _objects(
         objects = [c for c in first.children if c.dep_ in ("pobj", "pcomp")]
         if not objects:
             return "none", []
-        span = _trim(_edge(objects[0], sentence.end), sentence)
+        span = trim(edge(objects[0], sentence.end), sentence)
         return (f"prep:{first.lower_}", [span]) if span else ("none", [])
     last = first
     for other in rights[1:]:
@@ -341,102 +340,5 @@ def _objects(
             last = other
         else:
             break
-    span = _trim((first.left_edge.i, min(last.right_edge.i + 1, sentence.end)), sentence)
+    span = trim((first.left_edge.i, min(last.right_edge.i + 1, sentence.end)), sentence)
     return (first.dep_, [span]) if span else ("none", [])
-
-
-def _according(token: Token, sentence: Span) -> Candidate | None:
-    """Scope of "according to A": the left when it closes a clause, the right when it opens one."""
-    doc = token.doc
-    to = token.nbor(1)
-    objects = [c for c in to.children if c.dep_ == "pobj"] or [
-        t for t in doc[to.i + 1 : sentence.end] if t.pos_ in ("PROPN", "NOUN", "PRON")
-    ][:1]
-    if not objects:
-        return None
-    body = objects[0]
-    start = to.i + 1
-    end = max(min(body.right_edge.i + 1, sentence.end), body.i + 1)
-    opens = (
-        token.i == sentence.start or doc[token.i - 1].dep_ == "cc" or doc[token.i - 1].text in ("that", ";")
-    )
-    if not opens and doc[token.i - 1].text == "," and token.i - 2 >= sentence.start:
-        opens = doc[token.i - 2].dep_ == "cc" or doc[token.i - 2].text.lower() in ("but", "and")
-    if opens:
-        # The name ends at the comma that the clause follows; an apposition would hold another comma.
-        comma = next(
-            (t.i for t in doc[body.i + 1 : sentence.end] if t.text == "," and _clause_follows(t, sentence)),
-            None,
-        )
-        if comma is None:
-            return None
-        content = _trim((comma + 1, sentence.end), sentence)
-        source: tuple[int, int] | None = (start, comma)
-    else:
-        reporter = next(
-            (t for t in doc[body.i + 1 : end] if t.text == "," and _reporter_follows(t, sentence)), None
-        )
-        if reporter is not None:
-            end = reporter.i
-        content = _trim((_clause_start(token, sentence), token.i), sentence)
-        source = _trim((start, end), sentence)
-    if content is None or source is None:
-        return None
-    quote_kept = content[1] < token.i and doc[content[1]].text in _CLOSERS
-    spans = [(content[0], content[1] + 1)] if quote_kept else [content]
-    return Candidate(token, "according", source, (token.i, to.i + 1), spans, body)
-
-
-def _clause_start(token: Token, sentence: Span) -> int:
-    """Return where the left scope starts: the sentence's start, or to "; " or ", but" if a clause starts there."""
-    start = sentence.start
-    doc = token.doc
-    for t in doc[sentence.start : token.i]:
-        if t.text == ";":
-            start = t.i + 1
-        elif t.lower_ in ("but", "while", "whereas") and t.i > sentence.start and doc[t.i - 1].text == ",":
-            words = [w for w in doc[t.i + 1 : token.i] if w.pos_ in ("VERB", "AUX")]
-            subject = any(w.dep_ in _SUBJECT and w.head.i > t.i for w in doc[t.i + 1 : token.i])
-            same = any(
-                w.dep_ in _SUBJECT and w.pos_ == "PRON" and w.lower_ in ("it", "he", "she", "they")
-                for w in doc[t.i + 1 : token.i]
-            )
-            # "A would back B, but it would have to pay": one statement, not two.
-            if words and subject and not same:
-                start = t.i + 1
-    return start
-
-
-def _clause_follows(comma: Token, sentence: Span) -> bool:
-    """Say whether what follows the comma holds a subject and its verb before the next relative clause."""
-    rest = comma.doc[comma.i + 1 : sentence.end]
-    if not len(rest) or rest[0].tag_ in ("WDT", "WP", "WP$", "WRB"):
-        return False
-    for t in rest:
-        if t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") and t.tag_ not in ("WDT", "WP"):
-            return t.head.pos_ in ("VERB", "AUX") and t.head.dep_ not in ("relcl", "acl")
-    return False
-
-
-def _reporter_follows(comma: Token, sentence: Span) -> bool:
-    """Say whether ", CNBC reported" follows: a second reporter, not part of the first one's name."""
-    rest = [t for t in comma.doc[comma.i + 1 : sentence.end] if not t.is_punct and not t.is_space]
-    if len(rest) > 8:
-        return False
-    return any(t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP") for t in rest[1:])
-
-
-def _of_noun(noun: Token) -> Candidate | None:
-    """Candidate for "his claim that ...": possessor, noun, clause."""
-    clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp") and c.i > noun.i), None)
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    if clause is None or not any(c.dep_ == "mark" for c in clause.children):
-        return None
-    source = None
-    if owner is not None:
-        start, end = _edge(owner)
-        if end - 1 > start and noun.doc[end - 1].tag_ == "POS":
-            end -= 1
-        source = (start, end)
-    start, end = _edge(clause)
-    return Candidate(noun, "acl", source, (noun.i, noun.i + 1), [(start, end)], owner)

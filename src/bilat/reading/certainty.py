@@ -72,7 +72,13 @@ def certainty_of(event: Token) -> float:
 
 def head_of(doc: Doc, start: int, end: int) -> Token | None:
     """Return the syntactic head of the characters ``start`` to ``end`` of a parsed text."""
-    inside = [t for t in doc if t.idx < end and start < t.idx + len(t) and not t.is_space and not t.is_punct]
+    last = doc[-1].idx + len(doc[-1]) if len(doc) else 0
+    found = (
+        doc.char_span(max(0, start), min(end, last), alignment_mode="expand")
+        if start < min(end, last)
+        else None
+    )
+    inside = [t for t in found if not t.is_space and not t.is_punct] if found is not None else []
     if not inside:
         return None
     chosen = set(inside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -226,14 +227,14 @@ def _narration(
     text: str, segmented: Segmented, parsed: list[Piece], spoken: list[Attribution], chains: _chains
 ) -> list[Statement]:
     """Return what the article says in its own voice: clauses outside every attributed content."""
-    taken = sorted({span for a in spoken for part in (a.content, a.source, a.cue) for span in part})
+    taken = _union([span for a in spoken for part in (a.content, a.source, a.cue) for span in part])
     out: list[Statement] = []
     for piece in parsed:
         for sentence in piece.doc.sents:
             parts: list[list[int]] = []
             for token in sentence:
                 at = piece.offset + token.idx
-                if token.is_space or any(s <= at < e for s, e in taken):
+                if token.is_space or _inside(taken, at):
                     parts.append([])
                     continue
                 if not parts:
@@ -242,7 +243,7 @@ def _narration(
             for part in parts:
                 tokens = [piece.doc[i] for i in part]
                 words = [t for t in tokens if t.is_alpha]
-                if len(words) < 3 or not any(t.pos_ in _VERB for t in tokens):
+                if len(words) < 2 or not any(t.pos_ in _VERB for t in tokens):
                     continue
                 while tokens and (
                     (tokens[0].is_punct and tokens[0].text not in "“\"'‘(") or tokens[0].dep_ == "cc"
@@ -252,7 +253,7 @@ def _narration(
                     tokens[-1].text in (",", ";", ":", ".", "—", "–") or tokens[-1].dep_ == "cc"
                 ):
                     tokens = tokens[:-1]
-                if len(tokens) < 3:
+                if len(tokens) < 2:
                     continue
                 span = piece.span(tokens)
                 out.append(
@@ -263,15 +264,31 @@ def _narration(
     return out
 
 
+def _union(spans: Sequence[Span]) -> list[Span]:
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def _inside(union: list[Span], at: int) -> bool:
+    i = bisect_right(union, at, key=lambda span: span[0]) - 1
+    return i >= 0 and at < union[i][1]
+
+
 def _sure(parsed: list[Piece], span: Span) -> float:
     """Return how sure the text is of what the head of a span says."""
     from bilat.reading.certainty import certainty_of, head_of
 
-    for piece in parsed:
-        if piece.offset <= span[0] < piece.offset + len(piece.doc.text):
-            head = head_of(piece.doc, span[0] - piece.offset, span[1] - piece.offset)
-            return round(certainty_of(head), 2) if head is not None else 0.0
-    return 0.0
+    at = bisect_right(parsed, span[0], key=lambda piece: piece.offset) - 1
+    if at < 0:
+        return 0.0
+    piece = parsed[at]
+    head = head_of(piece.doc, span[0] - piece.offset, span[1] - piece.offset)
+    return round(certainty_of(head), 2) if head is not None else 0.0
 
 
 # ------------------------------------------------------------------------------------------ propositions
@@ -290,10 +307,15 @@ def _propositions(
     focus = Focus(on=day)
     out: list[Found] = []
     typed: set[int] = set()
-    seen: set[tuple[Span, str]] = set()
-    for start, end in segmented.sentences:
+    seen: dict[str, list[Span]] = {}
+    near = _by_sentence(segmented, statements)
+    for number, (start, end) in enumerate(segmented.sentences):
         held = sorted(
-            ((stretch, i) for i, s in enumerate(statements) if (stretch := _within(s.content, start, end))),
+            (
+                (stretch, i)
+                for i in near.get(number, ())
+                if (stretch := _within(statements[i].content, start, end))
+            ),
             key=lambda pair: (pair[0][0], sum(e - s for s, e in pair[0])),
         )
         # The innermost statement owns a claim that several hold.
@@ -303,16 +325,29 @@ def _propositions(
             for typed_claim in propositions(said, context):
                 a, b = typed_claim.span
                 span = (offsets[a], offsets[max(a, b - 1)] + 1)
-                key = (span, typed_claim.proposition.model_dump_json())
-                if key in seen or any(k[1] == key[1] and _meet(k[0], span) for k in seen):
+                same = seen.setdefault(typed_claim.proposition.model_dump_json(), [])
+                if any(_meet(other, span) for other in same):
                     continue
-                seen.add(key)
+                same.append(span)
                 typed.add(i)
                 sure = _sure(parsed, span)
                 out.append(Found("", statements[i], text[start:end], span, typed_claim.proposition, sure))
         focus.leave(text, start, end)
     out.sort(key=lambda f: (f.span, f.proposition.kind))
     return [replace(f, id=f"c{n}") for n, f in enumerate(out, 1)], typed
+
+
+def _by_sentence(segmented: Segmented, statements: list[Statement]) -> dict[int, list[int]]:
+    """Return the statements that touch each sentence."""
+    starts = [s for s, _ in segmented.sentences]
+    near: dict[int, list[int]] = {}
+    for i, statement in enumerate(statements):
+        touched: set[int] = set()
+        for start, end in statement.content:
+            touched.update(range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end)))
+        for number in touched:
+            near.setdefault(number, []).append(i)
+    return near
 
 
 def _meet(a: Span, b: Span) -> bool:

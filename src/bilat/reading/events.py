@@ -7,6 +7,7 @@ PLOVER sentences (train) by packbuild/reading/train_events.py.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bilat.errors import InputError
@@ -104,7 +105,7 @@ def event_features(doc: Doc, source: Span, target: Span) -> list[str]:
     out.append(f"order={a.i < b.i}")
     between = [t for t in words if first < t.i < second]
     out += [f"m={t.lemma_.lower()}" for t in between]
-    out += [f"mm={x.lemma_.lower()}_{y.lemma_.lower()}" for x, y in zip(between, between[1:], strict=False)]
+    out += [f"mm={x.lemma_.lower()}_{y.lemma_.lower()}" for x, y in pairwise(between)]
     path = _path(a, b)
     verbs = [t for t in path if t.pos_ in ("VERB", "AUX", "NOUN") and t.i not in marked]
     out += [f"p={t.lemma_.lower()}" for t in verbs]

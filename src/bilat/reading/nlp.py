@@ -57,10 +57,11 @@ def model_name() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A parsed stretch of a text: ``doc`` starts at character ``offset`` of it."""
+    """A parsed stretch of a text: ``doc`` starts at character ``offset`` of it; ``text`` is that stretch."""
 
     doc: Doc
     offset: int
+    text: str
 
     def span(self, tokens: Iterable[Token]) -> tuple[int, int]:
         """Return the characters from the first to the last of `tokens`, in the whole text."""
@@ -101,4 +102,4 @@ def pieces(text: str, segmented: Segmented) -> Iterator[Piece]:
             yield doc, start
 
     for doc, start in nlp.pipe(prepared(), as_tuples=True, batch_size=8):
-        yield Piece(doc, start)
+        yield Piece(doc, start, text[start : start + len(doc.text)])

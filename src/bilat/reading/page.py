@@ -4,48 +4,15 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from bilat.errors import InputError
-from bilat.reading.decode import MAX_BYTES, MAX_CHARACTERS, decode, normalise
-from bilat.reading.furniture import strip_furniture
+from bilat.reading.decode import MAX_BYTES, MAX_CHARACTERS, decode
+from bilat.reading.formats import Page, from_html, from_mail, from_plain, looks_like_html, looks_like_mail
 
 __all__ = ["Page", "clean", "is_url", "load", "names_a_source"]
 
 _URL = re.compile(r"^https?://\S+$", re.IGNORECASE)
-_HTML = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|article|div|p|h1|section|main)\b[^>]*>", re.IGNORECASE
-)
-_HEADER = re.compile(
-    r"^(from|to|subject|date|mime-version|received|message-id|content-type|return-path):", re.I
-)
-_BYLINE = re.compile(r"^(?:by|By|BY)\s+([A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]+|and|,|de|van|von|al))*)\s*$")
-_DATED = re.compile(
-    r"^(?:published|updated|posted|date|on)?\s*[:,]?\s*(?:on\s+)?"
-    r"((?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-    r"(\d{4}-\d{2}-\d{2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4})"
-    r"(?:[T,\s].{0,30})?$",
-    re.IGNORECASE,
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_TITLE_LONGEST = 160
-_FEWEST_WORDS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The clean text of an article. Paragraphs are parted by one empty line; every offset points into `text`.
-
-    ``title``, ``outlet``, ``date`` and ``author`` are ``None`` where the page does not say.
-    """
-
-    text: str
-    title: str | None = None
-    outlet: str | None = None
-    date: date | None = None
-    author: str | None = None
 
 
 def clean(source: str | bytes, *, url: str | None = None, content_type: str | None = None) -> Page:
@@ -81,14 +48,14 @@ def clean(source: str | bytes, *, url: str | None = None, content_type: str | No
     kind = (content_type or "").split(";")[0].strip().lower()
     if not text.strip():
         raise InputError("The input is empty.", "Give the text of an article, a file, or a URL.")
-    if kind == "message/rfc822" or (not kind and _looks_like_mail(text)):
-        page = _mail(text)
+    if kind == "message/rfc822" or (not kind and looks_like_mail(text)):
+        page = from_mail(text)
     elif kind in ("text/html", "application/xhtml+xml") or (
-        kind != "text/markdown" and _looks_like_html(text)
+        kind != "text/markdown" and looks_like_html(text)
     ):
-        page = _html(text, url)
+        page = from_html(text, url)
     else:
-        page = _plain(text, markdown=kind == "text/markdown")
+        page = from_plain(text, markdown=kind == "text/markdown")
     if not page.text:
         raise InputError(
             "No text of an article was found in the input.",
@@ -177,229 +144,3 @@ def load(source: str | Path, *, allow_loopback: bool = False) -> Page:
     suffix = path.suffix.lower()
     types = {".md": "text/markdown", ".markdown": "text/markdown", ".eml": "message/rfc822"}
     return clean(data, content_type=types.get(suffix))
-
-
-# ---------------------------------------------------------------------------------------------- formats
-
-
-def _looks_like_html(text: str) -> bool:
-    head = text[:4000]
-    return bool(_HTML.search(head)) and "</" in text
-
-
-def _looks_like_mail(text: str) -> bool:
-    lines = text.lstrip("\n").split("\n", 12)[:12]
-    known = {m.group(1).lower() for line in lines if (m := _HEADER.match(line))}
-    first = _HEADER.match(lines[0]) or re.match(r"^[A-Za-z-]{2,40}:\s", lines[0])
-    return bool(first) and len(known & {"from", "subject", "date", "mime-version", "message-id"}) >= 3
-
-
-def _html(text: str, url: str | None) -> Page:
-    import lxml.etree  # type: ignore[import-untyped]
-    import trafilatura
-
-    head, body = _html_metadata(text, url), ""
-    try:
-        found = trafilatura.bare_extraction(
-            text,
-            url=url,
-            include_comments=False,
-            include_tables=False,
-            with_metadata=False,
-            deduplicate=False,
-        )
-        body = str(getattr(found, "text", None) or "")
-    except (RecursionError, ValueError, TypeError, AttributeError, lxml.etree.LxmlError):
-        # trafilatura raises on some malformed pages; the plain paragraphs still serve.
-        body = ""
-    paragraphs = strip_furniture(_split(normalise(body)))
-    if len(" ".join(paragraphs)) < 200:
-        fallback = strip_furniture(_html_paragraphs(text))
-        if len(" ".join(fallback)) > len(" ".join(paragraphs)):
-            paragraphs = fallback
-    if head.title and paragraphs and _same(paragraphs[0], head.title):
-        paragraphs = paragraphs[1:]
-    if len(" ".join(paragraphs).split()) < _FEWEST_WORDS:
-        paragraphs = []  # a menu or a notice, not an article
-    rest = _front_lines(paragraphs)
-    return replace(head, text=rest.text, author=head.author or rest.author, date=head.date or rest.date)
-
-
-def _html_metadata(text: str, url: str | None) -> Page:
-    import lxml.etree
-    from trafilatura.metadata import extract_metadata
-
-    try:
-        meta = extract_metadata(text[:400_000], default_url=url)
-    except (RecursionError, ValueError, TypeError, AttributeError, lxml.etree.LxmlError):
-        return Page("")
-    if meta is None:
-        return Page("")
-    day = None
-    if isinstance(meta.date, str):
-        try:
-            day = date.fromisoformat(meta.date[:10])
-        except ValueError:
-            day = None
-    outlet = meta.sitename if meta.sitename else None
-    return Page("", _line(meta.title), _line(outlet), day, _line(meta.author))
-
-
-def _html_paragraphs(text: str) -> list[str]:
-    """Every <p>, heading and list item, by lxml: for short pages that trafilatura finds too short."""
-    import lxml.etree
-    import lxml.html  # type: ignore[import-untyped]
-
-    try:
-        tree = lxml.html.document_fromstring(
-            text.encode("utf-8"), parser=lxml.html.HTMLParser(encoding="utf-8")
-        )
-    except (lxml.etree.LxmlError, ValueError):
-        return []
-    dropped = "//script|//style|//nav|//footer|//form|//aside|//noscript|//template|//header//ul|//figcaption|//button"
-    for node in tree.xpath(dropped):
-        if node.getparent() is not None:
-            node.drop_tree()
-    blocks = tree.xpath("//p|//blockquote[not(.//p)]|//li[not(.//p)]")
-    if not blocks:
-        blocks = tree.xpath("//body")
-    paragraphs = [p for node in blocks for p in _split(normalise(node.text_content()), joined=True)]
-    return list(dict.fromkeys(paragraphs))
-
-
-def _mail(text: str) -> Page:
-    import email
-    import email.policy
-    from email.utils import parsedate_to_datetime
-
-    message = email.message_from_string(text, policy=email.policy.default)
-    day: date | None
-    try:
-        part = message.get_body(preferencelist=("plain", "html"))
-        content = part.get_content() if part is not None else ""
-        html = part is not None and part.get_content_type() == "text/html"
-        subject = _line(str(message["Subject"] or ""))
-        sender = _line(str(message["From"] or "").split("<")[0].strip(' "'))
-    except (KeyError, LookupError, ValueError, AttributeError):
-        raise InputError(
-            "The e-mail cannot be read.", "Save its text as a plain file and give that."
-        ) from None
-    try:
-        day = parsedate_to_datetime(str(message["Date"])).date()
-    except (ValueError, TypeError):
-        day = None
-    body = _html(str(content), None) if html else _plain(str(content), markdown=False)
-    return replace(body, title=subject or body.title, date=body.date or day, author=body.author or sender)
-
-
-def _plain(text: str, *, markdown: bool) -> Page:
-    text = normalise(text)
-    head = Page("")
-    front = re.match(r"\A\s*---\n(.{0,4000}?)\n---\s*\n", text, re.DOTALL)
-    if front:
-        head = _front_matter(front.group(1))
-        text = text[front.end() :]
-    if front or markdown or re.match(r"\A\s*#{1,3} \S", text):
-        heading = re.match(r"\A\s*# (.{1,300})\n", text + "\n")
-        if heading:
-            head = replace(head, title=head.title or _line(heading.group(1)))
-            text = text[heading.end() :]
-        text = _strip_markdown(text)
-    rest = _front_lines(strip_furniture(_split(text)), title=head.title is None)
-    return Page(
-        rest.text, head.title or rest.title, head.outlet, head.date or rest.date, head.author or rest.author
-    )
-
-
-def _front_matter(block: str) -> Page:
-    found = {}
-    for line in block.splitlines():
-        key, colon, value = line.partition(":")
-        if colon:
-            found[key.strip().lower()] = value.strip().strip("\"'")
-    day = _a_day(found.get("date", ""))
-    outlet = found.get("outlet") or found.get("source") or found.get("publisher")
-    return Page("", _line(found.get("title")), _line(outlet), day, _line(found.get("author")))
-
-
-def _strip_markdown(text: str) -> str:
-    text = re.sub(r"^(```|~~~).*?^\1\s*$", "", text, flags=re.DOTALL | re.MULTILINE)
-    text = re.sub(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)", "", text)
-    text = re.sub(r"\[([^\]\n]{1,300})\]\([^)\n]{0,500}\)", r"\1", text)
-    text = re.sub(r"^\s{0,3}(?:#{1,6}|>|[-*+]|\d{1,3}\.)\s+", "", text, flags=re.MULTILINE)
-    return re.sub(r"(\*\*|__|(?<!\w)[*_]|[*_](?!\w)|`)", "", text)
-
-
-def _front_lines(paragraphs: list[str], *, title: bool = False) -> Page:
-    """Take headline, byline and date line off the top where they stand there by themselves."""
-    rest, found, author, day = list(paragraphs), None, None, None
-    for _ in range(4):
-        if len(rest) < 2:
-            break
-        first = rest[0]
-        if author is None and (byline := _BYLINE.match(first)):
-            author = byline.group(1)
-        elif day is None and (dated := _DATED.match(first)) and (parsed := _a_day(dated.group(2))):
-            day = parsed
-        elif (
-            title and found is None and len(first) <= _TITLE_LONGEST and not re.search(r"[.!,;:”\"]$", first)
-        ):
-            found = first
-        else:
-            break
-        rest = rest[1:]
-    return Page("\n\n".join(rest), found, None, day, author)
-
-
-def _a_day(text: str) -> date | None:
-    """Read the few ways in which English articles write their day."""
-    iso = re.match(r"(\d{4})-(\d{2})-(\d{2})", text.strip())
-    written = re.match(r"(?:(\d{1,2})\s+)?([A-Za-z]{3,9})\.?\s*(?:(\d{1,2}),?)?,?\s+(\d{4})", text.strip())
-    try:
-        if iso:
-            return date(int(iso.group(1)), int(iso.group(2)), int(iso.group(3)))
-        if written and (written.group(1) or written.group(3)):
-            month = _MONTHS.index(written.group(2)[:3].lower()) + 1
-            return date(int(written.group(4)), month, int(written.group(1) or written.group(3)))
-    except ValueError:
-        return None
-    return None
-
-
-def _split(text: str, *, joined: bool = False) -> list[str]:
-    """Split into trimmed paragraphs.
-
-    With empty lines in the text, single line ends are wrapped lines; without any, each line is a paragraph.
-    """
-    if joined:
-        blocks = [text]
-    elif re.search(r"\n\s*\n", text.strip()):
-        blocks = _unwrapped(text)
-    else:
-        blocks = text.split("\n")
-    return [p for block in blocks if (p := re.sub(r"\s+", " ", block).strip())]
-
-
-def _unwrapped(text: str) -> list[str]:
-    """Blocks between empty lines; a block of lines that each end a sentence is one paragraph per line."""
-    blocks: list[str] = []
-    for block in re.split(r"\n[ ]*\n", text):
-        lines = [line for line in block.split("\n") if line.strip()]
-        short = len(lines) > 1 and sum(map(len, lines)) / len(lines) < 40
-        short = short and not any(line.lstrip()[:1].islower() for line in lines)
-        whole = all(re.search(r"[.!?:”\"’)]\s*$", line) for line in lines)
-        blocks += lines if short or whole else [block]
-    return blocks
-
-
-def _same(a: str, b: str) -> bool:
-    def key(text: str) -> str:
-        return re.sub(r"\W+", "", text).casefold()
-
-    return key(a) == key(b)
-
-
-def _line(text: object) -> str | None:
-    if not isinstance(text, str):
-        return None
-    return re.sub(r"\s+", " ", normalise(text)).strip()[:300] or None

@@ -67,6 +67,7 @@ class Segmented:
     #: Spans of datelines such as "KYIV, March 2 (Reuters) —", which belong to no sentence.
     datelines: tuple[Span, ...] = ()
     _starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
+    _openings: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     def sentence_at(self, offset: int) -> int | None:
         """Return the index of the sentence that holds `offset`."""
@@ -75,7 +76,7 @@ class Segmented:
 
     def paragraph_at(self, offset: int) -> int | None:
         """Return the index of the paragraph that holds `offset`."""
-        i = bisect_right([p[0] for p in self.paragraphs], offset) - 1
+        i = bisect_right(self._openings, offset) - 1
         return i if i >= 0 and offset < self.paragraphs[i][1] else None
 
 
@@ -115,6 +116,7 @@ def segment(text: str) -> Segmented:
         _quotes(text, paragraphs),
         tuple(datelines),
         tuple(s for s, _ in sentences),
+        tuple(s for s, _ in paragraphs),
     )
 
 

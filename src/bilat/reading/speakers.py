@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ _REPORTED_BY = re.compile(
     r"research|stud(?:y|ies)|accounts?|articles?|assessments?|words)\s+(?:by|of|from)\s+(?P<who>.+)$",
     re.IGNORECASE,
 )
+#: Characters back to which a pronoun or "the minister" may reach.
+_MEMORY = 20_000
 _PRONOUNS = {"he": "m", "him": "m", "she": "f", "her": "f"}
 _VAGUE = frozenset({"i", "we", "you", "they", "it", "one", "who", "which", "that", "those", "these", "this"})
 
@@ -158,7 +161,7 @@ class Speakers:
                 start, end = piece.offset + entity.start_char, piece.offset + entity.end_char
                 subject = entity.root.dep_ in ("nsubj", "nsubjpass")
                 found.append((start, end, subject))
-        end_of_piece = piece.offset + len(piece.doc.text)
+        end_of_piece = piece.offset + len(piece.text)
         for start, end in sources:
             if not piece.offset <= start < end_of_piece:
                 continue
@@ -184,7 +187,11 @@ class Speakers:
         name = raw[title.end() :] if title else raw
         if not name or not name[0].isupper():
             return
-        gender = "f" if _HER.search(raw) else "m" if _HIS.search(raw) else None
+        title_before = re.search(
+            r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady)\.?\s+$", text[max(0, start - 8) : start]
+        )
+        addressed = f"{title_before.group(1)} {raw}" if title_before else raw
+        gender = "f" if _HER.search(addressed) else "m" if _HIS.search(addressed) else None
         person = self._known(name)
         if person is None and " " in name:
             leading = _POST.search(name)
@@ -301,7 +308,7 @@ class Speakers:
             return self._speaks(person, start), (f"“{phrase}” read as {person.name}",)
         if phrase.casefold() in _VAGUE:
             if phrase.casefold() in ("who", "that", "which"):
-                before = [p for at, p, _ in self.mentions if start - 250 < at < start]
+                before = [p for _, p, _ in self._between(start - 250, start)]
                 if before:
                     return self._speaks(before[-1], start), ()
             if phrase.casefold() in ("it", "they") and self.last_organisation:
@@ -309,7 +316,7 @@ class Speakers:
                     f"“{phrase}” read as {self.last_organisation[1]}",
                 )
             return Speaker(phrase), (f"nobody was found for “{phrase}”",)
-        inside = [(at, p) for at, p, _ in self.mentions if start <= at < end]
+        inside = [(at, p) for at, p, _ in self._between(start, end)]
         if inside and not self._possessor(text, inside[0], end):
             _, person = inside[0]
             written = re.sub(r"[’']s$", "", phrase.split(",")[0]).split()[-1]
@@ -333,6 +340,11 @@ class Speakers:
         name = re.split(r",\s|\s+(?:who|which|that)\b", name, maxsplit=1)[0]
         return Speaker(name, role, organisation), ()
 
+    def _between(self, start: int, end: int) -> list[tuple[int, Person, bool]]:
+        """Return the mentions from `start` to before `end`; `meet` keeps them in order."""
+        low = bisect_left(self.mentions, start, key=lambda m: m[0])
+        return self.mentions[low : bisect_left(self.mentions, end, key=lambda m: m[0])]
+
     def _speaks(self, person: Person, at: int) -> Speaker:
         person.last = at
         self.last_speaker = person
@@ -348,7 +360,7 @@ class Speakers:
 
     def _by_pronoun(self, at: int, gender: str) -> Person | None:
         """Return the last speaker, unless somebody else has been the subject of a sentence since."""
-        fits = [(o, p, s) for o, p, s in self.mentions if o < at and p.gender in (None, gender)]
+        fits = [(o, p, s) for o, p, s in self._between(at - _MEMORY, at) if p.gender in (None, gender)]
         subjects = [(o, p) for o, p, s in fits if s and at - o < 600]
         speaker = self.last_speaker
         if speaker is not None and speaker.gender in (None, gender):
@@ -364,5 +376,7 @@ class Speakers:
         if not found or not _POST.search(phrase):
             return None
         noun = found.group(1).split()[-1]
-        holders = [p for o, p, _ in self.mentions if o < at and p.role and noun in p.role.casefold().split()]
+        holders = [
+            p for _, p, _ in self._between(at - _MEMORY, at) if p.role and noun in p.role.casefold().split()
+        ]
         return holders[-1] if holders else None

@@ -73,6 +73,9 @@ def _one(
         verb = "left"
     else:
         member = any(m.joined <= day and (m.left is None or day < m.left) for m in spells)
+        if not member and bench.as_of is not None and bench.as_of < day:
+            # It may have joined between the two days.
+            return "unknown", f"whether {who} was a member on {day:%d %B %Y} was {_open(bench.as_of)}", rows
         return (
             ("supports" if member else "contradicts"),
             f"{who} was {'' if member else 'not '}a member on {day:%d %B %Y}",
@@ -81,9 +84,15 @@ def _one(
     if claim.change == "founded":
         dates = [d for d in dates if d.year == organisation.founded.year]
     inside = [d for d in dates if window[0] is None or window[1] is None or window[0] <= d.year <= window[1]]
+    if not inside and bench.as_of is not None and bench.as_of < bench.on:
+        return "unknown", f"whether {who} {verb} by {bench.on:%d %B %Y} was {_open(bench.as_of)}", rows
     text = (
         f"{who} {verb} on {list_words(f'{d:%d %B %Y}' for d in dates)}"
         if dates
         else f"{who} never {verb} by {bench.on:%d %B %Y}"
     )
     return ("supports" if inside else "contradicts"), text, rows
+
+
+def _open(as_of: date) -> str:
+    return f"not known by {as_of:%d %B %Y}"

@@ -1,0 +1,94 @@
+"""Certainty, metonymy and event types: plain cases, bad spans, and floors on the development data."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from bilat.errors import InputError
+from bilat.reading.certainty import certainty, certainty_of, head_of
+from bilat.reading.events import QUADS, event_type
+from bilat.reading.metonymy import metonymy
+from bilat.reading.nlp import pipeline
+
+
+def at(text, word):
+    start = text.index(word)
+    return start, start + len(word)
+
+
+@pytest.mark.parametrize(
+    ("sure", "less"),
+    [
+        ("Troops left the town.", "Troops may have left the town."),
+        ("Troops left the town.", "Troops have not left the town."),
+        ("Troops left the town.", "Rebels hope that troops left the town."),
+        ("He managed to leave.", "He failed to leave."),
+    ],
+)
+def test_certainty_falls_with_doubt(sure, less):
+    def of(text):
+        return certainty(text, *at(text, "left" if "left" in text else "leave"))
+
+    assert -3 <= of(less) < of(sure) <= 3
+
+
+def test_certainty_on_uw_dev(shared):
+    """MAE .458 and r .757 were measured on all 3,358 events; here every fourth sentence."""
+    with (shared / "text/certainty/uw_dev.jsonl").open(encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines][::4]
+    guess, truth = [], []
+    for record, doc in zip(records, pipeline().pipe(r["text"] for r in records), strict=True):
+        starts = np.cumsum([0] + [len(w) + 1 for w in record["text"].split(" ")])
+        for target in record["targets"]:
+            i, j = target["span1"]
+            head = head_of(doc, int(starts[i]), int(starts[j]) - 1)
+            guess.append(certainty_of(head) if head is not None else 0.0)
+            truth.append(target["label"])
+    assert np.abs(np.array(guess) - truth).mean() < 0.50
+    assert np.corrcoef(guess, truth)[0, 1] > 0.70
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "reading"),
+    [
+        ("Brazil refused to sign the treaty.", "Brazil", "metonymic"),
+        ("She was born in Brazil in 1970.", "Brazil", "literal"),
+        ("Germany beat Sweden in the final.", "Germany", "metonymic"),
+        ("They live in a village near Berlin.", "Berlin", "literal"),
+    ],
+)
+def test_metonymy(text, place, reading):
+    assert metonymy(text, *at(text, place)) == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "quads"),
+    [
+        ("France condemned Ruritania for the attack.", {3}),
+        ("Ruritania signed a trade agreement with France.", {1}),
+        ("Ruritania killed nine soldiers of Elbonia in an attack.", {4}),
+        ("France sent humanitarian aid to Elbonia.", {2}),
+    ],
+)
+def test_event_quads(text, quads):
+    names = [n for n in ("France", "Ruritania", "Elbonia") if n in text]
+    names.sort(key=text.index)
+    found = event_type(text, at(text, names[0]), at(text, names[1]))
+    assert found.quad in quads
+    assert QUADS[found.root] == found.quad
+    assert 0 < found.probability <= 1
+
+
+@pytest.mark.parametrize("span", [(-1, 3), (3, 3), (5, 2), (0, 999), (3, 4)])
+def test_bad_spans_are_refused(span):
+    text = "Oil rose."
+    for call in (
+        lambda: certainty(text, *span),
+        lambda: metonymy(text, *span),
+        lambda: event_type(text, span, (0, 3)),
+    ):
+        with pytest.raises(InputError):
+            call()
