@@ -69,6 +69,9 @@ def find(m: Marked) -> Iterator[Draft]:
         yield draft
 
 
+_NOW = re.compile(r"\b(?:is|are|remains?)\b[^.;]{0,30}\bat (?:war|peace)\b", re.IGNORECASE)
+
+
 def _drafts(
     m: Marked,
     left: tuple[str, ...],
@@ -82,10 +85,18 @@ def _drafts(
     antecedent: int | None = None,
     generic: bool = False,
 ) -> Iterator[Draft]:
-    window = m.window(start, end)
+    when = times(m.window(start, end))
+    if (
+        relation == "war"
+        and when["since"] is None
+        and when["until"] is None
+        and _NOW.search(m.text[start:end])
+    ):
+        # "are at war" speaks of the day itself: a war long over does not bear it out
+        when |= {"since": m.on.year, "until": m.on.year}
     for a, b in unordered_pairs(left, right):
         yield Draft(
-            Dispute(a=a, b=b, relation=relation, negated=negated, **times(window)),
+            Dispute(a=a, b=b, relation=relation, negated=negated, **when),
             start,
             end,
             why,
