@@ -8,7 +8,6 @@ both states were in the system and the source covers the year and the states.
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
@@ -16,8 +15,10 @@ import numpy as np
 
 from bilat import states
 from bilat.errors import InputError
+from bilat.measures.build.votes import ISSUE_BITS
 from bilat.measures.catalogue import MEASURES, Measure, measure
 from bilat.measures.joint import CELLS, SIMILARITIES, posterior_draws, similarity
+from bilat.measures.reasons import why_no_vote, why_unknown
 from bilat.measures.views import CrossSection, History, Partner, Standing
 from bilat.types import DirectedDyad, Dyad, Observation
 
@@ -40,7 +41,6 @@ __all__ = [
 
 _BASE = 1000  # COW codes have three digits
 _DRAWS = 1000
-_SEAT_OF_CHINA = 1971
 
 _Index = tuple["NDArray[np.int64]", "NDArray[np.intp] | None"]
 _keys: WeakKeyDictionary[Record, dict[str, _Index]] = WeakKeyDictionary()
@@ -111,7 +111,7 @@ def history(
     for i, year in enumerate(years):
         if has_row[i] and not np.isnan(values[i]):
             continue
-        reason = _why_unknown(m, covers, a, b, int(year))
+        reason = why_unknown(covers, a, b, int(year))
         if reason is None and m.absent is not None and not has_row[i]:
             values[i] = m.absent
         else:
@@ -135,7 +135,7 @@ def _votes_history(
         return low, high
 
     reasons = {
-        int(year): _why_no_vote(covers, a, b, int(year), int(count))
+        int(year): why_no_vote(covers, a, b, int(year), int(count))
         for year, value, count in zip(years, values, n, strict=True)
         if np.isnan(value)
     }
@@ -273,6 +273,9 @@ def agreement_between(
         ``n`` roll calls on which both voted; for agreement with 5% and 95% bounds.
     """
     m = MEASURES[measure]
+    _pair(m, a, b)
+    if since > until:
+        raise InputError(f"The window {since}-{until} ends before it begins.", "Give the earlier year first.")
     years = np.arange(since, until + 1, dtype=np.int16)
     covers = record.coverage(m.table)
     if issue is None:
@@ -281,13 +284,13 @@ def agreement_between(
         value = float(similarity(counts, measure)) if n else np.nan
         bounds = (
             np.quantile(posterior_draws(counts[None], measure, _DRAWS, _seed(a, b)), [0.05, 0.95])
-            if n
+            if not np.isnan(value)
             else None
         )
     else:
         n, value, bounds = _by_issue(record, a, b, years, issue, measure)
         covers = record.coverage("votes_issue_year")
-    reason = None if not np.isnan(value) else _why_no_vote(covers, a, b, until, n)
+    reason = None if not np.isnan(value) else why_no_vote(covers, a, b, until, n)
     return Observation(
         Dyad.of(a, b),
         until,
@@ -306,12 +309,14 @@ def _by_issue(
     record: Record, a: int, b: int, years: NDArray[np.int16], issue: str, name: str
 ) -> tuple[int, float, NDArray[np.float64] | None]:
     table = "votes_issue_year"
-    if f"{issue}_n" not in record.table(table).column_names:
-        raise InputError(f"Unknown issue {issue!r}.", "Use me, nu, di, hr, co or ec.")
+    if issue not in ISSUE_BITS:
+        raise InputError(f"Unknown issue {issue!r}.", f"Use {', '.join(ISSUE_BITS)}.")
     if name not in ("agreement", "s"):
         raise InputError(f"{name} is not kept by issue.", "By issue use agreement or s.")
     rows = _rows(record, table, a, b, True)
-    rows = rows[np.isin(record.column(table, "year")[rows], years)]
+    covers = record.coverage(table).provenance
+    year = record.column(table, "year")[rows]
+    rows = rows[np.isin(year, years) & (year >= covers.covers_from) & (year <= covers.covers_to)]
     n, same, opposed = (
         int(record.column(table, f"{issue}_{c}")[rows].sum()) for c in ("n", "same", "opposed")
     )
@@ -320,9 +325,9 @@ def _by_issue(
     if name == "s":
         # |x - z| is 1 for every unlike vote and 1 more for yes against no
         return n, 1 - (n - same + opposed) / n, None
-    from scipy.stats import beta
+    from scipy.special import betaincinv
 
-    return n, same / n, np.asarray(beta.ppf([0.05, 0.95], same + 0.5, n - same + 0.5))
+    return n, same / n, np.asarray(betaincinv(same + 0.5, n - same + 0.5, [0.05, 0.95]))
 
 
 def p_maximum(record: Record, name: str, a: int, b: int, year: int, since: int) -> float | None:
@@ -332,7 +337,7 @@ def p_maximum(record: Record, name: str, a: int, b: int, year: int, since: int) 
     joint votes; the probability is the share of draws in which `year` is the largest.
     """
     m = measure(name)
-    if name not in SIMILARITIES:
+    if name not in SIMILARITIES or since > year:
         return None
     years = np.arange(since, year + 1, dtype=np.int16)
     counts = _counts(record, m.table, a, b, years)
@@ -403,35 +408,3 @@ def _counts(record: Record, table: str, a: int, b: int, years: NDArray[np.int16]
 def _seed(a: int, b: int) -> int:
     """Return the seed of a pair's draws: the same whichever state is named first."""
     return min(a, b) * _BASE + max(a, b)
-
-
-@lru_cache(maxsize=512)
-def _members(year: int) -> frozenset[int]:
-    return frozenset(int(c) for c in states.system(year))
-
-
-def _why_unknown(m: Measure, covers: Coverage, a: int, b: int, year: int) -> str | None:
-    """Return why a value cannot be known, or ``None`` if silence means absence."""
-    prov = covers.provenance
-    if not covers.has_year(year):
-        return f"{prov.source} covers {prov.covers_from}-{prov.covers_to}."
-    for code in (a, b):
-        if covers.codes is not None and code not in covers.codes:
-            return f"{prov.source} does not cover {states.name(code, year)}."
-        if code not in _members(year):
-            return f"{states.name(code, year)} was not in the state system in {year}."
-    return None
-
-
-def _why_no_vote(covers: Coverage, a: int, b: int, year: int, n: int) -> str:
-    prov = covers.provenance
-    if not covers.has_year(year):
-        return f"Roll calls cover {prov.covers_from}-{prov.covers_to}."
-    if n:
-        return f"Both voted always the same way in {year}: chance agreement leaves nothing to measure."
-    if 710 in (a, b) and year <= _SEAT_OF_CHINA:
-        return "Taipei held China's seat at the United Nations until October 1971."
-    for code in (a, b):
-        if code not in _members(year):
-            return f"{states.name(code, year)} was not in the state system in {year}."
-    return f"No roll call of {year} on which both voted."

@@ -132,14 +132,14 @@ def from_cells(
 
     Parameters
     ----------
-    cells : (9, pairs) int or float
-        Counts in the order of `CELLS`.
+    cells : (9, ...) int or float
+        Counts in the order of `CELLS`, for one pair or any array of pairs.
     names
         Measures wanted.
 
     Returns
     -------
-    (len(names), pairs) float64
+    (len(names), ...) float64
         NaN where undefined: no roll call in common, or (kappa, pi) no disagreement expected.
 
     Examples
@@ -158,9 +158,10 @@ def from_cells(
     counts = [np.asarray(c, dtype=np.float64) for c in cells]
     if len(counts) != 9:
         raise InputError(f"A table of joint votes has 9 cells; got {len(counts)}.")
-    out = np.empty((len(wanted), *counts[0].shape))
-    _fill(counts, wanted, out)
-    return out
+    shape = counts[0].shape
+    out = np.empty((len(wanted), counts[0].size))
+    _fill([c.ravel() for c in counts], wanted, out)
+    return out.reshape(len(wanted), *shape)
 
 
 def _fill(
