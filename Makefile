@@ -39,8 +39,8 @@ lock: ## renew the hash-pinned lock (needs uv)
 pack: $(VENV)/.ready ## rebuild the bundled pack from a folder of the sources: make pack DATA=DIR
 	$(BIN)/python -m packbuild $(DATA)
 
-bench: $(VENV)/.ready ## timings beside the peers, on this machine
-	$(BIN)/python -m benchmarks
+bench: $(VENV)/.ready ## timings beside the peers, on this machine: make bench DATA=DIR
+	$(BIN)/python -m benchmarks $(DATA)
 
 clean: ## remove what was made here
 	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache

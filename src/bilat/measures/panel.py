@@ -7,6 +7,7 @@ and not looked up. A measure's table is scattered into its column in one assignm
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -113,6 +114,8 @@ def dyads(
     """
     from bilat.record import open_record
 
+    if by not in ("year", "session"):
+        raise InputError(f"by={by!r} is not known.", "Use by='year' or by='session'.")
     record = record or open_record()
     wanted = [measure(name) for name in dict.fromkeys(measures)]
     if not wanted:
@@ -154,7 +157,11 @@ def _wanted_codes(names: list[str] | None) -> frozenset[int] | None:
     for name in names:
         state = room.get(name)
         found.add(state.code)
-        found |= {c for y in range(1946, 2026) if (c := room.code_of_iso3(state.iso3, y)) is not None}
+        found |= {
+            c
+            for y in range(1946, date.today().year + 1)
+            if (c := room.code_of_iso3(state.iso3, y)) is not None
+        }
     return frozenset(found)
 
 

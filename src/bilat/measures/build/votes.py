@@ -1,31 +1,31 @@
 """Vote tables: joint counts of every pair by year and session, by issue, and how each state votes.
 
-All pairs of a year at once by matrix products: with X_k the roll calls x states matrix of votes k, the pairs'
-counts of (i, j) are the products of X_i transposed and X_j.
+All pairs of a period at once, by `bilat.measures.similarity.joint_cells`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bilat.measures.build.base import Built, measure_table
-from bilat.measures.joint import CELLS
+from bilat.measures.similarity import CELLS, Votes, joint_cells
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-__all__ = ["ISSUE_BITS", "NEEDS", "build_tables", "joint_counts"]
+__all__ = ["ISSUE_BITS", "NEEDS", "build_tables"]
 
 #: Bit of each issue in ``rollcalls.issues``.
 ISSUE_BITS: dict[str, int] = {"me": 1, "nu": 2, "di": 4, "hr": 8, "co": 16, "ec": 32}
 
 _LONELY = 3
 _YES, _ABSTAIN, _NO, _ABSENT = 1, 2, 3, 8
+_CODE, _YEAR = 1_000, 10_000  # a code has three digits, a year four
 
 NEEDS: dict[str, tuple[str, ...]] = {
     "votes_year": ("votes", "rollcalls"),
@@ -43,34 +43,6 @@ class _Cast:
     row: NDArray[np.int64]
     code: NDArray[np.int64]
     vote: NDArray[np.int64]
-
-
-def joint_counts(
-    row: NDArray[np.int64], column: NDArray[np.int64], vote: NDArray[np.int64], rows: int, columns: int
-) -> NDArray[np.float32]:
-    """Return the joint counts of all pairs of states over some roll calls.
-
-    Parameters
-    ----------
-    row, column, vote
-        Roll call and state (numbered from 0) and vote (1, 2, 3) of every vote cast, each shape (votes,).
-
-    Returns
-    -------
-    ndarray
-        Shape (states, states, 3, 3): entry [a, b, i, j] counts roll calls on which a voted i + 1 and b j + 1.
-
-    Examples
-    --------
-    >>> c = joint_counts(np.array([0, 0]), np.array([0, 1]), np.array([1, 3]), 1, 2)
-    >>> float(c[0, 1, 0, 2])
-    1.0
-    """
-    hot = np.zeros((3, rows, columns), dtype=np.float32)
-    hot[vote - 1, row, column] = 1
-    flat = hot.transpose(1, 0, 2).reshape(rows, 3 * columns)
-    product = flat.T @ flat
-    return product.reshape(3, columns, 3, columns).transpose(1, 3, 0, 2)
 
 
 def build_tables(tidy: Mapping[str, pa.Table]) -> dict[str, Built]:
@@ -146,74 +118,49 @@ def _coverage(dates: NDArray[Any], years: NDArray[np.int64]) -> tuple[tuple[int,
     return (first, last), note
 
 
-def _groups(group: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.intp]]]:
-    """Yield each group (not -1) with the positions of its roll calls."""
-    for value in np.unique(group):
-        if value >= 0:
-            yield int(value), np.flatnonzero(group == value)
-
-
-def _block(
-    cast: _Cast, rows: NDArray[np.intp], total: int
-) -> tuple[NDArray[np.int64], NDArray[np.float32]] | None:
-    """Return the states that voted on some roll calls, and their joint counts."""
-    place = np.full(total, -1)
-    place[rows] = np.arange(len(rows))
-    mine = (place[cast.row] >= 0) & (cast.vote <= _NO)
-    if not mine.any():
-        return None
-    codes, column = np.unique(cast.code[mine], return_inverse=True)
-    return codes, joint_counts(place[cast.row[mine]], column, cast.vote[mine], len(rows), len(codes))
+def _cells(
+    cast: _Cast, group: NDArray[np.int64]
+) -> tuple[NDArray[np.int16], NDArray[np.int16], NDArray[np.int16], NDArray[np.uint16]]:
+    """Return codes of pairs (a < b), group and joint counts, shape (9, rows); roll calls of group -1 are left out."""
+    mine = (group[cast.row] >= 0) & (cast.vote <= _NO)
+    codes, state = np.unique(cast.code[mine], return_inverse=True)
+    period = np.maximum(group, 0)
+    a, b, label, cells = joint_cells(Votes(state, cast.row[mine], cast.vote[mine], period, period), "year")
+    return codes[a].astype(np.int16), codes[b].astype(np.int16), label, cells
 
 
 def _pairs(name: str, key: str, cast: _Cast, group: NDArray[np.int64]) -> pa.Table:
-    parts: dict[str, list[NDArray[Any]]] = {c: [] for c in ("code_a", "code_b", key, *CELLS)}
-    for value, rows in _groups(group):
-        block = _block(cast, rows, len(group))
-        if block is None:
-            continue
-        codes, counts = block
-        i, j = np.triu_indices(len(codes), 1)
-        cells = counts[i, j].reshape(-1, 9)
-        met = cells.sum(axis=1) > 0
-        parts["code_a"].append(codes[i[met]].astype(np.int16))
-        parts["code_b"].append(codes[j[met]].astype(np.int16))
-        parts[key].append(np.full(int(met.sum()), value, dtype=np.int16))
-        for k, cell in enumerate(CELLS):
-            parts[cell].append(cells[met, k].astype(np.uint16))
-    return measure_table(
-        name, {k: np.concatenate(v) if v else np.zeros(0, np.int16) for k, v in parts.items()}
-    )
+    a, b, label, cells = _cells(cast, group)
+    return measure_table(name, {"code_a": a, "code_b": b, key: label, **dict(zip(CELLS, cells, strict=True))})
 
 
 def _by_issue(cast: _Cast, year: NDArray[np.int64], issues: NDArray[np.int64]) -> pa.Table:
-    columns = [f"{i}_{c}" for i in ISSUE_BITS for c in ("n", "same", "opposed")]
-    parts: dict[str, list[NDArray[Any]]] = {c: [] for c in ("code_a", "code_b", "year", *columns)}
-    for value, rows in _groups(np.where(issues > 0, year, -1)):
-        codes = np.unique(cast.code[np.isin(cast.row, rows) & (cast.vote <= _NO)])
-        size = len(codes)
-        i, j = np.triu_indices(size, 1)
-        found = np.zeros((len(i), len(columns)), dtype=np.uint16)
-        for k, bit in enumerate(ISSUE_BITS.values()):
-            block = _block(cast, rows[(issues[rows] & bit) > 0], len(year))
-            if block is None:
-                continue
-            at = np.full(size, -1)
-            at[np.searchsorted(codes, block[0])] = np.arange(len(block[0]))
-            both = (at[i] >= 0) & (at[j] >= 0)
-            counts = block[1][at[i[both]], at[j[both]]]
-            found[both, 3 * k] = counts.sum(axis=(1, 2))
-            found[both, 3 * k + 1] = np.trace(counts, axis1=1, axis2=2)
-            found[both, 3 * k + 2] = counts[:, 0, 2] + counts[:, 2, 0]
-        met = found[:, ::3].sum(axis=1) > 0
-        parts["code_a"].append(codes[i[met]].astype(np.int16))
-        parts["code_b"].append(codes[j[met]].astype(np.int16))
-        parts["year"].append(np.full(int(met.sum()), value, dtype=np.int16))
-        for k, column in enumerate(columns):
-            parts[column].append(found[met, k])
-    return measure_table(
-        "votes_issue_year", {k: np.concatenate(v) if v else np.zeros(0, np.int16) for k, v in parts.items()}
-    )
+    found = {
+        issue: _cells(cast, np.where((issues > 0) & ((issues & bit) > 0), year, -1))
+        for issue, bit in ISSUE_BITS.items()
+    }
+    numbers = {
+        issue: (a.astype(np.int64) * _CODE + b) * _YEAR + label for issue, (a, b, label, _) in found.items()
+    }
+    keys = np.unique(np.concatenate(list(numbers.values())))
+    columns: dict[str, Any] = {
+        "code_a": keys // (_CODE * _YEAR),
+        "code_b": keys // _YEAR % _CODE,
+        "year": keys % _YEAR,
+    }
+    for issue, (_a, _b, _year, cells) in found.items():
+        c = dict(zip(CELLS, cells, strict=True))
+        kept = {
+            "n": cells.sum(axis=0),
+            "same": c["c11"] + c["c22"] + c["c33"],
+            "opposed": c["c13"] + c["c31"],
+        }
+        at = np.searchsorted(keys, numbers[issue])
+        for name, values in kept.items():
+            column = np.zeros(len(keys), dtype=np.uint16)
+            column[at] = values
+            columns[f"{issue}_{name}"] = column
+    return measure_table("votes_issue_year", columns)
 
 
 def _states(
@@ -237,14 +184,14 @@ def _states(
         "dissent": voted & (vote != majority[row]),
         "lonely": voted & (vote != _YES) & (group_size <= _LONELY),
     }
-    key = code * 10_000 + year[row]
+    key = code * _YEAR + year[row]
     keys, index = np.unique(key, return_inverse=True)
-    columns: dict[str, Any] = {"code": keys // 10_000, "year": keys % 10_000}
+    columns: dict[str, Any] = {"code": keys // _YEAR, "year": keys % _YEAR}
     columns |= {name: np.bincount(index[hit], minlength=len(keys)) for name, hit in counts.items()}
     vetoes = tidy["vetoes"]
     veto_year = (
         vetoes.column("date").to_numpy(zero_copy_only=False).astype("datetime64[Y]").astype(int) + 1970
     )
-    cast_by = vetoes.column("code").to_numpy().astype(np.int64) * 10_000 + veto_year
+    cast_by = vetoes.column("code").to_numpy().astype(np.int64) * _YEAR + veto_year
     columns["vetoes"] = np.array([int((cast_by == k).sum()) for k in keys], dtype=np.int64)
     return measure_table("votes_state_year", columns)
