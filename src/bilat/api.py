@@ -31,6 +31,7 @@ __all__ = [
     "dyads",
     "event_type",
     "friction",
+    "ideal_points",
     "metonymy",
     "partners",
     "read",
@@ -215,6 +216,24 @@ def dyads(
 
     names = [measures] if isinstance(measures, str) else list(measures)
     return build(names, states=states, since=since, until=until, by=by, directed=directed, **options)
+
+
+def ideal_points(issue: str | None = None) -> Table:
+    """Read where states stand, by session of the General Assembly; see `bilat.measures.idealpoints`.
+
+    Parameters
+    ----------
+    issue
+        ``None`` for all votes, or one of the six issues, ``important``, ``nonukes``.
+
+    Raises
+    ------
+    CoverageError
+        If they were not estimated yet (``bilat ideal-points --estimate``).
+    """
+    from bilat.measures.idealpoints.table import ideal_points as read
+
+    return read(issue)
 
 
 _opened: dict[object, tuple[Any, Any]] = {}

@@ -27,6 +27,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "read": ("bilat.cli.read", "read", "An article: statements and propositions only."),
     "dyads": ("bilat.cli.dyads", "dyads", "The dyad-year panel: CSV, Parquet, Stata."),
     "votes": ("bilat.cli.votes", "votes", "Roll calls that match words or a symbol."),
+    "ideal-points": (
+        "bilat.cli.ideal_points",
+        "ideal_points",
+        "Where states stand, from how they vote.",
+    ),
     "partners": ("bilat.cli.partners", "partners", "A state's partners, ranked on each dimension."),
     "friction": ("bilat.cli.friction", "friction", "Third states that two states are at odds over."),
     "resolve": ("bilat.cli.resolve", "resolve", "The state that a mention means."),

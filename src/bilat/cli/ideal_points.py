@@ -1,0 +1,63 @@
+"""``bilat ideal-points``: where states stand, from how they vote."""
+
+from __future__ import annotations
+
+import click
+
+from bilat.cli.options import emit, json_option, quiet_option
+
+
+@click.command("ideal-points")
+@click.option("--issue", help="me, nu, di, hr, co, ec, important or nonukes; all votes by default.")
+@click.option("--estimate", is_flag=True, help="Estimate from the imported votes first.")
+@click.option(
+    "--prior",
+    type=click.Choice(["published", "smoother"]),
+    default="published",
+    show_default=True,
+    help="As in the source, or a two-sided random walk.",
+)
+@click.option("--draws", type=int, default=750, show_default=True, help="Sweeps kept in each of two chains.")
+@click.option("--warmup", type=int, default=250, show_default=True, help="Sweeps thrown away before.")
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option(
+    "--out", type=click.Path(dir_okay=False), help="FILE.csv, FILE.parquet or FILE.dta; the ending decides."
+)
+@json_option
+@quiet_option
+def ideal_points(
+    issue: str | None,
+    estimate: bool,
+    prior: str,
+    draws: int,
+    warmup: int,
+    seed: int,
+    out: str | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Print ideal points of states by session of the General Assembly, with intervals."""
+    from bilat.api import ideal_points as read
+
+    if estimate:
+        from bilat.measures.idealpoints.running import estimate as run
+        from bilat.record import open_record
+
+        def tell(done: int, total: int) -> None:
+            click.echo(f"\r{done} of {total} sweeps", nl=done == total, err=True)
+
+        points, path = run(
+            open_record(), issue, prior=prior, draws=draws, warmup=warmup, seed=seed,
+            progress=None if quiet else tell,
+        )  # fmt: skip
+        if not quiet:
+            click.echo(f"{points.summary()}; {points.seconds:.0f} s; {path}", err=True)
+    table = read(issue)
+    if out:
+        table.write(out)
+        if not quiet:
+            click.echo(f"{len(table)} rows, {len(table.columns)} columns: {out}", err=True)
+    elif as_json:
+        emit(table.to_arrow().to_pylist())
+    else:
+        click.echo(table.to_csv_text(), nl=False)

@@ -1,0 +1,370 @@
+"""Run the chains side by side, save where they are, and sum up what they say."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+import zipfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from bilat.errors import ConvergenceError, CoverageError, InputError, StoreError
+from bilat.measures.idealpoints.data import Items, design, prepare
+from bilat.measures.idealpoints.diagnostics import effective_size, split_rhat
+from bilat.measures.idealpoints.starts import WEST, first_guess, published_start, spread_out
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from bilat.measures.idealpoints.state import Design, State
+    from bilat.record.record import Record
+
+__all__ = ["IdealPoints", "Prior", "estimate", "fit", "sample"]
+
+Prior = Literal["published", "smoother"]
+
+#: Largest variance of a step between sessions (Bailey, Strezhnev & Voeten 2017: 0.5).
+SMOOTH = 0.5
+#: Sweeps between looks at the clock, at progress, at the checkpoint.
+_BLOCK = 25
+#: Converged: 99 in 100 state-sessions have a split R-hat below this.
+RHAT_LIMIT, _RHAT_SHARE = 1.1, 0.99
+_SAVE_EVERY_S = 20.0
+#: The data set whose roll calls the bridges name.
+_DATASET = "unvotes"
+
+
+@dataclass(frozen=True)
+class IdealPoints:
+    """The posterior of every state-session.
+
+    Attributes
+    ----------
+    code, session, n : (S,)
+        COW number, session of the Assembly, votes used; sorted by session and code.
+    mean, sd, q05, q95 : (S,)
+        Posterior mean, standard deviation, 5% and 95% quantiles. Over all state-sessions each draw has mean 0 and
+        variance 1; the West is positive.
+    rhat, ess : (S,)
+        Split R-hat, and effective sample size of the mean.
+    year : (S,)
+        Calendar year in which most of the session's roll calls fell; 0 if not known.
+    items, votes
+        How many items and votes there were.
+    settings
+        Prior, chains, warm-up, draws, seed.
+    seconds
+        Time spent sampling, all calls together.
+    accepted
+        Share of proposals taken: items, shifts, stretches.
+    """
+
+    code: NDArray[np.int16]
+    session: NDArray[np.int16]
+    n: NDArray[np.int32]
+    mean: NDArray[np.float64]
+    sd: NDArray[np.float64]
+    q05: NDArray[np.float64]
+    q95: NDArray[np.float64]
+    rhat: NDArray[np.float64]
+    ess: NDArray[np.float64]
+    year: NDArray[np.int16]
+    items: int
+    votes: int
+    settings: dict[str, Any]
+    seconds: float
+    accepted: tuple[float, float, float] = field(default=(0.0, 0.0, 0.0))
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+    @property
+    def converged(self) -> bool:
+        """Whether 99 in 100 state-sessions have an R-hat below 1.1."""
+        return bool((self.rhat < RHAT_LIMIT).mean() >= _RHAT_SHARE)
+
+    def summary(self) -> str:
+        """Say in one line how far the chains may be trusted."""
+        good = "converged" if self.converged else "NOT converged"
+        return (
+            f"{good}: R-hat median {np.median(self.rhat):.3f}, 99% below {np.quantile(self.rhat, 0.99):.3f}; "
+            f"effective draws median {np.median(self.ess):.0f}, 1% below {np.quantile(self.ess, 0.01):.0f}"
+        )
+
+
+def fit(
+    votes: pa.Table,
+    links: pa.Table | None,
+    rollcalls: pa.Table,
+    *,
+    issue: str | None = None,
+    prior: Prior = "published",
+    chains: int = 2,
+    warmup: int = 250,
+    draws: int = 750,
+    seed: int = 1,
+    checkpoint: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> IdealPoints:
+    """Estimate ideal points of states from their votes.
+
+    Parameters
+    ----------
+    votes, rollcalls, links
+        Tidy ``votes``, ``rollcalls`` and ``rollcall_repeats`` of one data set (see `prepare`).
+    issue
+        ``None`` for all votes, or one of the issues of `prepare`.
+    prior
+        ``"published"``: each session leans on the one before, as in the source. ``"smoother"``: a random walk,
+        which lets later sessions speak about earlier ones too.
+    chains, warmup, draws, seed
+        Chains run side by side on as many cores; sweeps thrown away and kept in each.
+    checkpoint
+        A file to save to on the way and to go on from; removed when done.
+    progress
+        Called with sweeps done and sweeps in all.
+
+    Raises
+    ------
+    InputError
+        If there is too little to estimate, or an option makes no sense.
+    StoreError
+        If the checkpoint belongs to other data or settings.
+    """
+    items = prepare(votes, links, rollcalls, issue)
+    points = sample(
+        items, prior=prior, chains=chains, warmup=warmup, draws=draws, seed=seed, checkpoint=checkpoint,
+        progress=progress,
+    )  # fmt: skip
+    points.settings["issue"] = issue
+    return points
+
+
+def estimate(
+    record: Record, issue: str | None = None, *, folder: Path | None = None, **options: Any
+) -> tuple[IdealPoints, Path]:
+    """Estimate from the imported votes and leave the table in the store, for `ideal_points` to read.
+
+    Interrupted, the next call with the same options goes on where this one was saved last.
+
+    Parameters
+    ----------
+    record
+        With the tidy tables of `unvotes` (votes, roll calls) and `bsv_matches` (repeats).
+    folder
+        Where to write; by default the store's folder of own estimates.
+    options
+        As for `fit`.
+
+    Raises
+    ------
+    CoverageError
+        If the votes were not imported.
+    ConvergenceError
+        If the chains did not meet; the table is written all the same, and says so.
+    """
+    import pyarrow.compute as pc
+
+    from bilat.measures.idealpoints.table import file_name, store_folder, write
+
+    tables = {name: record.tidy(name) for name in ("votes", "rollcalls", "rollcall_repeats")}
+    for name in ("votes", "rollcalls"):
+        found = tables[name]
+        if found is not None:
+            tables[name] = found.filter(pc.equal(found.column("dataset"), _DATASET))
+    votes, rollcalls, links = tables["votes"], tables["rollcalls"], tables["rollcall_repeats"]
+    if votes is None or rollcalls is None or not votes.num_rows or not rollcalls.num_rows or links is None:
+        raise CoverageError(
+            "Ideal points need the votes and roll calls of `unvotes` and the repeats of `bsv_matches`.",
+            "Import them: `bilat data import DIR`.",
+        )
+    target = (folder or store_folder()) / file_name(issue)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise StoreError(f"Cannot write to {target.parent}: {exc.strerror}.", "Check the folder.") from exc
+    points = fit(votes, links, rollcalls, issue=issue, checkpoint=target.with_suffix(".run.npz"), **options)
+    write(points, target)
+    if not points.converged:
+        raise ConvergenceError(
+            f"The chains did not meet ({points.summary()}). What there is was kept in {target}.",
+            "Run it again with more sweeps: --draws.",
+        )
+    return points, target
+
+
+def sample(
+    items: Items,
+    *,
+    prior: Prior = "published",
+    chains: int = 2,
+    warmup: int = 250,
+    draws: int = 750,
+    seed: int = 1,
+    checkpoint: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> IdealPoints:
+    """Sample the posterior of prepared items; see `fit`."""
+    if prior not in ("published", "smoother"):
+        raise InputError(f"Unknown prior {prior!r}.", "Use 'published' or 'smoother'.")
+    if chains < 1 or warmup < 1 or draws < 8:
+        raise InputError(
+            f"{chains} chains of {warmup} + {draws} sweeps cannot be summed up.",
+            "Give at least 1 chain, 1 sweep of warm-up and 8 draws.",
+        )
+    settings = {"prior": prior, "chains": chains, "warmup": warmup, "draws": draws, "seed": seed}
+    plan = design(items, SMOOTH)
+    key = _fingerprint(items, settings)
+    states = _starts(items, prior, seed, chains)
+    kept = np.zeros((chains, draws, len(items)), np.float32)
+    done, spent = 0, 0.0
+    if checkpoint is not None and checkpoint.is_file():
+        done, spent = _load(checkpoint, key, states, kept)
+    began = saved = time.perf_counter()
+    total = warmup + draws
+    with ThreadPoolExecutor(min(chains, os.cpu_count() or 1)) as pool:
+        while done < total:
+            warm = done < warmup
+            size = min(_BLOCK, (warmup if warm else total) - done)
+            blocks = list(pool.map(lambda s: _run(plan, s, prior, size, not warm), states))  # noqa: B023
+            if not warm:
+                for c, block in enumerate(blocks):
+                    kept[c, done - warmup : done - warmup + size] = block
+            done += size
+            if progress is not None:
+                progress(done, total)
+            now = time.perf_counter()
+            if checkpoint is not None and now - saved > _SAVE_EVERY_S and done < total:
+                _save(checkpoint, key, states, kept, done, warmup, spent + now - began)
+                saved = now
+    seconds = spent + time.perf_counter() - began
+    points = _sum_up(items, kept, states, settings, seconds)
+    if checkpoint is not None:
+        checkpoint.unlink(missing_ok=True)
+    return points
+
+
+def _starts(items: Items, prior: Prior, seed: int, chains: int) -> list[State]:
+    from bilat.measures.idealpoints.normal import seed_state
+    from bilat.measures.idealpoints.state import State
+
+    out = []
+    guess = first_guess(items) if prior == "smoother" else None
+    for c in range(chains):
+        if guess is None:
+            theta, centre, start = published_start(items)
+        else:
+            theta, start = spread_out(guess, items, seed, c)
+            centre = theta.copy()
+        out.append(State(theta, centre, start, seed_state(seed, c), np.zeros(6, np.int64)))
+    return out
+
+
+def _run(plan: Design, state: State, prior: Prior, size: int, keep: bool) -> NDArray[np.float64]:
+    from bilat.measures.idealpoints.normal import CDF, LOG_CDF
+
+    out = np.zeros((size, len(state.theta)))
+    if prior == "published":
+        from bilat.measures.idealpoints.published import sweep_published
+
+        sweep_published(plan, state, LOG_CDF, CDF, out, keep)
+    else:
+        from bilat.measures.idealpoints.smoother import sweep_smoother
+
+        sweep_smoother(plan, state, LOG_CDF, CDF, out, keep)
+    return out
+
+
+def _sum_up(
+    items: Items, kept: NDArray[np.float32], states: list[State], settings: dict[str, Any], seconds: float
+) -> IdealPoints:
+    west = np.isin(items.code, WEST)
+    for c in range(len(kept)):
+        # the model does not know left from right: each chain is turned as a whole
+        middle = kept[c].mean(0)
+        if west.any() and middle[west].mean() < middle[~west].mean():
+            kept[c] *= -1
+    flat = kept.reshape(-1, len(items))
+    low, high = np.quantile(flat, [0.05, 0.95], axis=0)
+    counts = np.sum([s.counts for s in states], 0)
+    year = np.array([items.first_year.get(s, 0) for s in items.session.tolist()], np.int16)
+    return IdealPoints(
+        code=items.code,
+        session=items.session,
+        n=items.n,
+        mean=flat.mean(0, dtype=np.float64),
+        sd=flat.std(0, ddof=1, dtype=np.float64),
+        q05=low.astype(np.float64),
+        q95=high.astype(np.float64),
+        rhat=split_rhat(kept),
+        ess=effective_size(kept),
+        year=year,
+        items=len(items.rollcall),
+        votes=len(items.vote),
+        settings=dict(settings),
+        seconds=seconds,
+        accepted=tuple(float(counts[k] / max(counts[k + 1], 1)) for k in (0, 2, 4)),  # type: ignore[arg-type]
+    )
+
+
+def _fingerprint(items: Items, settings: dict[str, Any]) -> str:
+    digest = hashlib.sha256(repr(sorted(settings.items())).encode())
+    for array in (items.code, items.session, items.row, items.item, items.vote):
+        digest.update(array.tobytes())
+    return digest.hexdigest()
+
+
+def _save(
+    path: Path,
+    key: str,
+    states: list[State],
+    kept: NDArray[np.float32],
+    done: int,
+    warmup: int,
+    seconds: float,
+) -> None:
+    """Write beside the place, then rename: the file is whole or the old one."""
+    arrays: dict[str, Any] = {
+        "key": np.array(key),
+        "done": np.array(done),
+        "seconds": np.array(seconds),
+        "kept": kept[:, : max(done - warmup, 0)],
+    }
+    for c, state in enumerate(states):
+        arrays.update({f"{name}_{c}": value for name, value in state._asdict().items()})
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        with draft.open("wb") as file:
+            np.savez(file, **arrays)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as exc:
+        draft.unlink(missing_ok=True)
+        raise StoreError(f"Cannot save {path}: {exc.strerror}.", "Check the folder and the disk.") from exc
+
+
+def _load(path: Path, key: str, states: list[State], kept: NDArray[np.float32]) -> tuple[int, float]:
+    """Put the chains back to where they were saved; return sweeps done and seconds spent."""
+    try:
+        with np.load(path, allow_pickle=False) as saved:
+            if str(saved["key"]) != key:
+                raise StoreError(
+                    f"{path} was saved by a run on other votes or with other settings.",
+                    "Remove it, or give another file.",
+                )
+            for c, state in enumerate(states):
+                for name, value in state._asdict().items():
+                    value[...] = saved[f"{name}_{c}"]
+            have = saved["kept"]
+            kept[:, : have.shape[1]] = have
+            return int(saved["done"]), float(saved["seconds"])
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as exc:
+        raise StoreError(f"Cannot read the saved run {path}: {exc}.", "Remove it and start afresh.") from exc

@@ -1,0 +1,192 @@
+"""The table of ideal points: making it, writing it, reading it back."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bilat.errors import CoverageError, InputError, StoreError
+from bilat.measures.table import Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from bilat.measures.idealpoints.running import IdealPoints
+
+__all__ = ["COLUMNS", "FILE", "ideal_points", "to_table", "write"]
+
+#: Columns of every table of ideal points.
+COLUMNS = ("iso3", "code", "session", "year", "value", "sd", "low", "high")
+#: The file in a pack, a derived folder or wherever `bilat ideal-points` wrote it.
+FILE = "ideal_points.parquet"
+_LIMIT_BYTES = 500_000
+#: Far finer than the posterior is known, and it lets the file shrink.
+_DECIMALS = 3
+_LABELS = {
+    "iso3": "ISO3 code of the state in that year",
+    "code": "Correlates of War number",
+    "session": "session of the General Assembly",
+    "year": "year in which most of the session's roll calls fell",
+    "value": "ideal point: posterior mean",
+    "sd": "posterior standard deviation",
+    "low": "5% quantile",
+    "high": "95% quantile",
+}
+_CITATION = (
+    "Bailey, Strezhnev & Voeten 2017, Estimating Dynamic State Preferences from United Nations Voting Data, "
+    "Journal of Conflict Resolution 61(2): 430-456; estimated by bilat."
+)
+
+
+def to_table(points: IdealPoints) -> pa.Table:
+    """Return the posterior as a table with the columns of `COLUMNS`, sorted by session and code.
+
+    Its metadata say how it was made. A session whose year is not known has a null year and ISO3 of no year.
+    """
+    import pyarrow as pa
+
+    from bilat.states import iso3_array
+
+    known = points.year > 0
+    years = np.where(known, points.year, date.today().year)
+    said = {
+        "bilat.settings": repr(points.settings),
+        "bilat.diagnostics": points.summary(),
+        "bilat.votes": f"{points.votes} votes on {points.items} items",
+    }
+
+    def short(values: np.ndarray) -> pa.Array:
+        return pa.array(np.round(values, _DECIMALS).astype(np.float32))
+
+    return pa.table(
+        {
+            "iso3": pa.array(iso3_array(points.code, years).tolist(), pa.string()),
+            "code": pa.array(points.code, pa.int16()),
+            "session": pa.array(points.session, pa.int16()),
+            "year": pa.array(points.year, pa.int16(), mask=~known),
+            "value": short(points.mean),
+            "sd": short(points.sd),
+            "low": short(points.q05),
+            "high": short(points.q95),
+        }
+    ).replace_schema_metadata(said)
+
+
+def write(points: IdealPoints, path: Path) -> int:
+    """Write the table of a fit as Parquet and return its size in bytes; whole or not at all.
+
+    Raises
+    ------
+    InputError
+        If the file would be larger than a pack allows (0.5 MB).
+    StoreError
+        If it cannot be written.
+    """
+    import pyarrow.parquet as pq
+
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        pq.write_table(
+            to_table(points),
+            draft,
+            compression="zstd",
+            compression_level=19,
+            use_dictionary=["iso3", "code", "session", "year", "value", "sd", "low", "high"],
+        )
+        size = draft.stat().st_size
+        if size > _LIMIT_BYTES:
+            draft.unlink()
+            raise InputError(
+                f"{path.name} would take {size:,} bytes; a pack file may take {_LIMIT_BYTES:,}.",
+                "Leave out issues or sessions.",
+            )
+        draft.replace(path)
+    except OSError as exc:
+        draft.unlink(missing_ok=True)
+        raise StoreError(f"Cannot write {path}: {exc.strerror}.", "Check the folder and the disk.") from exc
+    return size
+
+
+def ideal_points(issue: str | None = None, file: Path | None = None) -> Table:
+    """Read ideal points of state-sessions.
+
+    Parameters
+    ----------
+    issue
+        ``None`` for all votes, or an issue (``me``, ``nu``, ``di``, ``hr``, ``co``, ``ec``, ``important``,
+        ``nonukes``) that was estimated before.
+    file
+        The file; by default the one that ``bilat ideal-points --estimate`` left in the store, else the pack's.
+
+    Raises
+    ------
+    CoverageError
+        If they were not estimated yet.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from bilat.types import Provenance
+
+    path = file or place(issue)
+    if not path.is_file():
+        raise CoverageError(
+            f"There are no ideal points{f' of the issue {issue!r}' if issue else ''} here yet.",
+            "Import the votes (`bilat data import DIR`) and run `bilat ideal-points --estimate`.",
+        )
+    try:
+        data = pq.read_table(path)
+        missing = [c for c in COLUMNS if c not in data.column_names]
+    except (OSError, pa.ArrowException) as exc:
+        raise StoreError(f"Cannot read {path}: {exc}.", "Remove it and estimate again.") from exc
+    if missing:
+        raise StoreError(f"{path} has no column {missing[0]!r}.", "Remove it and estimate again.")
+    sessions = data.column("session").to_numpy()
+    provenance = Provenance(
+        source="ideal points of states, estimated from General Assembly votes",
+        version=(data.schema.metadata or {}).get(b"bilat.settings", b"").decode(),
+        retrieved=None,
+        covers_from=int(sessions.min()),
+        covers_to=int(sessions.max()),
+        citation=_CITATION,
+        licence="own estimates",
+    )
+    return Table(data, dict.fromkeys(COLUMNS[4:], provenance), dict(_LABELS))
+
+
+def file_name(issue: str | None) -> str:
+    """Return the name of the file of an issue.
+
+    Raises
+    ------
+    UnknownNameError
+        For a name that is no issue.
+
+    Examples
+    --------
+    >>> file_name("me")
+    'ideal_points_me.parquet'
+    """
+    from bilat.measures.idealpoints.data import check_issue
+
+    check_issue(issue)
+    return FILE if issue is None else f"ideal_points_{issue}.parquet"
+
+
+def place(issue: str | None) -> Path:
+    """Return where ideal points of an issue are kept: the store's file if it is there, else the pack's."""
+    from bilat.record.record import PACK
+
+    name = file_name(issue)
+    own = store_folder() / name
+    return own if own.is_file() or not (PACK / name).is_file() else PACK / name
+
+
+def store_folder() -> Path:
+    """Return the folder of own estimates in the store."""
+    from bilat.record.store import Store
+
+    return Store().home / "ideal_points"
