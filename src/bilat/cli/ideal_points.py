@@ -17,8 +17,8 @@ from bilat.cli.options import emit, json_option, quiet_option
     show_default=True,
     help="As in the source, or a two-sided random walk.",
 )
-@click.option("--draws", type=int, default=750, show_default=True, help="Sweeps kept in each of two chains.")
-@click.option("--warmup", type=int, default=250, show_default=True, help="Sweeps thrown away before.")
+@click.option("--draws", type=int, default=3000, show_default=True, help="Sweeps kept in each of two chains.")
+@click.option("--warmup", type=int, default=1000, show_default=True, help="Sweeps thrown away before.")
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option(
     "--out", type=click.Path(dir_okay=False), help="FILE.csv, FILE.parquet or FILE.dta; the ending decides."
