@@ -210,3 +210,41 @@ def test_a_treaty_without_obligations_does_not_prove_that_there_are_none(bench):
     verdict = _judge(bench, "2022-03-04", kind="obligation", a="RUS", b="TUR", level="none")
     assert verdict.outcome == "unmeasurable"
     assert any("2018" in line for line in verdict.coverage)
+
+
+def test_trade_among_some_reporters_is_not_all_trade(bench):
+    """The IMF file has fifteen states: a share or a rank among them is neither a share nor a rank of trade."""
+    for relation in ("share", "largest partner"):
+        verdict = _judge(
+            bench,
+            "2020-06-01",
+            kind="trade",
+            a="USA",
+            b="CHN",
+            relation=relation,
+            share=0.24 if relation == "share" else None,
+        )
+        assert verdict.outcome == "unmeasurable", verdict.summary
+        assert not any("IMF" in row.source for row in verdict.evidence)
+
+
+def test_growth_is_shown_by_the_index_it_is_judged_on(bench):
+    verdict = _judge(
+        bench,
+        "2020-06-01",
+        kind="trade",
+        a="USA",
+        b="CHN",
+        relation="growth",
+        factor=1.0,
+        comparator="more than",
+        since=2011,
+    )
+    assert {row.measure for row in verdict.evidence} == {"trade_index"}
+
+
+def test_no_later_year_of_trade_stands_for_an_earlier_one(bench):
+    """Ukraine's trade is known only from the 1990s."""
+    verdict = _judge(bench, "1961-06-01", kind="trade", a="RUS", b="UKR", relation="largest partner")
+    assert verdict.outcome == "unmeasurable"
+    assert all(row.year is None or row.year <= 1960 for row in verdict.evidence)

@@ -9,7 +9,7 @@ from bilat import ledger
 BOOK = ledger.load()
 
 WORDS = [
-    ("the UN resolution following Russia's annexation of Crimea in 2014", "A/RES/68/262"),
+    ("the 2014 resolution about the annexation of Crimea", "A/RES/68/262"),
     ("a resolution that declared Russia's annexation of Crimea illegal", "A/RES/68/262"),
     ("the UN General Assembly resolution on the territorial integrity of Ukraine", "A/RES/68/262"),
     ("the UN resolution on Crimea", "A/RES/68/262"),

@@ -40,7 +40,7 @@ def test_furniture_of_plain_text_goes():
             "Nets: a short history",
             "A third paragraph ends the article, as it should.",
             "Leave a comment",
-            "Your email address will not be published. Fields marked * are required",
+            "We keep your email address private. Fields marked * are required",
             "Somebody writes that Spain invaded Portugal.",
         ]
     )

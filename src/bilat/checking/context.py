@@ -37,6 +37,11 @@ class Bench:
     on: date
     as_of: date | None = None
 
+    @property
+    def horizon(self) -> date:
+        """The last day of which anything is known: the day spoken from, or ``as_of`` where that is earlier."""
+        return self.on if self.as_of is None else min(self.on, self.as_of)
+
     def state(self, iso3: str) -> State:
         """Return the state named `iso3` on the day spoken from."""
         return states.get(iso3, self.on)

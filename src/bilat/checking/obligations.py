@@ -57,6 +57,11 @@ def rung_on(bench: Bench, a: str, b: str, on: date) -> Standing:
             (t for t in _treaties(bench, a, b) if t.binds(a, b, on)), key=lambda t: (-t.rung, len(t.parties))
         )
     )
+    if on > bench.horizon:
+        # A treaty known to stand then may have lapsed since, and another may have been signed.
+        return Standing(
+            None, treaties, (), (), f"What bound them is known only up to {bench.horizon:%d %B %Y}."
+        )
     year = on.year
     covers = bench.record.coverage("obligations_year")
     reason = ""

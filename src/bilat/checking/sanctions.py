@@ -47,6 +47,8 @@ def sanctions_between(
     tuple
         The finding, the words for it, the rows behind it.
     """
+    if since is None and on > bench.horizon:
+        return "unknown", f"sanctions are known only up to {bench.horizon:%d %B %Y}", []
     first = since if since is not None else on.year
     regimes = [
         r

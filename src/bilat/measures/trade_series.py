@@ -40,6 +40,9 @@ class TradeSeries:
         Share of the source's trade (or exports, imports), 0-1, shape (n,).
     index
         The pair's total trade, own mean over the series = 100, shape (n,); NaN where unknown.
+    whole
+        Whether shares are of all trade. A source of some reporters only divides by trade among those: its shares
+        and ranks must not be read as shares of trade, while its index stands.
     """
 
     record: Record
@@ -51,6 +54,7 @@ class TradeSeries:
     share: NDArray[np.float64]
     index: NDArray[np.float64]
     provenance: Provenance
+    whole: bool = True
 
     def share_at(self, year: int) -> float:
         """Return the share in a known year."""
@@ -114,6 +118,7 @@ def trade_series(record: Record, source: int, target: int, flow: Flow = "total")
                 share[known],
                 record.column(table, "index")[mask][known].astype(np.float64),
                 record.coverage(table).provenance,
+                whole=record.coverage(table).codes is None,
             )
         )
     return found

@@ -92,7 +92,11 @@ def _facts(bench: Bench, a: str, b: str, relation: str, since: int, until: int) 
     out = []
     if relation in ("territorial", "any"):
         for claim in bench.ledger.claims:
-            if a in claim.parties and b in claim.parties and _overlaps(claim.start, claim.end, since, until):
+            if (
+                a in claim.parties
+                and b in claim.parties
+                and _overlaps(bench, claim.start, claim.end, since, until)
+            ):
                 out.append(
                     (
                         fact_row(
@@ -111,7 +115,7 @@ def _facts(bench: Bench, a: str, b: str, relation: str, since: int, until: int) 
     if relation in ("war", "militarised", "any"):
         for war in bench.ledger.wars:
             across = (a in war.side_a and b in war.side_b) or (b in war.side_a and a in war.side_b)
-            if across and _overlaps(war.start, war.end, since, until):
+            if across and _overlaps(bench, war.start, war.end, since, until):
                 out.append(
                     (
                         fact_row(
@@ -130,8 +134,9 @@ def _facts(bench: Bench, a: str, b: str, relation: str, since: int, until: int) 
     return out
 
 
-def _overlaps(start: date, end: date | None, since: int, until: int) -> bool:
-    return start.year <= until and (end is None or end.year >= since)
+def _overlaps(bench: Bench, start: date, end: date | None, since: int, until: int) -> bool:
+    """Say whether a fact reaches into a window; one without an end is known to last to the horizon only."""
+    return start.year <= until and (end or bench.horizon).year >= since
 
 
 def judge_dispute(claim: Dispute, bench: Bench) -> Verdict:

@@ -109,6 +109,13 @@ def _rows(treaties: tuple[Treaty, ...], pair: tuple[str, str], bench: Bench, day
 def _with_anyone(claim: Obligation, bench: Bench, day: date) -> Verdict:
     """Judge "is non-aligned" or "has allies": defence pacts with anyone on the day."""
     who = bench.name(claim.a)
+    if day > bench.horizon:
+        return Verdict(
+            "unmeasurable",
+            f"What {who} owed to anyone is known only up to {bench.horizon:%d %B %Y}, and the claim is about "
+            f"{day:%d %B %Y}. It is not carried forward.",
+            as_of=bench.as_of,
+        )
     pacts = partners_by_rung(bench, claim.a, day, 3)
     covers = bench.record.coverage("obligations_year").provenance
     year = min(day.year, covers.covers_to)

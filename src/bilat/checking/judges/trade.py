@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +26,9 @@ def judge_trade(claim: Trade, bench: Bench) -> Verdict:
     """Judge with the source that covers the year asked about best; the others are shown."""
     wanted = min(claim.until or bench.on.year - 1, bench.on.year - 1)
     options = trade_series(bench.record, bench.code(claim.a, wanted), bench.code(claim.b, wanted), claim.flow)
-    options = [s for s in options if len(s.years)]
+    # A share or a rank needs all partners; a later year says nothing of the one asked about.
+    ranked = claim.relation in ("share", "largest partner")
+    options = [s for s in options if (s.years <= wanted).any() and (s.whole or not ranked)]
     if not options:
         return Verdict(
             "unmeasurable",
@@ -33,7 +36,7 @@ def judge_trade(claim: Trade, bench: Bench) -> Verdict:
             "All-pair trade ends in 2016 in the sources used; `bilat data get` adds later years.",
             as_of=bench.as_of,
         )
-    best = min(options, key=lambda s: abs(int(s.years[s.years <= wanted].max(initial=0)) - wanted))
+    best = max(options, key=lambda s: _last(s, wanted))
     judged = {"growth": _growth, "share": _share, "record": _record}.get(claim.relation, _rank)(
         claim, bench, best, wanted
     )
@@ -54,8 +57,7 @@ _Judged = tuple[Finding, str, "Sequence[Evidence]", int]
 
 
 def _last(series: TradeSeries, wanted: int) -> int:
-    inside = series.years[series.years <= wanted]
-    return int(inside.max()) if len(inside) else int(series.years.min())
+    return int(series.years[series.years <= wanted].max())
 
 
 def _row(
@@ -64,11 +66,17 @@ def _row(
     return measure_row(series.observation(year), text, rank, of)
 
 
+def _index_row(series: TradeSeries, year: int, text: str) -> Evidence:
+    """Return the index of a year as a row: what growth is judged on, not the share."""
+    return replace(_row(series, year, text), measure="trade_index", value=series.index_at(year))
+
+
 def _rank(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judged:
     year = _last(series, wanted)
     value = series.share_at(year)
     if claim.relation == "trades":
-        text = f"{percent(value)} of {bench.name(claim.a)}'s {_flow(claim)} in {year}"
+        among = "" if series.whole else " among the states that the source covers"
+        text = f"{percent(value)} of {bench.name(claim.a)}'s {_flow(claim)}{among} in {year}"
         return ("supports" if value > 0 else "contradicts"), text, [_row(series, year, text)], year
     ranked = series.partners(year)
     code_b = bench.code(claim.b, year)
@@ -119,7 +127,10 @@ def _growth(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Ju
     return (
         finding,
         text,
-        [_row(series, since, f"index {start:.0f}"), _row(series, year, f"index {end:.0f}: {text}")],
+        [
+            _index_row(series, since, f"Trade index (own mean 100), {since}."),
+            _index_row(series, year, f"Trade index (own mean 100), {year}."),
+        ],
         year,
     )
 
@@ -131,7 +142,7 @@ def _record(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Ju
         return "unknown", "the trade index is unknown", [], year
     peak = int(series.years[inside][int(np.argmax(series.index[inside]))])
     text = f"trade in current dollars peaked in {peak} over {int(series.years[inside].min())}-{year}"
-    return ("supports" if peak == year else "contradicts"), text, [_row(series, peak, text)], year
+    return ("supports" if peak == year else "contradicts"), text, [_index_row(series, peak, text)], year
 
 
 def _flow(claim: Trade) -> str:
