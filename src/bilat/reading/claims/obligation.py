@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from bilat.propositions import Obligation
 from bilat.reading.claims.drafts import Draft, times, unordered_pairs
 from bilat.reading.claims.marked import Marked
+from bilat.reading.claims.nonaligned import Level, nonaligned
 from bilat.reading.claims.organisations import is_organisation
 from bilat.reading.claims.windows import Window
 
 __all__ = ["find"]
-
-Level = Literal[
-    "alliance", "defence", "neutrality", "nonaggression", "consultation", "quasi-alliance", "none"
-]
 
 _GATE = re.compile(
     r"\b(?:all(?:y|ies|ied)\b|alliance|align(?:ed|ment)?|non-?align|\bneutral|pact|treat(?:y|ies)|defen[cds]|protect|guarantee|non-?aggression|entente|accord|obliged|obligat|come to the aid)",
@@ -96,78 +92,12 @@ def _drafts(
         )
 
 
-def _alone(
-    m: Marked, states: tuple[str, ...], level: Level, start: int, end: int, *, negated: bool, why: str
-) -> Iterator[Draft]:
-    window = m.window(start, end)
-    for state in states:
-        if not is_organisation(state):
-            yield Draft(
-                Obligation(a=state, b=None, level=level, negated=negated, **times(window)), start, end, why
-            )
-
-
 def _all(m: Marked) -> Iterator[Draft]:
-    yield from _nonaligned(m)
+    yield from nonaligned(m)
     yield from _allies(m)
     yield from _pacts(m)
     yield from _duties(m)
     yield from _nominal(m)
-
-
-_ANY = r"(?:any(?:one|body)?(?: other)?|no(?: other)?|a single|another)(?: (?:formal|military))? ?(?:country|state|nation|power|great power|superpower|bloc|one)?"
-
-
-def _nonaligned(m: Marked) -> Iterator[Draft]:
-    for hit in m.hits(
-        r"(?:<be|remain|stay|become|keep> (?:officially |formally |militarily |firmly |strictly |itself )*(?:an? )?(?P<w>non-?aligned|unaligned|neutral(?! (?:on|about|over|in|between|ground|towards?|as to|regarding))|permanently neutral|non-?allied|a neutral)"
-        r"|<have|pursue|follow|maintain|adopt|observe|practice|practise|declare|uphold|keep|stick to|adhere to|hold to> (?:an? |its |their |the |‹\d+› )?(?:\w+[- ]){0,3}?(?:policy|principle|doctrine|status|stance|tradition|position)? ?(?:of )?(?:\w+ )?(?P<v>non-?alignment|neutrality|non-?alliance|no alliances|not (?:joining|forming|entering) (?:any )?(?:military )?alliances))\b(?! (?:pact|treaty|agreement|on|over|in the))"
-    ):
-        if hit.group.real and hit.group.subject is not None:
-            if m.text[hit.match.end() :].startswith((" Movement", " movement", " countries", " bloc")):
-                continue
-            yield from _alone(
-                m,
-                m.subject(hit.group),
-                "none",
-                hit.group.start,
-                hit.match.end(),
-                negated=hit.negated,
-                why="non-aligned",
-            )
-    for pattern, inverse in (
-        (rf"<be> (?:formally |militarily )?(?:allied (?:to|with)|an ally of|bound to) {_ANY}", True),
-        (r"<belong|adhere|be a party> to (?:any|no|a) (?:formal )?(?:military )?(?:alliance|bloc)s?", True),
-        (
-            r"<be|become> (?:a )?(?:part|member)s? of (?:any|no|a) (?:formal )?(?:military )?(?:alliance|bloc)s?",
-            True,
-        ),
-        (
-            rf"<join|enter|form|have|sign> (?:into )?(?:any|no|a single|a)(?: formal| binding)?(?: military| defen[cs]e| treaty)? (?:alliances?|allies|ally|blocs?|pacts?)(?: with {_ANY})?(?! with| between| of)",
-            True,
-        ),
-        (r"<avoid|shun|eschew|reject|stay out of> (?:formal |military |all )*alliances", False),
-    ):
-        for hit in m.hits(pattern):
-            if not hit.group.real or hit.group.subject is None:
-                continue
-            states = m.subject(hit.group)
-            no = bool(re.search(r"\b(?:no|none)\b", hit.match.group(0)))
-            none = (hit.negated != no) if inverse else not hit.negated
-            if not none and inverse and re.search(r"\bany|a single\b", hit.match.group(0)):
-                continue
-            if len(states) > 1 or (inverse and not none and "alliance" in hit.match.group(0)):
-                continue
-            if none:
-                yield from _alone(
-                    m,
-                    states,
-                    "none",
-                    hit.group.start,
-                    hit.match.end(),
-                    negated=False,
-                    why="allied with nobody",
-                )
 
 
 _ALLY_ADJ = r"(?:(?:an?|the|still|now|formal|treaty|military|formally|close|closest|closely|staunch|longtime|long-time|long-standing|old|key|major|non-⟨\d+⟩|[⟨‹]\d+[⟩›]|traditional|wartime|official|officially|nominal|natural|firm|loyal|faithful|steadfast|mutual|sworn|main|only|sole|permanent|perpetual|historic|political|one of|largest|oldest|biggest|most|important|valued|strong|indispensable) )*"

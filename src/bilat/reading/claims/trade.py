@@ -105,23 +105,11 @@ def _largest(m: Marked) -> Iterator[Draft]:
                     why="largest trading partner",
                     flow=flow_of(match["w"]),
                 )
-    for hit in m.hits(
-        r"<trade|do>(?: \w+)? more (?:business |trade )?with {A:b} than (?:with )?(?:any|all)(?: \w+){0,2} (?:country|partner|state|nation|one|other)"
-    ):
-        if hit.group.real:
-            for a in m.subject(hit.group):
-                for b in m.codes(hit.match["b"], without=(a,)):
-                    yield from draft(
-                        m,
-                        a,
-                        b,
-                        "largest partner",
-                        hit.group.start,
-                        hit.match.end(),
-                        negated=hit.negated,
-                        why="trades most with",
-                    )
     rules: tuple[tuple[str, Flow], ...] = (
+        (
+            r"<trade|do>(?: \w+)? more (?:business |trade )?with {A:b} than (?:with )?(?:any|all)(?: \w+){0,2} (?:country|partner|state|nation|one|other)",
+            "total",
+        ),
         (
             r"<export|sell|send> more (?:\w+ )?to {A:b} than (?:to )?any(?: \w+){0,2} (?:country|market|state|nation|one)",
             "exports",

@@ -1,0 +1,85 @@
+"""Obligations to anyone or to no one: non-alignment, "has no allies" (`obligation` with one state)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from bilat.propositions import Obligation
+from bilat.reading.claims.drafts import Draft, times
+from bilat.reading.claims.marked import Marked
+from bilat.reading.claims.organisations import is_organisation
+
+__all__ = ["Level", "nonaligned"]
+
+Level = Literal[
+    "alliance", "defence", "neutrality", "nonaggression", "consultation", "quasi-alliance", "none"
+]
+
+
+def _alone(
+    m: Marked, states: tuple[str, ...], level: Level, start: int, end: int, *, negated: bool, why: str
+) -> Iterator[Draft]:
+    window = m.window(start, end)
+    for state in states:
+        if not is_organisation(state):
+            yield Draft(
+                Obligation(a=state, b=None, level=level, negated=negated, **times(window)), start, end, why
+            )
+
+
+_ANY = r"(?:any(?:one|body)?(?: other)?|no(?: other)?|a single|another)(?: (?:formal|military))? ?(?:country|state|nation|power|great power|superpower|bloc|one)?"
+
+
+def nonaligned(m: Marked) -> Iterator[Draft]:
+    """Draft what a sentence says of a state's obligations to anyone."""
+    for hit in m.hits(
+        r"(?:<be|remain|stay|become|keep> (?:officially |formally |militarily |firmly |strictly |itself )*(?:an? )?(?P<w>non-?aligned|unaligned|neutral(?! (?:on|about|over|in|between|ground|towards?|as to|regarding))|permanently neutral|non-?allied|a neutral)"
+        r"|<have|pursue|follow|maintain|adopt|observe|practice|practise|declare|uphold|keep|stick to|adhere to|hold to> (?:an? |its |their |the |‹\d+› )?(?:\w+[- ]){0,3}?(?:policy|principle|doctrine|status|stance|tradition|position)? ?(?:of )?(?:\w+ )?(?P<v>non-?alignment|neutrality|non-?alliance|no alliances|not (?:joining|forming|entering) (?:any )?(?:military )?alliances))\b(?! (?:pact|treaty|agreement|on|over|in the))"
+    ):
+        if hit.group.real and hit.group.subject is not None:
+            if m.text[hit.match.end() :].startswith((" Movement", " movement", " countries", " bloc")):
+                continue
+            yield from _alone(
+                m,
+                m.subject(hit.group),
+                "none",
+                hit.group.start,
+                hit.match.end(),
+                negated=hit.negated,
+                why="non-aligned",
+            )
+    for pattern, inverse in (
+        (rf"<be> (?:formally |militarily )?(?:allied (?:to|with)|an ally of|bound to) {_ANY}", True),
+        (r"<belong|adhere|be a party> to (?:any|no|a) (?:formal )?(?:military )?(?:alliance|bloc)s?", True),
+        (
+            r"<be|become> (?:a )?(?:part|member)s? of (?:any|no|a) (?:formal )?(?:military )?(?:alliance|bloc)s?",
+            True,
+        ),
+        (
+            rf"<join|enter|form|have|sign> (?:into )?(?:any|no|a single|a)(?: formal| binding)?(?: military| defen[cs]e| treaty)? (?:alliances?|allies|ally|blocs?|pacts?)(?: with {_ANY})?(?! with| between| of)",
+            True,
+        ),
+        (r"<avoid|shun|eschew|reject|stay out of> (?:formal |military |all )*alliances", False),
+    ):
+        for hit in m.hits(pattern):
+            if not hit.group.real or hit.group.subject is None:
+                continue
+            states = m.subject(hit.group)
+            no = bool(re.search(r"\b(?:no|none)\b", hit.match.group(0)))
+            none = (hit.negated != no) if inverse else not hit.negated
+            if not none and inverse and re.search(r"\bany|a single\b", hit.match.group(0)):
+                continue
+            if len(states) > 1 or (inverse and not none and "alliance" in hit.match.group(0)):
+                continue
+            if none:
+                yield from _alone(
+                    m,
+                    states,
+                    "none",
+                    hit.group.start,
+                    hit.match.end(),
+                    negated=False,
+                    why="allied with nobody",
+                )
