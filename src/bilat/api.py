@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from bilat.checking.context import Bench
     from bilat.checking.result import Claim, Report
     from bilat.checking.rollcalls import FoundRollCall
+    from bilat.ledger import Ledger
     from bilat.measures.table import Table
     from bilat.reading import Attribution, Document
     from bilat.reading.events import EventType
+    from bilat.record import Record
     from bilat.states import State
     from bilat.types import Verdict
 
@@ -236,21 +238,10 @@ def ideal_points(issue: str | None = None) -> Table:
     return read(issue)
 
 
-_opened: dict[object, tuple[Any, Any]] = {}
+def _open(as_of: Day) -> tuple[Record, Ledger]:
+    from bilat.checking.opened import opened
 
-
-def _open(as_of: Day) -> tuple[Any, Any]:
-    """Open record and ledger once for each day and state of the store, so that later calls are warm."""
-    from bilat import ledger as ledger_room
-    from bilat.record import open_record, store_key
-
-    known = day(as_of)
-    key = (store_key(), known)
-    if key not in _opened:
-        ledger = ledger_room.load()
-        _opened.clear()
-        _opened[key] = (open_record(as_of=known), ledger.known_by(known) if known else ledger)
-    return _opened[key]
+    return opened(day(as_of))
 
 
 def _bench(on: Day, as_of: Day) -> Bench:

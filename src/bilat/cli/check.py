@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import click
 
+from bilat.cli.corpus import corpus_options, run_corpus, wants_corpus
 from bilat.cli.options import as_of_option, emit, json_option, on_option, quiet_option, write_text
 
 
@@ -19,6 +21,7 @@ from bilat.cli.options import as_of_option, emit, json_option, on_option, quiet_
 )
 @click.option("--md", "md_file", type=click.Path(dir_okay=False), help="Write the report in Markdown.")
 @click.option("--allow-loopback", is_flag=True, help="Let a URL point to this machine.")
+@corpus_options
 @json_option
 @quiet_option
 def check(
@@ -29,10 +32,15 @@ def check(
     html_file: str | None,
     md_file: str | None,
     allow_loopback: bool,
+    out: str | None,
     as_json: bool,
     quiet: bool,
+    **many: Any,
 ) -> None:
-    """Check an article: SOURCE is a file, a URL, or - for standard input."""
+    """Check an article: SOURCE is a file, a URL, or - for standard input. With --out, many articles."""
+    if wants_corpus(source, out):
+        run_corpus(source, str(out), judged=True, on=on, as_of=as_of, as_json=as_json, quiet=quiet, **many)
+        return
     from bilat.api import check as check_source
 
     report = check_source(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import click
 
+from bilat.cli.corpus import corpus_options, run_corpus, wants_corpus
 from bilat.cli.options import emit, json_option, on_option, quiet_option
 
 
@@ -14,12 +16,23 @@ from bilat.cli.options import emit, json_option, on_option, quiet_option
 @on_option("--date", "--on")
 @click.option("--outlet", help="Who published it, where the text does not say.")
 @click.option("--allow-loopback", is_flag=True, help="Let a URL point to this machine.")
+@corpus_options
 @json_option
 @quiet_option
 def read(
-    source: str, on: date | None, outlet: str | None, allow_loopback: bool, as_json: bool, quiet: bool
+    source: str,
+    on: date | None,
+    outlet: str | None,
+    allow_loopback: bool,
+    out: str | None,
+    as_json: bool,
+    quiet: bool,
+    **many: Any,
 ) -> None:
-    """Read an article: SOURCE is a file, a URL, or - for standard input."""
+    """Read an article: SOURCE is a file, a URL, or - for standard input. With --out, many articles."""
+    if wants_corpus(source, out):
+        run_corpus(source, str(out), judged=False, on=on, as_json=as_json, quiet=quiet, **many)
+        return
     from bilat.reading import read_source
     from bilat.report.as_json import document_json
 
