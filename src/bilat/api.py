@@ -30,6 +30,7 @@ __all__ = [
     "brief",
     "certainty",
     "check",
+    "check_text",
     "dyads",
     "event_type",
     "friction",
@@ -132,6 +133,26 @@ def check(
     on = day(date) or document.date or _today()
     record, ledger = _open(as_of)
     return check_document(document, record, ledger, on, day(as_of))
+
+
+def check_text(text: str, date: Day = None, outlet: str | None = None, *, as_of: Day = None) -> Report:
+    """Check a text from a stranger: it is never taken for the name of a file or an address.
+
+    Raises
+    ------
+    InputError
+        If there is no text in it, or it is too large.
+
+    Examples
+    --------
+    >>> len(check_text("/etc/hostname is a name of a file.").claims)
+    0
+    """
+    from bilat.checking.asking import check_document
+
+    document = read(text, date, outlet)
+    record, ledger = _open(as_of)
+    return check_document(document, record, ledger, day(date) or document.date or _today(), day(as_of))
 
 
 def ask(sentence: str, on: Day = None, *, as_of: Day = None) -> Verdict:

@@ -36,7 +36,9 @@ def list_(as_json: bool) -> None:
 
     found = holdings()
     if as_json:
-        emit([_holding(h) for h in found])
+        from bilat.report.as_json import holding_json
+
+        emit([holding_json(h) for h in found])
         return
     for h in found:
         state = (
@@ -48,27 +50,6 @@ def list_(as_json: bool) -> None:
         click.echo(f"{h.source.id:<15} {state:<19} {h.source.title}")
         click.echo(f"{'':<15} {h.covers[0]}-{h.covers[1]}{stale}; version {h.version}; {h.source.licence}")
     click.echo("\n`bilat data get SOURCE` fetches one, `bilat data import FOLDER` takes files you have.")
-
-
-def _holding(h: Any) -> dict[str, Any]:
-    return {
-        "source": h.source.id,
-        "title": h.source.title,
-        "version": h.version,
-        "covers": list(h.covers),
-        "age_years": h.age_years,
-        "here": h.here,
-        "taken": h.taken.isoformat() if h.taken else None,
-        "vintages": h.vintages,
-        "can_get": bool(h.source.downloads),
-        "url": h.source.url,
-        "homepage": h.source.homepage,
-        "files": list(h.source.files),
-        "tables": list(h.source.tables),
-        "licence": h.source.licence,
-        "citation": h.source.citation,
-        "note": h.source.note,
-    }
 
 
 @data.command()

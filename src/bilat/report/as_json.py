@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bilat.checking.result import Claim, Report
     from bilat.checking.rollcalls import FoundRollCall
     from bilat.reading import Document
+    from bilat.record.holdings import Holding
     from bilat.types import Evidence, Observation, Speaker, Statement, Verdict
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "document_json",
     "evidence_json",
     "friction_json",
+    "holding_json",
     "partners_json",
     "report_json",
     "rollcall_json",
@@ -283,3 +285,25 @@ def _speaker(speaker: Speaker | None) -> dict[str, str | None] | None:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def holding_json(held: Holding) -> dict[str, Any]:
+    """Return a source and what of it is here."""
+    return {
+        "source": held.source.id,
+        "title": held.source.title,
+        "version": held.version,
+        "covers": list(held.covers),
+        "age_years": held.age_years,
+        "here": held.here,
+        "taken": held.taken.isoformat() if held.taken else None,
+        "vintages": held.vintages,
+        "can_get": bool(held.source.downloads),
+        "url": held.source.url,
+        "homepage": held.source.homepage,
+        "files": list(held.source.files),
+        "tables": list(held.source.tables),
+        "licence": held.source.licence,
+        "citation": held.source.citation,
+        "note": held.source.note,
+    }
