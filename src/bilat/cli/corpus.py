@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -45,6 +45,13 @@ def corpus_options(function: F) -> F:
                 show_default=True,
                 help="How long one article may take.",
             ),
+            click.option(
+                "--engine",
+                type=click.Choice(["local", "ray"]),
+                default="local",
+                show_default=True,
+                help="Processes here, or a Ray cluster.",
+            ),
             click.option("--text-column", help="Field or column that holds the text."),
             click.option("--restart", is_flag=True, help="Throw away what --out holds of an earlier run."),
         )
@@ -82,6 +89,7 @@ def run_corpus(
     seconds: float,
     text_column: str | None,
     restart: bool,
+    engine: Literal["local", "ray"],
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -96,6 +104,7 @@ def run_corpus(
         workers=workers,
         part_size=part_size,
         restart=restart,
+        engine=engine,
         progress=None if quiet else _tell,
     )
     if not quiet:

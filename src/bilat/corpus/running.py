@@ -17,7 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from bilat.corpus.articles import Article, Collection
 from bilat.corpus.folder import finished, held, prepare
@@ -80,6 +80,7 @@ def run(
     workers: int | None = None,
     part_size: int = 100,
     restart: bool = False,
+    engine: Literal["local", "ray"] = "local",
     progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
     """Read (or check) every article of a collection into tables under `out`.
@@ -97,6 +98,9 @@ def run(
         Articles a part: what is lost and read again if the machine dies.
     restart
         Throw away what the folder holds of an earlier run.
+    engine
+        ``local`` for processes here, ``ray`` for a Ray cluster (the one that ``RAY_ADDRESS`` names, or a local one),
+        all of whose nodes must see `out` and the files of the collection.
     progress
         Called when a part is done.
 
@@ -129,7 +133,19 @@ def run(
         before = finished(out)
         tally = _Tally(before, collection.count(), began, progress)
         todo = ((n, part) for n, part in parts_of(collection, part_size) if n not in before)
-        if count == 0:
+        if engine == "ray":
+            from bilat.corpus.clusters import spread_on_ray
+
+            spread_on_ray(
+                todo,
+                out,
+                settings,
+                workers,
+                tally.add,
+                lambda step: _alone(out, *step, settings),
+                lambda: finished(out),
+            )
+        elif count == 0:
             for number, part in todo:
                 tally.add(number, work(out, number, part, settings))
         else:
