@@ -22,6 +22,10 @@ __all__ = [
 ]
 
 
+#: Names that are listed in full where none is near.
+_FEW = 15
+
+
 class BilatError(Exception):
     """Base of every error a user can meet.
 
@@ -50,13 +54,37 @@ class InputError(BilatError):
 
 
 class UnknownNameError(InputError):
-    """A name that is not known; carries the nearest known ones in ``suggestions``."""
+    """A name that is not known; carries the nearest known ones in ``suggestions``.
 
-    def __init__(self, what: str, name: str, known: Iterable[str] = (), hint: str | None = None) -> None:
+    Parameters
+    ----------
+    what, name
+        What was named, and how.
+    known
+        The names that are known.
+    hint
+        What to do, in place of the nearest names.
+    otherwise
+        What to do where no known name is near; a short list of names is shown by itself.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        name: str,
+        known: Iterable[str] = (),
+        hint: str | None = None,
+        *,
+        otherwise: str | None = None,
+    ) -> None:
+        names = list(known)
         self.name = name
-        self.suggestions = did_you_mean(name, known)
+        self.suggestions = did_you_mean(name, names)
         if hint is None and self.suggestions:
             hint = f"Did you mean {', '.join(self.suggestions)}?"
+        if hint is None and otherwise is None and 0 < len(names) <= _FEW:
+            otherwise = f"One of {', '.join(names)}."
+        hint = hint or otherwise
         super().__init__(f"Unknown {what}: {name!r}.", hint)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -63,7 +64,7 @@ class _Lazy(click.Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from bilat.errors import UnknownNameError
 
-            raise UnknownNameError("command", args[0], COMMANDS, None)
+            raise UnknownNameError("command", args[0], COMMANDS, otherwise="`bilat --help` lists them.")
         return super().resolve_command(ctx, args)
 
 
@@ -77,6 +78,7 @@ def main(argv: list[str] | None = None) -> None:
     """Run the command line; never shows a traceback for bad input."""
     try:
         code = cli.main(args=argv, prog_name="bilat", standalone_mode=False)
+        sys.stdout.flush()
     except BilatError as exc:
         _say(f"bilat: {exc.message}", exc.hint)
         sys.exit(exc.exit_code)
@@ -96,10 +98,11 @@ def main(argv: list[str] | None = None) -> None:
         sys.exit(130)
     except BrokenPipeError:
         # The reader of our output went away: not an error of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(0)
     except OSError as exc:
         _say(f"bilat: {exc.strerror or exc}: {exc.filename or ''}".rstrip(": "), _advice(exc))
+        _drop_output()
         sys.exit(2)
     except Exception as exc:
         if os.environ.get("BILAT_DEBUG"):
@@ -110,6 +113,12 @@ def main(argv: list[str] | None = None) -> None:
         )
         sys.exit(70)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _drop_output() -> None:
+    """Let what is left in the buffer go nowhere, or Python would try to write it once more and complain."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _advice(exc: OSError) -> str:

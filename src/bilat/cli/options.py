@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from bilat.dates import day_in_record
-from bilat.errors import BilatError, StoreError
+from bilat.errors import BilatError
+from bilat.files import written_whole
 
 __all__ = ["as_of_option", "emit", "json_option", "on_option", "quiet_option", "write_text"]
 
@@ -65,16 +65,8 @@ def write_text(path: str, text: str) -> None:
     StoreError
         If it cannot be written.
     """
-    target = Path(path)
-    draft = target.with_name(f".{target.name}.part")
-    try:
+    with written_whole(path) as draft:
         draft.write_text(text, encoding="utf-8")
-        draft.replace(target)
-    except OSError as exc:
-        draft.unlink(missing_ok=True)
-        raise StoreError(
-            f"Cannot write {path}: {exc.strerror}.", "Check the folder, its permissions and the disk."
-        ) from exc
 
 
 def one_error(exc: BilatError) -> dict[str, str]:

@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from bilat.cli.options import emit, json_option, on_option
+from bilat.errors import InputError
 
 
 @click.command()
@@ -17,6 +18,8 @@ def resolve(text: str, on: date | None, as_json: bool) -> None:
     """Say which state TEXT means on a day."""
     from bilat.api import resolve as find
 
+    if not text.strip():
+        raise InputError("No text was given.", 'Give a mention of a state: bilat resolve "the Kremlin"')
     state = find(text, on)
     if as_json:
         emit(

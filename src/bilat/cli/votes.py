@@ -8,6 +8,7 @@ from typing import Literal
 import click
 
 from bilat.cli.options import as_of_option, emit, json_option, on_option
+from bilat.errors import InputError
 
 
 @click.command()
@@ -31,6 +32,8 @@ def votes(
     from bilat.api import votes as find
     from bilat.report.as_json import rollcall_json
 
+    if not query.strip():
+        raise InputError("No query was given.", "Give words or a symbol: bilat votes A/RES/68/262")
     named = [s.strip() for s in states.split(",") if s.strip()] if states else None
     found = find(query, named, body=body, on=on, as_of=as_of, limit=limit)
     if as_json:

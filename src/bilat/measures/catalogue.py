@@ -385,4 +385,4 @@ def measure(name: str) -> Measure:
     try:
         return MEASURES[name]
     except KeyError:
-        raise UnknownNameError("measure", name, MEASURES) from None
+        raise UnknownNameError("measure", name, MEASURES, otherwise="`bilat dyads` lists them.") from None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bilat.errors import InputError, StoreError
+from bilat.errors import InputError
+from bilat.files import written_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,15 +113,8 @@ class Table:
         writer = writers.get(target.suffix.lower())
         if writer is None:
             raise InputError(f"Unknown ending {target.suffix!r} of {target}.", "Use .csv, .parquet or .dta.")
-        draft = target.with_name(f".{target.name}.part")
-        try:
+        with written_whole(target) as draft:
             writer(draft)
-            draft.replace(target)
-        except OSError as exc:
-            draft.unlink(missing_ok=True)
-            raise StoreError(
-                f"Cannot write {target}: {exc.strerror or exc}.", "Check the folder and the disk."
-            ) from exc
 
     def _plain(self) -> pa.Table:
         """Return the table with dictionary columns as plain strings."""

@@ -13,6 +13,7 @@ from bilat.reading.formats import Page, from_html, from_mail, from_plain, looks_
 __all__ = ["Page", "clean", "is_url", "load", "names_a_source"]
 
 _URL = re.compile(r"^https?://\S+$", re.IGNORECASE)
+_ANY_SCHEME = re.compile(r"^([a-z][a-z0-9+.-]{0,30})://\S*$", re.IGNORECASE)
 
 
 def clean(source: str | bytes, *, url: str | None = None, content_type: str | None = None) -> Page:
@@ -85,7 +86,7 @@ def names_a_source(source: str | Path) -> bool:
     >>> names_a_source("articel.txt"), names_a_source("China abstained on Thursday.")
     (True, False)
     """
-    if isinstance(source, Path) or source == "-" or is_url(source):
+    if isinstance(source, Path) or source == "-" or _ANY_SCHEME.match(source.strip()):
         return True
     if "\n" in source or len(source) > 1000:
         return False
@@ -119,6 +120,14 @@ def load(source: str | Path, *, allow_loopback: bool = False) -> Page:
 
         fetched = fetch(source.strip(), allow_loopback=allow_loopback)
         return clean(fetched.body, url=fetched.url, content_type=fetched.content_type)
+    scheme = _ANY_SCHEME.match(source.strip()) if isinstance(source, str) else None
+    if scheme:
+        raise InputError(
+            f"Only http and https addresses are read, not {scheme.group(1).lower()!r}.",
+            "Save the page and give the file.",
+        )
+    if isinstance(source, str) and not source.strip():
+        raise InputError("No source was given.", "Give a file, a URL, or - for standard input.")
     path = Path(source)
     try:
         if not path.exists():

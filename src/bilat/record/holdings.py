@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from bilat.errors import InputError, SourceError, StoreError, UnknownNameError
+from bilat.files import written_whole
 from bilat.record.opening import open_record
 from bilat.record.record import PACK, read_manifest
 from bilat.record.store import Store, as_store_error
@@ -156,12 +157,12 @@ def _table(record: Record, name: str) -> pa.Table:
         table = record.tidy(name)
         if table is not None:
             return table
-    raise UnknownNameError("table", name, (*record.tables, *record.tidy_tables))
+    known = (*record.tables, *record.tidy_tables)
+    raise UnknownNameError("table", name, known, otherwise=f"One of {', '.join(known)}.")
 
 
 def _write(table: pa.Table, path: Path, kind: str) -> Path:
-    draft = path.with_name(f".{path.name}.part")
-    try:
+    with written_whole(path) as draft:
         if kind == "csv":
             from pyarrow import csv
 
@@ -172,10 +173,6 @@ def _write(table: pa.Table, path: Path, kind: str) -> Path:
             pq.write_table(table, draft, compression="zstd")
         else:
             _write_stata(table, draft)
-        draft.replace(path)
-    except OSError as exc:
-        draft.unlink(missing_ok=True)
-        raise as_store_error(exc, "write", path) from exc
     return path
 
 

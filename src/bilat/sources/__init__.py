@@ -53,7 +53,7 @@ def source(id: str) -> Source:  # noqa: A002 - the word the whole project uses
     try:
         return sources()[id]
     except KeyError:
-        raise UnknownNameError("source", id, sources()) from None
+        raise UnknownNameError("source", id, sources(), otherwise="`bilat data list` shows them.") from None
 
 
 def recognise(path: Path, columns: Sequence[str] | None = None) -> Source | None:

@@ -69,7 +69,9 @@ def get(key: int | str, on: date | None = None) -> State:
     if code is None:
         known = [e.name for e in table().entries.values()]
         known += [a.text for e in table().entries.values() for a in e.aliases if len(a.text) > 4]
-        raise UnknownNameError("state", key, known)
+        raise UnknownNameError(
+            "state", key, known, otherwise="Give a name in English, an ISO3 code or a COW number."
+        )
     return state_on(code, day)
 
 
