@@ -43,6 +43,7 @@ __all__ = [
 ]
 
 Day = date | str | None
+_LONGEST_SENTENCE = 5_000
 
 
 def resolve(text: str, on: Day = None) -> State | None:
@@ -169,8 +170,23 @@ def ask(sentence: str, on: Day = None, *, as_of: Day = None) -> Verdict:
 
 
 def ask_claims(sentence: str, on: Day = None, *, as_of: Day = None) -> tuple[Claim, ...]:
-    """Type one sentence and return each of its propositions, judged."""
+    """Type one sentence and return each of its propositions, judged.
+
+    Raises
+    ------
+    InputError
+        If it is empty, or far too long for a sentence.
+    """
     from bilat.checking.asking import claims_of
+    from bilat.errors import InputError
+
+    if not sentence.strip():
+        raise InputError("No claim was given.", "Give one sentence, such as: Russia sells arms to India.")
+    if len(sentence) > _LONGEST_SENTENCE:
+        raise InputError(
+            f"The claim has {len(sentence):,} characters; at most {_LONGEST_SENTENCE:,} are read.",
+            "A claim is one sentence; `bilat check` reads whole articles.",
+        )
 
     record, ledger = _open(as_of)
     return claims_of(sentence, record, ledger, day(on) or _today(), day(as_of))

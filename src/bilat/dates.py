@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from contextlib import suppress
+from datetime import date, datetime
 
 from bilat.errors import InputError
 
@@ -10,6 +12,7 @@ __all__ = ["FIRST_DAY", "day", "day_in_record"]
 
 #: The record starts with the United Nations' first votes.
 FIRST_DAY = date(1946, 1, 1)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # other ISO forms differ between versions of Python
 
 
 def day(value: date | str | None) -> date | None:
@@ -25,14 +28,17 @@ def day(value: date | str | None) -> date | None:
     >>> day("2022-02-08")
     datetime.date(2022, 2, 8)
     """
-    if value is None or isinstance(value, date):
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
         return value
-    try:
-        return date.fromisoformat(value.strip())
-    except ValueError:
-        raise InputError(
-            f"{value!r} is not a day.", "Write it as YYYY-MM-DD, for example 2022-02-08."
-        ) from None
+    found = _DAY.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found:
+        with suppress(ValueError):  # such as 2022-02-30
+            return date.fromisoformat(found.group())
+    raise InputError(f"{value!r:.60} is not a day.", "Write it as YYYY-MM-DD, for example 2022-02-08.")
 
 
 def day_in_record(value: date | str | None) -> date | None:

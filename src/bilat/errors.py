@@ -120,7 +120,9 @@ def did_you_mean(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
     """
     from rapidfuzz import fuzz, process, utils
 
+    # a short name is found inside any long word: "s" is no guess for "nosuch"
+    alike = [k for k in known if len(k) * 2 > len(name)]
     hits = process.extract(
-        name, list(known), scorer=fuzz.WRatio, processor=utils.default_process, limit=limit, score_cutoff=72
+        name, alike, scorer=fuzz.WRatio, processor=utils.default_process, limit=limit, score_cutoff=72
     )
     return [choice for choice, _score, _index in hits]

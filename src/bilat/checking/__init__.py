@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bilat.errors import UnknownNameError
+from bilat.errors import CoverageError, InputError, UnknownNameError
 from bilat.types import Verdict
 
 if TYPE_CHECKING:
@@ -56,3 +56,7 @@ def judge(
             f"{exc.message} The record follows states, and the organisations that docs/ledger.md lists.",
             as_of=as_of,
         )
+    except (CoverageError, InputError) as exc:
+        # A window that has not begun on the day spoken from, or years nobody recorded: one claim that cannot be
+        # judged must not stop the article.
+        return Verdict("unmeasurable", exc.message, as_of=as_of)

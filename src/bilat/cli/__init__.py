@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import Any
 
 import click
+from click.utils import PacifyFlushWrapper
 
 from bilat import __version__
 from bilat.errors import BilatError
@@ -96,6 +97,9 @@ def main(argv: list[str] | None = None) -> None:
     except KeyboardInterrupt:
         _say("bilat: stopped.", "Nothing is half written; run the same command again to go on.")
         sys.exit(130)
+    except SystemExit:
+        # click leaves with 1 when the reader of our output went away; that is no error of ours
+        sys.exit(0 if isinstance(sys.stdout, PacifyFlushWrapper) else 1)
     except BrokenPipeError:
         # The reader of our output went away: not an error of ours.
         _drop_output()

@@ -15,7 +15,8 @@ from bilat.cli.options import as_of_option, emit, json_option, on_option, one_er
 from bilat.dates import day_in_record
 from bilat.errors import BilatError, InputError
 
-_LINE_LIMIT = 100_000
+_LINE_LIMIT = 20_000
+_SHAPE = 'Write {"id": "1", "text": "...", "date": "YYYY-MM-DD"}.'
 
 
 @click.command()
@@ -72,8 +73,10 @@ def _batch(file: str, on: date | None, as_of: date | None) -> None:
     for number, line in _lines(file):
         identity = str(number)
         try:
-            identity, text, spoken = _item(line, number, on)
-            claims = ask_claims(text, spoken, as_of=as_of)
+            item = _item(line, number)
+            identity = str(item.get("id", number))
+            text, spoken = _claim(item, number)
+            claims = ask_claims(text, spoken or on, as_of=as_of)
             out: dict[str, Any] = answer_json(identity, claims, merge(claims, as_of))
         except BilatError as exc:
             failed += 1
@@ -93,20 +96,24 @@ def _lines(file: str) -> Iterator[tuple[int, str]]:
                 yield number, line[: _LINE_LIMIT + 1]
 
 
-def _item(line: str, number: int, on: date | None) -> tuple[str, str, date | None]:
+def _item(line: str, number: int) -> dict[str, Any]:
+    """Return a line as an object: JSON, or the claim itself."""
     if len(line) > _LINE_LIMIT:
         raise InputError(
             f"Line {number} is longer than {_LINE_LIMIT} characters.", "A claim is one sentence."
         )
     if not line.lstrip().startswith("{"):
-        return str(number), line.strip(), on
+        return {"text": line.strip()}
     try:
         item = json.loads(line)
-        text = item["text"]
-    except (ValueError, KeyError, TypeError) as exc:
-        raise InputError(
-            f"Line {number} is not a claim: {exc}.", 'Write {"id": "1", "text": "...", "date": "YYYY-MM-DD"}.'
-        ) from None
+    except (ValueError, RecursionError) as exc:
+        raise InputError(f"Line {number} is not JSON: {exc}.", _SHAPE) from None
+    return item if isinstance(item, dict) else {"text": item}
+
+
+def _claim(item: dict[str, Any], number: int) -> tuple[str, date | None]:
+    """Return the text and the day of a line."""
+    text = item.get("text")
     if not isinstance(text, str):
-        raise InputError(f"Line {number}: text must be a string.", "Write the claim as one sentence.")
-    return str(item.get("id", number)), text, day_in_record(item.get("date")) or on
+        raise InputError(f"Line {number} has no text, or its text is no string.", _SHAPE)
+    return text, day_in_record(item.get("date"))

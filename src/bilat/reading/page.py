@@ -129,19 +129,19 @@ def load(source: str | Path, *, allow_loopback: bool = False) -> Page:
     if isinstance(source, str) and not source.strip():
         raise InputError("No source was given.", "Give a file, a URL, or - for standard input.")
     path = Path(source)
+    name = str(path) if len(str(path)) <= 200 else str(path)[:200] + "…"
     try:
         if not path.exists():
-            raise InputError(
-                f"There is no file {str(path)!r}.", "Give a file, a URL, or - for standard input."
-            )
+            raise InputError(f"There is no file {name!r}.", "Give a file, a URL, or - for standard input.")
         if not path.is_file():
-            raise InputError(f"{str(path)!r} is not a file.", "Give one article as a file.")
+            raise InputError(f"{name!r} is not a file.", "Give one article as a file.")
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
             size = path.stat().st_size
     except (OSError, ValueError) as err:
         raise InputError(
-            f"{str(path)!r} cannot be read: {err}.", "Check the name and the permissions."
+            f"{name!r} cannot be read: {getattr(err, 'strerror', None) or err}.",
+            "Check the name and the permissions.",
         ) from err
     if size > MAX_BYTES:
         raise InputError(
