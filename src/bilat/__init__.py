@@ -10,6 +10,8 @@ Examples
 from __future__ import annotations
 
 import importlib
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
@@ -60,6 +62,17 @@ def __getattr__(name: str) -> Any:
     if name in __all__:
         return getattr(importlib.import_module("bilat.api"), name)
     raise AttributeError(f"module 'bilat' has no attribute {name!r}")
+
+
+class _Package(ModuleType):
+    """The package: a room of the same name does not hide a function (`bilat.brief` is both)."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __dir__() -> list[str]:

@@ -99,6 +99,15 @@ def test_another_scheme_is_not_taken_for_text(source):
         bilat.check(source)
 
 
+def test_a_room_of_the_same_name_does_not_hide_a_function():
+    import bilat.brief
+    from bilat.brief import make_brief
+
+    assert callable(make_brief)
+    assert bilat.brief("RUS", "CHN", on="2022-02-08").a.iso3 == "RUS"
+    assert bilat.brief("RUS", "CHN", on="2022-02-08").b.iso3 == "CHN"
+
+
 def test_ask_and_brief():
     verdict = bilat.ask("Finland is a member of NATO", on="2024-01-01")
     assert (verdict.outcome, bool(verdict.summary), bool(verdict.evidence)) == ("supported", True, True)

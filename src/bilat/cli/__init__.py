@@ -14,7 +14,6 @@ from contextlib import suppress
 from typing import Any
 
 import click
-from click.utils import PacifyFlushWrapper
 
 from bilat import __version__
 from bilat.errors import BilatError
@@ -77,6 +76,7 @@ def cli() -> None:
 
 def main(argv: list[str] | None = None) -> None:
     """Run the command line; never shows a traceback for bad input."""
+    output = sys.stdout
     try:
         code = cli.main(args=argv, prog_name="bilat", standalone_mode=False)
         sys.stdout.flush()
@@ -98,8 +98,8 @@ def main(argv: list[str] | None = None) -> None:
         _say("bilat: stopped.", "Nothing is half written; run the same command again to go on.")
         sys.exit(130)
     except SystemExit:
-        # click leaves with 1 when the reader of our output went away; that is no error of ours
-        sys.exit(0 if isinstance(sys.stdout, PacifyFlushWrapper) else 1)
+        # click replaces standard output and leaves with 1 when its reader went away; that is no error of ours
+        sys.exit(0 if sys.stdout is not output else 1)
     except BrokenPipeError:
         # The reader of our output went away: not an error of ours.
         _drop_output()
