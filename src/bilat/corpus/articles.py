@@ -177,7 +177,11 @@ def collect(source: str | Path, text_column: str | None = None) -> Collection:
 
 def is_collection(source: str) -> bool:
     """Say whether `source` names many articles: a folder, a glob, or a file that holds many."""
+    if "://" in source:
+        return False  # an address may hold ? and [
     path = Path(source)
+    if path.is_file() and _kind(path) in (None, "single"):
+        return False  # and so may the name of a file
     return path.is_dir() or _kind(path) in ("lines", "archive", "table") or bool(re.search(r"[*?\[]", source))
 
 
