@@ -243,7 +243,7 @@ def test_no_such_file(source):
 
 
 def test_a_folder_is_no_article(tmp_path):
-    assert "not a file" in fails("check", tmp_path)
+    assert "many articles" in fails("check", tmp_path)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read anything")

@@ -177,8 +177,8 @@ def collect(source: str | Path, text_column: str | None = None) -> Collection:
 
 def is_collection(source: str) -> bool:
     """Say whether `source` names many articles: a folder, a glob, or a file that holds many."""
-    if "://" in source:
-        return False  # an address may hold ? and [
+    if "://" in source or not source.strip():
+        return False  # an address may hold ? and [; nothing is not this folder
     path = Path(source)
     if path.is_file() and _kind(path) in (None, "single"):
         return False  # and so may the name of a file
