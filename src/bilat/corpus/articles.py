@@ -180,9 +180,13 @@ def is_collection(source: str) -> bool:
     if "://" in source or not source.strip():
         return False  # an address may hold ? and [; nothing is not this folder
     path = Path(source)
-    if path.is_file() and _kind(path) in (None, "single"):
-        return False  # and so may the name of a file
-    return path.is_dir() or _kind(path) in ("lines", "archive", "table") or bool(re.search(r"[*?\[]", source))
+    try:
+        if path.is_file() and _kind(path) in (None, "single"):
+            return False  # and so may the name of a file
+        folder = path.is_dir()
+    except (OSError, ValueError):
+        return False  # no name at all: the reader of one article says so
+    return folder or _kind(path) in ("lines", "archive", "table") or bool(re.search(r"[*?\[]", source))
 
 
 def _kind(path: Path) -> str | None:
