@@ -137,7 +137,7 @@ def test_invisible_characters_and_direction_marks_go():
         (b"", "empty"),
         (b" \n\t ", "empty"),
         ("   ", "empty"),
-        (b"%PDF-1.7 ...", "PDF"),
+        (b"%PDF-1.7 ...", "damaged"),
         (b"PK\x03\x04....", "zip"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
         (bytes(range(256)) * 20, "NUL"),

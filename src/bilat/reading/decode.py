@@ -16,7 +16,6 @@ MAX_BYTES = 10_000_000
 MAX_CHARACTERS = 250_000
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a zip or an office document"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),

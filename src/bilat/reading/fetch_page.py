@@ -31,7 +31,7 @@ _REDIRECTS = 5
 _CONNECT_SECONDS = 10.0
 _READ_SECONDS = 15.0
 _ALL_SECONDS = 45.0
-_TYPES = ("text/", "application/xhtml+xml", "application/xml", "message/rfc822")
+_TYPES = ("text/", "application/xhtml+xml", "application/xml", "application/pdf", "message/rfc822")
 _SAVE = "Save the page in your browser and give the file."
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 

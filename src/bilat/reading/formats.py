@@ -1,4 +1,4 @@
-"""The forms an article comes in: HTML, e-mail, Markdown, plain text. Each becomes a `Page`."""
+"""The forms an article comes in: HTML, PDF, e-mail, Markdown, plain text. Each becomes a `Page`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bilat.errors import InputError
 from bilat.reading.decode import normalise
 from bilat.reading.furniture import strip_furniture
 
-__all__ = ["Page", "from_html", "from_mail", "from_plain", "looks_like_html", "looks_like_mail"]
+__all__ = ["Page", "from_html", "from_mail", "from_pdf", "from_plain", "looks_like_html", "looks_like_mail"]
 
 _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|article|div|p|h1|section|main)\b[^>]*>", re.IGNORECASE
@@ -137,26 +137,38 @@ def from_mail(text: str) -> Page:
     """Read an e-mail: its plain part if it has one, else its HTML part."""
     import email
     import email.policy
+    from email.errors import MessageError
     from email.utils import parsedate_to_datetime
 
-    message = email.message_from_string(text, policy=email.policy.default)
-    day: date | None
     try:
+        message = email.message_from_string(text, policy=email.policy.default)
         part = message.get_body(preferencelist=("plain", "html"))
         content = part.get_content() if part is not None else ""
         html = part is not None and part.get_content_type() == "text/html"
         subject = _line(str(message["Subject"] or ""))
         sender = _line(str(message["From"] or "").split("<")[0].strip(' "'))
-    except (KeyError, LookupError, ValueError, AttributeError):
+        written = str(message["Date"])
+    except (LookupError, ValueError, AttributeError, TypeError, MessageError, RecursionError):
+        # the standard library raises all of these on messages that are nested or commented without end
         raise InputError(
             "The e-mail cannot be read.", "Save its text as a plain file and give that."
         ) from None
+    day: date | None
     try:
-        day = parsedate_to_datetime(str(message["Date"])).date()
-    except (ValueError, TypeError):
+        day = parsedate_to_datetime(written).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
         day = None
     body = from_html(str(content), None) if html else from_plain(str(content), markdown=False)
     return replace(body, title=subject or body.title, date=body.date or day, author=body.author or sender)
+
+
+def from_pdf(data: bytes) -> Page:
+    """Read the text layer of a PDF. Its own dates are not used: they say when the file was made."""
+    from bilat.reading.pdf import pdf_text
+
+    text, title = pdf_text(data)
+    page = from_plain(text, markdown=False)
+    return replace(page, title=title or page.title)
 
 
 def from_plain(text: str, *, markdown: bool) -> Page:

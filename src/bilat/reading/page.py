@@ -8,7 +8,15 @@ from pathlib import Path
 
 from bilat.errors import InputError
 from bilat.reading.decode import MAX_BYTES, MAX_CHARACTERS, decode
-from bilat.reading.formats import Page, from_html, from_mail, from_plain, looks_like_html, looks_like_mail
+from bilat.reading.formats import (
+    Page,
+    from_html,
+    from_mail,
+    from_pdf,
+    from_plain,
+    looks_like_html,
+    looks_like_mail,
+)
 
 __all__ = ["Page", "clean", "is_url", "load", "names_a_source"]
 
@@ -17,7 +25,7 @@ _ANY_SCHEME = re.compile(r"^([a-z][a-z0-9+.-]{0,30})://\S*$", re.IGNORECASE)
 
 
 def clean(source: str | bytes, *, url: str | None = None, content_type: str | None = None) -> Page:
-    r"""Return the article in a page: HTML, Markdown, an e-mail or plain text, told apart by content.
+    r"""Return the article in a page: HTML, PDF, Markdown, an e-mail or plain text, told apart by content.
 
     Parameters
     ----------
@@ -38,6 +46,9 @@ def clean(source: str | bytes, *, url: str | None = None, content_type: str | No
     >>> clean("China abstained.\n\nLeave a comment\n\nName *").text
     'China abstained.'
     """
+    kind = (content_type or "").split(";")[0].strip().lower()
+    if isinstance(source, bytes) and (kind == "application/pdf" or source.lstrip()[:5] == b"%PDF-"):
+        return _bounded(from_pdf(source))
     text = decode(source, content_type) if isinstance(source, bytes) else source
     if len(text) > MAX_BYTES:
         raise InputError(
@@ -46,7 +57,6 @@ def clean(source: str | bytes, *, url: str | None = None, content_type: str | No
         )
     if "\x00" in text:
         raise InputError("The text holds NUL characters: it is binary, not text.", "Give the text itself.")
-    kind = (content_type or "").split(";")[0].strip().lower()
     if not text.strip():
         raise InputError("The input is empty.", "Give the text of an article, a file, or a URL.")
     if kind == "message/rfc822" or (not kind and looks_like_mail(text)):
@@ -57,6 +67,11 @@ def clean(source: str | bytes, *, url: str | None = None, content_type: str | No
         page = from_html(text, url)
     else:
         page = from_plain(text, markdown=kind == "text/markdown")
+    return _bounded(page)
+
+
+def _bounded(page: Page) -> Page:
+    """Return a page that holds text, and not too much of it."""
     if not page.text:
         raise InputError(
             "No text of an article was found in the input.",
