@@ -35,6 +35,7 @@ __all__ = [
     "latest_year",
     "observe",
     "p_maximum",
+    "pair_rows",
     "partners",
     "standing",
 ]
@@ -100,7 +101,7 @@ def history(
     if name in SIMILARITIES:
         return _votes_history(record, m, a, b, years, covers)
     values = np.full(len(years), np.nan)
-    rows = _rows(record, m.table, a, b, m.tie == "dyad")
+    rows = pair_rows(record, m.table, a, b, m.tie == "dyad")
     at = record.column(m.table, "year")[rows].astype(int) - first
     inside = (at >= 0) & (at < len(years))
     found = record.column(m.table, m.column)[rows][inside].astype(np.float64)
@@ -313,7 +314,7 @@ def _by_issue(
         raise InputError(f"Unknown issue {issue!r}.", f"Use {', '.join(ISSUE_BITS)}.")
     if name not in ("agreement", "s"):
         raise InputError(f"{name} is not kept by issue.", "By issue use agreement or s.")
-    rows = _rows(record, table, a, b, True)
+    rows = pair_rows(record, table, a, b, True)
     covers = record.coverage(table).provenance
     year = record.column(table, "year")[rows]
     rows = rows[np.isin(year, years) & (year >= covers.covers_from) & (year <= covers.covers_to)]
@@ -371,8 +372,8 @@ def _key(a: NDArray[np.int16], b: NDArray[np.int16]) -> NDArray[np.int64]:
     return np.asarray(a.astype(np.int64) * _BASE + b)
 
 
-def _rows(record: Record, table: str, a: int, b: int, undirected: bool) -> NDArray[np.intp]:
-    """Return positions of a pair's rows, years ascending."""
+def pair_rows(record: Record, table: str, a: int, b: int, undirected: bool) -> NDArray[np.intp]:
+    """Return positions of a pair's rows in a measure table, years ascending; none where there are none."""
     if undirected and a > b:
         a, b = b, a
     kept = _keys.setdefault(record, {})
@@ -395,7 +396,7 @@ def _counts(record: Record, table: str, a: int, b: int, years: NDArray[np.int16]
     source holds in part would mislead.
     """
     counts = np.zeros((len(years), 9))
-    rows = _rows(record, table, a, b, True)
+    rows = pair_rows(record, table, a, b, True)
     year = record.column(table, "year")[rows].astype(int)
     at = year - int(years[0])
     covers = record.coverage(table).provenance
