@@ -8,6 +8,7 @@ both states were in the system and the source covers the year and the states.
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
@@ -17,6 +18,7 @@ from bilat import states
 from bilat.errors import InputError
 from bilat.measures.build.votes import ISSUE_BITS
 from bilat.measures.catalogue import MEASURES, Measure, measure
+from bilat.measures.index.shipped import ALIGNMENT, band
 from bilat.measures.joint import CELLS, SIMILARITIES, posterior_draws, similarity
 from bilat.measures.reasons import why_no_vote, why_unknown
 from bilat.measures.views import CrossSection, History, Partner, Standing
@@ -117,7 +119,11 @@ def history(
             values[i] = m.absent
         else:
             reasons[int(year)] = reason or f"{covers.provenance.source} has no figure for the pair in {year}."
-    return History(m, years, values, covers.provenance, reasons=reasons)
+    bounds = None
+    if m.table == ALIGNMENT:
+        rows_of = {int(t): int(r) for t, r in zip(at[inside], pair_rows(record, m.table, a, b, True)[inside], strict=True)}
+        bounds = partial(band, record, m.column, values, rows_of)
+    return History(m, years, values, covers.provenance, reasons=reasons, bounds=bounds)
 
 
 def _votes_history(

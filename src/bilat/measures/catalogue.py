@@ -19,6 +19,7 @@ __all__ = ["DIMENSIONS", "MEASURES", "Measure", "measure"]
 
 #: The dimensions in the order in which faces show them.
 DIMENSIONS: tuple[str, ...] = (
+    "alignment",
     "votes",
     "obligations",
     "arms",
@@ -73,6 +74,7 @@ class Measure:
     citation: str
 
 
+_INDEX = "bilat: state-space factor model over the dimensions (docs/index.md)"
 _HAGE = "Häge 2011, Political Analysis 19:287-305"
 _SR = "Signorino & Ritter 1999, International Studies Quarterly 43:115-144"
 
@@ -82,7 +84,44 @@ def _votes(name: str, label: str, formula: str, citation: str, low: float = -1.0
     return Measure(name, "votes", "votes_year", name, "dyad", label, "", low, 1.0, 1, None, formula, citation)
 
 
+def _index(name: str, label: str, formula: str, closer: Literal[-1, 1], low: float | None = None) -> Measure:
+    # a column of the alignment table, with its band beside it
+    high = None if low is None else 3.0
+    return Measure(
+        name, "alignment", "alignment_year", name, "dyad", label, "", low, high, closer, None, formula, _INDEX
+    )
+
+
 _ALL: tuple[Measure, ...] = (
+    _index(
+        "alignment", "alignment index", "(positions + commitment - hostility) / 3", 1
+    ),
+    _index(
+        "alignment_without_conflict",
+        "alignment index without conflict",
+        "(positions + commitment) / 2",
+        1,
+    ),
+    _index(
+        "positions",
+        "positions (votes, memberships)",
+        "chance-corrected votes 0.75 and memberships 0.25, in standard deviations from the world's mean of the year",
+        1,
+    ),
+    _index(
+        "commitment",
+        "commitment (pacts, arms, trade, defence ties)",
+        "obligations 0.35, arms 0.20, trade 0.20, defence cooperation 0.15, exercises 0.10; 3 is full in all",
+        1,
+        0.0,
+    ),
+    _index(
+        "hostility",
+        "hostility (disputes, war, rivalry, claims, sanctions)",
+        "disputes 0.35, rivalry 0.20, war 0.15, claims 0.15, sanctions 0.15; 3 is full in all",
+        -1,
+        0.0,
+    ),
     _votes("agreement", "voting agreement", "share of roll calls, both voting, with the same vote", "", 0.0),
     _votes("s", "S (absolute distance)", "1 - sum|x - z| / n, votes coded 1, 2, 3", _SR),
     _votes("s2", "S (squared distance)", "1 - sum(x - z)^2 / (2 n)", _SR),

@@ -371,6 +371,22 @@ MEASURE: dict[str, pa.Schema] = {
     "events_icews_year": _schema("source,target,year", **_tie, year=_i2, cooperation=_f4, n=_i4),
     "events_gdelt_year": _schema("code_a,code_b,year", **_pair, year=_i2, tone=_f4, days=_i2),
     "capabilities_year": _schema("code,year", code=_i2, year=_i2, cinc=_f4),
+    # the alignment index and its factors, filtered: a year's value rests on that year and earlier ones
+    "alignment_year": _schema(
+        "code_a,code_b,year",
+        **_pair,
+        year=_i2,
+        alignment=_f4,
+        alignment_without_conflict=_f4,
+        positions=_f4,
+        positions_sd=_f4,
+        commitment=_f4,
+        commitment_sd=_f4,
+        hostility=_f4,
+        hostility_sd=_f4,
+    ),
+    # what the whole world does in a year, by number of the series in bilat.measures.index.live.EFFECTS
+    "alignment_effects_year": _schema("series,year", series=_i1, year=_i2, mean=_f8),
     # how a state acts: counts in the year
     "acts_state_year": _schema(
         "code,year",

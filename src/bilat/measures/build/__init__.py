@@ -15,7 +15,7 @@ from bilat.types import Provenance
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["MODULES", "Builder", "Built", "build_all", "measure_table"]
+__all__ = ["MODULES", "Builder", "Built", "add_alignment", "build_all", "measure_table"]
 
 #: Builder modules, in the order of building; later ones may read what earlier ones built.
 MODULES: tuple[str, ...] = (
@@ -81,10 +81,32 @@ def build_all(
                 built = _cut(built, since)
             done[name] = built
             entries[name] = _write(name, built, meta, out)
+    _write_manifest(out, entries)
+    if only is None:
+        done |= add_alignment(out, progress)
+    return done
+
+
+def add_alignment(out: Path, progress: Callable[[str], None] | None = None) -> dict[str, Built]:
+    """Add the alignment index to a folder of measure tables that has all it needs; else leave it as it is."""
+    from bilat.measures.build.alignment import NEEDS, build_alignment
+
+    entries: dict[str, Any] = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["tables"]
+    if not set(NEEDS) <= set(entries):
+        return {}
+    built = build_alignment(out)
+    for name, table in built.items():
+        if progress:
+            progress(f"{name}: {table.table.num_rows:,} rows")
+        entries[name] = _write_own(name, table, [entries[n] for n in NEEDS], out)
+    _write_manifest(out, entries)
+    return built
+
+
+def _write_manifest(out: Path, entries: dict[str, Any]) -> None:
     draft = out / ".manifest.json.part"
     draft.write_text(json.dumps({"tables": entries}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     draft.replace(out / "manifest.json")
-    return done
 
 
 def _run(
@@ -142,24 +164,44 @@ def _smallest(table: pa.Table, key: tuple[str, ...]) -> bytes:
 
 
 def _write(name: str, built: Built, meta: Mapping[str, Provenance], out: Path) -> dict[str, Any]:
-    from bilat.record.schema import MEASURE, key_of
-
-    path = out / f"{name}.parquet"
-    path.write_bytes(_smallest(built.table.replace_schema_metadata(None), key_of(MEASURE[name])))
     used = [meta[d] for d in built.datasets if d in meta]
     if not used:
         raise ValueError(f"Table {name} names no data set that was imported: {built.datasets}.")
     first = used[0]
+    provenance = {
+        "source": first.source,
+        "version": " + ".join(dict.fromkeys(p.version for p in used)),
+        "retrieved": first.retrieved.isoformat() if first.retrieved else None,
+        "covers_from": built.covers[0],
+        "covers_to": built.covers[1],
+        "citation": " ".join(dict.fromkeys(p.citation for p in used)),
+        "licence": " ".join(dict.fromkeys(p.licence for p in used)),
+    }
+    return _written(name, built, provenance, out)
+
+
+def _write_own(name: str, built: Built, inputs: list[dict[str, Any]], out: Path) -> dict[str, Any]:
+    """Write a table that bilat makes of other measure tables; its provenance names their sources."""
+    used = [entry["provenance"] for entry in inputs]
+    provenance = {
+        "source": "bilat alignment index",
+        "version": f"from the vintages of {max((p['retrieved'] or '' for p in used), default='')}",
+        "retrieved": max((p["retrieved"] for p in used if p["retrieved"]), default=None),
+        "covers_from": built.covers[0],
+        "covers_to": built.covers[1],
+        "citation": "bilat, docs/index.md; from " + "; ".join(dict.fromkeys(p["source"] for p in used)),
+        "licence": "computed by bilat; each input under its own terms",
+    }
+    return _written(name, built, provenance, out)
+
+
+def _written(name: str, built: Built, provenance: dict[str, Any], out: Path) -> dict[str, Any]:
+    from bilat.record.schema import MEASURE, key_of
+
+    path = out / f"{name}.parquet"
+    path.write_bytes(_smallest(built.table.replace_schema_metadata(None), key_of(MEASURE[name])))
     return {
-        "provenance": {
-            "source": first.source,
-            "version": " + ".join(dict.fromkeys(p.version for p in used)),
-            "retrieved": first.retrieved.isoformat() if first.retrieved else None,
-            "covers_from": built.covers[0],
-            "covers_to": built.covers[1],
-            "citation": " ".join(dict.fromkeys(p.citation for p in used)),
-            "licence": " ".join(dict.fromkeys(p.licence for p in used)),
-        },
+        "provenance": provenance,
         "codes": sorted(built.codes) if built.codes is not None else None,
         "note": built.note,
         "rows": built.table.num_rows,

@@ -1,0 +1,133 @@
+"""The index of one pair from a record, worked out when asked for: inputs, bands, joint draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from bilat.measures.index.fitting import scaled
+from bilat.measures.index.inputs import FACTORS, FIRST, LAST, Inputs, one_pair, read_inputs
+from bilat.measures.index.parameters import WEIGHTS, load
+from bilat.measures.index.posterior import Bands, Posterior, bands, posterior
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bilat.record import Record
+
+__all__ = ["EFFECTS", "VOTES", "PairIndex", "effects_of", "pair_index", "pair_inputs"]
+
+#: The vote measures that specifications use.
+VOTES: tuple[str, ...] = ("kappa_linear", "kappa", "kappa_quadratic")
+#: The series of ``alignment_effects_year``, by number.
+EFFECTS: tuple[str, ...] = (*VOTES, "memberships", "trade")
+_BASE = 1000
+_kept: WeakKeyDictionary[Record, dict[tuple[tuple[int, ...], tuple[int, ...]], PairIndex]] = WeakKeyDictionary()
+_effects: WeakKeyDictionary[Record, dict[str, dict[str, np.ndarray]]] = WeakKeyDictionary()
+
+
+def effects_of(record: Record) -> dict[str, dict[str, np.ndarray]]:
+    """Return the year effects of each vote measure's set of inputs, from ``alignment_effects_year``: (T,) each."""
+    if record not in _effects:
+        series = record.column("alignment_effects_year", "series")
+        years = record.column("alignment_effects_year", "year").astype(int) - FIRST
+        values = record.column("alignment_effects_year", "mean")
+        found = np.full((len(EFFECTS), LAST - FIRST + 1), np.nan)
+        inside = (years >= 0) & (years <= LAST - FIRST)
+        found[series[inside], years[inside]] = values[inside]
+        named = dict(zip(EFFECTS, found, strict=True))
+        shared = {n: e for n, e in named.items() if n not in VOTES}
+        _effects[record] = {v: {"votes": named[v], **shared} for v in VOTES}
+    return _effects[record]
+
+
+def pair_inputs(
+    record: Record, codes_a: Sequence[int], codes_b: Sequence[int], votes: str = "kappa_linear"
+) -> Inputs:
+    """Return a pair's inputs across changes of code (West Germany, then Germany): what the first code has counts first."""
+    parts = [
+        read_inputs(record, one_pair(x, y), votes) for x in codes_a for y in codes_b if x != y
+    ]
+    whole = parts[0]
+    for more in parts[1:]:
+        values = {
+            n: np.where(whole.pairs.alive & ~np.isnan(v), v, more.values[n]) for n, v in whole.values.items()
+        }
+        variance = np.where(np.isnan(whole.vote_variance), more.vote_variance, whole.vote_variance)
+        pairs = replace(whole.pairs, alive=whole.pairs.alive | more.pairs.alive)
+        whole = Inputs(pairs, values, variance)
+    return whole
+
+
+@dataclass(frozen=True, eq=False)
+class PairIndex:
+    """A pair's index: bands and contributions at once, joint draws when they are asked for."""
+
+    record: Record
+    codes_a: tuple[int, ...]
+    codes_b: tuple[int, ...]
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """The pair's inputs, votes by linear kappa."""
+        return pair_inputs(self.record, self.codes_a, self.codes_b)
+
+    @cached_property
+    def years(self) -> np.ndarray:
+        """The years of every array, (T,)."""
+        return np.arange(FIRST, LAST + 1)
+
+    @cached_property
+    def bands(self) -> dict[str, Bands]:
+        """Trajectories of the three factors and both headlines, each array (T,)."""
+        found = bands(self.inputs, effects_of(self.record)["kappa_linear"], load())
+        return {
+            name: Bands(b.value[:, 0], b.sd[:, 0], b.filtered[:, 0], b.filtered_sd[:, 0], b.known[:, 0])
+            for name, b in found.items()
+        }
+
+    @cached_property
+    def contributions(self) -> dict[str, np.ndarray]:
+        """What each known input adds to its factor, (T,), NaN where it is not known."""
+        effects, p = effects_of(self.record)["kappa_linear"], load()
+        out = {}
+        for factor, names in FACTORS.items():
+            y = scaled(self.inputs, effects, p.scale, factor)[:, :, 0]
+            out |= {n: WEIGHTS[n] * y[:, k] for k, n in enumerate(names)}
+        return out
+
+    @cached_property
+    def posterior(self) -> Posterior:
+        """Joint draws of the whole history under every specification; the same for the same pair and record."""
+        inputs = {v: self.inputs if v == VOTES[0] else pair_inputs(self.record, self.codes_a, self.codes_b, v)
+                  for v in VOTES}  # fmt: skip
+        seed = min(self.codes_a[0], self.codes_b[0]) * _BASE + max(self.codes_a[0], self.codes_b[0])
+        return posterior(inputs, effects_of(self.record), load(), seed=seed)
+
+
+def pair_index(record: Record, codes_a: Sequence[int], codes_b: Sequence[int]) -> PairIndex:
+    """Return a pair's index, kept for the next call; the order of the two does not matter.
+
+    Parameters
+    ----------
+    codes_a, codes_b
+        Every COW code that each state had in the years of interest, the latest first.
+
+    Examples
+    --------
+    >>> from bilat.record import open_record
+    >>> index = pair_index(open_record(), [365], [710])
+    >>> bool(index.bands["commitment"].value[1955 - 1946] > index.bands["commitment"].value[1985 - 1946])
+    True
+    """
+    one, two = sorted((tuple(codes_a), tuple(codes_b)))
+    kept = _kept.setdefault(record, {})
+    if (one, two) not in kept:
+        if len(kept) > 64:
+            kept.clear()
+        kept[(one, two)] = PairIndex(record, one, two)
+    return kept[(one, two)]
