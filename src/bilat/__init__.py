@@ -18,6 +18,8 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from bilat.api import (
+        alignment,
+        alignment_odds,
         ask,
         ask_claims,
         attributions,
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "__version__",
+    "alignment",
+    "alignment_odds",
     "ask",
     "ask_claims",
     "attributions",

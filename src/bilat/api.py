@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bilat.checking.result import Claim, Report
     from bilat.checking.rollcalls import FoundRollCall
     from bilat.ledger import Ledger
+    from bilat.measures.index.odds import Odds
     from bilat.measures.table import Table
     from bilat.reading import Attribution, Document
     from bilat.reading.events import EventType
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from bilat.types import Verdict
 
 __all__ = [
+    "alignment",
+    "alignment_odds",
     "ask",
     "ask_claims",
     "attributions",
@@ -273,6 +276,36 @@ def ideal_points(issue: str | None = None) -> Table:
     from bilat.measures.idealpoints.table import ideal_points as read
 
     return read(issue)
+
+
+def alignment(a: str | None = None, b: str | None = None) -> Table:
+    """Read the alignment index and its factors: one pair, one state's pairs, or all; see `bilat.measures.index`.
+
+    Examples
+    --------
+    >>> alignment("United States", "Canada").columns[4:7]
+    ['year', 'n', 'alignment']
+    """
+    from bilat.measures.index.table import alignment as read
+
+    return read(a, b)
+
+
+def alignment_odds(
+    a: str, b: str, on: Day = None, *, since: int = 1946, as_of: Day = None
+) -> tuple[Odds, ...]:
+    """Say how likely the last whole year before the day is the closest since `since`, on the headline and each factor.
+
+    Raises
+    ------
+    UnknownNameError
+        For an unknown state.
+    CoverageError
+        If the pair or the index does not reach that year.
+    """
+    from bilat.brief.alignment import pair_odds
+
+    return pair_odds(_bench(on, as_of), a, b, since)
 
 
 def _open(as_of: Day) -> tuple[Record, Ledger]:

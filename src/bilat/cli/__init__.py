@@ -33,6 +33,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "ideal_points",
         "Where states stand, from how they vote.",
     ),
+    "alignment": (
+        "bilat.cli.alignment",
+        "alignment",
+        "How close two states are, and when they were closest.",
+    ),
     "partners": ("bilat.cli.partners", "partners", "A state's partners, ranked on each dimension."),
     "friction": ("bilat.cli.friction", "friction", "Third states that two states are at odds over."),
     "resolve": ("bilat.cli.resolve", "resolve", "The state that a mention means."),

@@ -121,7 +121,10 @@ def history(
             reasons[int(year)] = reason or f"{covers.provenance.source} has no figure for the pair in {year}."
     bounds = None
     if m.table == ALIGNMENT:
-        rows_of = {int(t): int(r) for t, r in zip(at[inside], pair_rows(record, m.table, a, b, True)[inside], strict=True)}
+        rows_of = {
+            int(t): int(r)
+            for t, r in zip(at[inside], pair_rows(record, m.table, a, b, True)[inside], strict=True)
+        }
         bounds = partial(band, record, m.column, values, rows_of)
     return History(m, years, values, covers.provenance, reasons=reasons, bounds=bounds)
 

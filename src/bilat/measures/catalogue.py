@@ -93,9 +93,7 @@ def _index(name: str, label: str, formula: str, closer: Literal[-1, 1], low: flo
 
 
 _ALL: tuple[Measure, ...] = (
-    _index(
-        "alignment", "alignment index", "(positions + commitment - hostility) / 3", 1
-    ),
+    _index("alignment", "alignment index", "(positions + commitment - hostility) / 3", 1),
     _index(
         "alignment_without_conflict",
         "alignment index without conflict",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bilat.brief.ranking import PartnerRow
     from bilat.checking.result import Claim, Report
     from bilat.checking.rollcalls import FoundRollCall
+    from bilat.measures.index.odds import Odds
     from bilat.reading import Document
     from bilat.record.holdings import Holding
     from bilat.types import Evidence, Observation, Speaker, Statement, Verdict
@@ -23,6 +24,7 @@ __all__ = [
     "evidence_json",
     "friction_json",
     "holding_json",
+    "odds_json",
     "partners_json",
     "report_json",
     "rollcall_json",
@@ -239,6 +241,28 @@ def partners_json(rows: Sequence[PartnerRow]) -> list[dict[str, Any]]:
             "source": r.provenance.source,
             "version": r.provenance.version,
             "covers": [r.provenance.covers_from, r.provenance.covers_to],
+        }
+        for r in rows
+    ]
+
+
+def odds_json(rows: Sequence[Odds]) -> list[dict[str, Any]]:
+    """Return where a year stands on the alignment index and its factors."""
+    return [
+        {
+            "measure": r.name,
+            "year": r.year,
+            "since": r.since,
+            "value": r.value,
+            "low": r.low,
+            "high": r.high,
+            "known": r.known,
+            "p_closest": r.closest.value,
+            "p_closest_range": [r.closest.low, r.closest.high],
+            "p_closest_by_specification": r.closest.by_specification,
+            "p_falling": r.falling.value,
+            "p_falling_range": [r.falling.low, r.falling.high],
+            "likeliest_years": [{"year": y, "probability": p} for y, p in r.likely],
         }
         for r in rows
     ]

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from bilat.brief.dossier import Friction
     from bilat.brief.ranking import PartnerRow
     from bilat.checking.rollcalls import FoundRollCall
+    from bilat.measures.index.odds import Odds
 
-__all__ = ["show_friction", "show_partners", "show_rollcalls"]
+__all__ = ["show_friction", "show_odds", "show_partners", "show_rollcalls"]
 
 _WAYS = {"": "", "in": " (from the partner)", "out": " (to the partner)"}
 
@@ -38,6 +39,36 @@ def show_partners(rows: Sequence[PartnerRow]) -> None:
         out.print(
             Text(f"{prov.source} {prov.version}, covers {prov.covers_from}-{prov.covers_to}", style="dim")
         )
+
+
+def show_odds(rows: Sequence[Odds]) -> None:
+    """Print where a year stands on the alignment index and its factors."""
+    out = console()
+    year, since = rows[0].year, rows[0].since
+    out.print(Text(f"\nIs {year} the closest year since {since}?", style="bold"))
+    table = simple_table(
+        "", "value", "5% to 95%", "P(closest)", "over specifications", "likeliest years", "known"
+    )
+    for r in rows:
+        likely = ", ".join(f"{y} {p:.2f}" for y, p in r.likely)
+        p = r.closest
+        table.add_row(
+            r.name.replace("_", " "),
+            f"{r.value:.2f}",
+            f"{r.low:.2f} to {r.high:.2f}",
+            f"{p.value:.2f}",
+            f"{p.low:.2f} to {p.high:.2f}",
+            likely,
+            f"{r.known:.0%}",
+        )
+    out.print(table)
+    out.print(
+        Text(
+            "On hostility the closest year is the least hostile. Known: the share of the weight that rests on inputs "
+            "known in the year; the model fills in the rest, with its uncertainty.",
+            style="dim",
+        )
+    )
 
 
 def show_friction(rows: Sequence[Friction]) -> None:

@@ -34,7 +34,13 @@ NEEDS: tuple[str, ...] = (
     "claims_year",
     "sanctions_year",
 )
-_STEP = {"positions": 0.05, "commitment": 0.02, "hostility": 0.02, "alignment": 0.02, "alignment_without_conflict": 0.05}
+_STEP = {
+    "positions": 0.05,
+    "commitment": 0.02,
+    "hostility": 0.02,
+    "alignment": 0.02,
+    "alignment_without_conflict": 0.05,
+}
 _SD_STEP = 0.1  # of its logarithm
 
 
@@ -95,5 +101,7 @@ def _effects(effects: dict[str, dict[str, np.ndarray]], last: int) -> Built:
         "year": (year + FIRST).astype(np.int16),
         "mean": values[series, year],
     }
-    note = f"Means over all pairs of what the whole world moves, taken out by the index: {', '.join(EFFECTS)}."
+    note = (
+        f"Means over all pairs of what the whole world moves, taken out by the index: {', '.join(EFFECTS)}."
+    )
     return Built(measure_table("alignment_effects_year", columns), (), (FIRST, last), None, note)

@@ -176,7 +176,9 @@ def _repeated(y: np.ndarray, sampling: np.ndarray) -> float:
     return float(np.clip(-_changes(y, sampling)[1] / expected, 0.05, 1.0))
 
 
-def _loadings(y: np.ndarray, names: tuple[str, ...], states: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def _loadings(
+    y: np.ndarray, names: tuple[str, ...], states: np.ndarray, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the loadings' posterior mean and standard deviation.
 
     One factor is fitted to the second moments of the levels, each counted as if seen on as many pairs as there are
@@ -206,7 +208,7 @@ def _moment_matrix(y: np.ndarray, weight: np.ndarray) -> np.ndarray:
     top = np.einsum("tjn,tkn,n->jk", filled, filled, weight, optimize=True)
     squares = np.einsum("tjn,tkn,n->jk", filled**2, known, weight, optimize=True)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.nan_to_num(top / np.sqrt(squares * squares.T))
+        return np.asarray(np.nan_to_num(top / np.sqrt(squares * squares.T)))
 
 
 def _one_factor(moments: np.ndarray, prior: np.ndarray, weight: float) -> np.ndarray:
@@ -221,4 +223,4 @@ def _one_factor(moments: np.ndarray, prior: np.ndarray, weight: float) -> np.nda
             loading[k] = top / (weight * (others**2).sum() + 1 / _PRIOR_SD**2)
         if np.abs(loading - before).max() < 1e-9:
             break
-    return np.clip(loading, 0.0, 0.99)
+    return np.asarray(np.clip(loading, 0.0, 0.99))

@@ -20,7 +20,18 @@ from bilat.measures.joint import CELLS
 if TYPE_CHECKING:
     from bilat.record import Record
 
-__all__ = ["DENSE", "FACTORS", "FIRST", "INPUTS", "LAST", "Inputs", "Pairs", "all_pairs", "one_pair", "read_inputs"]
+__all__ = [
+    "DENSE",
+    "FACTORS",
+    "FIRST",
+    "INPUTS",
+    "LAST",
+    "Inputs",
+    "Pairs",
+    "all_pairs",
+    "one_pair",
+    "read_inputs",
+]
 
 #: First and last year of the index.
 FIRST, LAST = 1946, 2024
@@ -121,7 +132,9 @@ def read_inputs(record: Record, pairs: Pairs, votes: str = "kappa_linear") -> In
     """
     kappa, variance = _votes(record, pairs, votes)
     disputes = _sparse(record, pairs, "disputes_year", "hostility")
-    disputes = np.where(np.isnan(disputes), _sparse(record, pairs, "disputes_mid_year", "hostility"), disputes)
+    disputes = np.where(
+        np.isnan(disputes), _sparse(record, pairs, "disputes_mid_year", "hostility"), disputes
+    )
     rungs = _sparse(record, pairs, "obligations_year", "rung")
     agreements = _sparse(record, pairs, "defence_cooperation_year", "agreements")
     exercises = _trailing(_sparse(record, pairs, "exercises_year", "exercises"), _EXERCISES_YEARS)
@@ -129,7 +142,9 @@ def read_inputs(record: Record, pairs: Pairs, votes: str = "kappa_linear") -> In
     known = ~np.isnan(rungs)
     values = {
         "votes": kappa,
-        "memberships": np.where(_seated(record, pairs), _dense(record, pairs, "institutions_year", "kappa"), np.nan),
+        "memberships": np.where(
+            _seated(record, pairs), _dense(record, pairs, "institutions_year", "kappa"), np.nan
+        ),
         "obligations": np.where(known, _RUNGS[np.where(known, rungs, 0).astype(int)], np.nan),
         "defence_cooperation": agreements / (1 + agreements),
         "exercises": exercises / (1 + exercises),

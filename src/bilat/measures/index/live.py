@@ -26,7 +26,9 @@ VOTES: tuple[str, ...] = ("kappa_linear", "kappa", "kappa_quadratic")
 #: The series of ``alignment_effects_year``, by number.
 EFFECTS: tuple[str, ...] = (*VOTES, "memberships", "trade")
 _BASE = 1000
-_kept: WeakKeyDictionary[Record, dict[tuple[tuple[int, ...], tuple[int, ...]], PairIndex]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Record, dict[tuple[tuple[int, ...], tuple[int, ...]], PairIndex]] = (
+    WeakKeyDictionary()
+)
 _effects: WeakKeyDictionary[Record, dict[str, dict[str, np.ndarray]]] = WeakKeyDictionary()
 
 
@@ -49,9 +51,7 @@ def pair_inputs(
     record: Record, codes_a: Sequence[int], codes_b: Sequence[int], votes: str = "kappa_linear"
 ) -> Inputs:
     """Return a pair's inputs across changes of code (West Germany, then Germany): what the first code has counts first."""
-    parts = [
-        read_inputs(record, one_pair(x, y), votes) for x in codes_a for y in codes_b if x != y
-    ]
+    parts = [read_inputs(record, one_pair(x, y), votes) for x in codes_a for y in codes_b if x != y]
     whole = parts[0]
     for more in parts[1:]:
         values = {
@@ -94,7 +94,7 @@ class PairIndex:
     def contributions(self) -> dict[str, np.ndarray]:
         """What each known input adds to its factor, (T,), NaN where it is not known."""
         effects, p = effects_of(self.record)["kappa_linear"], load()
-        out = {}
+        out: dict[str, np.ndarray] = {}
         for factor, names in FACTORS.items():
             y = scaled(self.inputs, effects, p.scale, factor)[:, :, 0]
             out |= {n: WEIGHTS[n] * y[:, k] for k, n in enumerate(names)}

@@ -25,10 +25,10 @@ __all__ = [
     "Probability",
     "bands",
     "known_share",
-    "posterior",
     "p_closer",
     "p_maximum",
     "p_trend",
+    "posterior",
 ]
 
 #: Names of the headline index with and without conflict inputs.
@@ -122,7 +122,8 @@ def known_share(inputs: Inputs) -> dict[str, np.ndarray]:
     """Return the share of each factor's weight that rests on known inputs, and of the headlines': (T, pairs)."""
     out = {
         factor: sum(
-            (WEIGHTS[n] * ~np.isnan(inputs.values[n]) for n in names), start=np.zeros(inputs.pairs.alive.shape)
+            (WEIGHTS[n] * ~np.isnan(inputs.values[n]) for n in names),
+            start=np.zeros(inputs.pairs.alive.shape),
         )
         for factor, names in FACTORS.items()
     }
@@ -187,7 +188,10 @@ def headline_weights(double: str | None = None) -> dict[str, dict[str, float]]:
     """
     raw = {f: w * (2 if f == double else 1) for f, w in FACTOR_WEIGHTS.items()}
     out = {}
-    for name, factors in (("alignment", tuple(FACTORS)), ("alignment_without_conflict", ("positions", "commitment"))):
+    for name, factors in (
+        ("alignment", tuple(FACTORS)),
+        ("alignment_without_conflict", ("positions", "commitment")),
+    ):
         total = sum(abs(raw[f]) for f in factors)
         out[name] = {f: raw[f] / total for f in factors}
     return out
@@ -228,7 +232,9 @@ def posterior(
             if name == "base":
                 k = len(FACTORS[factor])
                 out.setdefault("latent", {})[factor] = mine[:, 0]
-                out.setdefault("equal weights", {})[factor] = _summed(mine, parameters, factor, np.full(k, 1 / k))
+                out.setdefault("equal weights", {})[factor] = _summed(
+                    mine, parameters, factor, np.full(k, 1 / k)
+                )
     for name in SPECIFICATIONS:
         # what a specification leaves alone is as in the base
         parts = out["base"] | out.get(name, {})
@@ -260,7 +266,11 @@ def _data(
     base_model = parameters.model(factor)
 
     def one(votes: str, with_effects: bool = True) -> tuple[np.ndarray, np.ndarray]:
-        taken = effects[votes] if with_effects else {n: np.full_like(e, np.nanmean(e)) for n, e in effects[votes].items()}
+        taken = (
+            effects[votes]
+            if with_effects
+            else {n: np.full_like(e, np.nanmean(e)) for n, e in effects[votes].items()}
+        )
         y = scaled(inputs[votes], taken, parameters.scale, factor)
         return y, noise2(inputs[votes], parameters.scale, factor, parameters.vote_noise)
 
@@ -282,7 +292,9 @@ def _data(
 
 def _normal(model: Model) -> Model:
     """Return the model with normal innovations of the same variance (of t's scale where it has none)."""
-    variance = np.where(model.nu > 2, model.scale2 * model.nu / np.maximum(model.nu - 2, 1e-9), 4 * model.scale2)
+    variance = np.where(
+        model.nu > 2, model.scale2 * model.nu / np.maximum(model.nu - 2, 1e-9), 4 * model.scale2
+    )
     return replace(model, scale2=variance, nu=np.full_like(model.nu, _NORMAL))
 
 
@@ -319,7 +331,9 @@ def p_maximum(result: Posterior, year: int, since: int, name: str = "alignment")
     """Return P(`year` is the window's closest), from `since` to `year`; for hostility, its least hostile."""
     sign = -1.0 if name == "hostility" else 1.0
     window = np.flatnonzero((result.years >= since) & (result.years <= year) & result.alive)
-    return _over(result, lambda parts: float((np.argmax(sign * parts[name][window], axis=0) == len(window) - 1).mean()))
+    return _over(
+        result, lambda parts: float((np.argmax(sign * parts[name][window], axis=0) == len(window) - 1).mean())
+    )
 
 
 def p_closer(one: Posterior, other: Posterior, year: int, name: str = "alignment") -> Probability:

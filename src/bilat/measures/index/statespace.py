@@ -56,7 +56,12 @@ class Pass:
 
 
 def run(
-    y: np.ndarray, noise2: np.ndarray, model: Model, weights: np.ndarray | None = None, *, keep_now: bool = True
+    y: np.ndarray,
+    noise2: np.ndarray,
+    model: Model,
+    weights: np.ndarray | None = None,
+    *,
+    keep_now: bool = True,
 ) -> Pass:
     """Filter forward.
 
@@ -178,9 +183,7 @@ def _both(combine: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
     return c, c
 
 
-def expected_weights(
-    y: np.ndarray, noise2: np.ndarray, model: Model, rounds: int = 3
-) -> np.ndarray:
+def expected_weights(y: np.ndarray, noise2: np.ndarray, model: Model, rounds: int = 3) -> np.ndarray:
     """Return the weights of the innovations (T, d, N) that variational rounds settle on.
 
     Each round smooths and sets every weight to its expectation given the expected squared innovation.
