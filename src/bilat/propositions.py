@@ -71,7 +71,7 @@ class ClosenessTrend(_Base):
 class ClosenessComparison(_Base):
     """A is closer to B than to C; without C: B is A's strongest partner.
 
-    ``rank`` "n-th closest" and ``among`` (a group or list of states) narrow the comparison.
+    ``rank`` (the n-th closest) and ``among`` (a group or list of states) narrow the comparison.
     """
 
     kind: Literal["closeness.comparison"] = "closeness.comparison"
@@ -81,6 +81,9 @@ class ClosenessComparison(_Base):
     direction: Literal["closer", "farther"] = "closer"
     among: tuple[Actor, ...] = ()
     dimension: str | None = None
+    flow: Literal["total", "exports", "imports"] = "total"
+    rank: int = Field(1, ge=1, le=50, description="2 for 'second-largest'")
+    within: bool = Field(False, description="that rank or a better one: 'among the top three'")
 
 
 class Obligation(_Base):
@@ -126,6 +129,8 @@ class Arms(_Base):
     relation: Literal["supplies", "largest supplier", "largest recipient", "share"] = "supplies"
     share: float | None = Field(None, ge=0, le=1)
     comparator: Comparator = "about"
+    rank: int = Field(1, ge=1, le=50, description="2 for 'second-largest'")
+    within: bool = Field(False, description="that rank or a better one: 'among the top three'")
 
 
 class Trade(_Base):
@@ -141,6 +146,8 @@ class Trade(_Base):
     )
     share: float | None = Field(None, ge=0, le=1)
     comparator: Comparator = "about"
+    rank: int = Field(1, ge=1, le=50, description="2 for 'second-largest'")
+    within: bool = Field(False, description="that rank or a better one: 'among the top three'")
 
 
 class Dispute(_Base):

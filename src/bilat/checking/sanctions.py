@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["regimes_between", "sanctions_between"]
 
 
+_WORLD = ("UN", "UNSC")
+
+
 def regimes_between(bench: Bench, sender: str, target: str) -> list[Regime]:
     """Return every regime of the ledger by `sender` (or a group it belonged to) against `target`."""
     found = []
@@ -25,7 +28,8 @@ def regimes_between(bench: Bench, sender: str, target: str) -> list[Regime]:
         if target not in (regime.target, *bench.members(regime.target, regime.start)):
             continue
         for actor in regime.senders:
-            if actor == sender or sender in bench.members(actor, regime.start):
+            # Members carry out the sanctions of their union; those of the UN bind everyone and are nobody's own.
+            if actor == sender or (actor not in _WORLD and sender in bench.members(actor, regime.start)):
                 found.append(regime)
                 break
     return found

@@ -43,8 +43,8 @@ _MONTH_NAMES = (
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 
 _SYMBOL = re.compile(
-    r"\b(?:A/(?:RES/)?|S/(?:RES/)?)[A-Z0-9][A-Z0-9./-]*(?:\s?\([0-9A-Z-]+\))?(?:\s?[A-Z]\b)?"
-    r"|\b(?:ES-)?\d{1,3}/\d{1,4}\b(?:\s?[A-Z]\b)?"
+    r"\b(?:A/(?:RES/)?|S/(?:RES/)?)[A-Z0-9][A-Z0-9./-]*(?:\s?\([0-9A-Z-]+\))?(?:\s?[A-Z]\b(?!/))?"
+    r"|\b(?:ES-)?\d{1,3}/\d{1,4}\b(?:\s?[A-Z]\b(?!/))?"
     r"|\b\d{3,4}\s?\([IVXLC]+\)"
     r"|\b(?:resolution|res\.?|unscr|unsc|sc|no\.?)\s+\d{2,4}\b(?!/)",
     re.IGNORECASE,

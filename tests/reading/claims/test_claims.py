@@ -147,7 +147,7 @@ def test_why_a_sentence_stays_untyped() -> None:
     context = Context(on=ON)
     assert untyped_reason("It rained all day.", context) == ""
     assert untyped_reason("India abstained on A/RES/68/262.", context) == ""
-    assert "rank" in untyped_reason("Germany is China's second-largest trading partner.", context)
+    assert "rank" in untyped_reason("Germany is the second most popular country in China.", context)
     assert "question" in untyped_reason("Which countries voted against Russia?", context)
     assert "vote" in untyped_reason("France voted in Paris.", context)
     assert "one actor" in untyped_reason("Brazil has many rivers.", context)

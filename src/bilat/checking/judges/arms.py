@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bilat.checking.context import Bench
+from bilat.checking.judges.comparison import rank_finding
 from bilat.checking.outcome import Finding, combine, compare, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.thresholds import threshold
@@ -92,7 +93,7 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
         return "contradicts", [measure_row(observed), *rows], f"no deliveries to {who} in {span}"
     role = "supplier of" if inward else "customer:"
     return (
-        "supports" if place == 1 else "contradicts",
+        rank_finding(place, 0, claim.rank, claim.within),
         rows,
         f"{ordinal(place)} {role} {who} with {text if inward else percent(ranked[place - 1].value) + ' of its deliveries in ' + span}",
     )

@@ -12,7 +12,8 @@ from bilat.checking.dimensions import CLOSENESS, pair_series
 from bilat.checking.outcome import Finding, combine, from_probability, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.thresholds import threshold
-from bilat.checking.words import ordinal, plural
+from bilat.checking.votes import pooled_agreement
+from bilat.checking.words import ordinal, percent, plural, span
 from bilat.measures import access
 from bilat.measures.catalogue import MEASURES, measure
 from bilat.propositions import ClosenessComparison, ClosenessTrend
@@ -21,7 +22,7 @@ from bilat.types import Evidence, Observation, Verdict
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["judge_comparison", "judge_trend"]
+__all__ = ["judge_comparison", "judge_trend", "rank_finding"]
 
 #: Dimension to the measures that rank partners on it, with the side of the directed ones. The best counts: a
 #: partner may be first as a supplier or as a customer.
@@ -42,6 +43,9 @@ def judge_comparison(claim: ClosenessComparison, bench: Bench) -> Verdict:
     said: list[str] = []
     coverage: list[str] = []
     wanted = {claim.dimension: RANKED[claim.dimension]} if claim.dimension in RANKED else RANKED
+    counted = _counted(claim, bench)
+    if counted is not None:
+        return negate(counted, claim.negated)
     for ways in wanted.values():
         looked = [_look(claim, bench, name, way) for name, way in ways]
         best = max(looked, key=lambda part: _ORDER.index(part.finding))
@@ -75,14 +79,19 @@ class _Part:
 
 
 def _look(claim: ClosenessComparison, bench: Bench, name: str, way: Literal["out", "in"]) -> _Part:
-    """Look at one measure in the last whole year it covers; older years are shown and do not count."""
+    """Look at one measure in the last whole year it covers; older years are shown and do not count.
+
+    A claim about a past year is judged in that year.
+    """
+    asked = min(claim.until or bench.on.year - 1, bench.on.year - 1)
     year = access.latest_year(bench.record, name, bench.on)
     label = measure(name).label
-    if year is None:
+    if year is None or asked < bench.record.coverage(measure(name).table).provenance.covers_from:
         return _Part("unknown", "", (), (f"{label}: nothing is covered before {bench.on.year}.",))
+    year = min(year, asked)
     compare = _against if claim.versus else _ranked
     finding, said, rows = compare(claim, bench, name, year, way)
-    if bench.on.year - 1 - year <= threshold("fresh"):
+    if asked - year <= threshold("fresh"):
         return _Part(finding, said, tuple(rows))
     gap = f"{label} ends in {year}: shown as of then, not carried on."
     return _Part("unknown", f"{said} (as of then)" if said else "", tuple(rows), (gap,))
@@ -118,9 +127,100 @@ def _ranked(
     if m.absent is not None and mine.value == m.absent:
         # No tie at all has no place in a ranking of ties.
         return "contradicts", f"no {m.label} in {year}", rows
-    finding: Finding = "supports" if rank == 1 and not tied else "uncertain" if rank == 1 else "contradicts"
+    finding = rank_finding(rank, tied, claim.rank, claim.within)
     tie = f", tied with {plural(tied, 'other')}" if tied else ""
     return finding, f"{ordinal(rank)} of {len(partners)} on {m.label} in {year}{tie}", rows
+
+
+def rank_finding(rank: int, tied: int, claimed: int, within: bool) -> Finding:
+    """Say whether a place in a ranking is the one claimed; ties that reach across it leave it open.
+
+    Examples
+    --------
+    >>> rank_finding(2, 0, 2, False), rank_finding(1, 0, 3, True), rank_finding(1, 4, 1, False)
+    ('supports', 'supports', 'uncertain')
+    """
+    if within:
+        return "supports" if rank + tied <= claimed else "uncertain" if rank <= claimed else "contradicts"
+    if rank <= claimed <= rank + tied:
+        return "uncertain" if tied else "supports"
+    return "contradicts"
+
+
+_COUNTED = ("votes", "trade")
+
+
+def _counted(claim: ClosenessComparison, bench: Bench) -> Verdict | None:
+    """Judge "voted with B more often than with C", "exported more to B than to C": plain counts, no model.
+
+    What is counted has no sampling error: the larger share decides. ``None`` where the claim is of another form.
+    """
+    if claim.versus is None or claim.dimension not in _COUNTED:
+        return None
+    asked = min(claim.until or bench.on.year - 1, bench.on.year - 1)
+    values: list[tuple[float, str, Evidence]] = []
+    coverage: list[str] = []
+    for other in (claim.b, claim.versus):
+        found = (_votes_with if claim.dimension == "votes" else _trade_with)(claim, bench, other, asked)
+        if found is None:
+            return Verdict(
+                "unmeasurable",
+                f"How much {bench.name(claim.a)} had to do with {bench.name(other)} in {asked} is not in the record "
+                "as it is here. Data that cover the year would settle it.",
+                coverage=tuple(coverage),
+                as_of=bench.as_of,
+            )
+        value, year, said, row = found
+        if asked - year > threshold("fresh"):
+            coverage.append(f"{row.source} ends in {year}: shown as of then, not carried on to {asked}.")
+        values.append((value, said, row))
+    gap = values[0][0] - values[1][0]
+    gap = -gap if claim.direction == "farther" else gap
+    finding: Finding = (
+        "unknown" if coverage else "uncertain" if gap == 0 else "supports" if gap > 0 else "contradicts"
+    )
+    a = bench.name(claim.a)
+    summary = (
+        f"{a}: {values[0][1]}, {values[1][1]}. "
+        "What is compared are plain shares; other years, or a measure corrected for chance, could differ."
+    )
+    rows = tuple(row for _v, _s, row in values)
+    return Verdict(combine([finding]), summary, rows, tuple(dict.fromkeys(coverage)), bench.as_of)
+
+
+def _votes_with(
+    claim: ClosenessComparison, bench: Bench, other: str, asked: int
+) -> tuple[float, int, str, Evidence] | None:
+    last = access.latest_year(bench.record, "agreement", bench.on)
+    if last is None:
+        return None
+    until = min(asked, last)
+    since = min(claim.since, until) if claim.since else until - (0 if claim.until else int(threshold("recent")) - 1)
+    seen = pooled_agreement(bench, claim.a, other, since, until)
+    if seen is None or seen.value is None:
+        return None
+    said = f"{percent(seen.value)} of votes like {bench.name(other, until)} in {span(since, until)} ({seen.n} roll calls)"
+    return seen.value, until, said, measure_row(seen, said + ".")
+
+
+def _trade_with(
+    claim: ClosenessComparison, bench: Bench, other: str, asked: int
+) -> tuple[float, int, str, Evidence] | None:
+    from bilat.measures.trade_series import trade_series
+
+    options = [
+        s
+        for s in trade_series(bench.record, bench.code(claim.a, asked), bench.code(other, asked), claim.flow)
+        if (s.years <= asked).any()
+    ]
+    if not options:
+        return None
+    best = max(options, key=lambda s: int(s.years[s.years <= asked].max()))
+    year = int(best.years[best.years <= asked].max())
+    value = best.share_at(year)
+    what = {"total": "trade", "exports": "exports", "imports": "imports"}[claim.flow]
+    said = f"{percent(value)} of {what} with {bench.name(other, year)} in {year}"
+    return value, year, said, measure_row(best.observation(year), said + ".")
 
 
 def _seen(

@@ -64,6 +64,9 @@ def judge_obligation(claim: Obligation, bench: Bench) -> Verdict:
         )
     low, high = _RANGE[claim.level]
     finding: Finding = "supports" if low <= best.rung <= high else "contradicts"
+    if best.rung < low and best.reason and not any(len(t.parties) == 2 for t in best.treaties):
+        # Past the coverage of ATOP a treaty of many parties does not show that the two have none of their own.
+        finding = "unknown"
     names = list_words(t.name for t in best.treaties[:3])
     summary = (
         f"On {day:%d %B %Y} the highest obligation between {a} and {b} was {rung_name(best.rung)}"

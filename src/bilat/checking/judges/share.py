@@ -6,6 +6,7 @@ from bilat.checking.context import Bench
 from bilat.checking.outcome import combine, compare, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.thresholds import threshold
+from bilat.checking.votes import pooled_agreement
 from bilat.checking.words import percent, span
 from bilat.measures import access
 from bilat.propositions import VoteShare
@@ -20,14 +21,21 @@ def judge_share(claim: VoteShare, bench: Bench) -> Verdict:
     until = min(claim.until or last, last) if claim.until or claim.since else last
     since = claim.since or (claim.until or last) - (0 if claim.until else int(threshold("recent")) - 1)
     a, b = bench.name(claim.a, until), bench.name(claim.b, until)
-    observed = access.agreement_between(
-        bench.record, bench.code(claim.a, until), bench.code(claim.b, until), since, until, claim.issue
-    )
-    if observed.value is None:
+    if since > until:
         return Verdict(
             "unmeasurable",
-            f"Voting agreement of {a} and {b} in {since}-{until} is unknown. {observed.reason or ''}",
-            (measure_row(observed),),
+            f"Roll calls are complete to {last}, and the claim is about {a} and {b} from {since} on. "
+            "Votes of that time would be needed to judge it.",
+            coverage=(f"Roll calls are complete to {last}.",),
+            as_of=bench.as_of,
+        )
+    observed = pooled_agreement(bench, claim.a, claim.b, since, until, claim.issue)
+    if observed is None or observed.value is None:
+        return Verdict(
+            "unmeasurable",
+            f"Voting agreement of {a} and {b} in {span(since, until)} is unknown. "
+            f"{(observed.reason if observed else None) or 'Votes of that time would be needed to judge it.'}",
+            (measure_row(observed),) if observed else (),
             as_of=bench.as_of,
         )
     window = span(since, until)
@@ -45,4 +53,6 @@ def judge_share(claim: VoteShare, bench: Bench) -> Verdict:
     coverage: tuple[str, ...] = ()
     if claim.until and claim.until > last:
         coverage = (f"Roll calls are complete to {last}.",)
+        if claim.until - last > threshold("fresh"):
+            finding = "unknown"
     return negate(Verdict(combine([finding]), summary, (row,), coverage, bench.as_of), claim.negated)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bilat.checking.context import Bench
+from bilat.checking.judges.comparison import rank_finding
 from bilat.checking.outcome import Finding, combine, compare, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.thresholds import threshold
@@ -90,7 +91,7 @@ def _rank(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judg
     if place and place > 1:
         text += f", behind {first} with {percent(ranked[0][1])}"
     return (
-        ("supports" if place == 1 else "contradicts"),
+        rank_finding(place, 0, claim.rank, claim.within) if place else "contradicts",
         text,
         [_row(series, year, text, place, len(ranked))],
         year,

@@ -67,6 +67,7 @@ def _draft(
         share=share,
         comparator=comparator,
         negated=negated,
+        **(m.rank(start, end) if relation in ("largest supplier", "largest recipient") else {}),
         **times(window),
     )
     yield Draft(proposition, start, end, why, object_slot=int(slot) if slot is not None else None)
@@ -225,7 +226,7 @@ def _ranked(m: Marked) -> Iterator[Draft]:
         (rf"{_PAST} (?:still |now |by far )?(?:the )?{_BIG} {_SOURCE} of {{P:b}} {_ARMS}", True),
         (rf"{_PAST} (?:still |now |by far )?(?:the )?{{P:b}} {_BIG} {_ARMS} {_CLIENT}", False),
         (
-            rf"{_PAST} (?:still |now |by far )?(?:the )?{_BIG} (?:foreign |overseas )?{_CLIENT} (?:of|for) {{P:b}} {_ARMS}(?: exports)?",
+            rf"{_PAST} (?:still |now |by far )?(?:the )?{_BIG} (?:foreign |overseas )?{_CLIENT} (?:of|for) (?:the )?{{P:b}} {_ARMS}(?: exports| industry| makers| manufacturers| exporters)?",
             False,
         ),
         (rf"{_PAST} (?:still |now |by far )?(?:the )?{{P:b}} {_BIG} {_CLIENT} (?:of|for) {_ARMS}", False),
@@ -269,15 +270,6 @@ def _ranked(m: Marked) -> Iterator[Draft]:
 def _rank(
     m: Marked, one: str, other: tuple[str, ...], start: int, end: int, *, supplying: bool, negated: bool
 ) -> Iterator[Draft]:
-    if re.search(
-        r"\b(?:second|third|fourth|fifth|sixth|one of)\b[^.⟨]{0,25}$|\b(?:second|third|fourth|fifth)[- ](?:largest|biggest|most)|one of",
-        m.text[start:end],
-    ):
-        if supplying:
-            yield from _draft(
-                m, one, other, start, end, negated=negated, why="an arms supplier, not said to be the first"
-            )
-        return
     if supplying:
         yield from _draft(
             m,
@@ -369,6 +361,24 @@ def _shared(m: Marked) -> Iterator[Draft]:
                     match.end(),
                     negated=False,
                     why="share of arms imports",
+                    relation="share",
+                    share=quantity.value,
+                    comparator=quantity.comparator,
+                )
+    for match in m.finds(
+        rf"(?P<q>[^.;,⟨‹]{{1,40}}?) of (?:all |the )*(?:major )?{_ARMS}(?: that| which)? {{A:b}}(?: has| had)? (?:<receive|import|buy|acquire|purchase|get|procure|take>)(?: in)?{{T}}(?:,? (?:<come>|<be>(?: (?:supplied|made|built|delivered))?|<originate>|had come|has come|have come))(?P<neg> not)? (?:from|by|in) {{A:a}}"
+    ):
+        quantity = quantities.share(match["q"])
+        if quantity and not m.group(match.start()).modal:
+            for supplier in m.codes(match["a"]):
+                yield from _draft(
+                    m,
+                    supplier,
+                    m.codes(match["b"]),
+                    match.start(),
+                    match.end(),
+                    negated=bool(match["neg"]),
+                    why="share of the arms received",
                     relation="share",
                     share=quantity.value,
                     comparator=quantity.comparator,

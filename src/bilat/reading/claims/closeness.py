@@ -187,7 +187,7 @@ def _superlative(m: Marked) -> Iterator[Draft]:
                 or re.search(r"all-time|historic|record|ever", head + m.text[match.end() : match.end() + 25])
             ):
                 continue
-            dimension = dimension_of(m.text[m.clause_start(start) : match.end()])
+            dimension = dimension_of(m.text[m.clause_start(start) : match.end()]) or m.dimension
             if _then(m, match, window):
                 # "Closer than they were in the 1990s" compares with one period: a trend since then.
                 yield Draft(
@@ -355,7 +355,7 @@ def _trend(m: Marked) -> Iterator[Draft]:
 
 def _trend_draft(m: Marked, a: str, b: str, direction: Way, start: int, end: int, negated: bool) -> Draft:
     window = m.window(start, end)
-    dimension = dimension_of(m.text[start:end])
+    dimension = dimension_of(m.text[start:end]) or m.dimension
     return Draft(
         ClosenessTrend(a=a, b=b, direction=direction, dimension=dimension, negated=negated, **times(window)),
         start,

@@ -87,9 +87,17 @@ def against(m: Marked) -> Iterator[Draft]:
             if b is None or c is None:
                 continue
             words = match.group(0).lower()
-            dimension = dimension_of(words)
+            dimension = dimension_of(words) or m.dimension
+            flow = "total"
             if re.match(r"(?:export|sell|send|ship|import|buy|get|trade|bought|sold|sent|got)", words):
                 dimension = "arms" if re.search(r"arms|weapons", words) else "trade"
+                flow = (
+                    "exports"
+                    if re.match(r"(?:export|sell|sold|send|sent|ship)", words)
+                    else "imports"
+                    if re.match(r"(?:import|buy|bought|get|got)", words)
+                    else "total"
+                )
             if words.startswith("vot"):
                 dimension = "votes"
             window = m.window(group.start, match.end())
@@ -101,6 +109,7 @@ def against(m: Marked) -> Iterator[Draft]:
                         versus=c,
                         direction="closer" if near else "farther",
                         dimension=dimension,
+                        flow=flow,  # type: ignore[arg-type]
                         negated=hit.negated,
                         **times(window),
                     ),
@@ -179,7 +188,6 @@ def strongest(m: Marked) -> Iterator[Draft]:
             and b
             and a != b
             and not m.group(match.start()).modal
-            and not re.search(r"\bone of\b", match.group(0))
         ):
             yield from _best(m, a, b, match.start(), match.end(), bool(match["neg"]), match["among"])
     for pattern in (
@@ -213,8 +221,6 @@ def strongest(m: Marked) -> Iterator[Draft]:
 def _best(
     m: Marked, a: str, b: str, start: int, end: int, negated: bool, among: str | None
 ) -> Iterator[Draft]:
-    if re.search(r"\b(?:second|third|fourth|fifth|one of)\b|second-|third-", m.text[start:end]):
-        return
     group: tuple[str, ...] = ()
     if among:
         slot = re.search(r"⟨(\d{1,3})⟩", among)
@@ -222,7 +228,13 @@ def _best(
     window = m.window(start, end)
     yield Draft(
         ClosenessComparison(
-            a=a, b=b, among=group, dimension=dimension_of(m.text[start:end]), negated=negated, **times(window)
+            a=a,
+            b=b,
+            among=group,
+            dimension=dimension_of(m.text[start:end]) or m.dimension,
+            negated=negated,
+            **m.rank(start, end),
+            **times(window),
         ),
         start,
         end,

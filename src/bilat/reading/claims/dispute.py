@@ -125,7 +125,7 @@ def _verbal(m: Marked) -> Iterator[Draft]:
         ),
         (rf"<be> (?:still )?(?:engaged|involved|locked|embroiled|mired) in (?P<w>{_DET}{_KIND})", None),
         (rf"<fight|wage> (?P<w>(?:{_DET})?(?:\w+ ){{0,3}}?wars?) {with_b}", "war"),
-        (r"<fight|wage> (?P<w>(?:[\w-]+ ){0,4}?wars?)\b(?! against)", "war"),
+        (r"<fight|wage> (?P<w>(?:[\w-]+ ){0,4}?wars?)\b(?! against(?! (?:each other|one another)))", "war"),
         (
             rf"<fight|wage> (?P<w>(?:[\w-]+ ){{0,4}}?(?:clash(?:es)?|battles?|skirmish(?:es)?|conflicts?)) {with_b}",
             "militarised",
@@ -136,6 +136,7 @@ def _verbal(m: Marked) -> Iterator[Draft]:
         ),
         (r"<fight> (?:against |with )?{A:b} (?:in|during) (?:the |a )?(?P<w>(?:[\w‹›-]+ ){0,4}?war)", "war"),
         (r"<fight> (?:against )?{A:b}", "war"),
+        (r"<fight> (?:against )?(?:each other|one another) in (?P<w>(?:[\w‹›-]+ ){0,4}?wars?)", "war"),
         (r"<fight> (?P<w>)(?:over|for control of|for possession of) ", "militarised"),
         (rf"<go|be> (?P<w>(?:to|at) war) (?:(?:over|in) [^⟨;.]{{1,50}}? )?{with_b}", "war"),
         (r"<go|be> (?P<w>(?:to|at) war)\b(?! with| against)", "war"),

@@ -59,6 +59,7 @@ def draft(
             share=share,
             comparator=comparator,
             negated=negated,
+            **(m.rank(start, end) if relation == "largest partner" else {}),
             **times(window),
         ),
         start,

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from bilat.reading.claims import windows
 from bilat.reading.claims.actors import Slot, mark_actors
 from bilat.reading.claims.clauses import VerbGroup, clause_end, clause_start, subject_slots, verb_group
 from bilat.reading.claims.grammar import ADVERBS, Traced, compile_pattern
+from bilat.reading.claims.ranks import Rank, mark_ranks
 from bilat.reading.claims.windows import Window
 from bilat.reading.context import Context
 
@@ -71,6 +73,23 @@ _NOT_AFTER = re.compile(
     rf"(?:is|are|was|were|be|been|being|has|have|had|having|becom\w+|became|remain\w*){ADVERBS} (?:not|never|no longer)\b",
     re.IGNORECASE,
 )
+_UN = r"(?:UN|U\.N\.|United Nations|UNGA)"
+_HALL = rf"(?:{_UN}(?: General Assembly)?|General Assembly|Assembly)"
+#: Where states are said to be close or apart: "in their UN votes", "at the General Assembly", "by their votes at the UN".
+_VENUE = re.compile(
+    rf"(?:(?<=[\w⟩›]),? |^\W*)(?:(?:in|by|on|judging by|measured by|as measured by|going by|according to|in terms of) (?:their |its |the |his |all )?"
+    rf"(?:{_HALL}(?:'s)? (?:votes|voting(?: records?| patterns?)?|roll[- ]calls?|ballots)|(?:recorded )?(?:votes|voting(?: records?| patterns?)?|roll[- ]calls?|ballots)(?: (?:at|in|of) (?:the )?{_HALL})?)"
+    rf"|(?:at|in|inside|on the floor of) (?:the )?{_HALL})(?=,? (?!(?:on|over|about|for|against|resolution|vote|draft|member|when|to)\b)|[.?!]|$),?",
+    re.IGNORECASE,
+)
+_RANKED = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d(?:nd|rd|th)|among|amongst|one of|top|rank\w*|No\. ?\d|number)\b",
+    re.IGNORECASE,
+)
+_CLOSE = re.compile(
+    r"\bclos(?:er|est|e)\b|\bapart\b|\baway from\b|\bdrift|\bdiverg|\bconverg|\bmore often\b|\bfarther\b|\bfurther\b|\bnearer\b|\bnearest\b|\bdistan",
+    re.IGNORECASE,
+)
 _WH = re.compile(r"^\W*(?:Who|Whom|What|Which|When|Where|Why|How|Whose)\b.*\?\s*\W*$", re.DOTALL)
 
 
@@ -101,11 +120,18 @@ class Marked:
     windows: list[Window] = field(default_factory=list)
     groups: dict[int, VerbGroup] = field(default_factory=dict)
     subjects: frozenset[int] | None = None
+    venue: bool = False
+    ranks: list[Rank] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """The marked text."""
         return self.traced.text
+
+    @property
+    def dimension(self) -> str | None:
+        """The dimension that a phrase of place names for the whole sentence ("in their UN votes")."""
+        return "votes" if self.venue else None
 
     def hits(self, pattern: str) -> Iterator[Hit]:
         """Find a pattern that starts at a verb; skip verbs that did not happen (see `VerbGroup.real`)."""
@@ -195,6 +221,12 @@ class Marked:
             )
         return _join(choice) if choice else Window(start, start)
 
+    def rank(self, start: int, end: int) -> dict[str, Any]:
+        """Return the rank fields of a proposition for ``text[start:end]``: the first where no other is named."""
+        low, high = self.traced.origin(start, end)
+        found = next((r for r in self.ranks if r.start < high and r.end > low), None)
+        return {"rank": found.rank, "within": found.within} if found else {}
+
     def words(self, start: int, end: int) -> str:
         """Return the words of the first text behind ``text[start:end]``, tidied at the ends."""
         low, high = self.traced.origin(start, end)
@@ -235,6 +267,7 @@ def mark(text: str, ctx: Context) -> Marked:
     on = ctx.on or date.today()
     source = text[:MAX_LENGTH].translate(_CHARS)
     traced = Traced(source)
+    venue = bool(_CLOSE.search(source)) and traced.sub(_VENUE, lambda m: m.group(0)[:0])
     windows.mark_terms(traced)
     slots = mark_actors(traced, on)
     for pattern, new in _CONTRACTIONS:
@@ -244,10 +277,13 @@ def mark(text: str, ctx: Context) -> Marked:
     frame = _FRAME.match(traced.text)
     if frame:
         traced.replace(0, frame.end(), "")
+    ranks = mark_ranks(traced) if _RANKED.search(source) else []
     _flip(traced)
     if false_frame:
         _negate_first(traced)
     marked = Marked(text[:MAX_LENGTH], traced, slots, ctx, on, open_question)
+    marked.venue = venue
+    marked.ranks = ranks
     marked.windows = windows.find(traced.text, on)
     return marked
 

@@ -110,6 +110,10 @@ def _all(m: Marked) -> Iterator[Draft]:
         (r"<co-found|found|establish|set up|create|form|launch|help found>(?: the)? {A:o}", "founded"),
         (r"<hold|have|keep> (?:full |permanent )?membership (?:of|in) {A:o}", "is"),
         (r"<have|hold|occupy> (?:a )?(?:permanent )?seat (?:on|in|at) {A:o}", "is"),
+        (r"<sit> (?:in|on|inside) {A:o}(?! (?:meeting|summit|headquarters|talks))", "is"),
+        (r"<be> (?:still |now |also )*(?:part|parts) of {A:o}", "is"),
+        (r"<figure|rank|feature|count> among(?:st)? {P:o} (?:\w+ )?members", "is"),
+        (r"<be> (?:listed |counted )?(?:among|amongst|one of) (?:the )?(?:\w+ )?(?:members|member states|states) (?:of|in) {A:o}", "is"),
     )
     for pattern, change in rules:
         for hit in m.hits(pattern):

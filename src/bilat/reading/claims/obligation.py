@@ -38,8 +38,11 @@ def _level(words: str) -> Level | None:
         return "quasi-alliance"
     if re.search(r"defen[cs]e co-?operation", low):
         return None
+    duty = re.search(r"(?:that|which) \w+ [\w ]+ to (consult|remain neutral|stay neutral|refrain)", low)
+    if duty:
+        return "consultation" if duty[1] == "consult" else "nonaggression" if duty[1] == "refrain" else "neutrality"
     if re.search(
-        r"defen[cds]|security (?:treaty|pact|guarantee|alliance)|assistance|mutual aid|protection|guarantee",
+        r"to (?:defend|aid|assist|come to)|defen[cds]|security (?:treaty|pact|guarantee|alliance)|assistance|mutual aid|protection|guarantee",
         low,
     ):
         return "defence"
@@ -176,6 +179,10 @@ def _pacts(m: Marked) -> Iterator[Draft]:
         ),
         (
             rf"<be|become> (?:an? )?(?:party|parties|signator(?:y|ies)) to (?P<w>{_PACT_NP})(?: with {{A:b}})?",
+            False,
+        ),
+        (
+            rf"(?:{_MAKE}|<be|remain> (?:bound|linked|tied) by) (?P<w>{_PACT_NP} (?:that|which) (?:obliges?|binds?|commits?|requires?|obliged|bound|committed|required) (?:them|each|both|the two|either)(?: \w+){{0,2}}? to (?:consult|defend|aid|assist|come to|remain neutral|stay neutral|refrain))",
             False,
         ),
         (rf"{_MAKE} (?P<w>{_PACT_NP})(?! with\b)", False),

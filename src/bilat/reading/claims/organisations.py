@@ -9,6 +9,7 @@ __all__ = ["find_organisations", "is_organisation", "organisation_key"]
 
 #: Organisations that sentences name and the ledger need not hold; a judge then says that it does not know them.
 _ALSO: dict[str, tuple[str, ...]] = {
+    "EU": ("Brussels",),
     "UN": ("United Nations", "U.N.", "UN Security Council", "the Security Council", "UNSC"),
     "EEC": ("European Economic Community", "Common Market"),
     "Warsaw Pact": ("Warsaw Treaty Organization", "Warsaw Treaty Organisation"),
@@ -70,7 +71,18 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
 def find_organisations(text: str) -> list[tuple[int, int, str]]:
     """Return ``(start, end, key)`` of every organisation named in a text."""
     pattern, keys = _names()
-    return [(m.start(), m.end(), keys[m.group(0)]) for m in pattern.finditer(text)]
+    return [
+        (m.start(), m.end(), keys[m.group(0)])
+        for m in pattern.finditer(text)
+        if not _ELSEWHERE.match(text, m.start()) and not (m.group(0) == "Brussels" and _PLACE.search(text[: m.start()]))
+    ]
+
+
+#: Words that look like an organisation's name and are part of another.
+_ELSEWHERE = re.compile(
+    r"(?:the )?(?:West (?=[A-Z])(?!European Union)|Quad (?=bike)|Commonwealth (?=of (?!Nations|Independent))|Gulf (?=War|of ))|Brussels (?=Treaty|Pact|sprout|lace)"
+)
+_PLACE = re.compile(r"\b(?:in|at|to|from|near|outside|around|of|through|via|between)(?: \w+)? $")
 
 
 def organisation_key(name: str) -> str | None:

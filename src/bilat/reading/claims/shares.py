@@ -61,7 +61,10 @@ def find(m: Marked) -> Iterator[Draft]:
         for hit in m.hits(pattern):
             if hit.group.subject is None or not hit.group.real:
                 continue
-            others = m.codes(hit.match["b"])
+            others = tuple(c for c in m.codes(hit.match["b"]) if c not in ("UN", "UNSC"))
+            if not others:
+                # "against Security Council resolution 2334": the organ is no voter.
+                continue
             for a, b in unordered_pairs(m.subject(hit.group), others):
                 draft = _share(
                     m, a, b, hit.match, hit.group, bool({"against", "apart"} & set(hit.match.re.groupindex))

@@ -38,16 +38,6 @@ def find(m: Marked) -> Iterator[Draft]:
             yield one
 
 
-def _later(text: str) -> bool:
-    """Say whether a rank other than the first is meant."""
-    return bool(
-        re.search(
-            r"\b(?:second|third|fourth|fifth|sixth|two|three|five|\d+(?:nd|rd|th))[- ](?:\w+ )?(?:largest|biggest|most|important)|\bone of\b",
-            text,
-        )
-    )
-
-
 def _largest(m: Marked) -> Iterator[Draft]:
     for pattern in (
         rf"<be|become|remain|make>{_ADV} (?:the )?{{P:a}} {_BIG} {_PARTNER}",
@@ -59,7 +49,7 @@ def _largest(m: Marked) -> Iterator[Draft]:
     ):
         for hit in m.hits(pattern):
             group = hit.group
-            if not group.real or group.subject is None or _later(hit.match.group(0)):
+            if not group.real or group.subject is None:
                 continue
             subject = m.subject(group)
             b = subject[0] if len(subject) == 1 else None
@@ -89,7 +79,6 @@ def _largest(m: Marked) -> Iterator[Draft]:
             b = m.one(match["b"])
             if (
                 b is None
-                or _later(m.text[max(0, match.start() - 12) : match.end()])
                 or " will" in match.group(0)
             ):
                 continue
@@ -206,7 +195,7 @@ def _shares(m: Marked) -> Iterator[Draft]:
                             comparator=quantity.comparator,
                         )
     for match in m.finds(
-        rf"(?P<q>[^.;,⟨‹]{{1,40}}?) (?:of )?(?:{{P:a}} {_TOTAL}|{_TOTAL.replace('?P<f>', '?P<g>')} of {{A:c}}) (?:<go|come|be|flow|originate|head>|are sent|is conducted|was conducted|are shipped|is done)(?P<neg> not)?(?: still| now)? (?:to|from|with|bought by|sold to|supplied by) {{A:b}}"
+        rf"(?P<q>[^.;,⟨‹]{{1,40}}?) (?:of )?(?:{{P:a}} {_TOTAL}|{_TOTAL.replace('?P<f>', '?P<g>')} of {{A:c}}){{T}} (?:<go|come|be|flow|originate|head>|are sent|is conducted|was conducted|are shipped|is done)(?P<neg> not)?(?: still| now)? (?:to|from|with|bought by|sold to|supplied by) {{A:b}}"
     ):
         quantity = quantities.share(match["q"])
         word = match["f"] or match["g"]

@@ -17,7 +17,7 @@ from bilat.reading.claims.symbols import SYMBOL, TOGETHER, symbol_in
 __all__ = ["find"]
 
 _GATE = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)|\bveto|\babsent|\bresolution|\bballot|\broll[- ]calls?\b|\bdraft\b|\bMotion\b|General Assembly|Security Council|\bsid(?:e|es|ed|ing) with\b",
+    r"\bvot(?:e|es|ed|ing)\b|\b[AS]/(?:RES/|ES-)?\d|\bES-\d|\babst(?:ain|ention)|\bveto|\babsent|\bresolution|\bballot|\broll[- ]calls?\b|\bdraft\b|\bMotion\b|General Assembly|Security Council|\bsid(?:e|es|ed|ing) with\b",
     re.IGNORECASE,
 )
 _MATTER = re.compile(
@@ -32,6 +32,9 @@ _NOT_UN = re.compile(
 )
 _SC = re.compile(r"Security Council|\bUNSC\b|\bS/(?:RES/)?\d|\bveto", re.IGNORECASE)
 _GA = re.compile(r"General Assembly|\bUNGA\b|\bA/(?:RES/)?[A-Z0-9-]+/?\d|\bGA\b")
+
+_ORGAN = r"(?:the )?(?:UN |U\.N\. |General |Security |world )*(?:Assembly|Council|body|UN\b|[⟨‹]\d{1,3}[⟩›])"
+_WHEN_VOTED = rf" (?:when|as|after|once) (?:it|{_ORGAN}) (?:voted|adopted|passed|approved|took up|put|came|was (?:put|adopted|passed|voted))"
 
 #: Pattern that starts at a verb, and the choice it means; the words after it name the resolution.
 _RULES: tuple[tuple[str, VoteChoice], ...] = (
@@ -77,11 +80,17 @@ _RULES: tuple[tuple[str, VoteChoice], ...] = (
         r"(?<=[\w⟩] )(?:take|took|taken|taking) part in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over))?",
         "absent",
     ),
+    (
+        r"(?:(?:take|took|taken|taking) no part|<play> no part) in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over))?",
+        "absent",
+    ),
     (r"<participate> in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over))?", "absent"),
     (
         r"(?:<support|back|endorse|approve|favour|favor|sponsor|co-sponsor|cosponsor|welcome>)(?= (?:the|a|an|this|that|its|‹|⟨|UN|General|Security|resolution)[^;]{0,60}\b(?:resolution|draft)\b| resolution (?:\d|ES-)| [AS]/(?:RES/)?\d)(?! (?:[^;]{0,40}\bimplement))",
         "yes",
     ),
+    (rf"<support|back|endorse|approve>(?= [^;]{{3,90}}{_WHEN_VOTED})", "yes"),
+    (rf"<oppose|reject>(?= [^;]{{3,90}}{_WHEN_VOTED})", "no"),
     (
         r"(?:<oppose|reject>)(?= (?:the|a|an|this|that|its|‹|⟨|UN|General|Security|resolution)[^;]{0,60}\b(?:resolution|draft)\b| resolution (?:\d|ES-)| [AS]/(?:RES/)?\d)",
         "no",
@@ -153,7 +162,7 @@ def _active(m: Marked) -> Iterator[Draft]:
             at, end = hit.match.start(), hit.match.end()
             if any(s <= at < e for s, e in voted) or (group.passive and choice in ("yes", "no", "veto")):
                 continue
-            if choice == "absent" and re.match(
+            if choice == "absent" and " no part" not in hit.match.group(0) and re.match(
                 r"(?:take|took|taken|taking|participat)", hit.match.group(0), re.IGNORECASE
             ):
                 if not group.negated:
@@ -197,7 +206,10 @@ def _about_un(m: Marked, start: int, end: int, choice: str, word: str) -> bool:
     clause = m.text[m.clause_start(start) : m.clause_end(end)]
     un = bool(
         SYMBOL.search(m.text)
-        or re.search(r"resolution|Security Council|General Assembly|\bUN\b|\bU\.N\.", m.source)
+        or re.search(
+            r"resolution|Security Council|General Assembly|\bUN\b|\bU\.N\.|United Nations|\bthe (?:Assembly|Council)\b",
+            m.source,
+        )
     )
     if un:
         return True
@@ -387,12 +399,16 @@ def _same_way(m: Marked) -> Iterator[Draft]:
             vote = _vote(m, state, choice, words, hit.negated, hit.match.start(), stop, other)
             if vote is not None:
                 yield Draft(vote, hit.group.start, stop, "voted the same way as")
-    pair = r"<vote> (?P<how>alike|together|identically|(?:in )?the same way|differently|on opposite sides|in opposite ways) (?:on|over|in)"
+    pair = (
+        r"(?:<vote> (?P<how>alike|together|identically|(?:in )?the same way|differently|on opposite sides|in opposite ways)"
+        r"|<cast> (?P<cast>the same|identical|matching|different|differing|opposite|opposing) (?:votes?|ballots?)"
+        r"|<take> (?P<took>the same|different|opposite|opposing) (?:sides?|positions?)|<split>(?P<split>)|<be> (?P<side>on (?:the same|opposite) sides?)) (?:on|over|in|of|when)"
+    )
     for hit in m.hits(pair):
         subject = m.subject(hit.group)
         if len(subject) == 2 and hit.group.real:
             stop, words = _resolution(m, hit.match.start(), hit.match.end())
-            apart = hit.match["how"].lower() in ("differently", "on opposite sides", "in opposite ways")
+            apart = bool(re.search(r"differ|oppos|split", hit.match.group(0), re.IGNORECASE))
             vote = _vote(
                 m, subject[0], "yes", words, hit.negated != apart, hit.match.start(), stop, subject[1]
             )
