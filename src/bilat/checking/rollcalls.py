@@ -8,6 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bilat import states
+from bilat.checking.seats import seat_note
+from bilat.checking.thresholds import threshold
 from bilat.ledger.matching import plain_symbol
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Candidate:
     covers: tuple[int, int]
     citation: str
     reason: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,15 @@ def find_candidates(bench: Bench, claim: Vote) -> list[Candidate]:
     the titles of the full record where it was imported.
     """
     symbol = claim.symbol or normal_symbol(claim.resolution)
-    words = f"{claim.resolution} {symbol or ''}".strip()
+    words = (
+        claim.resolution if symbol and symbol in claim.resolution else f"{claim.resolution} {symbol or ''}"
+    )
     window = (claim.since or 0, claim.until or bench.on.year)
     found: list[Candidate] = []
     for rollcall, score in bench.ledger.find_rollcalls(words, on=claim.dated, body=claim.body):
         if symbol and not _same_symbol(rollcall.symbol, symbol):
+            continue
+        if not symbol and score < threshold("rollcall_score"):
             continue
         if rollcall.date > bench.on or not window[0] <= rollcall.date.year <= window[1]:
             continue
@@ -131,6 +138,7 @@ def _from_ledger(rollcall: RollCall, score: float, claim: Vote, on: date) -> Can
         covers=(rollcall.date.year, rollcall.date.year),
         citation=rollcall.citation,
         reason=reason,
+        note=seat_note(states.get(claim.state, on).code, rollcall.date),
     )
 
 

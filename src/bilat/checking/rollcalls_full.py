@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bilat import states
+from bilat.checking.rollcall_index import Entry, index_of
 from bilat.checking.rollcalls import Candidate, FoundRollCall
-from bilat.ledger.matching import plain_symbol
+from bilat.checking.seats import seat_note
 
 if TYPE_CHECKING:
     from bilat.checking.context import Bench
@@ -15,109 +15,78 @@ if TYPE_CHECKING:
 
 __all__ = ["find_in_record", "search_record"]
 
-_WORD = re.compile(r"[a-z]{3,}|\d{4}")
-_STOP = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "with",
-        "from",
-        "that",
-        "this",
-        "resolution",
-        "vote",
-        "voted",
-        "united",
-        "nations",
-        "general",
-        "assembly",
-    ]
-)
-_CHOICES = {1: "yes", 2: "abstain", 3: "no", 8: "absent"}
-_NEEDED = 0.5  # of the telling words must stand in the title
-
-#: The day of the vote, symbol and title of every roll call with a title or a symbol; one row a roll call.
-_QUERY = """
-SELECT dataset, rollcall, body, date, symbol, title, yes, no, abstain
-FROM rollcalls
-WHERE (symbol IS NOT NULL OR title IS NOT NULL) AND date <= $on
-"""
-
-
-def _rows(bench: Bench) -> list[dict[str, Any]]:
-    if "rollcalls" not in bench.record.tidy_tables:
-        return []
-    found: list[dict[str, Any]] = bench.record.sql(_QUERY, {"on": bench.on}).to_pylist()
-    return found
+_NEEDED = 0.6  # of the weight of the telling words must stand in the title
+_PERMANENT = frozenset({2, 200, 220, 365, 710})
 
 
 def _ranked(
     bench: Bench, words: str, symbol: str | None, body: str | None, window: tuple[int, int]
-) -> list[tuple[float, dict[str, Any]]]:
-    """Rank roll calls: a symbol decides; else the share of telling words that stand in the title."""
-    wanted = set(_WORD.findall(words.lower())) - _STOP
-    out = []
-    for row in _rows(bench):
-        if (body and row["body"] != body) or not window[0] <= row["date"].year <= window[1]:
-            continue
-        if symbol:
-            if row["symbol"] and plain_symbol(row["symbol"]) == plain_symbol(symbol):
-                out.append((1.0, row))
-            continue
-        have = set(_WORD.findall(f"{row['title'] or ''} {row['date'].year}".lower()))
-        score = len(wanted & have) / len(wanted) if wanted else 0.0
-        if score >= _NEEDED:
-            out.append((score, row))
-    out.sort(key=lambda pair: (-pair[0], pair[1]["date"]))
-    seen: set[tuple[str, str]] = set()
-    unique = []
-    for score, row in out:
-        # The same roll call stands in several data sets.
-        key = (plain_symbol(row["symbol"] or ""), row["date"].isoformat() if not row["symbol"] else "")
-        if key not in seen:
-            seen.add(key)
-            unique.append((score, row))
-    return unique
-
-
-def _votes(bench: Bench, row: dict[str, Any]) -> dict[int, int]:
-    table = bench.record.sql(
-        "SELECT code, vote FROM votes WHERE dataset = $d AND rollcall = $r",
-        {"d": row["dataset"], "r": row["rollcall"]},
+) -> list[tuple[float, Entry]]:
+    """Rank roll calls: a symbol decides; else the weight of telling words that stand in the title."""
+    index = index_of(bench.record)
+    last = (
+        min(bench.on, bench.on.replace(year=window[1], month=12, day=31))
+        if window[1] < bench.on.year
+        else bench.on
     )
-    return dict(zip(table.column("code").to_pylist(), table.column("vote").to_pylist(), strict=True))
+    if symbol:
+        found = index.by_symbol(symbol)
+        return [(1.0, e) for e in found if e.date <= last and e.date.year >= window[0]]
+    return index.by_words(words, body, window[0], last, _NEEDED)
 
 
 def find_in_record(bench: Bench, claim: Vote, symbol: str | None, window: tuple[int, int]) -> list[Candidate]:
-    """Return candidates for a claim about a vote, best first, at most four."""
+    """Return candidates for a claim about a vote, best first, at most twelve."""
     out = []
-    for score, row in _ranked(bench, claim.resolution, symbol, claim.body, window)[:4]:
-        votes = _votes(bench, row)
+    index = index_of(bench.record)
+    body = claim.body or ("SC" if claim.choice == "veto" else None)
+    for score, entry in _ranked(bench, claim.resolution, symbol, body, window)[:12]:
+        votes = index.votes(entry)
 
-        def choice(
-            iso3: str | None, votes: dict[int, int] = votes, year: int = row["date"].year
-        ) -> str | None:
-            return _CHOICES.get(votes.get(bench.code(iso3, year), 0)) if iso3 else None
+        def choice(iso3: str | None, votes: dict[int, str] = votes, entry: Entry = entry) -> str | None:
+            if not iso3:
+                return None
+            code = bench.code(iso3, entry.date.year)
+            cast = votes.get(code)
+            if cast is None and entry.draft and claim.choice == "veto" and code in _PERMANENT:
+                # The list of vetoes is whole: a permanent member that it does not name cast none.
+                return "no veto"
+            return cast
 
         out.append(
             Candidate(
-                symbol=row["symbol"] or f"roll call {row['rollcall']}",
-                date=row["date"],
-                title=row["title"] or "no title",
-                body=row["body"],
+                symbol=entry.symbol or f"roll call {entry.number}",
+                date=entry.date,
+                title=entry.title or "no title",
+                body=entry.body,
                 score=score,
                 choice=choice(claim.state),
                 other_choice=choice(claim.with_state),
-                counts=_counts(row),
-                source=row["dataset"],
-                version="imported",
-                covers=(row["date"].year, row["date"].year),
-                citation=row["symbol"] or row["dataset"],
+                counts=entry.counts,
+                source=_title(entry.dataset),
+                version=_version(bench, entry.dataset),
+                covers=(entry.date.year, entry.date.year),
+                citation=entry.symbol or entry.dataset,
                 reason=f"{bench.name(claim.state)} is not among the votes of that roll call.",
+                note=seat_note(bench.code(claim.state, entry.date.year), entry.date),
             )
         )
     return out
+
+
+def _title(dataset: str) -> str:
+    from bilat.sources import SOURCES
+
+    source = SOURCES.get(dataset)
+    return source.title if source else dataset
+
+
+def _version(bench: Bench, dataset: str) -> str:
+    """Return the data set's version; where it has none, the vintage that was imported."""
+    from bilat.sources import SOURCES
+
+    source = SOURCES.get(dataset)
+    return (source.version if source else "") or bench.record.vintage_of(dataset) or "version not stated"
 
 
 def search_record(
@@ -125,27 +94,24 @@ def search_record(
 ) -> list[FoundRollCall]:
     """Return roll calls of the full record that match a query, with everyone's votes."""
     found = []
-    for _score, row in _ranked(bench, query, symbol, body, (0, bench.on.year))[:limit]:
-        year = row["date"].year
+    index = index_of(bench.record)
+    for _score, entry in _ranked(bench, query, symbol, body, (0, bench.on.year))[:limit]:
+        year = entry.date.year
         by_choice: dict[str, list[str]] = {"yes": [], "no": [], "abstain": [], "absent": []}
-        for code, vote in _votes(bench, row).items():
+        for code, cast in index.votes(entry).items():
             iso3 = states.iso3(code, year)
-            if vote in _CHOICES and (not states_wanted or iso3 in states_wanted):
-                by_choice[_CHOICES[vote]].append(iso3)
+            if not states_wanted or iso3 in states_wanted:
+                by_choice["no" if cast == "veto" else cast].append(iso3)
         found.append(
             FoundRollCall(
-                row["symbol"] or f"roll call {row['rollcall']}",
-                row["date"],
-                row["title"] or "no title",
-                row["body"],
-                _counts(row),
+                entry.symbol or f"roll call {entry.number}",
+                entry.date,
+                entry.title or "no title",
+                entry.body,
+                entry.counts,
                 {k: tuple(sorted(v)) for k, v in by_choice.items()},
-                row["dataset"],
-                row["symbol"] or row["dataset"],
+                _title(entry.dataset),
+                entry.symbol or entry.dataset,
             )
         )
     return found
-
-
-def _counts(row: dict[str, Any]) -> dict[str, int]:
-    return {k: row[k] for k in ("yes", "no", "abstain") if row[k] is not None}

@@ -57,6 +57,12 @@ _ALL = (
         "'Have territorial disputes in recent years' looks back ten, since claims are listed by year in force.",
     ),
     Threshold(
+        "rollcall_score",
+        0.55,
+        "score",
+        "Words must fit a roll call at least this well to name it: below it, one common word would do.",
+    ),
+    Threshold(
         "candidate_score", 0.80, "ratio", "A roll call this close to the best match is named as a candidate."
     ),
 )

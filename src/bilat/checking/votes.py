@@ -46,9 +46,7 @@ def pooled_agreement(
     return replace(pieces[-1], value=same / total, low=float(low), high=float(high), n=int(total))
 
 
-def _stretches(
-    bench: Bench, a: str, b: str, since: int, until: int
-) -> list[tuple[int, int, int, int]]:
+def _stretches(bench: Bench, a: str, b: str, since: int, until: int) -> list[tuple[int, int, int, int]]:
     """Return the stretches of a window in which both codes stay the same."""
     found: list[tuple[int, int, int, int]] = []
     for year in range(since, until + 1):

@@ -10,7 +10,7 @@ from datetime import date
 
 from bilat.ledger.facts import Body, RollCall
 
-__all__ = ["Finder", "plain_symbol"]
+__all__ = ["Finder", "plain_symbol", "telling_terms"]
 
 # Words that occur in any sentence about any vote; states' names are telling and are not here.
 _STOP_WORDS = """
@@ -49,6 +49,8 @@ _SYMBOL = re.compile(
     r"|\b(?:resolution|res\.?|unscr|unsc|sc|no\.?)\s+\d{2,4}\b(?!/)",
     re.IGNORECASE,
 )
+#: Worth of a word that no entry has, beside that of the rarest word.
+_STRANGE = 0.3
 _YEAR = re.compile(r"\b(19[4-9]\d|20[0-4]\d)\b")
 _DAY = re.compile(
     r"\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?({m})|({m})\s+(\d{1,2})(?!\d))".replace(
@@ -100,9 +102,10 @@ class Finder:
     def __init__(self, rollcalls: tuple[RollCall, ...]) -> None:
         self._rollcalls = rollcalls
         self._symbols = [plain_symbol(r.symbol) for r in rollcalls]
-        self._terms = [_terms(" ".join((r.title, *r.topics, *r.aliases))) for r in rollcalls]
+        self._terms = [telling_terms(" ".join((r.title, *r.topics, *r.aliases))) for r in rollcalls]
         seen = Counter(term for terms in self._terms for term in terms)
         self._weight = {t: math.log(1 + len(rollcalls) / n) for t, n in seen.items()}
+        self._rarest = math.log(1 + len(rollcalls))
         self._aliases = [frozenset(_flat(name) for name in r.aliases) for r in rollcalls]
         self._topics = [frozenset(_flat(name) for name in r.topics) for r in rollcalls]
 
@@ -134,8 +137,9 @@ class Finder:
             # "the vote on 2 March 2022" names nothing else, and needs nothing else.
             exact = (rollcall.date.month, rollcall.date.day) in asked.days and bool(asked.years)
             return 0.6 if exact and not asked.terms & self._weight.keys() else 0.0
-        # Rare words of the text found in the entry, over all telling words of the text that any entry has.
-        known = sum(self._weight[t] for t in asked.terms if t in self._weight)
+        # Rare words of the text found in the entry, over all telling words of the text. A word that no entry has may
+        # be of another vote ("lunar") or a mere turn of phrase ("followed"): it counts in part.
+        known = sum(self._weight.get(t, _STRANGE * self._rarest) for t in asked.terms)
         overlap = sum(self._weight[t] for t in shared) / known
         kind = _kind_fit(rollcall, asked.wants)
         fit = 0.50 * overlap + 0.20 * self._name_fit(number, asked) + 0.19 * by_date + 0.10 * kind
@@ -200,7 +204,7 @@ def _asked(words: str) -> _Asked:
     elif re.search(r"\bsecurity council\b|\bunsc\b|\bunscr\b", low):
         body = "SC"
     return _Asked(
-        terms=_terms(words),
+        terms=telling_terms(words),
         text=flat,
         symbols=symbols,
         years=frozenset(int(y) for y in _YEAR.findall(words)),
@@ -225,7 +229,14 @@ def _flat(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text.casefold().replace("'s", "").replace("’s", "")))
 
 
-def _terms(text: str) -> frozenset[str]:
+def telling_terms(text: str) -> frozenset[str]:
+    """Return the stems of the words of a text that tell one resolution from others.
+
+    Examples
+    --------
+    >>> sorted(telling_terms("the resolution on Ukrainian grain"))
+    ['grain', 'ukrain']
+    """
     return frozenset(
         _stem(w)
         for w in _flat(text).split()

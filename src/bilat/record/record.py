@@ -196,6 +196,14 @@ class Record:
 
         return read_tidy(name, self._tidy_files, self.as_of)
 
+    def vintage_of(self, dataset: str) -> str | None:
+        """Return the short content hash of the vintage of a data set in use; ``None`` if it was not imported."""
+        for paths in self._tidy_files.values():
+            for path in paths:
+                if path.parent.parent.name == dataset:
+                    return f"vintage {path.parent.name[:8]}"
+        return None
+
     def sql(self, query: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> pa.Table:
         """Answer one SELECT over the tidy and the measure tables, each a view of its name.
 

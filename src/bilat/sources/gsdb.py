@@ -26,6 +26,9 @@ _COLUMNS = (
     "objective",
     "success",
 )
+#: Code of a side that is some states, nobody says which: of a pair with it nothing is known.
+SOMEBODY = -1
+_UNLISTED = frozenset({"Western countries", "ICC Rome Statute Signatories", "Kimberly Process Participants"})
 # names that hold a comma themselves
 _WITH_COMMA = frozenset(
     {
@@ -52,6 +55,7 @@ def _read(paths: Sequence[Path]) -> Reading:
     names = loaded.texts("sanctioned_state"), loaded.texts("sanctioning_state")
     for values, column in zip(names, ("sanctioned_state", "sanctioning_state"), strict=True):
         loaded.flag(np.array([v is None for v in values]) & ~loaded.bad, f"column {column}: no name")
+    unlisted: list[tuple[int, int, int, str | None, int, int]] = []
     rows: list[tuple[int, int, int, str | None, int, int]] = []
     unknown: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i in np.flatnonzero(~loaded.bad):
@@ -62,6 +66,11 @@ def _read(paths: Sequence[Path]) -> Reading:
         for (_, strangers), role in zip(sides, ("sender", "target"), strict=True):
             for name in strangers:
                 unknown[role, name].append(int(i))
+                if name in _UNLISTED:
+                    other = sides[1 if role == "sender" else 0][0]
+                    for code, (_group, when) in other.items():
+                        pair = (SOMEBODY, code) if role == "sender" else (code, SOMEBODY)
+                        unlisted.append((int(i), *pair, name, min(when), max(when)))
         rows += ((int(i), *pair) for pair in _pairs(sides[0][0], sides[1][0]))
     problems = [*loaded.problems, *_report(loaded, unknown)]
     self_only = (
@@ -73,6 +82,7 @@ def _read(paths: Sequence[Path]) -> Reading:
         Problem(loaded.name, int(loaded.lines[i]), "sender and target are the same; left out")
         for i in sorted(self_only)
     ]
+    rows += unlisted
     at = np.array([r[0] for r in rows], dtype=np.int64)
     columns: dict[str, Any] = {
         "case": case[at],
@@ -178,7 +188,8 @@ SOURCE = Source(
     together=False,
     note=(
         "Whole years, first to last. Groups of senders (EU, UN, ...) are expanded to their members of each "
-        "year; the column group keeps which. Sanctions of the United Nations bind every member. Cases of and "
+        "year; the column group keeps which. Sanctions of the United Nations bind every member. Where a "
+        "side is some states and no list says which (Kimberley Process, Rome Statute), its code is -1. Cases of and "
         "against a few groups that are no list of states (terrorist organisations, ...) are reported and left out."
     ),
 )

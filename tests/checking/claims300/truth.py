@@ -4,7 +4,7 @@ Each claim of ``claims.jsonl`` carries a small recipe (``how``), e.g. ``vote IND
 1985 defense``. Several joined by ``&`` must all hold. `Truth.of` computes the outcome of a recipe: ``supported``,
 ``contradicted``, ``unmeasurable`` (outside what the source covers, or not a matter of fact) or ``forecast``.
 
-Run ``python -m tests.checking.claims300.truth DATA`` to write the expected outcomes anew.
+Run ``python tests/checking/claims300/truth.py DATA`` to write the expected outcomes anew.
 """
 
 from __future__ import annotations
@@ -19,7 +19,18 @@ import pandas as pd
 
 HERE = Path(__file__).parent
 #: ISO3 letters to Correlates of War numbers where the ideal-point file has none or several.
-_CODES = {"DEU": 255, "FRG": 260, "DDR": 265, "YUG": 345, "CSK": 315, "VDR": 817, "YMD": 680, "XKX": 347, "TWN": 713, "SRB": 345}
+_CODES = {
+    "DEU": 255,
+    "FRG": 260,
+    "DDR": 265,
+    "YUG": 345,
+    "CSK": 315,
+    "VDR": 817,
+    "YMD": 680,
+    "XKX": 347,
+    "TWN": 713,
+    "SRB": 345,
+}
 _UN_NAMES = {
     "USA": ("UNITED STATES",), "GBR": ("UNITED KINGDOM",), "RUS": ("RUSSIAN FEDERATION", "USSR", "UNION OF SOVIET SOCIALIST REPUBLICS", "RUSSIA"),
     "CHN": ("CHINA",), "FRA": ("FRANCE",), "IND": ("INDIA",), "DEU": ("GERMANY",), "BRA": ("BRAZIL",), "ZAF": ("SOUTH AFRICA",), "VNM": ("VIET NAM", "VIETNAM"),
@@ -82,7 +93,11 @@ class Truth:
     @cached_property
     def _calls(self) -> dict[str, int]:
         calls = self._read("un_votes/unvotes_dgrtwo_roll_calls")
-        calls = calls[calls.unres.fillna("").str.startswith("R/") & (calls.amend.fillna(0) == 0) & (calls.para.fillna(0) == 0)]
+        calls = calls[
+            calls.unres.fillna("").str.startswith("R/")
+            & (calls.amend.fillna(0) == 0)
+            & (calls.para.fillna(0) == 0)
+        ]
         return dict(zip(calls.unres.str[2:].str.replace(" ", ""), calls.rcid, strict=True))
 
     def vote(self, iso3: str, symbol: str, choice: str) -> bool | None:
@@ -113,15 +128,25 @@ class Truth:
 
     def veto(self, member: str, draft: str) -> bool:
         vetoes = self._read("un_votes/unsc_vetoes_1946_sep2022")
-        name = {"USA": ("USA",), "GBR": ("UK",), "FRA": ("France",), "CHN": ("China",), "RUS": ("Russia", "USSR")}[member]
+        name = {
+            "USA": ("USA",),
+            "GBR": ("UK",),
+            "FRA": ("France",),
+            "CHN": ("China",),
+            "RUS": ("Russia", "USSR"),
+        }[member]
         row = vetoes[vetoes.draft == draft]
         assert len(row), draft
         return bool(set(row[["member_veto1", "member_veto2", "member_veto3"]].iloc[0]) & set(name))
 
-    def _joint(self, a: str, b: str, since: int, until: int, issue: str | None = None) -> tuple[np.ndarray, np.ndarray]:
+    def _joint(
+        self, a: str, b: str, since: int, until: int, issue: str | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
         if issue:
             flags = self._read("un_votes/unvotes_dgrtwo_issues")
-            rows = self._long[self._long.rcid.isin(flags[flags.short_name == issue].rcid) & self._long.vote.isin([1, 2, 3])]
+            rows = self._long[
+                self._long.rcid.isin(flags[flags.short_name == issue].rcid) & self._long.vote.isin([1, 2, 3])
+            ]
             rows = rows[pd.to_datetime(rows.date).dt.year.between(since, until)]
             one, two = (rows[rows.iso3 == x].set_index("rcid").vote for x in (a, b))
         else:
@@ -138,7 +163,9 @@ class Truth:
         one, two = self._joint(a, b, since, until, issue)
         return float((one == two).mean()) if len(one) else None
 
-    def share(self, a: str, b: str, since: int, until: int, how: str, value: float, issue: str | None = None) -> bool | None:
+    def share(
+        self, a: str, b: str, since: int, until: int, how: str, value: float, issue: str | None = None
+    ) -> bool | None:
         if until > 2023:
             return None
         found = self.agreement(a, b, since, until, issue)
@@ -210,15 +237,21 @@ class Truth:
         if since > 2021:
             return None
         rows = self._deliveries(since, until)
-        return bool(((rows.supplier_cown == self.code(a, until)) & (rows.recipient_cown == self.code(b, until))).any())
+        return bool(
+            ((rows.supplier_cown == self.code(a, until)) & (rows.recipient_cown == self.code(b, until))).any()
+        )
 
-    def armsrank(self, a: str, b: str, since: int, until: int, rank: int, side: str = "supplier") -> bool | None:
+    def armsrank(
+        self, a: str, b: str, since: int, until: int, rank: int, side: str = "supplier"
+    ) -> bool | None:
         """Say whether A was the n-th (or better) supplier of B; with ``recipient``, B the n-th customer of A."""
         if until > 2021:
             return None
         rows = self._deliveries(since, until)
         of, by, who = (
-            ("recipient_cown", "supplier_cown", a) if side == "supplier" else ("supplier_cown", "recipient_cown", b)
+            ("recipient_cown", "supplier_cown", a)
+            if side == "supplier"
+            else ("supplier_cown", "recipient_cown", b)
         )
         mine = rows[rows[of] == self.code(b if side == "supplier" else a, until)].groupby(by).value.sum()
         other = self.code(who, until)
@@ -229,14 +262,24 @@ class Truth:
             return None
         rows = self._deliveries(since, until)
         rows = rows[rows.recipient_cown == self.code(b, until)]
-        return _compare(rows[rows.supplier_cown == self.code(a, until)].value.sum() / rows.value.sum(), how, value, 0.05)
+        return _compare(
+            rows[rows.supplier_cown == self.code(a, until)].value.sum() / rows.value.sum(), how, value, 0.05
+        )
 
     # -- trade ---------------------------------------------------------------------------------------------------
     @cached_property
     def _flows(self) -> pd.DataFrame:
         """Directed flows: `importer` imports `value` from `exporter` (flow1 is state 1's imports from state 2)."""
         raw = self._read("trade/cow_trade_v4_ddy_1920_2014")
-        return pd.DataFrame({"a": raw.ccode1, "b": raw.ccode2, "year": raw.year, "imports": raw.flow1.where(raw.flow1 >= 0), "exports": raw.flow2.where(raw.flow2 >= 0)})
+        return pd.DataFrame(
+            {
+                "a": raw.ccode1,
+                "b": raw.ccode2,
+                "year": raw.year,
+                "imports": raw.flow1.where(raw.flow1 >= 0),
+                "exports": raw.flow2.where(raw.flow2 >= 0),
+            }
+        )
 
     def _partners(self, a: str, year: int, flow: str) -> pd.Series:
         rows = self._flows[(self._flows.a == self.code(a, year)) & (self._flows.year == year)].set_index("b")
@@ -249,7 +292,9 @@ class Truth:
         partners = self._partners(a, year, flow)
         return bool((partners > partners.get(self.code(b, year), 0)).sum() + 1 <= rank)
 
-    def tradeshare(self, a: str, b: str, year: int, how: str, value: float, flow: str = "total") -> bool | None:
+    def tradeshare(
+        self, a: str, b: str, year: int, how: str, value: float, flow: str = "total"
+    ) -> bool | None:
         if year > 2014:
             return None
         partners = self._partners(a, year, flow)
@@ -270,7 +315,11 @@ class Truth:
     # -- disputes ------------------------------------------------------------------------------------------------
     def mid(self, a: str, b: str, since: int, until: int) -> bool | None:
         rows = self._read("disputes/gml_mid_ddydisps")
-        hit = rows[(rows.ccode1 == self.code(a, until)) & (rows.ccode2 == self.code(b, until)) & rows.year.between(since, until)]
+        hit = rows[
+            (rows.ccode1 == self.code(a, until))
+            & (rows.ccode2 == self.code(b, until))
+            & rows.year.between(since, until)
+        ]
         return True if len(hit) else None if until > 2010 else False
 
     def war(self, a: str, b: str, since: int, until: int) -> bool | None:
@@ -283,7 +332,11 @@ class Truth:
             return bool(len(hit))
         # After the list of wars ends, a dispute of hostility level 5 is a war by the same definition.
         later = self._read("disputes/gml_mid_ddydisps")
-        later = later[(later.ccode1 == self.code(a, until)) & (later.ccode2 == self.code(b, until)) & later.year.between(since, until)]
+        later = later[
+            (later.ccode1 == self.code(a, until))
+            & (later.ccode2 == self.code(b, until))
+            & later.year.between(since, until)
+        ]
         return True if (later.hostlev == 5).any() else None
 
     def terr(self, a: str, b: str, since: int, until: int) -> bool | None:
@@ -308,7 +361,9 @@ class Truth:
         sent = rows.sanctioning_state.str.split(", ").map(lambda names: _SANCTION_NAMES[a] in names)
         if "," in _SANCTION_NAMES[a]:
             sent = rows.sanctioning_state == _SANCTION_NAMES[a]
-        hit = rows[sent & (rows.sanctioned_state == _SANCTION_NAMES[b]) & (rows.begin <= until) & (rows.end >= since)]
+        hit = rows[
+            sent & (rows.sanctioned_state == _SANCTION_NAMES[b]) & (rows.begin <= until) & (rows.end >= since)
+        ]
         if kind != "any":
             hit = hit[hit[kind] == 1]
         return bool(len(hit))
@@ -318,7 +373,9 @@ class Truth:
             return None
         rows = self._read("igo/cow_igo_v3_memberships_long_1816_2014")
         assert (rows.ioname == name).any(), name
-        small = "ussr" if a == "RUS" and year < 1992 else "wgermany" if a == "DEU" and year < 1990 else _SMALL[a]
+        small = (
+            "ussr" if a == "RUS" and year < 1992 else "wgermany" if a == "DEU" and year < 1990 else _SMALL[a]
+        )
         rows = rows[(rows.ioname == name) & (rows.year == year) & (rows.status == 1)]
         return bool((rows.state == small).any())
 

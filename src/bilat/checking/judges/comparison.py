@@ -195,7 +195,11 @@ def _votes_with(
     if last is None:
         return None
     until = min(asked, last)
-    since = min(claim.since, until) if claim.since else until - (0 if claim.until else int(threshold("recent")) - 1)
+    since = (
+        min(claim.since, until)
+        if claim.since
+        else until - (0 if claim.until else int(threshold("recent")) - 1)
+    )
     seen = pooled_agreement(bench, claim.a, other, since, until)
     if seen is None or seen.value is None:
         return None

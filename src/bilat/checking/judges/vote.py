@@ -10,7 +10,7 @@ from bilat.checking.rollcalls import Candidate, find_candidates
 from bilat.checking.thresholds import threshold
 from bilat.checking.words import list_words
 from bilat.propositions import Vote
-from bilat.types import Evidence, Verdict
+from bilat.types import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
     from bilat.checking.outcome import Finding
@@ -23,6 +23,7 @@ _PAST = {
     "abstain": "abstained",
     "absent": "did not vote",
     "veto": "vetoed it",
+    "no veto": "cast no veto on it",
 }
 
 
@@ -37,26 +38,46 @@ def judge_vote(claim: Vote, bench: Bench) -> Verdict:
             as_of=bench.as_of,
         )
     who = bench.name(claim.state)
-    near = [c for c in candidates if c.score >= threshold("candidate_score") * candidates[0].score][:4]
+    near = [c for c in candidates if c.score >= threshold("candidate_score") * candidates[0].score]
     findings = [_finding(claim, c) for c in near]
-    rows = tuple(_row(c, who) for c in near)
+    rows = tuple(_row(c, who) for c in near[:4])
     best, found = near[0], findings[0]
-    outcome = combine([found]) if len(near) == 1 or found == "supports" else combine(findings)
+    # The best match decides; where several fit as well, they must agree.
+    rivals = {f for c, f in zip(near, findings, strict=True) if c.score == best.score and f != "unknown"}
+    outcome = combine([found]) if len(rivals) < 2 else "unmeasurable"
     title = f"{best.symbol} of {best.date:%d %B %Y} ({best.title.rstrip('.')})"
-    if best.choice is None:
+    if outcome == "unmeasurable" and rivals:
+        summary = f"The words fit {len(near)} roll calls equally well, and {who} did not vote alike on them. A symbol or a date in the claim would settle it."
+    elif best.choice is None:
         summary = f"The roll call is {title}, but the record does not say how {who} voted. {best.reason}"
     else:
         summary = f"The roll call is {title}: {who} {_PAST[best.choice]}. {_result(best)}"
+    if best.note:
+        summary += f" {best.note}"
+        if not _taiwan(claim):
+            outcome = _not_its_vote(outcome)
     if len(near) > 1:
-        others = list_words((c.symbol for c in near[1:]), "or")
+        others = list_words((c.symbol for c in near[1:4]), "or")
         summary += f" The words could also mean {others}, judged below."
     return negate(Verdict(outcome, summary, rows, as_of=bench.as_of), claim.negated)
+
+
+def _taiwan(claim: Vote) -> bool:
+    return claim.state in ("TWN",)
+
+
+def _not_its_vote(outcome: Outcome) -> Outcome:
+    """Return the outcome where another government cast the vote: nothing firm can be said of this one."""
+    return "unmeasurable" if outcome in ("supported", "contradicted") else outcome
 
 
 def _finding(claim: Vote, candidate: Candidate) -> Finding:
     actual = candidate.choice
     wanted = candidate.other_choice if claim.with_state else claim.choice
     if actual is None or wanted is None:
+        return "unknown"
+    if actual == "no veto" and (claim.with_state or wanted != "veto"):
+        # The list of vetoes says who cast one, not how the others voted.
         return "unknown"
     if claim.with_state:
         # A veto is a no vote: the two voted the same way.
@@ -68,6 +89,7 @@ def _finding(claim: Vote, candidate: Candidate) -> Finding:
         "abstain": actual == "abstain",
         "absent": actual == "absent",
         "veto": actual == "veto",
+        "no veto": actual != "veto",
         "not yes": actual != "yes",
         "not no": actual not in ("no", "veto"),
     }[wanted]

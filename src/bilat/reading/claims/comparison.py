@@ -109,7 +109,7 @@ def against(m: Marked) -> Iterator[Draft]:
                         versus=c,
                         direction="closer" if near else "farther",
                         dimension=dimension,
-                        flow=flow,  # type: ignore[arg-type]
+                        flow=flow,
                         negated=hit.negated,
                         **times(window),
                     ),
@@ -183,12 +183,7 @@ def strongest(m: Marked) -> Iterator[Draft]:
         b = m.one(match["b"], without=(a,) if a else ())
         if a is None:
             a = m.one(match["a"], without=(b,) if b else ())
-        if (
-            a
-            and b
-            and a != b
-            and not m.group(match.start()).modal
-        ):
+        if a and b and a != b and not m.group(match.start()).modal:
             yield from _best(m, a, b, match.start(), match.end(), bool(match["neg"]), match["among"])
     for pattern in (
         rf"<be|remain|become|see>(?: still| now| currently| today| by far| also| undoubtedly| \w+ly)* (?:the )?{{P:a}} (?:by far )?{_BEST} {_PARTNER}{_NOT_OTHER}{among}",

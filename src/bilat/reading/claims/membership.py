@@ -113,7 +113,10 @@ def _all(m: Marked) -> Iterator[Draft]:
         (r"<sit> (?:in|on|inside) {A:o}(?! (?:meeting|summit|headquarters|talks))", "is"),
         (r"<be> (?:still |now |also )*(?:part|parts) of {A:o}", "is"),
         (r"<figure|rank|feature|count> among(?:st)? {P:o} (?:\w+ )?members", "is"),
-        (r"<be> (?:listed |counted )?(?:among|amongst|one of) (?:the )?(?:\w+ )?(?:members|member states|states) (?:of|in) {A:o}", "is"),
+        (
+            r"<be> (?:listed |counted )?(?:among|amongst|one of) (?:the )?(?:\w+ )?(?:members|member states|states) (?:of|in) {A:o}",
+            "is",
+        ),
     )
     for pattern, change in rules:
         for hit in m.hits(pattern):

@@ -40,7 +40,13 @@ def _level(words: str) -> Level | None:
         return None
     duty = re.search(r"(?:that|which) \w+ [\w ]+ to (consult|remain neutral|stay neutral|refrain)", low)
     if duty:
-        return "consultation" if duty[1] == "consult" else "nonaggression" if duty[1] == "refrain" else "neutrality"
+        return (
+            "consultation"
+            if duty[1] == "consult"
+            else "nonaggression"
+            if duty[1] == "refrain"
+            else "neutrality"
+        )
     if re.search(
         r"to (?:defend|aid|assist|come to)|defen[cds]|security (?:treaty|pact|guarantee|alliance)|assistance|mutual aid|protection|guarantee",
         low,

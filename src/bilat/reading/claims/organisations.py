@@ -74,7 +74,8 @@ def find_organisations(text: str) -> list[tuple[int, int, str]]:
     return [
         (m.start(), m.end(), keys[m.group(0)])
         for m in pattern.finditer(text)
-        if not _ELSEWHERE.match(text, m.start()) and not (m.group(0) == "Brussels" and _PLACE.search(text[: m.start()]))
+        if not _ELSEWHERE.match(text, m.start())
+        and not (m.group(0) == "Brussels" and _PLACE.search(text[: m.start()]))
     ]
 
 

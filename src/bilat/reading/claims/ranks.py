@@ -15,10 +15,12 @@ __all__ = ["Rank", "mark_ranks"]
 
 _ORDINALS = {
     w: i + 1
-    for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+    for i, w in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+    )
 }
 _NUMBERS = {
-    w: i + 2 for i, w in enumerate("two three four five six seven eight nine ten".split())
+    w: i + 2 for i, w in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 }
 _SUPERLATIVE = (
     r"(?:largest|biggest|greatest|closest|strongest|leading|top|main|principal|major|best"
@@ -43,7 +45,9 @@ _AMONG = re.compile(
 )
 _TOP_N = re.compile(rf"\b(?P<art>a|an)? ?top[- ]{_N}{_RANKED}")
 _ONE_OF = re.compile(rf"\b(?:among|amongst|one of) {_WHOSE}(?P<sup>{_SUPERLATIVE}){_RANKED}")
-_RANK_AS = re.compile(rf"\b(?P<verb>rank|ranks|ranked|served|serves) as (?=(?:the |its |[⟨‹]\d{{1,3}}[⟩›](?:'s?)? ){{0,2}}(?:\w+-)?{_SUPERLATIVE})")
+_RANK_AS = re.compile(
+    rf"\b(?P<verb>rank|ranks|ranked|served|serves) as (?=(?:the |its |[⟨‹]\d{{1,3}}[⟩›](?:'s?)? ){{0,2}}(?:\w+-)?{_SUPERLATIVE})"
+)
 _NUMBER_TWO = re.compile(rf"\b(?:No\. ?|number[- ])(?P<num>\d|{'|'.join(_NUMBERS)}){_RANKED}", re.IGNORECASE)
 
 
@@ -80,7 +84,9 @@ def mark_ranks(traced: Traced) -> list[Rank]:
 
     def nth(m: re.Match[str]) -> str:
         word = m["sup"]
-        return put(m, _number(m["nth"]), False, f"most {word}" if word in ("important", "significant") else word)
+        return put(
+            m, _number(m["nth"]), False, f"most {word}" if word in ("important", "significant") else word
+        )
 
     def ranked(m: re.Match[str]) -> str:
         past = m["verb"] in ("ranked", "was ranked", "came", "stood", "placed", "was")

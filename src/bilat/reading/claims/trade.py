@@ -77,10 +77,7 @@ def _largest(m: Marked) -> Iterator[Draft]:
     ):
         for match in m.finds(pattern):
             b = m.one(match["b"])
-            if (
-                b is None
-                or " will" in match.group(0)
-            ):
+            if b is None or " will" in match.group(0):
                 continue
             for a in m.codes(match["a"], without=(b,)):
                 yield from draft(

@@ -162,8 +162,10 @@ def _active(m: Marked) -> Iterator[Draft]:
             at, end = hit.match.start(), hit.match.end()
             if any(s <= at < e for s, e in voted) or (group.passive and choice in ("yes", "no", "veto")):
                 continue
-            if choice == "absent" and " no part" not in hit.match.group(0) and re.match(
-                r"(?:take|took|taken|taking|participat)", hit.match.group(0), re.IGNORECASE
+            if (
+                choice == "absent"
+                and " no part" not in hit.match.group(0)
+                and re.match(r"(?:take|took|taken|taking|participat)", hit.match.group(0), re.IGNORECASE)
             ):
                 if not group.negated:
                     continue
