@@ -35,9 +35,10 @@ def build_sanctions_year(tidy: Mapping[str, pa.Table], since: int | None = None)
     import pyarrow.compute as pc
 
     table, dataset = one_dataset(tidy, "sanction_cases", ("gsdb",))
+    last = max(_COVERS[1], int(ints(table, "end").max()))
+    covers = (max(_COVERS[0], since or 0), last)
     table = table.filter(pc.not_equal(pc.fill_null(table.column("group"), ""), "UN"))
     begin, end = ints(table, "begin"), ints(table, "end")
-    covers = (max(_COVERS[0], since or 0), max(_COVERS[1], int(end.max())))
     row, year = spread(np.maximum(begin, since or 0), end)
     source, target = ints(table, "sender")[row], ints(table, "target")[row]
     open_ = _open_pairs(source, target, year)
