@@ -202,3 +202,38 @@ def vintages(as_json: bool) -> None:
         )
     if not found:
         click.echo("No vintage yet: the bundled pack answers. `bilat data import FOLDER` takes files in.")
+
+
+@data.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Parquet or CSV to write.")
+@click.option("--format", "form", help="icews, polecat, gdelt1, gdelt1-reduced, gdelt2; told from the files if left out.")
+@click.option("--memory", default="1500MB", show_default=True, help="What may be held in memory.")
+@json_option
+@quiet_option
+def events(files: tuple[Path, ...], out: Path, form: str | None, memory: str, as_json: bool, quiet: bool) -> None:
+    """Aggregate event FILES (ICEWS, POLECAT, GDELT) to a series of directed pairs by month."""
+    from bilat.eventdata import make_series, write_series
+
+    made = make_series(files, form, memory=memory, progress=_progress(quiet))
+    write_series(made, out)
+    account = {
+        "format": made.format.key,
+        "rows": made.rows,
+        "events": int(made.table["n"].to_numpy().sum()),
+        "pair_months": made.table.num_rows,
+        "months": [f"{year}-{month:02d}" for year, month in made.months] if made.months else None,
+        "left_out": made.left_out,
+        "unknown_names": dict(made.unknown_names[:20]),
+    }
+    if as_json:
+        emit(account)
+        return
+    click.echo(
+        f"{account['events']:,} of {made.rows:,} events in {made.table.num_rows:,} pair-months, "
+        f"{' to '.join(account['months'] or [])}: {out}"
+    )
+    for reason, count in made.left_out.items():
+        click.echo(f"  left out, {reason}: {count:,}")
+    if made.unknown_names:
+        click.echo(f"  unknown names: {', '.join(f'{name} ({count:,})' for name, count in made.unknown_names[:8])}")
