@@ -206,12 +206,20 @@ def vintages(as_json: bool) -> None:
 
 @data.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Parquet or CSV to write.")
-@click.option("--format", "form", help="icews, polecat, gdelt1, gdelt1-reduced, gdelt2; told from the files if left out.")
+@click.option(
+    "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Parquet or CSV to write."
+)
+@click.option(
+    "--format",
+    "form",
+    help="icews, polecat, gdelt1, gdelt1-reduced, gdelt2; told from the files if left out.",
+)
 @click.option("--memory", default="1500MB", show_default=True, help="What may be held in memory.")
 @json_option
 @quiet_option
-def events(files: tuple[Path, ...], out: Path, form: str | None, memory: str, as_json: bool, quiet: bool) -> None:
+def events(
+    files: tuple[Path, ...], out: Path, form: str | None, memory: str, as_json: bool, quiet: bool
+) -> None:
     """Aggregate event FILES (ICEWS, POLECAT, GDELT) to a series of directed pairs by month."""
     from bilat.eventdata import make_series, write_series
 
@@ -236,4 +244,6 @@ def events(files: tuple[Path, ...], out: Path, form: str | None, memory: str, as
     for reason, count in made.left_out.items():
         click.echo(f"  left out, {reason}: {count:,}")
     if made.unknown_names:
-        click.echo(f"  unknown names: {', '.join(f'{name} ({count:,})' for name, count in made.unknown_names[:8])}")
+        click.echo(
+            f"  unknown names: {', '.join(f'{name} ({count:,})' for name, count in made.unknown_names[:8])}"
+        )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-__all__ = ["COLUMNS", "Made", "make_series"]
+__all__ = ["COLUMNS", "Made", "make_series", "write_series"]
 
 #: Columns of a series, in order.
 COLUMNS = (
@@ -108,7 +108,7 @@ def make_series(
             tell("counting")
             left_out = _account(base, known, rejected)
             table = _aggregate(base, known)
-            span = base.execute("SELECT min(day), max(day) FROM good").fetchone()
+            (span,) = base.execute("SELECT min(day), max(day) FROM good").fetchall()
         except duckdb.OutOfMemoryException as exc:
             raise StoreError("The event files need more memory than allowed.", "Raise --memory.") from exc
         except duckdb.IOException as exc:
@@ -126,7 +126,7 @@ def make_series(
             f"No row of {rows:,} can be used as {known.title}.",
             "; ".join(f"{reason}: {count:,}" for reason, count in left_out.items() if count) or None,
         )
-    months = ((span[0].year, span[0].month), (span[1].year, span[1].month)) if span and span[0] else None
+    months = ((span[0].year, span[0].month), (span[1].year, span[1].month)) if span[0] else None
     return Made(table, known, months, rows, left_out, unknown)
 
 
@@ -310,8 +310,9 @@ def _aggregate(base: duckdb.DuckDBPyConnection, known: EventFormat) -> pa.Table:
 
 
 def _scalar(base: duckdb.DuckDBPyConnection, query: str) -> int:
-    row = base.execute(query).fetchone()
-    return int(row[0]) if row and row[0] is not None else 0
+    # All rows, not the first: a half-read result blocks the connection.
+    (value,) = base.execute(query).fetchall()[0]
+    return int(value or 0)
 
 
 def _size(memory: str) -> str:
@@ -322,3 +323,18 @@ def _size(memory: str) -> str:
 
 def _first_line(exc: Exception) -> str:
     return str(exc).splitlines()[0][:300] if str(exc) else type(exc).__name__
+
+
+def write_series(made: Made, path: Path) -> None:
+    """Write a series as CSV, Parquet or Stata, by the ending of `path`, whole or not at all.
+
+    Raises
+    ------
+    InputError
+        For another ending.
+    StoreError
+        If it cannot be written.
+    """
+    from bilat.measures.table import Table
+
+    Table(made.table, {}, {}).write(path)
