@@ -108,6 +108,51 @@ _PARTICLES = frozenset(
         "le",
     ]
 )
+#: What is called by a name, or is somebody's, is a person ("my neighbour Jordan"; "a man named Chad").
+_CALLED = frozenset(
+    [
+        "named",
+        "called",
+        "nicknamed",
+        "christened",
+        "neighbour",
+        "neighbor",
+        "friend",
+        "brother",
+        "sister",
+        "cousin",
+        "uncle",
+        "aunt",
+        "son",
+        "daughter",
+        "nephew",
+        "niece",
+        "husband",
+        "wife",
+        "boyfriend",
+        "girlfriend",
+        "roommate",
+        "teammate",
+        "classmate",
+        "colleague",
+        "boy",
+        "girl",
+        "actor",
+        "actress",
+        "singer",
+        "rapper",
+        "guitarist",
+        "drummer",
+        "baby",
+        "mum",
+        "dad",
+    ]
+)
+#: Only a person has a wife, a mother, a mind of his own.
+_KIN = re.compile(
+    r"(?:'s| \w+(?:ed|s|old|aid))? (?:his|her) (?:wife|husband|mother|father|mum|dad|brother|sister|son|daughter|boyfriend|"
+    r"girlfriend|friends?|parents|homework|hair|dog|teacher|boss)\b"
+)
 _POLISH = re.compile(r" (?:the|your|his|her|their|my|our|a|an|it|up|off)\b")
 
 
@@ -148,6 +193,10 @@ def means_state(flat: str, start: int, end: int, sense: Sense) -> bool:
             "Camp",
         ):
             return False
+        if word in w.personal and before in _CALLED:
+            return False
+    if word in w.personal and _KIN.match(after):
+        return False
     if _person(word, after) or _organisation(after, word):
         return False
     if sense.how in ("name", "capital", "alias"):
