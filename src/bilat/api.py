@@ -11,7 +11,10 @@ from bilat.dates import day
 if TYPE_CHECKING:
     from bilat.brief import Brief
     from bilat.brief.dossier import Friction
+    from bilat.brief.pairs import PairView
+    from bilat.brief.profile import StateProfile
     from bilat.brief.ranking import PartnerRow
+    from bilat.brief.world import GroupLine, WorldView
     from bilat.checking.context import Bench
     from bilat.checking.result import Claim, Report
     from bilat.checking.rollcalls import FoundRollCall
@@ -37,12 +40,16 @@ __all__ = [
     "dyads",
     "event_type",
     "friction",
+    "group_lines",
     "ideal_points",
     "metonymy",
+    "pair_view",
     "partners",
     "read",
     "resolve",
+    "state_profile",
     "votes",
+    "world_view",
 ]
 
 Day = date | str | None
@@ -306,6 +313,42 @@ def alignment_odds(
     from bilat.brief.alignment import pair_odds
 
     return pair_odds(_bench(on, as_of), a, b, since)
+
+
+def pair_view(a: str, b: str, on: Day = None, *, measure: str | None = None, as_of: Day = None) -> PairView:
+    """Return what a page of a pair shows: the dossier, the trajectory with its marks, ranks, bridges."""
+    from bilat.brief import make_brief
+    from bilat.brief.pairs import pair_view as view
+
+    bench = _bench(on, as_of)
+    return view(bench, make_brief(a, b, bench.on, bench.record, bench.ledger, bench.as_of), measure)
+
+
+def state_profile(
+    state: str, on: Day = None, *, measure: str | None = None, as_of: Day = None, limit: int = 10
+) -> StateProfile:
+    """Return the profile of a state: whom it is aligned with, how it votes, arms out and in."""
+    from bilat.brief.profile import state_profile as profile
+
+    return profile(_bench(on, as_of), state, measure, limit)
+
+
+def world_view(
+    year: int | None = None, *, on: Day = None, measure: str | None = None, as_of: Day = None
+) -> WorldView:
+    """Return the world of a year: states in two dimensions, and blocs."""
+    from bilat.brief.world import world_view as view
+
+    return view(_bench(on, as_of), year, measure)
+
+
+def group_lines(
+    custom: list[str] | None = None, *, on: Day = None, measure: str | None = None, as_of: Day = None
+) -> tuple[GroupLine, ...]:
+    """Return the cohesion of NATO, EU, G7, BRICS, SCO, ASEAN and AU, and of a group of one's own, by year."""
+    from bilat.brief.world import group_lines as lines
+
+    return lines(_bench(on, as_of), measure, custom or ())
 
 
 def _open(as_of: Day) -> tuple[Record, Ledger]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from bilat.brief.dossier import Brief
 
@@ -54,3 +56,19 @@ def make_brief(a: str, b: str, on: date, record: Record, ledger: Ledger, as_of: 
         histories=histories(bench, one, two),
         notes=record.notes,
     )
+
+
+class _Callable(ModuleType):
+    """The room itself: calling it is calling `bilat.api.brief`.
+
+    The room and the function share a name. Once the room is imported, ``bilat.brief`` is the room, and
+    ``bilat.brief("RUS", "CHN")`` must go on working.
+    """
+
+    def __call__(self, *args: Any, **options: Any) -> Brief:
+        from bilat.api import brief
+
+        return brief(*args, **options)
+
+
+sys.modules[__name__].__class__ = _Callable

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,11 +12,14 @@ if TYPE_CHECKING:
 
 __all__ = ["opened"]
 
+#: The present record and those of a few earlier days: a reader goes back and forth.
+_MOST = 4
 _kept: dict[object, tuple[Record, Ledger]] = {}
+_opening = Lock()
 
 
 def opened(as_of: date | None = None) -> tuple[Record, Ledger]:
-    """Return record and ledger as known by a day; the last pair is kept until the store changes.
+    """Return record and ledger as known by a day; the last few are kept.
 
     Examples
     --------
@@ -27,8 +31,11 @@ def opened(as_of: date | None = None) -> tuple[Record, Ledger]:
     from bilat.record import open_record, store_key
 
     key = (store_key(), as_of)
-    if key not in _kept:
-        ledger = ledger_room.load()
-        _kept.clear()
-        _kept[key] = (open_record(as_of=as_of), ledger.known_by(as_of) if as_of else ledger)
-    return _kept[key]
+    # the web app asks from several threads
+    with _opening:
+        if key not in _kept:
+            ledger = ledger_room.load()
+            while len(_kept) >= _MOST:
+                del _kept[next(iter(_kept))]
+            _kept[key] = (open_record(as_of=as_of), ledger.known_by(as_of) if as_of else ledger)
+        return _kept[key]

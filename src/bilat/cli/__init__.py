@@ -43,6 +43,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "resolve": ("bilat.cli.resolve", "resolve", "The state that a mention means."),
     "mcp": ("bilat.cli.mcp", "mcp", "Tools for assistants (Model Context Protocol)."),
     "data": ("bilat.cli.data", "data", "The record: list, get, import, verify, export."),
+    "serve": ("bilat.cli.serve", "serve", "The web app, on this machine."),
 }
 
 

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["render"]
+__all__ = ["helpers", "render"]
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    from bilat.report import phrases
 
     env = Environment(
         loader=PackageLoader("bilat.report", "templates"),
@@ -24,18 +22,25 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals.update(
-        words=phrases.OUTCOME_WORDS,
-        evidence_value=phrases.evidence_value,
-        measure_value=phrases.measure_value,
-        covers_words=phrases.covers_words,
-        number=phrases.number,
-        source_words=phrases.source_words,
-        speaker_line=phrases.speaker_line,
-        standing_line=phrases.standing_line,
-        style_value=phrases.style_value,
-    )
+    env.globals.update(helpers())
     return env
+
+
+def helpers() -> dict[str, Any]:
+    """Return what templates may call: how values, speakers and sources are written."""
+    from bilat.report import phrases
+
+    return {
+        "words": phrases.OUTCOME_WORDS,
+        "evidence_value": phrases.evidence_value,
+        "measure_value": phrases.measure_value,
+        "covers_words": phrases.covers_words,
+        "number": phrases.number,
+        "source_words": phrases.source_words,
+        "speaker_line": phrases.speaker_line,
+        "standing_line": phrases.standing_line,
+        "style_value": phrases.style_value,
+    }
 
 
 def render(template: str, **values: Any) -> str:

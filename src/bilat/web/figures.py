@@ -1,0 +1,202 @@
+"""Which figures a page has, by name and address; made by `bilat.report.figures` from what the API returns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlencode
+
+from bilat import api
+from bilat.errors import CoverageError, UnknownNameError
+from bilat.report.figures import Figure, graph, lines, places, worldmap
+
+if TYPE_CHECKING:
+    from bilat.brief.pairs import PairView
+    from bilat.brief.profile import StateProfile
+
+T = TypeVar("T")
+
+__all__ = ["FIGURES", "NARROW", "Asked", "Shown", "figure", "pair_figures", "shown", "state_figures"]
+
+#: Widths in pixels: a page's column, and a phone's.
+WIDE, GRAPH, NARROW = 1000, 560, 350
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for; the same for pages, figures and JSON."""
+
+    a: str = ""
+    b: str = ""
+    on: date | None = None
+    as_of: date | None = None
+    measure: str | None = None
+    year: int | None = None
+    group: tuple[str, ...] = ()
+    of: str = ""
+    narrow: bool = False
+
+    def query(self, **changes: str) -> str:
+        """Return the query string, or an empty one."""
+        parts: dict[str, str] = {}
+        for key in ("a", "b", "of", "measure"):
+            if value := getattr(self, key):
+                parts[key] = value
+        for key in ("on", "as_of"):
+            if moment := getattr(self, key):
+                parts[key] = moment.isoformat()
+        if self.year is not None:
+            parts["year"] = str(self.year)
+        if self.group:
+            parts["group"] = ",".join(self.group)
+        return urlencode(parts | changes)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure on a page: its words and rows, and the address of its drawing without the ending."""
+
+    figure: Figure
+    name: str
+    query: str
+    height: int
+    width: int
+    interactive: bool
+
+
+def _pair(asked: Asked) -> PairView:
+    return api.pair_view(asked.a, asked.b, asked.on, measure=asked.measure, as_of=asked.as_of)
+
+
+def _state(asked: Asked) -> StateProfile:
+    return api.state_profile(asked.a, asked.on, measure=asked.measure, as_of=asked.as_of)
+
+
+def _width(asked: Asked) -> int:
+    return NARROW if asked.narrow else WIDE
+
+
+def _multiple(asked: Asked) -> Figure:
+    found = [h for h in _pair(asked).brief.histories if h.measure == asked.of]
+    if not found:
+        raise UnknownNameError(
+            "measure of the pair", asked.of, [h.measure for h in _pair(asked).brief.histories]
+        )
+    return lines.multiple(found)
+
+
+def _issues(asked: Asked) -> Figure:
+    view = _pair(asked)
+    return places.issues(
+        _need(view.brief.issues, "votes by issue"), view.line.source, 350 if asked.narrow else 520
+    )
+
+
+def _arms(asked: Asked, out: bool) -> Figure:
+    profile = _state(asked)
+    rows = _need(profile.arms_to if out else profile.arms_from, "arms deliveries")
+    title = f"Whom {profile.state.name} arms" if out else f"Who arms {profile.state.name}"
+    return places.bars("arms-to" if out else "arms-from", title, rows, 350 if asked.narrow else 460)
+
+
+def _conduct(asked: Asked) -> Figure:
+    profile = _state(asked)
+    _need(profile.conduct, "votes")
+    return lines.conduct(profile, _width(asked))
+
+
+def _path(asked: Asked) -> Figure:
+    profile = _state(asked)
+    if not profile.path:
+        raise CoverageError(profile.path_note)
+    return lines.path(profile, _width(asked))
+
+
+def _cohesion(asked: Asked) -> Figure:
+    view = api.world_view(on=asked.on, measure=asked.measure, as_of=asked.as_of)
+    found = api.group_lines(list(asked.group), on=asked.on, measure=asked.measure, as_of=asked.as_of)
+    return lines.cohesion(found, view.measure, view.provenance.source, _width(asked))
+
+
+def _world(asked: Asked, draw: Callable[..., Figure], **options: int) -> Figure:
+    return draw(api.world_view(asked.year, on=asked.on, measure=asked.measure, as_of=asked.as_of), **options)
+
+
+def _need(rows: tuple[T, ...], what: str) -> tuple[T, ...]:
+    if not rows:
+        raise CoverageError(f"There are no {what} to show.", "Give another day.")
+    return rows
+
+
+#: Name to how it is made.
+FIGURES: dict[str, Callable[[Asked], Figure]] = {
+    "trajectory": lambda q: lines.trajectory(_pair(q), _width(q)),
+    "multiple": _multiple,
+    "friction": lambda q: graph.friction(_pair(q), NARROW if q.narrow else GRAPH),
+    "bridges": lambda q: graph.bridges(_pair(q), NARROW if q.narrow else GRAPH),
+    "issues": _issues,
+    "map": lambda q: worldmap.state_map(_state(q)),
+    "conduct": _conduct,
+    "arms-to": lambda q: _arms(q, True),
+    "arms-from": lambda q: _arms(q, False),
+    "path": _path,
+    "blocs": lambda q: _world(q, worldmap.bloc_map),
+    "plane": lambda q: _world(q, places.plane, width=_width(q)),
+    "cohesion": _cohesion,
+}
+
+
+def figure(name: str, asked: Asked) -> Figure:
+    """Return a figure.
+
+    Raises
+    ------
+    UnknownNameError
+        For an unknown figure, state or measure.
+    """
+    if name not in FIGURES:
+        raise UnknownNameError("figure", name, FIGURES)
+    return FIGURES[name](asked)
+
+
+def shown(name: str, asked: Asked, made: Figure, size: tuple[int, int] = (WIDE, 320)) -> Shown:
+    """Return a figure as a page shows it."""
+    return Shown(made, name, asked.query(), size[1], size[0], made.spec is not None)
+
+
+def pair_figures(view: PairView, asked: Asked) -> tuple[dict[str, Shown], list[Shown]]:
+    """Return the figures of a pair by name, and its small multiples."""
+    out = {"trajectory": shown("trajectory", asked, lines.trajectory(view), (1030, 430))}
+    if view.brief.friction:
+        rows = min(len(view.brief.friction), 10)
+        out["friction"] = shown("friction", asked, graph.friction(view), (GRAPH, 34 * rows + 10))
+    if view.bridges:
+        out["bridges"] = shown("bridges", asked, graph.bridges(view), (GRAPH, 34 * len(view.bridges) + 10))
+    if view.brief.issues:
+        out["issues"] = shown(
+            "issues", asked, places.issues(view.brief.issues, view.line.source, 520), (520, 150)
+        )
+    small = []
+    for measure, group in groupby(view.brief.histories, key=lambda h: h.measure):
+        one = Asked(asked.a, asked.b, asked.on, asked.as_of, asked.measure, of=measure)
+        small.append(shown("multiple", one, lines.multiple(list(group)), (340, 140)))
+    return out, small
+
+
+def state_figures(profile: StateProfile, asked: Asked) -> dict[str, Shown]:
+    """Return the figures of a state by name."""
+    out = {}
+    if profile.conduct:
+        out["conduct"] = shown("conduct", asked, lines.conduct(profile), (1030, 250))
+    if profile.path:
+        out["path"] = shown("path", asked, lines.path(profile), (1030, 230))
+    for name, rows, title in (
+        ("arms-to", profile.arms_to, f"Whom {profile.state.name} arms"),
+        ("arms-from", profile.arms_from, f"Who arms {profile.state.name}"),
+    ):
+        if rows:
+            out[name] = shown(name, asked, places.bars(name, title, rows, 460), (460, 22 * len(rows) + 10))
+    return out

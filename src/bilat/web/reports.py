@@ -1,0 +1,67 @@
+"""Articles that were checked: each found again by what was asked, while the server runs."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from bilat import api
+from bilat.errors import InputError, UnknownNameError
+
+if TYPE_CHECKING:
+    from bilat.checking.result import Report
+    from bilat.web.figures import Asked
+    from bilat.web.work import Work
+
+__all__ = ["check_article", "kept_report"]
+
+
+async def check_article(
+    work: Work, given: str, *, is_address: bool, when: Asked, outlet: str | None = None
+) -> tuple[str, Report]:
+    """Check an article and return it with the name under which it is kept.
+
+    Text is never taken for a path, and an address never for a file or for one of this machine.
+
+    Raises
+    ------
+    InputError
+        If it cannot be used.
+    FetchError
+        If the address is refused or cannot be fetched.
+    """
+    from bilat.reading.page import is_url
+
+    if is_address and not is_url(given):
+        raise InputError(f"{given[:80]!r} is not an http(s) address.", "Paste the text instead.")
+    said = "\x1f".join((given, str(is_address), str(when.on), str(when.as_of), outlet or ""))
+    identity = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+    def judge() -> Report:
+        if is_address:
+            return api.check(given, when.on, outlet, as_of=when.as_of, from_source=True, allow_loopback=False)
+        return api.check_text(given, when.on, outlet, as_of=when.as_of)
+
+    found = work.get(("report", identity))
+    report: Report = found if found is not None else await work.run(judge)
+    work.keep(("report", identity), report)
+    return identity, report
+
+
+def kept_report(work: Work, identity: str) -> Report:
+    """Return an article that was checked since the server started.
+
+    Raises
+    ------
+    UnknownNameError
+        If it was not, or was let go since.
+    """
+    found: Report | None = work.get(("report", identity))
+    if found is None:
+        raise UnknownNameError(
+            "checked article",
+            identity[:40],
+            (),
+            "bilat keeps articles only while it runs: check it again at /check.",
+        )
+    return found

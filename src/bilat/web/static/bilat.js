@@ -1,0 +1,122 @@
+"use strict";
+// Everything here is a help: each page can be read and used without it.
+
+// Charts: drawn by the server; on demand the same specification is drawn here, to be pointed at.
+let vega = null;
+function loadVega() {
+  vega ??= new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.type = "module";
+    script.src = "/vega.js";
+    script.onload = () => done(window.vegaEmbed);
+    script.onerror = () => failed(new Error("The charts' library did not load."));
+    document.head.append(script);
+  });
+  return vega;
+}
+
+for (const button of document.querySelectorAll(".explore")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const drawing = button.closest("figure").querySelector(".drawing");
+    button.disabled = true;
+    try {
+      const [embed, spec] = await Promise.all([
+        loadVega(),
+        fetch(button.dataset.spec).then((answer) => answer.json()),
+      ]);
+      const box = document.createElement("div");
+      // ast: expressions are interpreted, never made into code, as our content policy wants it
+      await embed(box, spec, { actions: false, ast: true, renderer: "svg", defaultStyle: false, tooltip: { disableDefaultStyle: true } });
+      drawing.replaceChildren(box);
+      drawing.classList.add("live");
+      button.hidden = true;
+    } catch (problem) {
+      button.disabled = false;
+      button.textContent = `Explore (${problem.message})`;
+    }
+  });
+}
+
+// Days: a slider over the years, and forms that send themselves when a choice changes.
+for (const form of document.querySelectorAll("form[data-live]")) {
+  const slide = form.querySelector(".slide");
+  const slider = slide.querySelector("input");
+  const out = slide.querySelector("output");
+  const day = form.querySelector("#on");
+  slide.hidden = false;
+  slider.addEventListener("input", () => { out.value = slider.value; });
+  slider.addEventListener("change", () => {
+    const wanted = `${slider.value}-12-31`;
+    day.value = wanted > day.max ? day.max : wanted;
+    send(form);
+  });
+  form.querySelector("#measure").addEventListener("change", () => send(form));
+}
+
+function send(form) {
+  for (const field of form.querySelectorAll("input[name]")) field.disabled = field.value === "";
+  form.requestSubmit();
+}
+
+// The world: play through the years on the same map.
+for (const form of document.querySelectorAll("form[data-years]")) {
+  const slide = form.querySelector(".slide");
+  const slider = slide.querySelector("input");
+  const out = slide.querySelector("output");
+  const year = form.querySelector("#year");
+  const play = slide.querySelector("#play");
+  const title = document.querySelector("[data-chart=blocs] .figtitle");
+  const map = document.querySelector("[data-chart=blocs] .worldmap");
+  slide.hidden = false;
+  let timer = null;
+  let asked = 0;
+  const show = async () => {
+    const wanted = slider.value;
+    const mine = ++asked;
+    out.value = wanted;
+    year.value = wanted;
+    const measure = form.querySelector("#measure").value;
+    const answer = await fetch(`/api/world?year=${wanted}&measure=${encodeURIComponent(measure)}`);
+    if (!answer.ok || mine !== asked) return;
+    const world = await answer.json();
+    const blocs = new Map(world.places.map((place) => [place.iso3, place]));
+    for (const shape of map.querySelectorAll("[id^='map-'],[id^='dot-']")) {
+      const place = blocs.get(shape.id.slice(4));
+      shape.setAttribute("class", place ? `g${Math.min(place.bloc, 6)}` : "none");
+      shape.querySelector("title").textContent = place ? `${place.name}: bloc ${place.bloc}` : "unknown";
+    }
+    title.textContent = `Blocs in ${world.year}`;
+  };
+  slider.addEventListener("input", show);
+  const stop = () => {
+    clearInterval(timer);
+    timer = null;
+    play.textContent = "Play";
+    play.setAttribute("aria-pressed", "false");
+  };
+  play.addEventListener("click", () => {
+    if (timer) return stop();
+    if (Number(slider.value) >= Number(slider.max)) slider.value = slider.min;
+    play.textContent = "Stop";
+    play.setAttribute("aria-pressed", "true");
+    timer = setInterval(() => {
+      if (Number(slider.value) >= Number(slider.max)) return stop();
+      slider.value = Number(slider.value) + 1;
+      show();
+    }, 700);
+  });
+}
+
+// A checked article: the text and its judgement find each other.
+for (const page of document.querySelectorAll("[data-claims]")) {
+  const pairs = (id) => [document.getElementById(id), document.getElementById(`t-${id}`)].filter(Boolean);
+  const light = (id) => {
+    for (const lit of page.querySelectorAll(".on")) lit.classList.remove("on");
+    for (const part of pairs(id)) part.classList.add("on");
+  };
+  for (const link of page.querySelectorAll("a[href^='#']")) {
+    link.addEventListener("click", () => light(link.getAttribute("href").slice(1).replace(/^t-/, "")));
+  }
+  if (location.hash) light(location.hash.slice(1).replace(/^t-/, ""));
+}

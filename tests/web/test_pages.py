@@ -1,0 +1,228 @@
+"""Every page and its twin, without a browser."""
+
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+from bilat.web.app import create_app
+from bilat.web.settings import Settings
+
+BASE = "http://127.0.0.1:8765"
+
+ARTICLE = (
+    "Envoy says little has changed\n\nFinland is a member of NATO. China abstained on the resolution on Ukraine. "
+    "“Russia is India's largest arms supplier,” the envoy said."
+)
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BILAT_HOME", str(tmp_path_factory.mktemp("home")))
+        with TestClient(create_app(Settings()), base_url=BASE) as made:
+            yield made
+
+
+def _token(client, path="/check"):
+    return re.search(r'name="csrf" value="(\w+)"', client.get(path).text).group(1)
+
+
+def _check(client, text, **more):
+    form = {"text": text, "on": "2024-01-01", "csrf": _token(client)} | more
+    return client.post("/check", data=form, follow_redirects=True)
+
+
+PAGES = {
+    "/": ("How close are two states", "/api/data"),
+    "/pair/RUS/CHN?on=2024-06-01": ("Russia", "/api/pair/RUS/CHN?on=2024-06-01"),
+    "/state/IND?on=2024-06-01": ("India", "/api/state/IND?on=2024-06-01"),
+    "/world?year=1985": ("1985", "/api/world?year=1985"),
+    "/ask?q=Finland is a member of NATO&on=2024-01-01": (
+        "supported",
+        "/api/ask?q=Finland is a member of NATO",
+    ),
+    "/data": ("Sources", "/api/data"),
+}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_and_twin(client, path):
+    words, twin = PAGES[path]
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert words in answer.text
+    assert len(answer.content) < 500_000
+    assert answer.headers["content-type"].startswith("text/html")
+    twin_answer = client.get(twin)
+    assert twin_answer.status_code == 200
+    assert twin_answer.json()
+
+
+def test_a_pair_says_the_same_on_its_page_and_in_json(client):
+    found = client.get("/api/pair/RUS/CHN?on=2024-06-01").json()
+    text = client.get("/pair/RUS/CHN?on=2024-06-01").text
+    alignment = found["alignment"]
+    assert alignment["low"] < alignment["value"] < alignment["high"]
+    assert f"<strong>{alignment['value']:.3f}</strong>" in text
+    at = alignment["years"].index(1955)
+    assert alignment["values"][at] is None  # Beijing had no seat
+    assert alignment["reasons"]["1955"]
+    for mark in found["marks"]:
+        assert mark["citation"] in text.replace("&#39;", "'").replace("&amp;", "&")
+
+
+def test_the_command_line_prints_the_same_dossier(client):
+    from bilat import api
+
+    assert (
+        client.get("/api/brief/RUS/CHN?on=2024-06-01").json()
+        == api.brief("RUS", "CHN", "2024-06-01").to_dict()
+    )
+
+
+def test_as_of_cuts_what_is_known(client):
+    found = client.get("/api/pair/RUS/CHN?on=2024-06-01&as_of=2010-06-01").json()
+    assert found["alignment"]["year"] == 2009
+    assert max(m["start"] for m in found["marks"]) < "2010-06-01"
+
+
+def test_states_seldom_seen_are_not_ranked(client):
+    found = client.get("/api/state/IND?on=2024-06-01").json()["alignment"]["states"]
+    few = [s for s in found if s["rank"] is None]
+    most = max(s["votes"] for s in found)
+    assert few
+    assert all(2 * s["votes"] < most for s in few)
+    assert sorted(s["rank"] for s in found if s["rank"])[0] == 1
+
+
+CHARTS = {
+    "trajectory": "a=RUS&b=CHN",
+    "multiple": "a=RUS&b=CHN&of=agreement",
+    "friction": "a=RUS&b=CHN",
+    "bridges": "a=RUS&b=CHN",
+    "issues": "a=RUS&b=CHN",
+    "map": "a=IND",
+    "conduct": "a=IND",
+    "arms-to": "a=IND",
+    "arms-from": "a=IND",
+    "blocs": "year=1985",
+    "plane": "year=1985",
+    "cohesion": "group=IND,BRA,ZAF",
+}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_chart_in_every_form(client, name):
+    query = CHARTS[name] + "&on=2024-06-01"
+    svg = client.get(f"/chart/{name}.svg?{query}")
+    assert svg.status_code == 200
+    assert svg.text.startswith("<svg")
+    assert "NaN" not in svg.text
+    csv = client.get(f"/chart/{name}.csv?{query}")
+    assert csv.text.count("\n") > 1
+    assert "attachment" in csv.headers["content-disposition"]
+    assert client.get(f"/chart/{name}.svg?{query}&narrow=1").status_code == 200
+
+
+def test_chart_as_png(client):
+    for name in ("trajectory", "map"):
+        png = client.get(f"/chart/{name}.png?{CHARTS[name]}&on=2024-06-01")
+        assert png.content.startswith(b"\x89PNG")
+
+
+def test_unknown_years_are_gaps_not_zeros(client):
+    rows = client.get("/chart/trajectory.csv?a=RUS&b=CHN&on=2024-06-01").text.splitlines()[1:]
+    years = [int(r.split(",")[0]) for r in rows]
+    assert 1955 not in years
+    assert 2020 in years
+
+
+@pytest.mark.parametrize(
+    ("typed", "to"),
+    [
+        ("Russia and China", "/pair/RUS/CHN"),
+        ("India", "/state/IND"),
+        ("Russia sells arms to India", "/ask?q=Russia+sells+arms+to+India"),
+        ("", "/"),
+    ],
+)
+def test_one_box_for_everything(client, typed, to):
+    answer = client.post("/go", data={"q": typed, "csrf": _token(client)}, follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == to
+
+
+def test_an_article_is_checked_kept_and_shared(client):
+    answer = _check(client, ARTICLE)
+    assert answer.status_code == 200
+    path = answer.url.path
+    assert path.startswith("/check/")
+    found = client.get(f"/api{path}").json()
+    assert {c["kind"] for c in found["claims"]} >= {"membership", "arms"}
+    for claim in found["claims"]:
+        assert f'id="{claim["id"]}"' in answer.text
+    shared = client.get(f"{path}/report.html")
+    assert "attachment" in shared.headers["content-disposition"]
+    assert "<script" not in shared.text
+    assert not re.search(r"(?:src|href)=\"[^#]", shared.text)
+    by_json = client.post("/api/check", json={"text": ARTICLE, "date": "2024-01-01"}).json()
+    assert by_json["id"] == found["id"]
+
+
+def test_long_text_in_the_one_box_is_an_article(client):
+    answer = client.post(
+        "/go",
+        data={"q": ARTICLE + "\n\n" + "The day was long. " * 20, "csrf": _token(client)},
+        follow_redirects=False,
+    )
+    assert answer.headers["location"].startswith("/check/")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/pair/Rusia/CHN", 404, "Did you mean"),
+        ("/pair/RUS/RUS", 400, "same state"),
+        ("/pair/RUS/CHN?on=yesterday", 400, "is not a day"),
+        ("/pair/RUS/CHN?measure=warmth", 404, "Alignment can be shown by"),
+        ("/state/Atlantis", 404, "Unknown"),
+        ("/world?year=1950&measure=membership_kappa&on=1900-01-01", 400, "before the record"),
+        ("/check/0000", 404, "only while it runs"),
+        ("/nowhere", 404, "no such page"),
+    ],
+)
+def test_bad_input_says_what_to_do(client, path, status, words):
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert words in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_errors_have_one_shape_in_json(client):
+    for path in (
+        "/api/pair/Rusia/CHN",
+        "/api/world?year=abc",
+        "/api/nowhere",
+        "/chart/none.svg",
+        "/chart/map.exe?a=IND",
+    ):
+        answer = client.get(path)
+        assert answer.status_code in (400, 404, 422)
+        assert set(answer.json()) == {"error", "message", "hint"}
+
+
+def test_every_twin_is_documented(client):
+    paths = client.get("/openapi.json").json()["paths"]
+    wanted = (
+        "/api/pair/{a}/{b}",
+        "/api/state/{state}",
+        "/api/world",
+        "/api/groups",
+        "/api/ask",
+        "/api/check",
+        "/api/data",
+    )
+    for path in wanted:
+        assert path in paths
+        assert next(iter(paths[path].values()))["description"]
