@@ -60,8 +60,9 @@ def test_page_and_twin(client, path):
 
 
 def test_a_pair_says_the_same_on_its_page_and_in_json(client):
-    found = client.get("/api/pair/RUS/CHN?on=2024-06-01").json()
-    text = client.get("/pair/RUS/CHN?on=2024-06-01").text
+    query = "on=2024-06-01&measure=kappa_linear"
+    found = client.get(f"/api/pair/RUS/CHN?{query}").json()
+    text = client.get(f"/pair/RUS/CHN?{query}").text
     alignment = found["alignment"]
     assert alignment["low"] < alignment["value"] < alignment["high"]
     assert f"<strong>{alignment['value']:.3f}</strong>" in text
@@ -70,6 +71,14 @@ def test_a_pair_says_the_same_on_its_page_and_in_json(client):
     assert alignment["reasons"]["1955"]
     for mark in found["marks"]:
         assert mark["citation"] in text.replace("&#39;", "'").replace("&amp;", "&")
+
+
+def test_a_pair_is_followed_across_changes_of_code(client):
+    """West Germany (260) until 1990, then Germany (255): one line."""
+    found = client.get("/api/pair/DEU/FRA?on=2024-06-01&measure=agreement").json()["alignment"]
+    known = {y for y, v in zip(found["years"], found["values"], strict=True) if v is not None}
+    assert {1980, 1989, 2000, 2020} <= known
+    assert not {int(y) for y in found["reasons"]} & known
 
 
 def test_the_command_line_prints_the_same_dossier(client):
@@ -88,7 +97,7 @@ def test_as_of_cuts_what_is_known(client):
 
 
 def test_states_seldom_seen_are_not_ranked(client):
-    found = client.get("/api/state/IND?on=2024-06-01").json()["alignment"]["states"]
+    found = client.get("/api/state/IND?on=2024-06-01&measure=agreement").json()["alignment"]["states"]
     few = [s for s in found if s["rank"] is None]
     most = max(s["votes"] for s in found)
     assert few
@@ -132,7 +141,9 @@ def test_chart_as_png(client):
 
 
 def test_unknown_years_are_gaps_not_zeros(client):
-    rows = client.get("/chart/trajectory.csv?a=RUS&b=CHN&on=2024-06-01").text.splitlines()[1:]
+    rows = client.get("/chart/trajectory.csv?a=RUS&b=CHN&on=2024-06-01&measure=agreement").text.splitlines()[
+        1:
+    ]
     years = [int(r.split(",")[0]) for r in rows]
     assert 1955 not in years
     assert 2020 in years

@@ -1,4 +1,4 @@
-"""Which measure faces show as alignment, and the few that may be chosen instead."""
+"""Which measure faces show as alignment, by which they group states, and the few that may be chosen instead."""
 
 from __future__ import annotations
 
@@ -10,36 +10,44 @@ from bilat.measures.catalogue import MEASURES, Measure
 if TYPE_CHECKING:
     from bilat.record import Record
 
-__all__ = ["ALIGNMENT", "CHOICES", "alignment_measure", "choices"]
+__all__ = ["ALIGNMENT", "GROUPING", "choices", "chosen_measure"]
 
-#: The measure shown as alignment where none is asked for.
-ALIGNMENT = "kappa_linear"
+#: Undirected measures by which pairs may be followed and states ranked, the one shown unless asked otherwise first.
+ALIGNMENT: tuple[str, ...] = (
+    "alignment",
+    "alignment_without_conflict",
+    "positions",
+    "kappa_linear",
+    "agreement",
+    "s",
+    "pi_linear",
+    "membership_kappa",
+)
+#: Those with a largest value, which makes them distances: states may be mapped and grouped by them.
+GROUPING: tuple[str, ...] = ("kappa_linear", "agreement", "s", "pi_linear", "membership_kappa")
 
-#: Undirected measures by which states may be ranked, mapped and grouped, best first.
-CHOICES: tuple[str, ...] = ("kappa_linear", "agreement", "s", "pi_linear", "membership_kappa")
+
+def choices(record: Record, among: tuple[str, ...] = ALIGNMENT) -> tuple[Measure, ...]:
+    """Return the measures among those named that the record holds."""
+    return tuple(MEASURES[c] for c in among if MEASURES[c].table in record.tables)
 
 
-def choices(record: Record) -> tuple[Measure, ...]:
-    """Return the measures of alignment that the record holds."""
-    return tuple(MEASURES[c] for c in CHOICES if MEASURES[c].table in record.tables)
-
-
-def alignment_measure(name: str | None, record: Record) -> Measure:
-    """Return the measure asked for, or the default.
+def chosen_measure(name: str | None, record: Record, among: tuple[str, ...] = ALIGNMENT) -> Measure:
+    """Return the measure asked for, or the first that is here.
 
     Raises
     ------
     UnknownNameError
-        If it is not one of `CHOICES`, or not in the record.
+        If it is not among those named, or not in the record.
 
     Examples
     --------
     >>> from bilat.record import open_record
-    >>> alignment_measure(None, open_record()).name
-    'kappa_linear'
+    >>> chosen_measure(None, open_record()).name
+    'alignment'
     """
-    known = {m.name: m for m in choices(record)}
-    wanted = name or ALIGNMENT
+    known = {m.name: m for m in choices(record, among)}
+    wanted = name or next(iter(known), among[0])
     if wanted not in known:
         raise UnknownNameError(
             "measure of alignment", wanted, known, f"Alignment can be shown by {', '.join(known)}."

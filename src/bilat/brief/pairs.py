@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bilat import states
-from bilat.brief.chosen import alignment_measure
+from bilat.brief.chosen import chosen_measure
 from bilat.brief.dossier import HistoryLine
 from bilat.brief.parts import FIRST_YEAR
 from bilat.measures import access
@@ -111,29 +111,63 @@ def pair_view(bench: Bench, brief: Brief, measure: str | None = None) -> PairVie
         The measure shown as alignment; see `bilat.brief.chosen`.
     """
     a, b = brief.a, brief.b
-    m = alignment_measure(measure, bench.record)
-    h = access.history(bench.record, m.name, a.code, b.code, FIRST_YEAR, bench.on.year - 1)
-    line = line_of(h)
+    m = chosen_measure(measure, bench.record)
+    line, reasons = _over_time(bench, m, a, b)
     known = [y for y, v in zip(line.years, line.values, strict=True) if v is not None]
     year = known[-1] if known else None
     return PairView(
         brief=brief,
         measure=m,
         line=line,
-        reasons=h.reasons,
+        reasons=reasons,
         year=year,
-        standing=access.standing(bench.record, m.name, a.code, b.code, year) if year is not None else None,
+        standing=access.standing(
+            bench.record, m.name, bench.code(a.iso3, year), bench.code(b.iso3, year), year
+        )
+        if year is not None
+        else None,
         places=_places(bench, m.name, a, b, year) if year is not None else (),
         marks=_marks(bench, brief),
         bridges=_bridges(bench, m.name, a, b, year) if year is not None else (),
     )
 
 
+def _over_time(bench: Bench, m: Measure, a: State, b: State) -> tuple[HistoryLine, dict[int, str]]:
+    """Return a pair's history across changes of code (West Germany, then Germany), with why years are unknown."""
+    last = bench.on.year - 1
+    parts = [
+        access.history(bench.record, m.name, x, y, FIRST_YEAR, last)
+        for x in bench.codes(a.iso3, FIRST_YEAR, last)
+        for y in bench.codes(b.iso3, FIRST_YEAR, last)
+        if x != y
+    ]
+    lines = [line_of(h) for h in parts]
+    line, reasons = lines[0], dict(parts[0].reasons)
+    for more in lines[1:]:
+        fill = [v is None for v in line.values]
+        line = replace(
+            line,
+            values=_filled(line.values, more.values, fill),
+            low=_filled(line.low, more.low, fill),
+            high=_filled(line.high, more.high, fill),
+        )
+    known = {y for y, v in zip(line.years, line.values, strict=True) if v is not None}
+    return line, {y: why for y, why in reasons.items() if y not in known}
+
+
+def _filled(
+    first: tuple[float | None, ...], second: tuple[float | None, ...], fill: list[bool]
+) -> tuple[float | None, ...]:
+    if not first or not second:
+        return first or second
+    return tuple(b if f else a for a, b, f in zip(first, second, fill, strict=True))
+
+
 def _places(bench: Bench, name: str, a: State, b: State, year: int) -> tuple[Place, ...]:
     found = []
     for one, two in ((a, b), (b, a)):
-        ranked = _partners(bench, name, one.code, year)
-        mine = [p.value for p in ranked if p.code == two.code]
+        ranked = _partners(bench, name, bench.code(one.iso3, year), year)
+        mine = [p.value for p in ranked if p.code == bench.code(two.iso3, year)]
         if mine:
             found.append(Place(one.name, two.name, 1 + sum(p.value > mine[0] for p in ranked), len(ranked)))
     return tuple(found)
@@ -170,8 +204,8 @@ def _marks(bench: Bench, brief: Brief) -> tuple[Mark, ...]:
 
 def _bridges(bench: Bench, name: str, a: State, b: State, year: int) -> tuple[Bridge, ...]:
     """Return third states closest to both: ordered by the weaker of their two ties."""
-    to_a = {p.code: p.value for p in _partners(bench, name, a.code, year)}
-    to_b = {p.code: p.value for p in _partners(bench, name, b.code, year)}
+    to_a = {p.code: p.value for p in _partners(bench, name, bench.code(a.iso3, year), year)}
+    to_b = {p.code: p.value for p in _partners(bench, name, bench.code(b.iso3, year), year)}
     both = [c for c in to_a.keys() & to_b.keys() if c not in (a.code, b.code)]
     both.sort(key=lambda c: (-min(to_a[c], to_b[c]), c))
     return tuple(

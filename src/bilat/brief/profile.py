@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bilat import states
-from bilat.brief.chosen import alignment_measure
+from bilat.brief.chosen import chosen_measure
 from bilat.brief.ranking import rank_partners
 from bilat.errors import BilatError
 from bilat.measures import access
@@ -107,7 +107,7 @@ def state_profile(bench: Bench, name: str, measure: str | None = None, limit: in
         For an unknown state or measure.
     """
     state = states.get(name, bench.on)
-    m = alignment_measure(measure, bench.record)
+    m = chosen_measure(measure, bench.record)
     year = access.latest_year(bench.record, m.name, bench.on)
     aligned: tuple[Aligned, ...] = ()
     if year is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bilat import states
-from bilat.brief.chosen import alignment_measure
+from bilat.brief.chosen import GROUPING, chosen_measure
 from bilat.brief.parts import FIRST_YEAR
 from bilat.errors import InputError
 from bilat.measures import access, geometry
@@ -92,7 +92,7 @@ def world_view(bench: Bench, year: int | None = None, measure: str | None = None
     InputError
         If the measure does not cover the year, with the years it covers.
     """
-    m = alignment_measure(measure, bench.record)
+    m = chosen_measure(measure, bench.record, GROUPING)
     provenance = bench.record.coverage(m.table).provenance
     last = access.latest_year(bench.record, m.name, bench.on)
     first = max(FIRST_YEAR, provenance.covers_from)
@@ -180,7 +180,7 @@ def group_lines(
     UnknownNameError
         For an unknown state or organisation.
     """
-    m = alignment_measure(measure, bench.record)
+    m = chosen_measure(measure, bench.record, GROUPING)
     last = access.latest_year(bench.record, m.name, bench.on)
     first = max(FIRST_YEAR, bench.record.coverage(m.table).provenance.covers_from)
     if last is None:

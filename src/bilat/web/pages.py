@@ -56,14 +56,15 @@ def _guarded(request: Request, token: str) -> None:
         )
 
 
-async def _choices(request: Request) -> list[dict[str, str]]:
+async def _choices(request: Request, grouping: bool = False) -> list[dict[str, str]]:
     def read() -> list[dict[str, str]]:
-        from bilat.brief.chosen import choices
+        from bilat.brief.chosen import ALIGNMENT, GROUPING, choices
         from bilat.record import open_record
 
-        return [{"name": m.name, "label": m.label} for m in choices(open_record())]
+        found = choices(open_record(), GROUPING if grouping else ALIGNMENT)
+        return [{"name": m.name, "label": m.label} for m in found]
 
-    found: list[dict[str, str]] = await request.app.state.work.once("choices", read)
+    found: list[dict[str, str]] = await request.app.state.work.once(("choices", grouping), read)
     return found
 
 
@@ -232,7 +233,7 @@ async def world(
         cohesion=shown(
             "cohesion", q, lines.cohesion(groups, view.measure, view.provenance.source), (1010, 150 * rows)
         ),
-        choices=await _choices(request),
+        choices=await _choices(request, grouping=True),
     )
 
 

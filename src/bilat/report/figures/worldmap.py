@@ -24,6 +24,9 @@ BORDERS = "The map shows today's borders, whatever the year (Natural Earth, publ
 _THRESHOLDS: dict[str, tuple[float, ...]] = {
     "agreement": (0.3, 0.45, 0.6, 0.7, 0.8, 0.9),
     "s": (0.2, 0.4, 0.55, 0.7, 0.8, 0.9),
+    "alignment": (-0.5, -0.25, -0.05, 0.15, 0.4, 0.8),
+    "alignment_without_conflict": (-0.5, -0.25, -0.05, 0.15, 0.4, 0.8),
+    "positions": (-1.5, -0.75, -0.25, 0.25, 0.75, 1.5),
 }
 _KAPPA = (-0.1, 0.05, 0.2, 0.4, 0.6, 0.8)
 
