@@ -26,6 +26,10 @@ __all__ = ["events", "friction", "histories", "issues", "measures", "styles", "t
 
 #: Measures shown in a dossier, in order.
 SHOWN: tuple[str, ...] = (
+    "alignment",
+    "positions",
+    "commitment",
+    "hostility",
     "agreement",
     "s",
     "kappa",
@@ -49,6 +53,10 @@ SHOWN: tuple[str, ...] = (
 
 #: One chart a dimension; both directions where directed.
 CHARTED: tuple[str, ...] = (
+    "alignment",
+    "positions",
+    "commitment",
+    "hostility",
     "agreement",
     "obligation",
     "arms_share",

@@ -17,6 +17,7 @@ __all__ = ["RANKED", "PartnerRow", "rank_partners"]
 
 #: Measures that rank partners, and the side of the directed ones.
 RANKED: tuple[tuple[str, str], ...] = (
+    ("alignment", "out"),
     ("agreement", "out"),
     ("kappa_linear", "out"),
     ("obligation", "out"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from bilat.checking.alignment import closer_part, overall, trend_part
 from bilat.checking.context import Bench
 from bilat.checking.dimensions import CLOSENESS, pair_series
 from bilat.checking.outcome import Finding, combine, from_probability, negate
@@ -54,7 +55,14 @@ def judge_comparison(claim: ClosenessComparison, bench: Bench) -> Verdict:
         coverage += best.coverage
         if best.said:
             said.append(best.said)
-    outcome = combine(findings)
+    index = None
+    if claim.versus and claim.dimension not in RANKED:
+        index = closer_part(bench, claim.a, claim.b, claim.versus, claim.direction)
+    if index:
+        said.insert(0, index.said)
+        rows = [*index.rows, *rows]
+        coverage = [*index.coverage, *coverage]
+    outcome = overall(findings, index.finding) if index else combine(findings)
     a, b = bench.name(claim.a), bench.name(claim.b)
     asked = f"{a}: {b} against {bench.name(claim.versus)}" if claim.versus else f"{b} among {a}'s partners"
     summary = f"{asked}: {'; '.join(said) if said else 'no dimension covers the day'}. " + (
@@ -62,7 +70,10 @@ def judge_comparison(claim: ClosenessComparison, bench: Bench) -> Verdict:
         if outcome == "mixed"
         else "Another choice of dimension, or a later year of data, could change it."
     )
-    return negate(Verdict(outcome, summary, tuple(rows), tuple(coverage), bench.as_of), claim.negated)
+    probability = index.probability if index else None
+    return negate(
+        Verdict(outcome, summary, tuple(rows), tuple(coverage), bench.as_of, probability), claim.negated
+    )
 
 
 _ORDER: tuple[Finding, ...] = ("unknown", "contradicts", "uncertain", "supports")
@@ -314,7 +325,15 @@ def judge_trend(claim: ClosenessTrend, bench: Bench) -> Verdict:
             measure_row(access.observe(bench.record, name, series.a, series.b, year))
             for year in (int(x[0]), last)
         ]
-    outcome = combine(findings)
+    index = None
+    if claim.dimension not in CLOSENESS:
+        index = trend_part(bench, claim.a, claim.b, since, until, want)
+    if index:
+        said.insert(0, index.said)
+        rows = [*index.rows, *rows]
+        coverage = [*index.coverage, *coverage]
+        first_probability = index.probability
+    outcome = overall(findings, index.finding) if index else combine(findings)
     a, b = bench.name(claim.a), bench.name(claim.b)
     summary = (
         f"{a} and {b}, {'closer' if want > 0 else 'farther apart'} over {since}-{until}: "

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bilat.checking.alignment import overall, superlative_part
 from bilat.checking.context import Bench
 from bilat.checking.dimensions import CLOSENESS, Series, pair_series
 from bilat.checking.obligations import bound_since, rung_name, rung_on, strongest_years
@@ -36,7 +37,7 @@ class _Part:
 
 
 def judge_superlative(claim: ClosenessSuperlative, bench: Bench) -> Verdict:
-    """Judge "closer than at any time since": P(maximum) where the measure has an interval."""
+    """Judge "closer than at any time since": P(maximum) on the alignment index, then every dimension."""
     since = max(claim.since or FIRST_YEAR, FIRST_YEAR)
     until = min(claim.until or bench.on.year, bench.on.year)
     wanted = {claim.dimension: CLOSENESS[claim.dimension]} if claim.dimension in CLOSENESS else CLOSENESS
@@ -46,7 +47,14 @@ def judge_superlative(claim: ClosenessSuperlative, bench: Bench) -> Verdict:
             parts.append(_obligations(claim, bench, since, until))
         else:
             parts.extend(_measured(claim, bench, name, since, until) for name in measures)
-    outcome = _overall([p.finding for p in parts])
+    findings = [p.finding for p in parts]
+    # a claim about one dimension is not one about the whole
+    index = (
+        None
+        if claim.dimension in CLOSENESS
+        else superlative_part(bench, claim.a, claim.b, since, until, claim.direction)
+    )
+    outcome = overall(findings, index.finding) if index else _overall(findings)
     by_finding = {
         f: list(dict.fromkeys(p.dimension for p in parts if p.finding == f))
         for f in ("supports", "contradicts", "uncertain", "unknown")
@@ -56,7 +64,7 @@ def judge_superlative(claim: ClosenessSuperlative, bench: Bench) -> Verdict:
     firm = [p for p in parts if p.finding in ("contradicts", "supports")]
     against = [p.said for p in firm if p.finding == "contradicts"]
     allowing = [p.said for p in parts if p.finding in ("supports", "uncertain")]
-    reasons = against[:3] + allowing[:2]
+    reasons = ([index.said] if index and index.said else []) + against[:3] + allowing[:2]
     first = (
         f"Whether {a} and {b} were {word} since {since} depends on the dimension: "
         if outcome == "mixed"
@@ -71,12 +79,16 @@ def judge_superlative(claim: ClosenessSuperlative, bench: Bench) -> Verdict:
     second = f" It is {' and '.join(tail)}." if tail else " A later year of data could change it."
     # The chance-corrected measure comes last in its dimension: plain agreement counts votes with the majority too.
     probability = next((p.probability for p in reversed(parts) if p.probability is not None), None)
+    if index:
+        probability = index.probability
     return negate(
         Verdict(
             outcome,
             f"{first}.{second}",
-            tuple(row for p in parts for row in p.rows),
-            tuple(dict.fromkeys(c for p in parts for c in p.coverage)),
+            (*(index.rows if index else ()), *(row for p in parts for row in p.rows)),
+            tuple(
+                dict.fromkeys((*(index.coverage if index else ()), *(c for p in parts for c in p.coverage)))
+            ),
             bench.as_of,
             probability,
         ),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from bilat.measures.index.inputs import FACTORS, FIRST
-from bilat.measures.index.posterior import HEADLINES, Probability, p_maximum, p_trend
+from bilat.measures.index.posterior import HEADLINES, Probability, closest_years, p_maximum, p_trend
 
 if TYPE_CHECKING:
     from bilat.measures.index.live import PairIndex
@@ -41,6 +41,8 @@ class Odds:
         Share of the weight that rests on inputs known in the year.
     value, low, high
         Smoothed value with its 5% and 95% bounds.
+    rank, of
+        Where the smoothed value stands among the years of the window; 1 is the closest.
     """
 
     name: str
@@ -53,10 +55,21 @@ class Odds:
     value: float
     low: float
     high: float
+    rank: int
+    of: int
 
 
-def odds(index: PairIndex, year: int, since: int, names: tuple[str, ...] = SHOWN) -> tuple[Odds, ...]:
-    """Return the odds of a year on the headline and its factors; nothing if the pair did not exist in it."""
+def odds(
+    index: PairIndex,
+    year: int,
+    since: int,
+    names: tuple[str, ...] = SHOWN,
+    direction: Literal["closest", "farthest"] = "closest",
+) -> tuple[Odds, ...]:
+    """Return the odds of a year on the headline and its factors; nothing if the pair did not exist in it.
+
+    Asked for the farthest year, ``closest``, ``likely`` and ``rank`` are of that end.
+    """
     t = year - FIRST
     if not (0 <= t < len(index.years) and index.inputs.pairs.alive[t, 0]) or since > year:
         return ()
@@ -64,27 +77,27 @@ def odds(index: PairIndex, year: int, since: int, names: tuple[str, ...] = SHOWN
     window = np.flatnonzero((result.years >= since) & (result.years <= year) & result.alive)
     out = []
     for name in names:
-        sign = -1.0 if name == "hostility" else 1.0
-        counts = sum(
-            np.bincount(np.argmax(sign * parts[name][window], axis=0), minlength=len(window))
-            / parts[name].shape[1]
-            for parts in result.draws.values()
+        sign = (-1.0 if name == "hostility" else 1.0) * (1.0 if direction == "closest" else -1.0)
+        share = np.mean(
+            [closest_years(sign * parts[name][window]) for parts in result.draws.values()], axis=0
         )
-        share = np.asarray(counts) / len(result.draws)
         best = np.argsort(-share, kind="stable")[:_LIKELY]
         band = index.bands[name]
+        past = sign * band.value[window]
         out.append(
             Odds(
                 name,
                 year,
                 since,
-                p_maximum(result, year, since, name),
+                p_maximum(result, year, since, name, direction),
                 p_trend(result, since, year, name),
                 tuple((int(result.years[window[i]]), float(share[i])) for i in best if share[i] > 0),
                 float(band.known[t]),
                 float(band.value[t]),
                 float(band.low[t]),
                 float(band.high[t]),
+                int((past > past[-1]).sum()) + 1,
+                len(window),
             )
         )
     return tuple(out)

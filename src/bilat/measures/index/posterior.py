@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -24,6 +25,7 @@ __all__ = [
     "Posterior",
     "Probability",
     "bands",
+    "closest_years",
     "known_share",
     "p_closer",
     "p_maximum",
@@ -327,13 +329,29 @@ def _over(result: Posterior, share: Callable[[dict[str, np.ndarray]], float]) ->
     return Probability(float(np.mean(values)), min(values), max(values), by)
 
 
-def p_maximum(result: Posterior, year: int, since: int, name: str = "alignment") -> Probability:
-    """Return P(`year` is the window's closest), from `since` to `year`; for hostility, its least hostile."""
-    sign = -1.0 if name == "hostility" else 1.0
+def p_maximum(
+    result: Posterior,
+    year: int,
+    since: int,
+    name: str = "alignment",
+    direction: Literal["closest", "farthest"] = "closest",
+) -> Probability:
+    """Return P(`year` is the window's closest, or farthest), from `since` to `year`; less hostile is closer."""
+    sign = (-1.0 if name == "hostility" else 1.0) * (1.0 if direction == "closest" else -1.0)
     window = np.flatnonzero((result.years >= since) & (result.years <= year) & result.alive)
-    return _over(
-        result, lambda parts: float((np.argmax(sign * parts[name][window], axis=0) == len(window) - 1).mean())
-    )
+    return _over(result, lambda parts: float(closest_years(sign * parts[name][window])[-1]))
+
+
+def closest_years(values: np.ndarray) -> np.ndarray:
+    """Return the share of draws in which each year is the largest, ties split: (years, draws) to (years,).
+
+    Examples
+    --------
+    >>> closest_years(np.array([[1.0, 0.0], [1.0, 2.0]]))
+    array([0.25, 0.75])
+    """
+    best = values == values.max(axis=0)
+    return np.asarray((best / best.sum(axis=0)).mean(axis=1))
 
 
 def p_closer(one: Posterior, other: Posterior, year: int, name: str = "alignment") -> Probability:

@@ -42,4 +42,6 @@ def band(
     sd = np.full(len(values), np.nan)
     at = np.array(list(rows), dtype=np.intp)
     sd[at] = sd_of(record, column, np.array(list(rows.values()), dtype=np.intp))
-    return values - _TO_5_PERCENT * sd, values + _TO_5_PERCENT * sd
+    low = values - _TO_5_PERCENT * sd
+    # no tie is less than none
+    return np.maximum(low, 0.0) if column in ("commitment", "hostility") else low, values + _TO_5_PERCENT * sd
