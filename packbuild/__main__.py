@@ -2,6 +2,8 @@
 
 DIR holds the data sets, as published or as Parquet, in any sub-folders. They are imported into a temporary store
 by the same code that users run, and only measures that bilat computes from them are written to the package.
+
+``python -m packbuild --index`` makes the alignment index of the bundled pack anew from its other tables.
 """
 
 import argparse
@@ -10,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bilat.measures.build import build_all
+from bilat.measures.build import add_alignment, build_all
 from bilat.record.imports import import_folder
 from bilat.record.opening import builder_inputs
 from bilat.record.store import Store
@@ -26,9 +28,15 @@ LEFT_OUT = ("disputes_mid_year",)
 def main() -> None:
     """Build, measure, and switch the new pack in."""
     parser = argparse.ArgumentParser(prog="packbuild", description=__doc__)
-    parser.add_argument("data", type=Path, help="folder of the data sets")
+    parser.add_argument("data", type=Path, nargs="?", help="folder of the data sets")
+    parser.add_argument("--index", action="store_true", help="only make the alignment index anew")
     parser.add_argument("--home", type=Path, help="keep the temporary store here, to look at it")
     options = parser.parse_args()
+    if options.index:
+        add_alignment(PACK, _say)
+        return
+    if options.data is None:
+        parser.error("name the folder of the data sets, or give --index")
     with tempfile.TemporaryDirectory() as scratch:
         home = options.home or Path(scratch) / "home"
         report = import_folder(options.data, home, _say)
