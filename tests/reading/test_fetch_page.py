@@ -11,9 +11,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from bilat.addresses import public_addresses
 from bilat.errors import FetchError
 from bilat.reading import fetch_page, read_source
-from bilat.reading.fetch_page import fetch, public_addresses
+from bilat.reading.fetch_page import fetch
 from bilat.reading.page import load
 
 BODY = b"<html><body><article><p>China abstained on the resolution on Crimea in 2014, and said why in four sentences.</p></article></body></html>"

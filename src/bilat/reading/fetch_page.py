@@ -8,7 +8,6 @@ every redirect. Proxies of the environment are not used: they would resolve the 
 from __future__ import annotations
 
 import contextlib
-import ipaddress
 import socket
 import threading
 import time
@@ -16,14 +15,15 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import SplitResult, quote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin
 
+from bilat.addresses import address_parts, port_of, public_addresses, shown
 from bilat.errors import FetchError
 
 if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse
 
-__all__ = ["MAX_PAGE_BYTES", "Fetched", "fetch", "public_addresses"]
+__all__ = ["MAX_PAGE_BYTES", "Fetched", "fetch"]
 
 #: Largest page, before and after decompression.
 MAX_PAGE_BYTES = 10_000_000
@@ -33,9 +33,6 @@ _READ_SECONDS = 15.0
 _ALL_SECONDS = 45.0
 _TYPES = ("text/", "application/xhtml+xml", "application/xml", "application/pdf", "message/rfc822")
 _SAVE = "Save the page in your browser and give the file."
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,91 +63,37 @@ def fetch(url: str, *, allow_loopback: bool = False, seconds: float = _ALL_SECON
     """
     deadline = time.monotonic() + seconds
     for _ in range(_REDIRECTS + 1):
-        parts = _checked(url)
-        addresses = public_addresses(parts.hostname or "", _port(parts), allow_loopback=allow_loopback)
+        parts = address_parts(url)
+        addresses = public_addresses(parts.hostname or "", port_of(parts), allow_loopback=allow_loopback)
         with _response(parts, addresses, deadline) as (response, expired):
             if response.status in (301, 302, 303, 307, 308):
                 target = response.headers.get("Location")
                 if not target:
-                    raise FetchError(f"{url} redirects to nowhere.", _SAVE)
-                url = urljoin(url, target)
+                    raise FetchError(f"{shown(url)} redirects to nowhere.", _SAVE)
+                url = _following(url, target)
                 continue
             if response.status != 200:
                 raise FetchError(
-                    f"{url} answers with status {response.status}, not 200.", _hint(response.status)
+                    f"{shown(url)} answers with status {response.status}, not 200.", _hint(response.status)
                 )
             kind = response.headers.get("Content-Type")
             if kind and not kind.strip().lower().startswith(_TYPES):
-                raise FetchError(f"{url} is {kind.split(';')[0]}, not a page of text.", _SAVE)
+                raise FetchError(f"{shown(url)} is {kind.split(';')[0]}, not a page of text.", _SAVE)
             return Fetched(url, _body(response, url, deadline, expired), kind)
-    raise FetchError(f"{url} redirects more than {_REDIRECTS} times.", _SAVE)
+    raise FetchError(f"{shown(url)} redirects more than {_REDIRECTS} times.", _SAVE)
+
+
+def _following(url: str, target: str) -> str:
+    try:
+        return urljoin(url, target)
+    except ValueError:
+        raise FetchError(f"{shown(url)} redirects to something that is no address.", _SAVE) from None
 
 
 def _hint(status: int) -> str:
     if status in (401, 402, 403, 429, 451):
         return "The site does not give this page to programs. " + _SAVE
     return "Check the address."
-
-
-def _checked(url: str) -> SplitResult:
-    """Return the parts of a URL that may be fetched."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as err:
-        raise FetchError(f"{url!r} is not a URL: {err}.", "Give one that starts with https://.") from None
-    if parts.scheme.lower() not in ("http", "https"):
-        raise FetchError(f"Only http and https are fetched, not {parts.scheme or 'no scheme'!r}.", _SAVE)
-    if not parts.hostname:
-        raise FetchError(f"{url!r} names no host.", "Give one that starts with https://.")
-    if parts.username is not None or parts.password is not None:
-        raise FetchError("A URL with a user name or password is refused.", "Take them out of the address.")
-    if port == 0 or any(ord(c) < 33 for c in url):
-        raise FetchError(f"{url!r} is not a URL.", "Check the address.")
-    return parts
-
-
-def _port(parts: SplitResult) -> int:
-    return parts.port or (443 if parts.scheme.lower() == "https" else 80)
-
-
-def public_addresses(host: str, port: int, *, allow_loopback: bool = False) -> list[str]:
-    """Resolve a name and return its addresses, if every one of them is public.
-
-    Raises
-    ------
-    FetchError
-        If it cannot be resolved, or any address is private, link-local, reserved, or this machine's.
-    """
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        raise FetchError(
-            f"The host {host!r} cannot be found.", "Check the address and the network."
-        ) from None
-    addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
-    for text in addresses:
-        address = ipaddress.ip_address(text.split("%")[0])
-        if not _allowed(address, allow_loopback):
-            raise FetchError(
-                f"{host!r} points to {address}, which is not a public address: it is refused.",
-                "bilat fetches public pages only. " + _SAVE,
-            )
-    if not addresses:
-        raise FetchError(f"The host {host!r} has no address.", "Check the address.")
-    return addresses
-
-
-def _allowed(address: Address, allow_loopback: bool) -> bool:
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-        if address in _NAT64:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return _allowed(inner, allow_loopback)
-    if address.is_loopback:
-        return allow_loopback
-    return address.is_global and not address.is_multicast and not address.is_reserved
 
 
 @contextlib.contextmanager
@@ -162,7 +105,7 @@ def _response(
     from urllib3.connection import HTTPConnection, HTTPSConnection
     from urllib3.exceptions import HTTPError
 
-    host, port = parts.hostname or "", _port(parts)
+    host, port = parts.hostname or "", port_of(parts)
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     target = path + (f"?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?[]')}" if parts.query else "")
     name = f"[{host}]" if ":" in host else host.encode("idna").decode() if not host.isascii() else host
@@ -229,7 +172,7 @@ def _body(response: BaseHTTPResponse, url: str, deadline: float, expired: thread
 
     coding = (response.headers.get("Content-Encoding") or "identity").strip().lower()
     if coding not in ("identity", "", "gzip", "x-gzip", "deflate"):
-        raise FetchError(f"{url} is packed as {coding!r}, which bilat did not ask for.", _SAVE)
+        raise FetchError(f"{shown(url)} is packed as {coding!r}, which bilat did not ask for.", _SAVE)
     unpack = (
         zlib.decompressobj(47) if "gzip" in coding else zlib.decompressobj() if coding == "deflate" else None
     )
@@ -238,19 +181,19 @@ def _body(response: BaseHTTPResponse, url: str, deadline: float, expired: thread
     try:
         for chunk in response.stream(65_536, decode_content=False):
             if time.monotonic() > deadline:
-                raise FetchError(f"{url} did not arrive in time.", "Try again later. " + _SAVE)
+                raise FetchError(f"{shown(url)} did not arrive in time.", "Try again later. " + _SAVE)
             taken += len(chunk)
             out += unpack.decompress(chunk, MAX_PAGE_BYTES + 1 - len(out)) if unpack else chunk
             if max(taken, len(out)) > MAX_PAGE_BYTES:
-                raise FetchError(f"{url} is larger than {MAX_PAGE_BYTES // 1_000_000} MB.", _SAVE)
+                raise FetchError(f"{shown(url)} is larger than {MAX_PAGE_BYTES // 1_000_000} MB.", _SAVE)
     except zlib.error:
-        raise FetchError(f"{url} is packed in a way that cannot be unpacked.", _SAVE) from None
+        raise FetchError(f"{shown(url)} is packed in a way that cannot be unpacked.", _SAVE) from None
     except (HTTPError, OSError) as err:
         late = expired.is_set() or time.monotonic() >= deadline
         why = "did not arrive in time" if late else f"broke off: {err}"
-        raise FetchError(f"{url} {why}.", "Try again later. " + _SAVE) from None
+        raise FetchError(f"{shown(url)} {why}.", "Try again later. " + _SAVE) from None
     if expired.is_set():
-        raise FetchError(f"{url} did not arrive in time.", "Try again later. " + _SAVE)
+        raise FetchError(f"{shown(url)} did not arrive in time.", "Try again later. " + _SAVE)
     if unpack is not None and not unpack.eof:
-        raise FetchError(f"{url} broke off before its end.", "Try again. " + _SAVE)
+        raise FetchError(f"{shown(url)} broke off before its end.", "Try again. " + _SAVE)
     return bytes(out)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from bilat import __version__
+from bilat.addresses import port_of, public_addresses
 from bilat.errors import FetchError
 
 if TYPE_CHECKING:
@@ -227,6 +228,9 @@ class _Download:
             response.close()  # not kept: the server may have closed it already
             following = urljoin(url, location)
             _check_address(following, url)
+            parts = urlsplit(following)
+            if not _is_loopback(parts.hostname):
+                public_addresses(parts.hostname or "", port_of(parts))
             url = following
         raise FetchError(f"{self.url} leads from one address to the next without end.")
 
