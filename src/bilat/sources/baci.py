@@ -73,7 +73,7 @@ def _countries(path: Path) -> tuple[dict[str, str], list[Problem]]:
     loaded = read_table(path)
     expect(loaded, _COUNTRIES, "the country list of BACI")
     numbers, letters = loaded.texts("country_code"), loaded.texts("country_iso3")
-    loaded.flag(np.array([n is None for n in numbers]), "no country code")
+    loaded.flag(np.array([n is None for n in numbers], dtype=bool), "no country code")
     out = {n: a for n, a in zip(numbers, letters, strict=True) if n is not None and a not in (None, "N/A")}
     out[_TAIWAN] = "TWN"
     return out, list(loaded.problems)

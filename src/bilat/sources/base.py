@@ -151,6 +151,13 @@ class Source:
                 f"this does not look like {self.title}.",
                 f"Get the file from {self.homepage or self.url}.",
             ) from exc
+        except (ArithmeticError, LookupError, NotImplementedError, TypeError, ValueError) as exc:
+            # A reader met something that its own checks let through: one bad file must not stop the others.
+            raise SourceError(
+                f"{', '.join(Path(p).name for p in paths)} cannot be read as {self.title} "
+                f"({type(exc).__name__}: {str(exc)[:200]}).",
+                f"Get the file again from {self.homepage or self.url}; if it is whole, its format may have changed.",
+            ) from exc
         stray = set(reading.tables) - set(self.tables)
         if stray:
             raise SourceError(f"Source {self.id} filled tables it does not declare: {sorted(stray)}.")
@@ -214,7 +221,10 @@ def to_codes(
 
     def look_up(value: Any, year: int | None) -> int:
         if kind in ("cow", "gw"):
-            number = int(value)
+            try:
+                number = int(value)
+            except (TypeError, ValueError, OverflowError):
+                return 0
             if kind == "gw":
                 return states.code_of_gw(number, year) or 0
             try:
@@ -239,6 +249,7 @@ def to_codes(
     when = np.zeros(len(index), np.int64)
     if years is not None:
         when = np.broadcast_to(np.asarray(years), index.shape).astype(np.int64)
+        when = np.where((when >= 0) & (when < 10_000), when, 0)  # or it would spill over into the index
     pairs, back = np.unique(index * 10_000 + when, return_inverse=True)
     codes = np.zeros(len(pairs), dtype=np.int16)
     for i, pair in enumerate(pairs.tolist()):

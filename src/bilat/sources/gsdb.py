@@ -54,7 +54,9 @@ def _read(paths: Sequence[Path]) -> Reading:
     types = {t: whole(loaded, t, 0, 1) for t in _TYPES}
     names = loaded.texts("sanctioned_state"), loaded.texts("sanctioning_state")
     for values, column in zip(names, ("sanctioned_state", "sanctioning_state"), strict=True):
-        loaded.flag(np.array([v is None for v in values]) & ~loaded.bad, f"column {column}: no name")
+        loaded.flag(
+            np.array([v is None for v in values], dtype=bool) & ~loaded.bad, f"column {column}: no name"
+        )
     unlisted: list[tuple[int, int, int, str | None, int, int]] = []
     rows: list[tuple[int, int, int, str | None, int, int]] = []
     unknown: dict[tuple[str, str], list[int]] = defaultdict(list)

@@ -68,9 +68,9 @@ def _events(path: Path) -> tuple[Loaded, Any]:
     loaded.flag(np.isnat(day) & ~loaded.bad, "no date")
     year = np.where(np.isnat(day), 0, day.astype("datetime64[Y]").astype(int) + 1970)
     texts = {c: loaded.texts(c) for c in ("Source Country", "Target Country")}
-    nowhere = np.array([a is None or b is None for a, b in zip(*texts.values(), strict=True)])
+    nowhere = np.array([a is None or b is None for a, b in zip(*texts.values(), strict=True)], dtype=bool)
     left_out(loaded, nowhere, "source or target has no country")
-    domestic = np.array([a is not None and a == b for a, b in zip(*texts.values(), strict=True)])
+    domestic = np.array([a is not None and a == b for a, b in zip(*texts.values(), strict=True)], dtype=bool)
     left_out(loaded, domestic, "events within one country")
     kind = _classes(loaded)
     source, target = (

@@ -110,6 +110,8 @@ def _dyad_years(path: Path) -> tuple[Any, Loaded]:
     order = np.lexsort((year[ok], b, a))
     order = order[~repeated(a[order], b[order], year[ok][order])]
     a, b, y = a[order], b[order], year[ok][order]
+    if not len(y):
+        raise SourceError(f"{loaded.name}: no usable row.", f"First problem: {(*loaded.problems, 'none')[0]}")
     new = np.ones(len(y), dtype=bool)
     new[1:] = (a[1:] != a[:-1]) | (b[1:] != b[:-1]) | (y[1:] != y[:-1] + 1)
     first = np.flatnonzero(new)

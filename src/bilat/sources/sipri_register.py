@@ -59,12 +59,12 @@ def _register(path: Path) -> Reading:
     tiv = loaded.numbers(named["tiv_delivered"])
     loaded.flag(~((tiv >= 0) & np.isfinite(tiv)) & ~loaded.bad, "no volume of delivered weapons")
     span = loaded.texts(named["delivery_years"])
-    odd = np.array([s is not None and not _YEARS.match(s) for s in span])
+    odd = np.array([s is not None and not _YEARS.match(s) for s in span], dtype=bool)
     loaded.flag(odd & ~loaded.bad, "delivery years are not a list of years")
     supplier, _ = partners_of(loaded, named["supplier"], ordered)
     recipient, _ = partners_of(loaded, named["recipient"], ordered)
     number = loaded.numbers(named["number_delivered"])
-    undated = ~loaded.bad & np.array([s is None for s in span])
+    undated = ~loaded.bad & np.array([s is None for s in span], dtype=bool)
     loaded.note(undated & (tiv > 0), "delivered, but without a year; not in the dyad-years")
     first, last, rows, years, parts = _spread(span, tiv, loaded.bad)
     # the state of the day of delivery, not of the order: Soviet orders delivered by Russia share its code,
@@ -115,7 +115,7 @@ def _spread(span: Any, tiv: Any, bad: Any) -> tuple[Any, Any, Any, Any, Any]:
     lists = [
         [] if s is None or skip else [int(y) for y in s.split(";")] for s, skip in zip(span, bad, strict=True)
     ]
-    counts = np.array([len(x) for x in lists])
+    counts = np.array([len(x) for x in lists], dtype=np.int64)
     row = np.repeat(np.arange(len(lists)), counts)
     year = np.array([y for x in lists for y in x], dtype=np.int64)
     first = np.array([min(x) if x else np.nan for x in lists])

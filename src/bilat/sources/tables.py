@@ -28,6 +28,7 @@ __all__ = ["MAX_BYTES", "MAX_ROWS", "Loaded", "columns_of", "read_table"]
 MAX_BYTES = 1_500_000_000
 #: Most rows that are read.
 MAX_ROWS = 60_000_000
+_LARGEST = 2.0**53  # beyond it, neighbouring whole numbers are one and the same float
 _MAX_RATIO = 400  # an honest CSV shrinks 10 to 50 times
 _SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".parquet", ".dta")
 
@@ -102,8 +103,8 @@ class Loaded:
         values = self.raw(column)
         kind = values.type
         if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind):
-            array = values.cast(pa.float64()).to_numpy(zero_copy_only=False)
-            return np.asarray(array, dtype=np.float64)
+            array = values.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
+            return self._finite(column, np.array(array, dtype=np.float64))
         texts = self.texts(column, nulls)
         out = np.full(len(texts), np.nan)
         wrong = np.zeros(len(texts), dtype=bool)
@@ -122,7 +123,15 @@ class Loaded:
             else:
                 out[i] = value
         self.flag(wrong, f"column {column}: not a number")
-        return out
+        return self._finite(column, out)
+
+    def _finite(self, column: str, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Flag what no integer can hold, infinity too: a cast would make another number of it in silence."""
+        beyond = np.abs(numbers) > _LARGEST
+        if beyond.any():
+            self.flag(beyond, f"column {column}: not a number of a possible size")
+            numbers[beyond] = np.nan
+        return numbers
 
     def dates(self, column: str, *formats: str) -> NDArray[np.datetime64]:
         """Return (rows,) datetime64[D]; NaT for null. Text in none of `formats` (default ISO) is flagged."""

@@ -86,7 +86,7 @@ def _side(loaded: Loaded, column: str, years: Any) -> Any:
     codes = np.array(to_codes(np.where(numbers == _EU, 2, np.maximum(numbers, 0)), "cow"), dtype=np.int64)
     codes[numbers == _EU] = _EU
     loaded.flag((codes == 0) & ~loaded.bad, f"column {column}: unknown state")
-    before = (codes == _EU) & np.array([not members("EU", int(y)) for y in years])
+    before = (codes == _EU) & np.array([not members("EU", int(y)) for y in years], dtype=bool)
     loaded.flag(before & ~loaded.bad, f"column {column}: the European Communities did not exist yet")
     return codes
 

@@ -67,7 +67,7 @@ def _table(loaded: Loaded, pairs: list[Any], conflict: Any, year: Any, intensity
     ok = ~loaded.bad[row] & (codes[0] > 0) & (codes[1] > 0) & (codes[0] != codes[1])
     row, kind = row[ok], kind[ok]
     a, b = np.minimum(*codes)[ok], np.maximum(*codes)[ok]
-    rank = np.array([_RANK[k] for k in kind])
+    rank = np.array([_RANK[k] for k in kind], dtype=np.int64)
     # one row a conflict, pair and year: the closest relation, the higher intensity
     order = np.lexsort((-intensity[row], rank, year[row], b, a, conflict[row]))
     row, a, b, kind = row[order], a[order], b[order], kind[order]

@@ -85,7 +85,7 @@ _BODY = {"General Assembly": "GA", "Security Council": "SC"}
 
 def _votes(loaded: Loaded, years: dict[int, int]) -> pa.Table:
     rollcall = np.nan_to_num(loaded.numbers("token")).astype(np.int64)
-    year = np.array([years.get(r, 0) for r in rollcall.tolist()])
+    year = np.array([years.get(r, 0) for r in rollcall.tolist()], dtype=np.int64)
     loaded.flag(year == 0, "resolution is not in the list of resolutions")
     vote = letters_to_votes(loaded, "vote")
     code = to_codes(loaded.texts("country"), "name", year, loaded=loaded, aliases=_ALIASES)

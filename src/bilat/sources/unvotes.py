@@ -47,7 +47,7 @@ def _read(paths: Sequence[Path]) -> Reading:
         votes = parts["votes"]
         rollcall = np.nan_to_num(votes.numbers("rcid")).astype(np.int64)
         day = dict(zip(ids.tolist(), years_of(dates).tolist(), strict=True))
-        year = np.array([day.get(r, 0) for r in rollcall.tolist()])
+        year = np.array([day.get(r, 0) for r in rollcall.tolist()], dtype=np.int64)
         votes.flag(year == 0, "roll call is not in the list of roll calls")
         words = votes.texts("vote")
         vote = np.fromiter((_WORDS.get(str(w), 0) for w in words), np.int8, len(words))
@@ -97,7 +97,7 @@ def _issues(loaded: Loaded, rollcalls: np.ndarray) -> np.ndarray:
             unknown[i] = True
     loaded.flag(unknown, "unknown issue")
     # a roll call without a row was looked at and has none of the six issues
-    return np.array([masks.get(r, 0) for r in rollcalls.tolist()])
+    return np.array([masks.get(r, 0) for r in rollcalls.tolist()], dtype=np.int64)
 
 
 SOURCE = Source(
