@@ -20,6 +20,7 @@ OTHER_SYMBOL = {"A/RES/181(II)": "A/RES/181(II)A", "A/RES/377(V)A": "A/RES/377(V
 #: Days that the UN Library's dump has otherwise; ours are those of the meeting.
 OTHER_DAYS = {
     "A/RES/37/9": "dump: 28 October 1982; adopted at the 55th plenary meeting on 4 November",
+    "A/RES/62/249": "dump: 15 April 2008; adopted at the 97th plenary meeting on 15 May",
     "S/RES/731 (1992)": "dump: 22 January 1992; adopted at the 3033rd meeting on 21 January",
     "S/RES/820 (1993)": "dump: 18 April 1993; adopted late on 17 April",
 }

@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     ),
     "partners": ("bilat.cli.partners", "partners", "A state's partners, ranked on each dimension."),
     "friction": ("bilat.cli.friction", "friction", "Third states that two states are at odds over."),
+    "outlook": ("bilat.cli.outlook", "outlook", "Forecasts with their reference class, scored."),
     "resolve": ("bilat.cli.resolve", "resolve", "The state that a mention means."),
     "mcp": ("bilat.cli.mcp", "mcp", "Tools for assistants (Model Context Protocol)."),
     "data": ("bilat.cli.data", "data", "The record: list, get, import, verify, export."),

@@ -37,7 +37,7 @@ def dirichlet(
 
     alpha = {o: n + (0.5 if prior is None else prior[o]) for o, n in counts.items()}
     total = sum(alpha.values())
-    means = {o: a / total for o, a in alpha.items()}
+    means = {o: float(a / total) for o, a in alpha.items()}
     bounds = {
         o: (float(beta.ppf(_LOW, a, total - a)), float(beta.ppf(_HIGH, a, total - a)))
         for o, a in alpha.items()

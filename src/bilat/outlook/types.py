@@ -160,6 +160,33 @@ class Question:
         out: dict[str, Any] = plain(asdict(self))
         return out
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Question:
+        """Make a question from the documented JSON, as the diary keeps it.
+
+        Raises
+        ------
+        InputError
+            If a field is missing or of another kind.
+        """
+        try:
+            given = data["condition"]
+            return cls(
+                family=str(data["family"]),
+                text=str(data["text"]),
+                actor=data["actor"],
+                target=data["target"],
+                outcomes=tuple(data["outcomes"]),
+                asked_on=date.fromisoformat(data["asked_on"]),
+                horizon=date.fromisoformat(data["horizon"]),
+                rule=Rule(**data["rule"]),
+                asked=tuple(data["asked"]),
+                condition=Condition(**given) if given else None,
+                details=dict(data["details"]),
+            )
+        except (KeyError, TypeError, ValueError) as exc:
+            raise InputError(f"Not a question: {exc}.", "docs/json.md shows the fields.") from None
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

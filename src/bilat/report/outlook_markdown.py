@@ -1,0 +1,75 @@
+"""Backtests as Markdown: docs/outlook.md is this, and nothing in it is typed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bilat.outlook.skill import Line, Scores
+
+__all__ = ["backtests_markdown"]
+
+_HEAD = """# Outlook: what the forecasts rest on, and how good they are
+
+Made by one command, `bilat outlook backtest --out docs/outlook.md`, on the imported record; every figure is computed.
+
+`bilat outlook ask "If Russia invades Ukraine, will China abstain on a General Assembly resolution condemning it?"
+--on 2022-02-08` finds the family of the question, shows its reference classes with their counts and cases, answers
+with a probability for each outcome, says how it will be resolved, and keeps the answer in the diary
+(`bilat outlook ledger`). A question outside every family gets no number. A family whose skill is not surely above that
+of its base rate answers with the base rate.
+
+Scores: Brier is the sum over outcomes of (p - seen)², 0 to 2; log is -ln p(seen); RPS is the ranked probability score of
+ordered outcomes, 0 to 1; ECE is the expected calibration error over all outcomes in ten bins; skill is 1 - Brier / Brier of
+the base rate on the same rows, with a 90% interval that draws whole roll calls or episodes, never rows.
+"""
+
+
+def backtests_markdown(scores: Sequence[Scores]) -> str:
+    """Return the report of all families."""
+    from bilat.outlook.families import family
+
+    parts = [_HEAD]
+    for s in scores:
+        f = family(s.family)
+        parts += [
+            f"## {f.title} (`{f.id}`)\n",
+            f"Asks {f.asks}\n",
+            f"Reference class: {f.reference_class}\n",
+            f"Model: {f.model}\n",
+            f"Resolved by: {f.resolved_by}\n",
+            "Examples:\n\n" + "\n".join(f"- {e}" for e in f.examples) + "\n",
+            f"Backtest. {s.design}\n",
+            *_tables(s),
+            *(f"{n}\n" for n in s.notes),
+        ]
+        if s.curve:
+            parts.append(_curve(s))
+    return "\n".join(parts)
+
+
+def _tables(s: Scores) -> list[str]:
+    answering = s.model if s.skilled() else s.base
+    out = [f"Answers with: **{answering}** (base rate: {s.base}).\n"]
+    for split in dict.fromkeys(x.split for x in s.lines):
+        lines = [x for x in s.lines if x.split == split]
+        out.append(
+            f"### {split} ({lines[0].n:,} rows, {lines[0].groups} {s.group}s)\n\n"
+            "| method | Brier | log | RPS | ECE | skill | 90% |\n|---|---|---|---|---|---|---|\n"
+            + "\n".join(_row(x) for x in lines)
+            + "\n"
+        )
+    return out
+
+
+def _row(x: Line) -> str:
+    rps = "" if x.rps is None else f"{x.rps:.3f}"
+    skill = "" if x.skill is None else f"{x.skill:+.3f}"
+    span = "" if x.low is None or x.high is None else f"{x.low:+.2f} to {x.high:+.2f}"
+    return f"| {x.method} | {x.brier:.3f} | {x.log:.3f} | {rps} | {x.ece:.3f} | {skill} | {span} |"
+
+
+def _curve(s: Scores) -> str:
+    rows = "\n".join(f"| {f:.3f} | {o:.3f} | {n:,} |" for f, o, n in s.curve)
+    return f"### Calibration of the best method\n\n| forecast | observed | n |\n|---|---|---|\n{rows}\n"
