@@ -1,4 +1,4 @@
-"""Ideal points: the sampler's parts against independent computations, recovery and coverage on simulated votes.
+"""Ideal points: recovery and coverage on simulated votes, what is left out, tables and faces.
 
 Agreement with the published estimates over whole chains is a benchmark (`benchmarks/idealpoints.py`), not a test:
 it takes minutes. Here a short run has to be near.
@@ -9,26 +9,12 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 from click.testing import CliRunner
-from scipy.special import log_ndtr
-from scipy.stats import norm, truncnorm
 
 import bilat
 from bilat.cli import cli
 from bilat.errors import CoverageError, InputError, StoreError, UnknownNameError
 from bilat.measures.idealpoints import fit, ideal_points, make_items, prepare, running, sample, write
 from bilat.measures.idealpoints.data import design, link
-from bilat.measures.idealpoints.diagnostics import effective_size, split_rhat
-from bilat.measures.idealpoints.items import _derivatives, draw_items
-from bilat.measures.idealpoints.latent import draw_z
-from bilat.measures.idealpoints.normal import (
-    CDF,
-    LOG_CDF,
-    cdf,
-    exponential_below,
-    normal,
-    quantile,
-    seed_state,
-)
 
 WEST, EAST = 2, 365
 
@@ -68,135 +54,6 @@ def world():
     items = make_items(code, session, item, vote)
     true = np.array([truth[int(c), int(s)] for c, s in zip(items.code, items.session, strict=True)])
     return items, (true - true.mean()) / true.std()
-
-
-# --- parts
-
-
-@pytest.mark.parametrize(
-    ("mu", "vote", "g1", "g2"),
-    [
-        (0, 1, 1, 2),
-        (7, 1, 1, 2),
-        (0, 2, -0.2, 0.3),
-        (2, 2, -0.5, -0.3),
-        (-6, 2, 1, 1.5),
-        (9, 2, 0, 1),
-        (-6, 3, 0, 1),
-    ],
-)
-def test_latent_is_a_truncated_normal(mu, vote, g1, g2):
-    state = seed_state(5, 0)
-    z = np.array([draw_z(float(mu), vote, float(g1), float(g2), CDF, state) for _ in range(20_000)])
-    low, high = {1: (-np.inf, g1), 2: (g1, g2), 3: (g2, np.inf)}[vote]
-    exact = truncnorm(low - mu, high - mu, mu, 1)
-    assert low - 1e-9 <= z.min() and z.max() <= high + 1e-9
-    assert z.mean() == pytest.approx(exact.mean(), abs=5 * exact.std() / np.sqrt(len(z)))
-    assert z.std() == pytest.approx(exact.std(), rel=0.03)
-
-
-def test_normal_functions():
-    x = np.linspace(-8.9, 8.9, 999)
-    assert np.allclose([cdf(v, CDF) for v in x], norm.cdf(x), atol=5e-7)
-    p = norm.cdf(np.linspace(-8, 8, 400))
-    assert np.allclose([quantile(v) for v in p], norm.ppf(p), rtol=2e-9, atol=2e-9)
-    state = seed_state(1, 1)
-    draws = np.array([normal(state) for _ in range(40_000)])
-    assert abs(draws.mean()) < 0.02
-    assert draws.std() == pytest.approx(1, abs=0.02)
-    tail = np.array([exponential_below(-6.0, 0.4, state) for _ in range(5_000)])
-    assert tail.mean() == pytest.approx(truncnorm(-6.4, -6).mean(), abs=0.006)
-
-
-def _ballots(seed, kinds):
-    rng = np.random.default_rng(seed)
-    theta = rng.normal(size=70)
-    z = 1.2 * theta + rng.normal(size=70)
-    vote = (1 + (z > 0.3) + (z > 1)).astype(np.int8)
-    keep = np.isin(vote, kinds)
-    return theta[keep][:25], vote[keep][:25]
-
-
-def _log_posterior(theta, vote, beta, g1, g2):
-    mu = np.multiply.outer(beta, theta) if np.ndim(beta) else beta * theta
-    g1, g2 = np.asarray(g1)[..., None], np.asarray(g2)[..., None]
-    with np.errstate(divide="ignore"):
-        between = np.log(np.maximum(norm.cdf(g2 - mu) - norm.cdf(g1 - mu), 1e-300))
-    by_vote = np.where(vote == 1, log_ndtr(g1 - mu), np.where(vote == 3, log_ndtr(mu - g2), between))
-    return by_vote.sum(-1) - 0.5 * np.asarray(beta) ** 2
-
-
-@pytest.mark.parametrize("at", [(1.0, 0.3, 0.9), (-0.5, 0.1, 0.13), (2.0, -1.0, 2.5)])
-def test_derivatives_of_an_item(at):
-    theta, vote = _ballots(3, (1, 2, 3))
-    x, g, h = np.array(at), np.empty(3), np.empty(6)
-    rows = np.arange(len(theta), dtype=np.int32)
-    value = _derivatives(0, len(theta), rows, vote, theta, x, LOG_CDF, g, h)
-
-    def f(y):
-        return float(_log_posterior(theta, vote, *y))
-
-    e, unit = 1e-4, np.eye(3)
-    slope = [(f(x + e * u) - f(x - e * u)) / (2 * e) for u in unit]
-    bend = [
-        -(f(x + e * (u + w)) - f(x + e * (u - w)) - f(x - e * (u - w)) + f(x - e * (u + w))) / (4 * e * e)
-        for n, u in enumerate(unit)
-        for w in unit[n:]
-    ]
-    assert value == pytest.approx(f(x), abs=1e-3)
-    assert np.allclose(g, slope, rtol=1e-4, atol=1e-4)
-    assert np.allclose(h, bend, rtol=1e-3, atol=1e-3)
-
-
-@pytest.mark.parametrize("kinds", [(1, 2, 3), (1, 3), (1, 2), (2, 3)])
-def test_items_are_drawn_from_their_posterior(kinds):
-    """Against sums over a grid, for each pattern of votes that an item can have."""
-    theta, vote = _ballots(1, kinds)
-    n = len(theta)
-    copies = 400  # the same item many times over, to draw in parallel
-    start = np.arange(copies + 1, dtype=np.int32) * n
-    rows, votes = np.tile(np.arange(n, dtype=np.int32), copies), np.tile(vote, copies)
-    items = np.tile([1.0, 0.0, 1.0], (copies, 1))
-    state, counts, kept = seed_state(2, 0), np.zeros(6, np.int64), []
-    for k in range(150):
-        draw_items(start, rows, votes, theta, items, LOG_CDF, state, counts)
-        if k >= 30:
-            kept.append(items.copy())
-    drawn = np.concatenate(kept)
-    assert (drawn[:, 1] < drawn[:, 2]).all() and (np.abs(drawn[:, 1:]) < 7).all()
-    grid = np.linspace(-6.95, 6.95, 140)
-    b, g1, g2 = np.meshgrid(np.linspace(-2.5, 5, 51), grid, grid, indexing="ij")
-    ordered = g1 < g2
-    b, g1, g2 = b[ordered], g1[ordered], g2[ordered]
-    log = np.concatenate(
-        [
-            _log_posterior(theta, vote, *part)
-            for part in zip(*(np.array_split(a, 60) for a in (b, g1, g2)), strict=True)
-        ]
-    )
-    weight = np.exp(log - log.max())
-    weight /= weight.sum()
-    for k, exact in enumerate((b, g1, g2)):
-        mean = (weight * exact).sum()
-        sd = np.sqrt((weight * exact**2).sum() - mean**2)
-        assert drawn[:, k].mean() == pytest.approx(mean, abs=0.06)  # the grid is 0.1 wide
-        assert drawn[:, k].std() == pytest.approx(sd, rel=0.08)
-
-
-def test_diagnostics_agree_with_arviz():
-    arviz = pytest.importorskip("arviz")
-    rng = np.random.default_rng(4)
-    draws = np.zeros((2, 600, 5))
-    noise = rng.normal(size=draws.shape)
-    for t in range(1, 600):
-        draws[:, t] = np.array([0, 0.5, 0.9, -0.4, 0.97]) * draws[:, t - 1] + noise[:, t]
-    draws[1, :, 4] += 2
-    rhat, size = split_rhat(draws), effective_size(draws)
-    for k in range(5):
-        assert rhat[k] == pytest.approx(float(arviz.rhat(draws[:, :, k], method="split")), rel=1e-6)
-        # ArviZ adds one more term to the sum at the cut
-        assert size[k] == pytest.approx(float(arviz.ess(draws[:, :, k], method="mean")), rel=0.1)
-    assert rhat[4] > 1.05
 
 
 # --- the whole

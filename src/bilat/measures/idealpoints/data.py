@@ -218,7 +218,8 @@ def design(items: Items, smooth: float, share_by_votes: bool = True) -> Design:
     from bilat.measures.idealpoints.state import Design
 
     rows, count = len(items), len(items.rollcall)
-    by_item = np.lexsort((items.row, items.item))
+    by_row = np.lexsort((items.item, items.vote, items.row))
+    by_item = np.lexsort((items.row, items.vote, items.item))
     before, after = np.full(rows, -1, np.int32), np.full(rows, -1, np.int32)
     chain = np.lexsort((items.session, items.code))
     same = items.code[chain][1:] == items.code[chain][:-1]
@@ -230,29 +231,54 @@ def design(items: Items, smooth: float, share_by_votes: bool = True) -> Design:
     # a state with one session has nobody to lean on: N(0, 1)
     variance = np.where(other >= 0, smooth * share, 1.0)
     sessions, number = np.unique(items.session, return_inverse=True)
-    pairs = np.unique(np.stack([items.item.astype(np.int64), number[items.row]]), axis=1)
-    several = np.bincount(pairs[0], minlength=count) > 1
-    mine = pairs[:, ~several[pairs[0]]]
-    mine = mine[:, np.argsort(mine[1], kind="stable")]
-    shared = np.flatnonzero(several[items.item])  # votes are sorted by session already
-    edges = np.arange(len(sessions) + 1)
+    # a cell is an item in a session
+    cells = np.lexsort((items.row, number[items.row], items.item))
+    key = items.item[cells].astype(np.int64) * len(sessions) + number[items.row[cells]]
+    pairs, size = np.unique(key, return_counts=True)
+    owner, when = pairs // len(sessions), pairs % len(sessions)
+    part = size / np.bincount(items.item, minlength=count)[owner]
+    several = np.bincount(owner, minlength=count) > 1
+    across = several[owner]
+    bridged = several[items.item[cells]]
+    yes, no = (np.bincount(items.item, items.vote == kind, count) > 0 for kind in (1, 3))
+    kind = np.where(yes & no, 0, np.where(yes, 1, 2)).astype(np.int8)
+
+    def cut(owner: NDArray[Any], starts: NDArray[np.int32], least: int) -> NDArray[np.int32]:
+        """Where the votes of at least that kind begin."""
+        fewer = np.bincount(owner, items.vote < least, len(starts) - 1)
+        return (starts[:-1] + fewer).astype(np.int32)
+
+    start, item_start = _starts(items.row, rows), _starts(items.item[by_item], count)
     return Design(
-        start=_starts(items.row, rows),
-        item=items.item,
-        vote=items.vote,
-        item_start=_starts(items.item[by_item], count),
+        start=start,
+        item=items.item[by_row],
+        vote=items.vote[by_row],
+        abstain=cut(items.row, start, 2),
+        no=cut(items.row, start, 3),
+        item_start=item_start,
         item_row=items.row[by_item],
         item_vote=items.vote[by_item],
+        item_abstain=cut(items.item, item_start, 2),
+        item_no=cut(items.item, item_start, 3),
+        item_kind=kind,
         before=before,
         after=after,
         variance=variance,
-        session_start=np.searchsorted(number, edges).astype(np.int32),
-        own_start=np.searchsorted(mine[1], edges).astype(np.int32),
-        own=mine[0].astype(np.int32),
-        bridge_start=np.searchsorted(number[items.row[shared]], edges).astype(np.int32),
-        bridge_row=items.row[shared],
-        bridge_item=items.item[shared],
-        bridge_vote=items.vote[shared],
+        origin=np.zeros(rows),
+        origin_precision=np.ones(rows),
+        session=number.astype(np.int32),
+        share_start=_starts(owner, count),
+        share_session=when.astype(np.int32),
+        share=part,
+        bridge=np.flatnonzero(several).astype(np.int32),
+        bridge_start=np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=count)[several])]).astype(
+            np.int32
+        ),
+        cell_session=when[across].astype(np.int32),
+        cell_share=part[across],
+        cell_start=np.concatenate([[0], np.cumsum(size[across])]).astype(np.int32),
+        cell_row=items.row[cells][bridged],
+        cell_vote=items.vote[cells][bridged],
     )
 
 

@@ -16,93 +16,94 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from bilat.measures.idealpoints.normal import FAST, hazard_and_log, normal, uniform
+from bilat.measures.idealpoints.likelihood import abstention, tail
+from bilat.measures.idealpoints.normal import FAST, normal, quantile, uniform
+from bilat.measures.idealpoints.state import Design, State
 
-__all__ = ["draw_items", "vote_log"]
+__all__ = ["CUT_PRECISION", "draw_item", "draw_items", "item_derivatives", "item_log", "item_prior"]
 
 F = NDArray[np.float64]
-_GAMMA_MAX = 7.0
-_TAIL = 1e-300
-_HALF_LOG_2PI = 0.9189385332046727
+#: Precision of the normal prior of both cutpoints: about that of the source's flat one, without its walls.
+CUT_PRECISION = 1 / 16
+#: The walls of a flat prior (precision 0).
+_WALL = 7.0
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
-def _log_between(a: float, b: float, logs: F) -> float:
-    """Log of the probability of (a, b), with a below b."""
-    if a > 0.0:
-        a, b = -b, -a
-    width = b - a
-    if width < 0.05 and a > -8.0:
-        # too close for the table: density at the middle times the width, with the first correction
-        m = 0.5 * (a + b)
-        bent = 1.0 + (m * m - 1.0) * width * width / 24.0
-        return -0.5 * m * m - _HALF_LOG_2PI + math.log(max(width * bent, _TAIL))
-    low, high = hazard_and_log(a, logs)[1], hazard_and_log(b, logs)[1]
-    return high + math.log(max(-math.expm1(low - high), _TAIL))
+def item_prior(beta: float, g1: float, g2: float, precision: float) -> float:
+    """Log prior of an item: N(0, 1) discrimination; ordered cutpoints, normal or flat inside the walls."""
+    return -0.5 * (beta * beta + (g1 * g1 + g2 * g2) * precision)
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
-def vote_log(vote: int, a: float, b: float, logs: F) -> float:
-    """Log probability of a vote, with a and b the cutpoints less the mean of z."""
-    if vote == 1:
-        return hazard_and_log(a, logs)[1]
-    if vote == 3:
-        return hazard_and_log(-b, logs)[1]
-    return _log_between(a, b, logs)
+def _beyond(low: float, precision: float, random: NDArray[np.uint64]) -> float:
+    """Draw a cutpoint from its prior above `low`."""
+    if precision == 0.0:
+        return low + uniform(random) * (_WALL - low)
+    root = math.sqrt(precision)
+    # from the lower tail, where small probabilities keep their digits
+    p = 0.5 * math.erfc(low * root / math.sqrt(2.0))
+    return max(-quantile(uniform(random) * p) / root, low)
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
-def _derivatives(
-    start: int, stop: int, row: NDArray[np.int32], vote: NDArray[np.int8], theta: F, x: F, logs: F, g: F, h: F
-) -> float:
-    """Log posterior of (beta, gamma1, gamma2); its gradient into `g`, minus its second derivatives into `h`."""
+def item_derivatives(j: int, d: Design, theta: F, x: F, precision: float, table: F, g: F, h: F) -> float:
+    """Log posterior of (beta, gamma1, gamma2) of item j; gradient into `g`, minus second derivatives into `h`."""
     beta, g1, g2 = x[0], x[1], x[2]
-    total = -0.5 * beta * beta
-    d0, d1, d2 = -beta, 0.0, 0.0
-    h00, h01, h02, h11, h12, h22 = 1.0, 0.0, 0.0, 0.0, 0.0, 0.0
-    for k in range(start, stop):
-        t = theta[row[k]]
-        mu = beta * t
-        if vote[k] == 1:
-            a = g1 - mu
-            r, log = hazard_and_log(a, logs)
-            total += log
-            w = r * (r + a)
-            d0 -= t * r
-            d1 += r
-            h00 += t * t * w
-            h01 -= t * w
-            h11 += w
-        elif vote[k] == 3:
-            b = mu - g2
-            r, log = hazard_and_log(b, logs)
-            total += log
-            w = r * (r + b)
-            d0 += t * r
-            d2 -= r
-            h00 += t * t * w
-            h02 -= t * w
-            h22 += w
-        else:
-            a, b = g1 - mu, g2 - mu
-            log = _log_between(a, b, logs)
-            total += log
-            ra = math.exp(-0.5 * a * a - _HALF_LOG_2PI - log)
-            rb = math.exp(-0.5 * b * b - _HALF_LOG_2PI - log)
-            # of log(Phi(b) - Phi(a)): in a -ra, in b rb
-            w11, w22, w12 = ra * (ra - a), rb * (rb + b), -ra * rb
-            w1, w2 = w11 + w12, w12 + w22
-            d0 -= t * (rb - ra)
-            d1 -= ra
-            d2 += rb
-            h00 += t * t * (w1 + w2)
-            h01 -= t * w1
-            h02 -= t * w2
-            h11 += w11
-            h12 += w12
-            h22 += w22
+    total = item_prior(beta, g1, g2, precision)
+    d0, d1, d2 = -beta, -g1 * precision, -g2 * precision
+    h00, h01, h02, h11, h12, h22 = 1.0, 0.0, 0.0, precision, 0.0, precision
+    for k in range(d.item_start[j], d.item_abstain[j]):
+        t = theta[d.item_row[k]]
+        log, r, w = tail(g1 - beta * t, table)
+        total += log
+        d0 -= t * r
+        d1 += r
+        h00 += t * t * w
+        h01 -= t * w
+        h11 += w
+    for k in range(d.item_no[j], d.item_start[j + 1]):
+        t = theta[d.item_row[k]]
+        log, r, w = tail(beta * t - g2, table)
+        total += log
+        d0 += t * r
+        d2 -= r
+        h00 += t * t * w
+        h02 -= t * w
+        h22 += w
+    for k in range(d.item_abstain[j], d.item_no[j]):
+        t = theta[d.item_row[k]]
+        a, b = g1 - beta * t, g2 - beta * t
+        log, ra, rb = abstention(a, b, table)
+        total += log
+        # of log(Phi(b) - Phi(a)): in a -ra, in b rb
+        w11, w22, w12 = ra * (ra - a), rb * (rb + b), -ra * rb
+        w1, w2 = w11 + w12, w12 + w22
+        d0 -= t * (rb - ra)
+        d1 -= ra
+        d2 += rb
+        h00 += t * t * (w1 + w2)
+        h01 -= t * w1
+        h02 -= t * w2
+        h11 += w11
+        h12 += w12
+        h22 += w22
     g[0], g[1], g[2] = d0, d1, d2
     h[0], h[1], h[2], h[3], h[4], h[5] = h00, h01, h02, h11, h12, h22
+    return total
+
+
+@njit(**FAST)  # type: ignore[untyped-decorator]
+def item_log(j: int, d: Design, theta: F, x: F, precision: float, table: F) -> float:
+    """Log posterior of (beta, gamma1, gamma2) of item j."""
+    total = item_prior(x[0], x[1], x[2], precision)
+    for k in range(d.item_start[j], d.item_abstain[j]):
+        total += tail(x[1] - x[0] * theta[d.item_row[k]], table)[0]
+    for k in range(d.item_no[j], d.item_start[j + 1]):
+        total += tail(x[0] * theta[d.item_row[k]] - x[2], table)[0]
+    for k in range(d.item_abstain[j], d.item_no[j]):
+        mu = x[0] * theta[d.item_row[k]]
+        total += abstention(x[1] - mu, x[2] - mu, table)[0]
     return total
 
 
@@ -174,93 +175,97 @@ def _distance(c: F, y: F) -> float:
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
-def draw_items(
-    start: NDArray[np.int32],
-    row: NDArray[np.int32],
-    vote: NDArray[np.int8],
-    theta: F,
-    items: F,
-    logs: F,
-    random: NDArray[np.uint64],
-    counts: NDArray[np.int64],
-) -> None:
-    """Draw every item's parameters given the ideal points, in place.
+def _hold_slope(g: F, h: F) -> None:
+    """Keep the discrimination where it is: no slope, unit curvature."""
+    g[0], h[0], h[1], h[2] = 0.0, 1.0, 0.0, 0.0
+
+
+@njit(**FAST)  # type: ignore[untyped-decorator]
+def draw_item(v: int, d: Design, s: State, precision: float, given: bool, table: F, work: F) -> None:
+    """Draw an item's parameters given the ideal points, in place.
 
     Parameters
     ----------
-    start, row, vote
-        Votes by item: where each begins; state-session, vote.
-    theta : (S,)
-        Ideal points.
-    items : (J, 3)
-        Discrimination, first and second cutpoint.
-    counts
-        First two: accepted and tried.
+    precision
+        Of the prior of the cutpoints: `CUT_PRECISION`, or 0 for a flat one inside the walls.
+    given
+        Draw the cutpoints only.
+    table
+        `likelihood.TAIL`.
+    work : (11, 6)
+        Scratch.
     """
-    g, h, c = np.empty(3), np.empty(6), np.empty(6)
-    g_new, h_new, c_new = np.empty(3), np.empty(6), np.empty(6)
-    x, y, step, drift, back = np.empty(3), np.empty(3), np.empty(3), np.empty(3), np.empty(3)
-    for v in range(len(start) - 1):
-        a, b = start[v], start[v + 1]
-        yes, no = False, False
-        for k in range(a, b):
-            yes |= vote[k] == 1
-            no |= vote[k] == 3
-        kind = 0 if yes and no else 1 if yes else 2
-        x[0], x[1], x[2] = items[v, 0], items[v, 1], items[v, 2]
-        here = _derivatives(a, b, row, vote, theta, x, logs, g, h)
-        log_jacobian = _to_free(kind, x, g, h)
-        counts[1] += 1
-        if _cholesky(h, c):
-            # mostly Newton; now and then a plain step, which a point far out cannot refuse for ever
-            newton = uniform(random) < 0.85
-            scale = 1.0 if newton else 0.7
-            for n in range(3):
-                step[n] = scale * normal(random)
-            _solve_upper(c, step)
-            for n in range(3):
-                drift[n] = g[n] if newton else 0.0
-            _solve_lower(c, drift)
-            _solve_upper(c, drift)
-            if kind == 1:
-                step[2], drift[2] = 0.0, 0.0
-            elif kind == 2:
-                step[1], drift[1] = 0.0, 0.0
-            m0, m1, m2 = drift[0] + step[0], drift[1] + step[1], drift[2] + step[2]
-            y[0], y[1] = x[0] + m0, x[1] + m1
-            y[2] = y[1] + (x[2] - x[1]) * math.exp(min(m2, 50.0)) if kind == 0 else x[2] + m2
-            if -_GAMMA_MAX < y[1] < y[2] < _GAMMA_MAX:
-                there = _derivatives(a, b, row, vote, theta, y, logs, g_new, h_new)
-                log_jacobian_new = _to_free(kind, y, g_new, h_new)
-                if _cholesky(h_new, c_new):
-                    for n in range(3):
-                        back[n] = g_new[n] if newton else 0.0
-                    _solve_lower(c_new, back)
-                    _solve_upper(c_new, back)
-                    if kind == 1:
-                        back[2] = 0.0
-                    elif kind == 2:
-                        back[1] = 0.0
-                    back[0], back[1], back[2] = -m0 - back[0], -m1 - back[1], -m2 - back[2]
-                    s2 = scale * scale
-                    forward = math.log(c[0] * c[3] * c[5]) - 0.5 * _distance(c, step) / s2
-                    reverse = math.log(c_new[0] * c_new[3] * c_new[5]) - 0.5 * _distance(c_new, back) / s2
-                    ratio = there + log_jacobian_new - here - log_jacobian + reverse - forward
-                    if math.log(uniform(random)) < ratio:
-                        x[0], x[1], x[2] = y[0], y[1], y[2]
-                        here = there
-                        counts[0] += 1
-        if kind != 0:
-            y[0], y[1], y[2] = x[0], x[1], x[2]
-            if kind == 1:
-                y[2] = x[1] + uniform(random) * (_GAMMA_MAX - x[1])
-            else:
-                y[1] = -_GAMMA_MAX + uniform(random) * (x[2] + _GAMMA_MAX)
-            there = 0.0
-            for k in range(a, b):
-                mu = y[0] * theta[row[k]]
-                there += vote_log(vote[k], y[1] - mu, y[2] - mu, logs)
-            there -= 0.5 * y[0] * y[0]
-            if math.log(uniform(random)) < there - here:
-                x[0], x[1], x[2] = y[0], y[1], y[2]
-        items[v, 0], items[v, 1], items[v, 2] = x[0], x[1], x[2]
+    kind = d.item_kind[v]
+    g, h, c = work[0, :3], work[1], work[2]
+    g_new, h_new, c_new = work[3, :3], work[4], work[5]
+    x, y, step, drift, back = work[6, :3], work[7, :3], work[8, :3], work[9, :3], work[10, :3]
+    x[0], x[1], x[2] = s.items[v, 0], s.items[v, 1], s.items[v, 2]
+    here = item_derivatives(v, d, s.theta, x, precision, table, g, h)
+    log_jacobian = _to_free(kind, x, g, h)
+    if given:
+        _hold_slope(g, h)
+    s.counts[1] += 1
+    if _cholesky(h, c):
+        # mostly Newton; now and then a plain step, which a point far out cannot refuse for ever
+        newton = uniform(s.random) < 0.85
+        scale = 1.0 if newton else 0.7
+        for n in range(3):
+            step[n] = scale * normal(s.random)
+        _solve_upper(c, step)
+        for n in range(3):
+            drift[n] = g[n] if newton else 0.0
+        _solve_lower(c, drift)
+        _solve_upper(c, drift)
+        if given:
+            step[0], drift[0] = 0.0, 0.0
+        if kind == 1:
+            step[2], drift[2] = 0.0, 0.0
+        elif kind == 2:
+            step[1], drift[1] = 0.0, 0.0
+        m0, m1, m2 = drift[0] + step[0], drift[1] + step[1], drift[2] + step[2]
+        y[0], y[1] = x[0] + m0, x[1] + m1
+        y[2] = y[1] + (x[2] - x[1]) * math.exp(min(m2, 50.0)) if kind == 0 else x[2] + m2
+        if y[1] < y[2] and (precision > 0.0 or (y[1] > -_WALL and y[2] < _WALL)):
+            there = item_derivatives(v, d, s.theta, y, precision, table, g_new, h_new)
+            log_jacobian_new = _to_free(kind, y, g_new, h_new)
+            if given:
+                _hold_slope(g_new, h_new)
+            if _cholesky(h_new, c_new):
+                for n in range(3):
+                    back[n] = g_new[n] if newton else 0.0
+                _solve_lower(c_new, back)
+                _solve_upper(c_new, back)
+                if given:
+                    back[0] = 0.0
+                if kind == 1:
+                    back[2] = 0.0
+                elif kind == 2:
+                    back[1] = 0.0
+                back[0], back[1], back[2] = -m0 - back[0], -m1 - back[1], -m2 - back[2]
+                s2 = scale * scale
+                forward = math.log(c[0] * c[3] * c[5]) - 0.5 * _distance(c, step) / s2
+                reverse = math.log(c_new[0] * c_new[3] * c_new[5]) - 0.5 * _distance(c_new, back) / s2
+                ratio = there + log_jacobian_new - here - log_jacobian + reverse - forward
+                if math.log(uniform(s.random)) < ratio:
+                    x[0], x[1], x[2] = y[0], y[1], y[2]
+                    here = there
+                    s.counts[0] += 1
+    if kind != 0:
+        # the free cutpoint by itself, from its prior beyond the other one
+        y[0], y[1], y[2] = x[0], x[1], x[2]
+        if kind == 1:
+            y[2] = _beyond(x[1], precision, s.random)
+        else:
+            y[1] = -_beyond(-x[2], precision, s.random)
+        there = item_log(v, d, s.theta, y, precision, table) - item_prior(y[0], y[1], y[2], precision)
+        if math.log(uniform(s.random)) < there - here + item_prior(x[0], x[1], x[2], precision):
+            x[0], x[1], x[2] = y[0], y[1], y[2]
+    s.items[v, 0], s.items[v, 1], s.items[v, 2] = x[0], x[1], x[2]
+
+
+@njit(**FAST)  # type: ignore[untyped-decorator]
+def draw_items(d: Design, s: State, precision: float, table: F) -> None:
+    """Draw every item's parameters given the ideal points, in place; see `draw_item`."""
+    work = np.empty((11, 6))
+    for v in range(len(d.item_kind)):
+        draw_item(v, d, s, precision, False, table, work)

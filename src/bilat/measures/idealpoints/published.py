@@ -2,9 +2,10 @@
 
 Its steps are not the conditionals of one joint distribution: the prior of a session looks back only, at the
 conditional *mean* of the session before rather than at its draw, and ideal points are standardised in every
-sweep while the items stay. What it converges to depends on the steps themselves, so they are kept as they are:
+sweep while the items stay. What it converges to depends on the steps themselves, so they are kept:
 
-1. cutpoints by a random walk, z integrated out; the source's step width;
+1. cutpoints given discrimination and ideal points, z integrated out (the source makes a small random step here, which
+   takes thousands of sweeps to get anywhere; a Newton proposal draws from the same conditional at once);
 2. z given cutpoints, discrimination, ideal points;
 3. discrimination given z; 4. ideal points given that same z, and the means of the sweep before.
 
@@ -22,50 +23,26 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from bilat.measures.idealpoints.items import vote_log
+from bilat.measures.idealpoints.items import draw_item
 from bilat.measures.idealpoints.latent import draw_z
-from bilat.measures.idealpoints.normal import FAST, normal, uniform
+from bilat.measures.idealpoints.normal import FAST, normal
 from bilat.measures.idealpoints.state import Design, State
 
 __all__ = ["sweep_published"]
 
 F = NDArray[np.float64]
 
-#: Standard deviation of a cutpoint's step, as in the source: 0.2 over three categories.
-_STEP = 0.2 / 3
-_GAMMA_MAX, _Z_MAX, _THETA_MAX = 7.0, 9.0, 5.0
+_Z_MAX, _THETA_MAX = 9.0, 5.0
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
-def _draw_cutpoints(v: int, d: Design, s: State, logs: F) -> None:
-    g1, g2, beta = s.items[v, 1], s.items[v, 2], s.items[v, 0]
-    new1, new2 = g1 + _STEP * normal(s.random), g2 + _STEP * normal(s.random)
-    s.counts[1] += 1
-    if not -_GAMMA_MAX < new1 < new2 < _GAMMA_MAX:
-        return
-    bar = math.log(uniform(s.random))
-    change = 0.0
-    for k in range(d.item_start[v], d.item_start[v + 1]):
-        mu = beta * s.theta[d.item_row[k]]
-        vote = d.item_vote[k]
-        change += vote_log(vote, new1 - mu, new2 - mu, logs) - vote_log(vote, g1 - mu, g2 - mu, logs)
-    if bar < change:
-        s.items[v, 1], s.items[v, 2] = new1, new2
-        s.counts[0] += 1
-
-
-@njit(**FAST)  # type: ignore[untyped-decorator]
-def _draw_items(d: Design, s: State, logs: F, table: F, precision: F, total: F, z: F) -> None:
-    """Do steps 1 to 3, and gather the sums over votes that step 4 needs.
-
-    The very first time the items stay at their start: the ideal points, all 0 so far, say nothing about them.
-    """
-    first_time = s.counts[1] == 0
+def _draw_items(d: Design, s: State, joint: bool, logs: F, table: F, precision: F, total: F, z: F) -> None:
+    """Do steps 1 to 3, and gather the sums over votes that step 4 needs; `joint` draws items without z first."""
+    work = np.empty((11, 6))
     precision[:] = 0.0
     total[:] = 0.0
     for v in range(len(d.item_start) - 1):
-        if not first_time:
-            _draw_cutpoints(v, d, s, logs)
+        draw_item(v, d, s, 0.0, not joint, logs, work)
         beta, g1, g2 = s.items[v, 0], s.items[v, 1], s.items[v, 2]
         first, last = d.item_start[v], d.item_start[v + 1]
         square, cross = 1.0, 0.0
@@ -76,26 +53,26 @@ def _draw_items(d: Design, s: State, logs: F, table: F, precision: F, total: F, 
             z[k - first] = x
             square += theta * theta
             cross += theta * x
-        if not first_time:
-            beta = cross / square + normal(s.random) / math.sqrt(square)
-            s.items[v, 0] = beta
+        beta = cross / square + normal(s.random) / math.sqrt(square)
+        s.items[v, 0] = beta
         for k in range(first, last):
             row = d.item_row[k]
             precision[row] += beta * beta
             total[row] += beta * z[k - first]
-    s.counts[1] += first_time
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
-def sweep_published(d: Design, s: State, logs: F, table: F, draws: F, keep: bool) -> None:
+def sweep_published(d: Design, s: State, logs: F, table: F, draws: F, keep: bool, joint: bool) -> None:
     """Make as many sweeps as `draws` has rows, in place; write ideal points into it where `keep`.
 
     Parameters
     ----------
     logs, table
-        `normal.LOG_CDF` and `normal.CDF`.
+        `likelihood.TAIL` and `normal.CDF`.
     draws : (sweeps, S)
         Filled with the draws.
+    joint
+        Draw items jointly first: not a step of the source; it brings a chain near faster, early in the warm-up.
     """
     rows = len(s.theta)
     precision, total, centre = np.empty(rows), np.empty(rows), np.empty(rows)
@@ -104,7 +81,7 @@ def sweep_published(d: Design, s: State, logs: F, table: F, draws: F, keep: bool
         longest = max(longest, d.item_start[v + 1] - d.item_start[v])
     z = np.empty(longest)
     for n in range(len(draws)):
-        _draw_items(d, s, logs, table, precision, total, z)
+        _draw_items(d, s, joint, logs, table, precision, total, z)
         for row in range(rows):
             # the first session of a state leans on its second
             other = d.before[row] if d.before[row] >= 0 else d.after[row]

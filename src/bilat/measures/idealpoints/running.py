@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,7 +18,7 @@ import numpy as np
 from bilat.errors import ConvergenceError, CoverageError, InputError, StoreError
 from bilat.measures.idealpoints.data import Items, design, prepare
 from bilat.measures.idealpoints.diagnostics import effective_size, split_rhat
-from bilat.measures.idealpoints.starts import WEST, first_guess, published_start, spread_out
+from bilat.measures.idealpoints.starts import WEST, first_guess, spread_out
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -63,7 +64,7 @@ class IdealPoints:
     seconds
         Time spent sampling, all calls together.
     accepted
-        Share of proposals taken: items, shifts, stretches.
+        Share of proposals taken: items, state-sessions, shifts, stretches.
     """
 
     code: NDArray[np.int16]
@@ -80,7 +81,7 @@ class IdealPoints:
     votes: int
     settings: dict[str, Any]
     seconds: float
-    accepted: tuple[float, float, float] = field(default=(0.0, 0.0, 0.0))
+    accepted: tuple[float, float, float, float] = field(default=(0.0, 0.0, 0.0, 0.0))
 
     def __len__(self) -> int:
         return len(self.code)
@@ -222,7 +223,7 @@ def sample(
     settings = {"prior": prior, "chains": chains, "warmup": warmup, "draws": draws, "seed": seed}
     plan = design(items, SMOOTH)
     key = _fingerprint(items, settings)
-    states = _starts(items, prior, seed, chains)
+    states = _starts(items, plan, seed, chains)
     kept = np.zeros((chains, draws, len(items)), np.float32)
     done, spent = 0, 0.0
     if checkpoint is not None and checkpoint.is_file():
@@ -233,7 +234,8 @@ def sample(
         while done < total:
             warm = done < warmup
             size = min(_BLOCK, (warmup if warm else total) - done)
-            blocks = list(pool.map(lambda s: _run(plan, s, prior, size, not warm), states))  # noqa: B023
+            step = partial(_run, plan, prior=prior, size=size, keep=not warm, early=done < warmup // 3)
+            blocks = list(pool.map(step, states))
             if not warm:
                 for c, block in enumerate(blocks):
                     kept[c, done - warmup : done - warmup + size] = block
@@ -251,34 +253,31 @@ def sample(
     return points
 
 
-def _starts(items: Items, prior: Prior, seed: int, chains: int) -> list[State]:
+def _starts(items: Items, plan: Design, seed: int, chains: int) -> list[State]:
     from bilat.measures.idealpoints.normal import seed_state
-    from bilat.measures.idealpoints.state import State
+    from bilat.measures.idealpoints.state import begin
 
     out = []
-    guess = first_guess(items) if prior == "smoother" else None
+    guess = first_guess(items)
     for c in range(chains):
-        if guess is None:
-            theta, centre, start = published_start(items)
-        else:
-            theta, start = spread_out(guess, items, seed, c)
-            centre = theta.copy()
-        out.append(State(theta, centre, start, seed_state(seed, c), np.zeros(6, np.int64)))
+        theta, start = spread_out(guess, items, seed, c)
+        out.append(begin(plan, theta, start, seed_state(seed, c)))
     return out
 
 
-def _run(plan: Design, state: State, prior: Prior, size: int, keep: bool) -> NDArray[np.float64]:
-    from bilat.measures.idealpoints.normal import CDF, LOG_CDF
+def _run(plan: Design, state: State, prior: Prior, size: int, keep: bool, early: bool) -> NDArray[np.float64]:
+    from bilat.measures.idealpoints.likelihood import TAIL
 
     out = np.zeros((size, len(state.theta)))
     if prior == "published":
+        from bilat.measures.idealpoints.normal import CDF
         from bilat.measures.idealpoints.published import sweep_published
 
-        sweep_published(plan, state, LOG_CDF, CDF, out, keep)
+        sweep_published(plan, state, TAIL, CDF, out, keep, early)
     else:
-        from bilat.measures.idealpoints.smoother import sweep_smoother
+        from bilat.measures.idealpoints.smoother import HOLD, sweep_smoother
 
-        sweep_smoother(plan, state, LOG_CDF, CDF, out, keep)
+        sweep_smoother(plan, state, TAIL, HOLD * len(state.theta) ** 2, out, keep)
     return out
 
 
@@ -310,7 +309,7 @@ def _sum_up(
         votes=len(items.vote),
         settings=dict(settings),
         seconds=seconds,
-        accepted=tuple(float(counts[k] / max(counts[k + 1], 1)) for k in (0, 2, 4)),  # type: ignore[arg-type]
+        accepted=tuple(float(counts[k] / max(counts[k + 1], 1)) for k in (0, 2, 4, 6)),  # type: ignore[arg-type]
     )
 
 

@@ -1,4 +1,4 @@
-"""Where chains start: as the source does, or by reciprocal averaging from the poles of the Assembly, spread apart."""
+"""Where chains start: by reciprocal averaging from the poles of the Assembly, spread apart."""
 
 from __future__ import annotations
 
@@ -11,43 +11,11 @@ if TYPE_CHECKING:
 
     from bilat.measures.idealpoints.data import Items
 
-__all__ = ["WEST", "first_guess", "published_start", "spread_out"]
+__all__ = ["WEST", "first_guess", "spread_out"]
 
-#: United States, Canada, United Kingdom, Israel; the Soviet Union and East Germany, as in the source.
+#: United States, Canada, United Kingdom, Israel; the Soviet Union and East Germany.
 WEST, EAST = (2, 20, 200, 666), (365, 265)
 _ROUNDS = 6
-_US, _RUSSIA = 2, 365
-
-
-def published_start(items: Items) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Return the source's own start, the same for every chain.
-
-    Returns
-    -------
-    theta : (S,)
-        0 for everyone.
-    centre : (S,)
-        What the first sweep leans on: 3 for four western states, -2 for the Soviet Union and East Germany, else 0.
-    items : (J, 3)
-        Discrimination 1 where Russia was more for it than the United States, -1 the other way round, 0 where they
-        agreed or one was away; cutpoints at the shares of yes, and of yes and abstain, on a scale from -1 to 1.
-    """
-    count = len(items.rollcall)
-    theta = np.zeros(len(items))
-    centre = np.where(np.isin(items.code, WEST), 3.0, np.where(np.isin(items.code, EAST), -2.0, 0.0))
-    code = items.code[items.row]
-    votes = np.zeros((2, count))
-    for k, state in enumerate((_US, _RUSSIA)):
-        # backwards, so that of repeated votes the first is the one that stays
-        at = np.flatnonzero(code == state)[::-1]
-        votes[k, items.item[at]] = items.vote[at]
-    start = np.empty((count, 3))
-    start[:, 0] = np.where(votes.all(0), np.sign(votes[0] - votes[1]), 0.0)
-    size = np.bincount(items.item, minlength=count)
-    for j in (1, 2):
-        start[:, j] = -1 + 2 * np.bincount(items.item, items.vote <= j, count) / size
-    start[:, 2] = np.maximum(start[:, 2], start[:, 1] + 1e-3)
-    return theta, centre, start
 
 
 def first_guess(items: Items) -> NDArray[np.float64]:

@@ -1,0 +1,235 @@
+"""Parts of the ideal-point samplers against independent computations."""
+
+import numpy as np
+import pytest
+from scipy.special import log_ndtr
+from scipy.stats import norm, truncnorm
+
+from bilat.measures.idealpoints.data import design, make_items
+from bilat.measures.idealpoints.diagnostics import effective_size, split_rhat
+from bilat.measures.idealpoints.items import CUT_PRECISION, draw_item, draw_items, item_derivatives
+from bilat.measures.idealpoints.latent import draw_z
+from bilat.measures.idealpoints.likelihood import TAIL, abstention, tail
+from bilat.measures.idealpoints.normal import CDF, cdf, exponential_below, normal, quantile, seed_state
+from bilat.measures.idealpoints.points import draw_points, hold, point_derivatives
+from bilat.measures.idealpoints.state import begin
+
+
+@pytest.mark.parametrize(
+    ("mu", "vote", "g1", "g2"),
+    [
+        (0, 1, 1, 2),
+        (7, 1, 1, 2),
+        (0, 2, -0.2, 0.3),
+        (2, 2, -0.5, -0.3),
+        (-6, 2, 1, 1.5),
+        (9, 2, 0, 1),
+        (-6, 3, 0, 1),
+    ],
+)
+def test_latent_is_a_truncated_normal(mu, vote, g1, g2):
+    state = seed_state(5, 0)
+    z = np.array([draw_z(float(mu), vote, float(g1), float(g2), CDF, state) for _ in range(20_000)])
+    low, high = {1: (-np.inf, g1), 2: (g1, g2), 3: (g2, np.inf)}[vote]
+    exact = truncnorm(low - mu, high - mu, mu, 1)
+    assert low - 1e-9 <= z.min() and z.max() <= high + 1e-9
+    assert z.mean() == pytest.approx(exact.mean(), abs=5 * exact.std() / np.sqrt(len(z)))
+    assert z.std() == pytest.approx(exact.std(), rel=0.03)
+
+
+def test_normal_functions():
+    x = np.linspace(-8.9, 8.9, 999)
+    assert np.allclose([cdf(v, CDF) for v in x], norm.cdf(x), atol=5e-7)
+    p = norm.cdf(np.linspace(-8, 8, 400))
+    assert np.allclose([quantile(v) for v in p], norm.ppf(p), rtol=2e-9, atol=2e-9)
+    state = seed_state(1, 1)
+    draws = np.array([normal(state) for _ in range(40_000)])
+    assert abs(draws.mean()) < 0.02
+    assert draws.std() == pytest.approx(1, abs=0.02)
+    below = np.array([exponential_below(-6.0, 0.4, state) for _ in range(5_000)])
+    assert below.mean() == pytest.approx(truncnorm(-6.4, -6).mean(), abs=0.006)
+
+
+def _ballots(seed, kinds):
+    rng = np.random.default_rng(seed)
+    theta = rng.normal(size=70)
+    z = 1.2 * theta + rng.normal(size=70)
+    vote = (1 + (z > 0.3) + (z > 1)).astype(np.int8)
+    keep = np.isin(vote, kinds)
+    return theta[keep][:25], vote[keep][:25]
+
+
+def _one_item(theta, vote, copies=1):
+    """Items with these votes, by states with these ideal points: design and state of a chain."""
+    n = len(theta)
+    items = make_items(
+        np.tile(np.arange(1, n + 1), copies + 1),
+        np.ones(n * (copies + 1), int),
+        np.repeat(np.arange(copies + 1), n),
+        np.concatenate([np.tile(vote, copies), 1 + 2 * (np.arange(n) % 2)]),
+    )
+    plan = design(items, 0.5)
+    start = np.tile([1.0, 0.0, 1.0], (copies + 1, 1))
+    return plan, begin(plan, theta, start, seed_state(2, 0))
+
+
+def _log_posterior(theta, vote, beta, g1, g2, precision):
+    mu = np.multiply.outer(beta, theta) if np.ndim(beta) else beta * theta
+    prior = np.asarray(beta) ** 2 + precision * (np.asarray(g1) ** 2 + np.asarray(g2) ** 2)
+    g1, g2 = np.asarray(g1)[..., None], np.asarray(g2)[..., None]
+    low, high = np.where(g1 > mu, mu - g2, g1 - mu), np.where(g1 > mu, mu - g1, g2 - mu)
+    between = log_ndtr(high) + np.log(-np.expm1(log_ndtr(low) - log_ndtr(high)))
+    by_vote = np.where(vote == 1, log_ndtr(g1 - mu), np.where(vote == 3, log_ndtr(mu - g2), between))
+    return by_vote.sum(-1) - 0.5 * prior
+
+
+def _bends(f, x, e=1e-4):
+    unit = np.eye(len(x))
+    slope = [(f(x + e * u) - f(x - e * u)) / (2 * e) for u in unit]
+    bend = [
+        -(f(x + e * (u + w)) - f(x + e * (u - w)) - f(x - e * (u - w)) + f(x - e * (u + w))) / (4 * e * e)
+        for n, u in enumerate(unit)
+        for w in unit[n:]
+    ]
+    return slope, bend
+
+
+def test_probabilities_of_votes():
+    x = np.linspace(-35, 9, 999)
+    found = np.array([tail(v, TAIL) for v in x])
+    hazard = np.exp(norm.logpdf(x) - log_ndtr(x))
+    assert np.allclose(found[:, 0], log_ndtr(x), rtol=1e-6, atol=2e-7)
+    assert np.allclose(found[:, 1], hazard, rtol=2e-4, atol=1e-6)
+    assert np.allclose(found[:, 2], hazard * (hazard + x), rtol=2e-3, atol=2e-4)
+    for a, b in ((-0.3, 0.4), (1.0, 1.02), (-6.0, -5.9), (4.0, 7.0), (-9.0, -2.0)):
+        exact = np.log(norm.cdf(-a) - norm.cdf(-b)) if a > 0 else np.log(norm.cdf(b) - norm.cdf(a))
+        log, low, high = abstention(a, b, TAIL)
+        assert log == pytest.approx(exact, abs=2e-5)
+        assert low == pytest.approx(norm.pdf(a) / np.exp(exact), rel=1e-3)
+        assert high == pytest.approx(norm.pdf(b) / np.exp(exact), rel=1e-3)
+
+
+@pytest.mark.parametrize("at", [(1.0, 0.3, 0.9), (-0.5, 0.1, 0.13), (2.0, -1.0, 2.5)])
+def test_derivatives_of_an_item(at):
+    theta, vote = _ballots(3, (1, 2, 3))
+    plan, state = _one_item(theta, vote)
+    x, g, h = np.array(at), np.empty(3), np.empty(6)
+    value = item_derivatives(0, plan, state.theta, x, CUT_PRECISION, TAIL, g, h)
+
+    def f(y):
+        return float(_log_posterior(theta, vote, *y, CUT_PRECISION))
+
+    slope, bend = _bends(f, x)
+    assert value == pytest.approx(f(x), abs=1e-4)
+    assert np.allclose(g, slope, rtol=1e-3, atol=2e-3)
+    assert np.allclose(h, bend, rtol=2e-3, atol=1e-2)
+
+
+@pytest.mark.parametrize("precision", [CUT_PRECISION, 0.0])
+@pytest.mark.parametrize("kinds", [(1, 2, 3), (1, 3), (1, 2), (2, 3)])
+def test_items_are_drawn_from_their_posterior(kinds, precision):
+    """Against sums over a grid, for each pattern of votes that an item can have and for both priors."""
+    theta, vote = _ballots(1, kinds)
+    plan, state = _one_item(theta, vote, copies=400)  # the same item many times over
+    kept = []
+    for k in range(150):
+        draw_items(plan, state, precision, TAIL)
+        if k >= 30:
+            kept.append(state.items[:400].copy())
+    drawn = np.concatenate(kept)
+    assert (drawn[:, 1] <= drawn[:, 2]).all()
+    reach = 6.95 if precision == 0 else 16.0
+    assert precision or (np.abs(drawn[:, 1:]) < 7).all()
+    # past 7 nothing but the prior bends: a coarser grid will do there
+    grid = np.linspace(-reach, reach, 120 if precision == 0 else 170)
+    b, g1, g2 = np.meshgrid(np.linspace(-2.5, 5, 31), grid, grid, indexing="ij")
+    ordered = g1 < g2
+    b, g1, g2 = b[ordered], g1[ordered], g2[ordered]
+    log = np.concatenate(
+        [
+            _log_posterior(theta, vote, *part, precision)
+            for part in zip(*(np.array_split(a, 60) for a in (b, g1, g2)), strict=True)
+        ]
+    )
+    weight = np.exp(log - log.max())
+    weight /= weight.sum()
+    for k, exact in enumerate((b, g1, g2)):
+        mean = (weight * exact).sum()
+        sd = np.sqrt((weight * exact**2).sum() - mean**2)
+        assert drawn[:, k].mean() == pytest.approx(mean, abs=0.1)  # the grid is 0.1 to 0.2 wide
+        assert drawn[:, k].std() == pytest.approx(sd, rel=0.08)
+
+
+def test_cutpoints_alone_leave_the_discrimination(kinds=(1, 2, 3)):
+    theta, vote = _ballots(1, kinds)
+    plan, state = _one_item(theta, vote)
+    work, seen = np.empty((11, 6)), []
+    for _ in range(4_000):
+        draw_item(0, plan, state, 0.0, True, TAIL, work)
+        seen.append(state.items[0].copy())
+    drawn = np.array(seen)
+    assert (drawn[:, 0] == 1.0).all()
+    grid = np.linspace(-3, 4, 350)
+    g1, g2 = np.meshgrid(grid, grid, indexing="ij")
+    g1, g2 = g1[g1 < g2], g2[g1 < g2]
+    log = _log_posterior(theta, vote, np.ones(len(g1)), g1, g2, 0.0)
+    weight = np.exp(log - log.max()) / np.exp(log - log.max()).sum()
+    assert drawn[:, 1].mean() == pytest.approx((weight * g1).sum(), abs=0.03)
+    assert drawn[:, 2].mean() == pytest.approx((weight * g2).sum(), abs=0.03)
+
+
+def test_ideal_points_are_drawn_from_their_posterior():
+    """One state among fixed items, against a grid; all others' votes are the same, so they are the sample."""
+    rng = np.random.default_rng(7)
+    items, states = 12, 300
+    beta, cut = rng.normal(size=items), np.sort(rng.normal(0, 1, (items, 2)), axis=1)
+    vote = rng.integers(1, 4, items)
+    made = make_items(
+        np.repeat(np.arange(1, states + 2), items),
+        np.ones((states + 1) * items, int),
+        np.tile(np.arange(items), states + 1),
+        np.concatenate(
+            [np.tile(vote, states), vote % 3 + 1]
+        ),  # the last state keeps items from being unanimous
+    )
+    plan = design(made, 0.5)
+    parameters = np.column_stack([beta, cut])
+    state = begin(plan, rng.normal(size=states + 1), parameters, seed_state(1, 0))
+    kept = []
+    for k in range(90):
+        draw_points(plan, state, TAIL, 0.0)
+        if k >= 40:
+            kept.append(state.theta[:-1].copy())
+    drawn = np.concatenate(kept)
+    grid = np.linspace(-4, 4, 1601)
+    log = np.array([point_derivatives(0, x, plan, parameters, TAIL)[0] for x in grid]) - 0.5 * grid**2
+    exact = sum(_log_posterior(np.array([1.0]), np.array([v]), grid * b, *c, 0.0) + 0.5 * (grid * b) ** 2
+                for v, b, c in zip(vote, beta, cut, strict=True)) - 0.5 * grid**2  # fmt: skip
+    assert np.allclose(log, exact, atol=1e-3)
+    weight = np.exp(log - log.max())
+    weight /= weight.sum()
+    mean = (weight * grid).sum()
+    assert drawn.mean() == pytest.approx(mean, abs=0.02)
+    assert drawn.std() == pytest.approx(np.sqrt((weight * (grid - mean) ** 2).sum()), rel=0.03)
+
+
+def test_mean_and_spread_are_held():
+    assert hold(0.0, 10.0, 10, 1e6) == 0.0
+    assert hold(0.01, 10.0, 10, 1e6) == pytest.approx(-0.5, rel=1e-3)
+    assert hold(3.0, 70.0, 10, 0.0) == 0.0
+
+
+def test_diagnostics_agree_with_arviz():
+    arviz = pytest.importorskip("arviz")
+    rng = np.random.default_rng(4)
+    draws = np.zeros((2, 600, 5))
+    noise = rng.normal(size=draws.shape)
+    for t in range(1, 600):
+        draws[:, t] = np.array([0, 0.5, 0.9, -0.4, 0.97]) * draws[:, t - 1] + noise[:, t]
+    draws[1, :, 4] += 2
+    rhat, size = split_rhat(draws), effective_size(draws)
+    for k in range(5):
+        assert rhat[k] == pytest.approx(float(arviz.rhat(draws[:, :, k], method="split")), rel=1e-6)
+        # ArviZ adds one more term to the sum at the cut
+        assert size[k] == pytest.approx(float(arviz.ess(draws[:, :, k], method="mean")), rel=0.1)
+    assert rhat[4] > 1.05
