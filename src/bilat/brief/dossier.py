@@ -83,7 +83,7 @@ class Friction:
 
 @dataclass(frozen=True, slots=True)
 class IssueRow:
-    """Voting agreement on one issue over the window."""
+    """Voting agreement on one issue over the window, with its 5% and 95% bounds."""
 
     issue: str
     label: str
@@ -92,6 +92,9 @@ class IssueRow:
     n: int
     since: int
     until: int
+    low: float | None = None
+    high: float | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,7 +225,20 @@ def issues(bench: Bench, a: State, b: State) -> tuple[IssueRow, ...]:
         same = access.agreement_between(bench.record, a.code, b.code, since, until, issue)
         distance = access.agreement_between(bench.record, a.code, b.code, since, until, issue, measure="s")
         if same.value is not None and distance.value is not None and same.n:
-            rows.append(IssueRow(issue, label, same.value, distance.value, same.n, since, until))
+            rows.append(
+                IssueRow(
+                    issue,
+                    label,
+                    same.value,
+                    distance.value,
+                    same.n,
+                    since,
+                    until,
+                    same.low,
+                    same.high,
+                    same.provenance.source,
+                )
+            )
     return tuple(sorted(rows, key=lambda r: -r.agreement))
 
 

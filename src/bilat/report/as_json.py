@@ -176,6 +176,8 @@ def brief_json(brief: Brief) -> dict[str, Any]:
                 "issue": i.issue,
                 "label": i.label,
                 "agreement": i.agreement,
+                "low": i.low,
+                "high": i.high,
                 "s": i.s,
                 "n": i.n,
                 "years": [i.since, i.until],

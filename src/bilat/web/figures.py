@@ -90,9 +90,7 @@ def _multiple(asked: Asked) -> Figure:
 
 def _issues(asked: Asked) -> Figure:
     view = _pair(asked)
-    return places.issues(
-        _need(view.brief.issues, "votes by issue"), view.line.source, 350 if asked.narrow else 520
-    )
+    return places.issues(_need(view.brief.issues, "votes by issue"), 350 if asked.narrow else 520)
 
 
 def _arms(asked: Asked, out: bool) -> Figure:
@@ -172,13 +170,11 @@ def pair_figures(view: PairView, asked: Asked) -> tuple[dict[str, Shown], list[S
     out = {"trajectory": shown("trajectory", asked, lines.trajectory(view), (1030, 430))}
     if view.brief.friction:
         rows = min(len(view.brief.friction), 10)
-        out["friction"] = shown("friction", asked, graph.friction(view), (GRAPH, 34 * rows + 10))
+        out["friction"] = shown("friction", asked, graph.friction(view), (GRAPH, 44 * rows + 10))
     if view.bridges:
-        out["bridges"] = shown("bridges", asked, graph.bridges(view), (GRAPH, 34 * len(view.bridges) + 10))
+        out["bridges"] = shown("bridges", asked, graph.bridges(view), (GRAPH, 44 * len(view.bridges) + 10))
     if view.brief.issues:
-        out["issues"] = shown(
-            "issues", asked, places.issues(view.brief.issues, view.line.source, 520), (520, 150)
-        )
+        out["issues"] = shown("issues", asked, places.issues(view.brief.issues, 520), (520, 150))
     small = []
     for measure, group in groupby(view.brief.histories, key=lambda h: h.measure):
         one = Asked(asked.a, asked.b, asked.on, asked.as_of, asked.measure, of=measure)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bridges", "friction"]
 
-_ROW = 34
+_ROW = 44
 _MOST = 10
 
 
@@ -74,9 +74,18 @@ def bridges(view: PairView, width: int = 720) -> Figure:
 
 
 def _short(f: Friction, width: int) -> str:
-    words = f.contention.split(";")[0].strip()
-    room = 24 if width > 500 else 13
-    return words if len(words) <= room else words[: room - 1].rstrip() + "…"
+    """Return what is contended over in two short lines, the second under the tie; the table has it in full."""
+    room = 25 if width > 500 else 14
+    lines: list[str] = [""]
+    for word in f.contention.split(";")[0].split("(")[0].split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
+            if len(lines) == 2:
+                lines[-1] = lines[-1].rstrip(",") + " …"
+                break
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)
 
 
 def _draw(a: str, b: str, lines: Sequence[tuple[str, str, str, bool, bool, float]], width: int) -> str:
@@ -112,10 +121,11 @@ def _draw(a: str, b: str, lines: Sequence[tuple[str, str, str, bool, bool, float
                 f"{'' if solid else ' stroke-dasharray=' + chr(34) + '4 3' + chr(34)}/>"
             )
             anchor, at = ("end", x1 - 4) if x1 < middle else ("start", x1 + 4)
-            out.append(
-                f'<text x="{at:g}" y="{y - 6:g}" text-anchor="{anchor}" fill="{colour}" font-size="{size - 1.5}">'
-                f"{escape(words)}</text>"
-            )
+            for line, part in enumerate(words.split("\n")):
+                out.append(
+                    f'<text x="{at:g}" y="{y - 6 + 19 * line:g}" text-anchor="{anchor}" fill="{colour}" '
+                    f'font-size="{size - 1.5}">{escape(part)}</text>'
+                )
         out.append(
             f'<text x="{middle:g}" y="{y + 4:g}" text-anchor="middle" font-weight="600" fill="{INK}">{escape(third)}</text>'
         )

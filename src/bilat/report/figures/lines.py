@@ -37,13 +37,27 @@ def _decimal(day: date) -> float:
     return round(day.year + (day.timetuple().tm_yday - 1) / 366, 3)
 
 
-def _x(first: float, last: float, field: str = "year", labels: bool = True) -> dict[str, Any]:
+def _x(
+    first: float,
+    last: float,
+    field: str = "year",
+    labels: bool = True,
+    until: float | None = None,
+    step: int = 10,
+) -> dict[str, Any]:
+    end = last if until is None else until
     return {
         "field": field,
         "type": "quantitative",
         "title": None,
         "scale": {"domain": [first, last], "nice": False, "zero": False},
-        "axis": {"format": "d", "tickCount": 8, "labels": labels, "ticks": labels, "domain": labels},
+        "axis": {
+            "format": "d",
+            "values": [y for y in range(1900, 2100, step) if first <= y <= end],
+            "labels": labels,
+            "ticks": labels,
+            "domain": labels,
+        },
     }
 
 
@@ -72,7 +86,7 @@ def trajectory(view: PairView, width: int = 720) -> Figure:
     line = view.line
     rows = runs(line.years, line.values, line.low, line.high)
     first, last = line.years[0] - 0.5, line.years[-1] + (4.5 if width > 500 else 9.0)
-    x = _x(first, last)
+    x = _x(first, last, until=line.years[-1])
     low, high = _domain(rows)
     y = {
         "field": "value",
@@ -250,8 +264,7 @@ def _lane(marks: Sequence[Mark], first: float, last: float, width: int) -> list[
 def multiple(lines: Sequence[HistoryLine], width: int = 300) -> Figure:
     """Return one small multiple: a measure's history, both directions where it has two."""
     first = lines[0]
-    x = _x(first.years[0] - 0.5, first.years[-1] + 0.5)
-    x["axis"]["tickCount"] = 4
+    x = _x(first.years[0] - 0.5, first.years[-1] + 0.5, step=20)
     zero = first.unit != ""
     rows = [
         {**r, "way": line.way or line.label, "run": f"{line.way}{r['run']}"}
@@ -292,9 +305,41 @@ def multiple(lines: Sequence[HistoryLine], width: int = 300) -> Figure:
         {
             "data": {"values": rows},
             "mark": {"type": "line", "strokeWidth": 1.7, "point": {"size": 7}},
-            "encoding": {"x": x, "y": y, "color": colour, "detail": detail},
+            "encoding": {
+                "x": x,
+                "y": y,
+                "color": colour,
+                "detail": detail,
+                # broken, so that a line under it shows through
+                "strokeDash": {
+                    "field": "way",
+                    "type": "nominal",
+                    "legend": None,
+                    "scale": {"domain": ways, "range": [[1, 0], [3, 4]][: len(ways)]},
+                },
+            },
         }
     )
+    if len(ways) > 1:
+        layers += [
+            {
+                "data": {"values": [{"way": way}]},
+                "mark": {
+                    "type": "text",
+                    "align": "left",
+                    "baseline": "bottom",
+                    "fontWeight": "bold",
+                    "fontSize": 11,
+                },
+                "encoding": {
+                    "x": {"value": 4 + 110 * i},
+                    "y": {"value": -4},
+                    "text": {"field": "way"},
+                    "color": colour,
+                },
+            }
+            for i, way in enumerate(ways)
+        ]
     spec = base_spec(width, 110)
     spec["layer"] = layers
     ends = ", ".join(
@@ -333,8 +378,7 @@ def cohesion(lines: Sequence[GroupLine], measure: Measure, source: str, width: i
     ]
     names = [line.key if line.key != "custom" else line.name for line in lines]
     years = [y for line in lines for y in line.years]
-    x = _x(min(years), max(years))
-    x["axis"]["tickCount"] = 4
+    x = _x(min(years), max(years), step=20)
     y = {"field": "value", "type": "quantitative", "title": None, "axis": {"format": ",.1f", "tickCount": 4}}
     detail = {"field": "run", "type": "nominal"}
     layers = [

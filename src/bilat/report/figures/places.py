@@ -69,22 +69,37 @@ def bars(name: str, title: str, rows: Sequence[PartnerRow], width: int = 420) ->
     )
 
 
-def issues(rows: Sequence[IssueRow], source: str, width: int = 420) -> Figure:
+def issues(rows: Sequence[IssueRow], width: int = 420) -> Figure:
     """Return voting agreement by issue as dots on a line from 0 to 100%."""
     data = [
-        {"name": i.label, "value": i.agreement, "label": f"{number(i.agreement, 'share')} of {i.n}"}
+        {
+            "name": i.label,
+            "value": i.agreement,
+            "low": i.low,
+            "high": i.high,
+            "label": f"{number(i.agreement, 'share')} of {i.n}",
+        }
         for i in rows
     ]
     return _bars(
         "issues",
         f"Same vote, by issue, {rows[0].since}–{rows[0].until}",
         data,
-        f"{source}. Share of roll calls, both voting, with the same vote; the figure behind is their number.",
+        f"{rows[0].source}. Share of roll calls, both voting, with the same vote, of how many; lines: 5% to 95%.",
         tuple(
-            {"issue": i.issue, "label": i.label, "agreement": i.agreement, "s": i.s, "n": i.n} for i in rows
+            {
+                "issue": i.issue,
+                "label": i.label,
+                "agreement": i.agreement,
+                "low": i.low,
+                "high": i.high,
+                "s": i.s,
+                "n": i.n,
+            }
+            for i in rows
         ),
         width,
-        top=1.0,
+        top=1.2,
     )
 
 
@@ -114,14 +129,22 @@ def _bars(
         "title": None,
         "axis": {"domain": False, "ticks": False, "labelLimit": 170, "labelFontSize": 12},
     }
-    spec["data"] = {"values": data}
+    spec["data"] = {"values": [{**d, "end": d.get("high") or d["value"]} for d in data]}
     spec["layer"] = [
         {"mark": {"type": "bar", "color": BLUE, "height": 9, "opacity": 0.85}, "encoding": {"x": x, "y": y}},
         {
             "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 12},
-            "encoding": {"x": x, "y": y, "text": {"field": "label"}},
+            "encoding": {"x": {**x, "field": "end"}, "y": y, "text": {"field": "label"}},
         },
     ]
+    if any(d.get("low") is not None for d in data):
+        spec["layer"].insert(
+            1,
+            {
+                "mark": {"type": "rule", "color": INK, "strokeWidth": 1.6},
+                "encoding": {"x": {**x, "field": "low"}, "x2": {"field": "high"}, "y": y},
+            },
+        )
     said = "; ".join(f"{d['name']} {d['label']}" for d in data[:5])
     return Figure(name, title, f"{title}: {said}.", source, rows, spec)
 
