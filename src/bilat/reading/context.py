@@ -24,6 +24,8 @@ class Context:
         stand for.
     title
         Title of the document; empty when it has none.
+    resolution
+        Words of the resolution last named: what "it" stands for in "voted against it".
 
     Examples
     --------
@@ -35,3 +37,4 @@ class Context:
     pair: tuple[str, str] | None = None
     focus: str | None = None
     title: str = ""
+    resolution: str = ""

@@ -305,6 +305,7 @@ def _propositions(
     from bilat.reading.claims import propositions
 
     focus = Focus(on=day)
+    resolution = ""
     out: list[Found] = []
     typed: set[int] = set()
     seen: dict[str, list[Span]] = {}
@@ -321,8 +322,9 @@ def _propositions(
         # The innermost statement owns a claim that several hold.
         for stretch, i in sorted(held, key=lambda pair: sum(e - s for s, e in pair[0])):
             said, offsets = _joined(text, stretch)
-            context = Context(day, focus.pair_at(text, start, stretch[0][0]), focus.one, title)
+            context = Context(day, focus.pair_at(text, start, stretch[0][0]), focus.one, title, resolution)
             for typed_claim in propositions(said, context):
+                resolution = getattr(typed_claim.proposition, "resolution", "") or resolution
                 a, b = typed_claim.span
                 span = (offsets[a], offsets[max(a, b - 1)] + 1)
                 same = seen.setdefault(typed_claim.proposition.model_dump_json(), [])

@@ -304,7 +304,7 @@ class Truth:
         if last > 2014:
             return None
         before, after = (self._partners(a, y, "total").get(self.code(b, y), np.nan) for y in (first, last))
-        return _compare(after / before, how, factor, 0.15 * factor)
+        return None if np.isnan(after / before) else _compare(after / before, how, factor, 0.15 * factor)
 
     def tradecloser(self, a: str, b: str, c: str, year: int, flow: str = "total") -> bool | None:
         if year > 2014:

@@ -1,13 +1,16 @@
-"""Who arms whom: supplier's deliveries, shares and ranks over a trailing five years."""
+"""Who arms whom: deliveries, shares and ranks over the window claimed, or the last five years."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bilat.checking.context import Bench
+from bilat.checking.deliveries import delivered_years, rankings
 from bilat.checking.judges.comparison import rank_finding
 from bilat.checking.outcome import Finding, combine, compare, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.thresholds import threshold
-from bilat.checking.words import ordinal, percent
+from bilat.checking.words import ordinal, percent, span, year_spans
 from bilat.measures import access
 from bilat.propositions import Arms
 from bilat.types import Evidence, Observation, Verdict
@@ -55,45 +58,50 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
     observed = supply(bench, claim.supplier, recipient, claim.until)
     if observed.value is None:
         return "unknown", [measure_row(observed)], f"arms to {who} unknown ({observed.reason})"
-    span = f"{max(observed.year - 4, claim.since or 0)}-{observed.year}"
-    text = f"{percent(observed.value)} of the arms delivered to {who} in {span}"
-    if claim.relation == "supplies":
-        finding: Finding = "supports" if observed.value > 0 else "contradicts"
-        return (
-            finding,
-            [measure_row(observed, f"Share of {who}'s arms, five years to {observed.year}.")],
-            text,
-        )
-    if claim.relation == "share" and claim.share is not None:
-        finding = compare(observed.value, claim.share, claim.comparator, threshold("share_about"))
-        return finding, [measure_row(observed)], f"{text}, claimed {claim.comparator} {percent(claim.share)}"
-    inward = claim.relation == "largest supplier"
+    first = claim.since if claim.since is not None and claim.since <= observed.year else observed.year - 4
+    window = span(first, observed.year)
+    inward = claim.relation != "largest recipient"
     code = bench.code(recipient if inward else claim.supplier, observed.year)
     other = bench.code(claim.supplier if inward else recipient, observed.year)
-    name = "arms_share" if inward else "arms_export_share"
-    ranked = [
-        p
-        for p in access.partners(bench.record, name, code, observed.year, "in" if inward else "out")
-        if p.value > 0
-    ]
-    place = next((i + 1 for i, p in enumerate(ranked) if p.code == other), None)
-    rows = [
-        measure_row(
-            access.observe(
-                bench.record, name, p.code if inward else code, code if inward else p.code, observed.year
-            ),
-            f"{bench.record_name(p.code, observed.year)}, {ordinal(i + 1)}.",
-            i + 1,
-            len(ranked),
+    if claim.relation == "supplies":
+        years = delivered_years(bench, other, code)
+        years = years[(years >= first) & (years <= observed.year)]
+        held = (
+            f"deliveries to {who} in {year_spans([int(y) for y in years])}"
+            if len(years)
+            else f"no deliveries to {who} in {window}"
         )
-        for i, p in enumerate(ranked)
-        if i < 3 or p.code == other
+        text = f"{held}, {percent(observed.value)} of the arms it received in {observed.year - 4}-{observed.year}"
+        row = measure_row(observed, f"Share of {who}'s arms, five years to {observed.year}.")
+        return ("supports" if len(years) else "contradicts"), [row], text
+    rankings_ = rankings(bench, code, first, observed.year, inward=inward)
+    if claim.relation == "share" and claim.share is not None:
+        shares = [dict(r).get(other, 0.0) for r in rankings_]
+        text = f"{percent(shares[0])} of the arms delivered to {who} in {window}, claimed {claim.comparator} {percent(claim.share)}"
+        found = {compare(x, claim.share, claim.comparator, threshold("share_about")) for x in shares}
+        return (found.pop() if len(found) == 1 else "uncertain"), [measure_row(observed, text + ".")], text
+    places = [next((i + 1 for i, (c, _v) in enumerate(r) if c == other), None) for r in rankings_]
+    best = rankings_[0]
+    name = "arms_share" if inward else "arms_export_share"
+    rows = [
+        replace(
+            measure_row(
+                access.observe(
+                    bench.record, name, c if inward else code, code if inward else c, observed.year
+                ),
+                f"{bench.record_name(c, observed.year)}, {ordinal(i + 1)} in {window}.",
+                i + 1,
+                len(best),
+            ),
+            value=share,
+        )
+        for i, (c, share) in enumerate(best)
+        if i < 3 or c == other
     ]
+    found = {rank_finding(p, 0, claim.rank, claim.within) if p else "contradicts" for p in places}
+    finding: Finding = found.pop() if len(found) == 1 else "uncertain"
+    place = places[0]
     if place is None:
-        return "contradicts", [measure_row(observed), *rows], f"no deliveries to {who} in {span}"
-    role = "supplier of" if inward else "customer:"
-    return (
-        rank_finding(place, 0, claim.rank, claim.within),
-        rows,
-        f"{ordinal(place)} {role} {who} with {text if inward else percent(ranked[place - 1].value) + ' of its deliveries in ' + span}",
-    )
+        return finding, [measure_row(observed), *rows], f"no deliveries to {who} in {window}"
+    role = f"{ordinal(place)} supplier of {who}" if inward else f"{who} its {ordinal(place)} customer"
+    return finding, rows, f"{role} with {percent(best[place - 1][1])} of the deliveries in {window}"

@@ -255,7 +255,7 @@ def _titled(slots: list[Slot], m: re.Match[str]) -> str | None:
 _AND = r"(?:,? and|,? or|,? nor|,? as well as|,? along with|,? together with|,? &|,)(?: (?:also|even|later|then|both))?"
 _FINITE = (
     r"(?: (?:also|both|later|then|still|never|each|all|now|\w+ly))? (?:has|is|was|does|did|had|will|would|should|voted|abstained|vetoed|sold|sells|bought|buys|joined|left|signed"
-    r"|imposed|invaded|supplied|supplies|supports|opposes|pledged|wants|fought|met|could|may|might|accused|backed|rejected)\b"
+    r"|\w{2,}(?<!relat)(?<!bas)ed|imposed|invaded|supplied|supplies|supports|opposes|pledged|wants|fought|met|could|may|might|accused|backed|rejected)\b"
 )
 _LISTS = {
     mark: re.compile(

@@ -38,7 +38,7 @@ def find(m: Marked) -> Iterator[Draft]:
     """Find arms supply."""
     if not _GATE.search(m.text):
         return
-    found = list(_ranked(m)) or list(_shared(m)) or list(_plain(m))
+    found = list(_ranked(m)) or list(_relied(m)) or list(_shared(m)) or list(_plain(m))
     yield from found
 
 
@@ -232,6 +232,7 @@ def _ranked(m: Marked) -> Iterator[Draft]:
         (rf"{_PAST} (?:still |now |by far )?(?:the )?{{P:b}} {_BIG} {_CLIENT} (?:of|for) {_ARMS}", False),
         (rf"<buy|receive|import> more (?:of )?{{P:b}} {_ARMS} than any(?: other)?", False),
         (rf"<sell|supply|export> more {_ARMS} to {{A:b}} than any(?: other)?", True),
+        (rf"<buy|receive|import> more {{P:b}} {_ARMS} than any(?: other)?", False),
     ):
         for hit in m.hits(pattern):
             if not hit.group.real or not re.search(rf"\b{_ARMS}\b|\barms\b", m.text):
@@ -265,6 +266,19 @@ def _ranked(m: Marked) -> Iterator[Draft]:
                 yield from _rank(
                     m, one, other, match.start(), match.end(), supplying=supplying, negated=bool(match["neg"])
                 )
+
+
+def _relied(m: Marked) -> Iterator[Draft]:
+    """Find "relied on A as its largest source of arms", "had A as its main supplier"."""
+    for hit in m.hits(
+        rf"<rely|depend|count|have|see|regard>(?: heavily| mainly)?(?: on| upon)? {{A:a}} (?:as|for) (?:its |their |the |‹\d+› )?{_BIG} (?:foreign )?(?:{_ARMS} {_SOURCE}|{_SOURCE} of (?:‹\d+› |its )?{_ARMS})"
+    ):
+        recipients = m.subject(hit.group)
+        supplier = m.one(hit.match["a"], without=recipients)
+        if hit.group.real and supplier and recipients:
+            yield from _rank(
+                m, supplier, recipients, hit.group.start, hit.match.end(), supplying=True, negated=hit.negated
+            )
 
 
 def _rank(

@@ -189,7 +189,7 @@ def _read(text: str, position: int, depth: int) -> VerbGroup:
         open_ or found.open,
         found.relative,
         found.generic,
-        passive,
+        passive and not word.endswith("ing"),
         perfect,
     )
 

@@ -332,6 +332,17 @@ def _trend(m: Marked) -> Iterator[Draft]:
                     m, found[1][0], found[1][1], direction, found[0], match.end(), group.negated
                 )
     for match in m.finds(
+        r"‹(?P<two>\d{1,3})› (?:(?:UN|⟨\d+⟩) )?(?:votes|voting(?: records?| patterns?)?|positions|foreign polic(?:y|ies)) (?:have |has |had )?(?:not )?(?P<v><diverge|converge|part|draw|grow|move|drift>(?: \w+ly)?(?: (?:apart|closer|together|nearer|away))?)"
+    ):
+        pair = m.codes(match["two"])
+        group = m.group(match.start("v"))
+        if len(pair) == 2 and group.modal is None:
+            up = bool(re.search(r"converg|closer|together|nearer", match["v"], re.IGNORECASE))
+            draft = _trend_draft(
+                m, pair[0], pair[1], "closer" if up else "apart", match.start(), match.end(), group.negated
+            )
+            yield draft
+    for match in m.finds(
         r"{P:a} (?:(?:UN|⟨\d+⟩) )?(?:votes|voting(?: record| pattern)?|positions|foreign policy) (?:have |has |had )?(?:not )?(?P<v><diverge|converge|part>)(?: \w+ly)? (?:from|with) {P:b}"
     ):
         ours = m.codes(match["a"])

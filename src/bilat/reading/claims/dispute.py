@@ -15,13 +15,13 @@ __all__ = ["find", "relation_of"]
 Relation = Literal["territorial", "militarised", "war", "rivalry", "any"]
 
 _GATE = re.compile(
-    r"disput|\bat peace\b|\bclaim|\bwars?\b|\bfought\b|\bfight|clash|skirmish|rival|\bfire\b|standoff|stand-off|conflict|enem(?:y|ies)|adversar|hostil|battle|foes?\b|border|quarrel|territor|feud|\bcombat\b|shelled|blows|at odds",
+    r"disput|confront|hostilit|\bat peace\b|\bclaim|\bwars?\b|\bfought\b|\bfight|clash|skirmish|rival|\bfire\b|standoff|stand-off|conflict|enem(?:y|ies)|adversar|hostil|battle|foes?\b|border|quarrel|territor|feud|\bcombat\b|shelled|blows|at odds",
     re.IGNORECASE,
 )
 _KIND = (
     r"(?:(?:\w+[- ]){0,3}?(?:territorial|border|boundary|maritime|land|island|sea|sovereignty|frontier)(?: and \w+)? (?:disputes?|claims?|quarrels?|conflicts?|disagreements?|rows?|differences|issues)"
     r"|(?:armed|military|shooting|hot|border|naval|direct|bloody|brief|short|long|full-scale|deadly|violent|major|serious|frequent|repeated|several|armed border|minor) {0,1}(?:border )?(?:wars?|conflicts?|clash(?:es)?|skirmish(?:es)?|confrontations?|stand-?offs?|battles?|incidents?|fighting)"
-    r"|wars?|clash(?:es)?|skirmish(?:es)?|stand-?offs?|confrontations?|(?:militari[sz]ed |interstate )?(?:disputes?|conflicts?)|(?:\w+ )?rivalry)"
+    r"|militari[sz]ed (?:interstate )?(?:confrontations?|clash(?:es)?|incidents?|conflicts?|stand-?offs?)|wars?|clash(?:es)?|skirmish(?:es)?|stand-?offs?|confrontations?|(?:militari[sz]ed |interstate )?(?:disputes?|conflicts?)|(?:\w+ )?rivalry)"
 )
 
 
@@ -118,7 +118,7 @@ def _verbal(m: Marked) -> Iterator[Draft]:
             rf"<have|see> (?P<w>{_DET}{_KIND}) (?:(?:over|about|on|in|along|at) [^⟨;.]{{1,60}}? )?{with_b}",
             None,
         ),
-        (rf"<have|see> (?P<w>{_DET}{_KIND})", None),
+        (rf"<have|see|come to|engage in|be in> (?P<w>{_DET}{_KIND})", None),
         (
             rf"<be> (?:still )?(?:engaged|involved|locked|embroiled|mired|caught up) in (?P<w>{_DET}{_KIND}) (?:[^⟨;.]{{0,50}}? )?{with_b}",
             None,
@@ -144,6 +144,11 @@ def _verbal(m: Marked) -> Iterator[Draft]:
         (r"<invade> {A:b}(?P<w>) (?:to start|starting) (?:a|the) war", "war"),
         (rf"<clash|skirmish|spar> (?P<w>)(?:[^⟨;.]{{0,40}}? )?{with_b}", "militarised"),
         (r"<clash|skirmish>(?P<w>)\b", "militarised"),
+        (r"<confront> (?P<w>each other|one another)\b", "militarised"),
+        (
+            r"<quarrel|squabble|feud|disagree|argue>(?P<w>)(?: \w+ly)? (?:over|about) (?:the |their |its |‹\d+› )?(?:\w+ ){0,2}(?:border|boundary|frontier|islands?|territory|land|sovereignty)",
+            "territorial",
+        ),
         (r"<come> to blows(?P<w>)(?: with {A:b})?", "militarised"),
         (
             rf"<exchange|trade> (?P<w>(?:artillery |gun|small arms |heavy )?(?:fire|gunfire|shots|blows|shellfire)) (?:[^⟨;.]{{0,40}}? )?{with_b}",
@@ -224,6 +229,22 @@ def _verbal(m: Marked) -> Iterator[Draft]:
                 negated=not hit.negated,
                 why="at peace",
             )
+    for match in m.finds(
+        r"\b(?P<w>(?:full-scale |open |all-out |a )?(?:war|fighting|clashes|hostilities|skirmishes|armed conflict))(?: <break> out| <erupt>| <flare>(?: up)?| <rage>| <begin>| <start>) (?:in [^⟨.;,]{1,20} )?between {A:a}"
+    ):
+        pair = m.codes(match["a"])
+        group = m.group(match.start())
+        if len(pair) == 2 and not group.modal:
+            yield from _drafts(
+                m,
+                pair,
+                (),
+                "war" if re.search(r"war|hostilities|conflict", match["w"], re.IGNORECASE) else "militarised",
+                match.start(),
+                match.end(),
+                negated=False,
+                why="war broke out",
+            )
     for match in m.finds(r"\b(?:disputed|contested|claimed) (?:with|by) {A:b}"):
         group = m.group(match.start())
         holder = re.search(
@@ -243,7 +264,7 @@ def _verbal(m: Marked) -> Iterator[Draft]:
             )
 
 
-_AREA = r"(?:[\w-]+ (?:thirds?|quarters?|half|percent) of (?:the )?|the |parts? of (?:the )?|most of (?:the )?|all of (?:the )?|much of (?:the )?|some of (?:the )?|sovereignty over (?:the )?|ownership of (?:the )?|nearly all of (?:the )?|virtually all of (?:the )?|almost all of (?:the )?)?"
+_AREA = r"(?:(?:a |an )?(?:large |small |big |vast |substantial )?(?:part|portion|piece|share|slice|swathe?|chunk) of (?:the )?|[\w-]+ (?:thirds?|quarters?|half|percent) of (?:the )?|the |parts? of (?:the )?|most of (?:the )?|all of (?:the )?|much of (?:the )?|some of (?:the )?|sovereignty over (?:the )?|ownership of (?:the )?|nearly all of (?:the )?|virtually all of (?:the )?|almost all of (?:the )?)?"
 
 
 def _claims(m: Marked) -> Iterator[Draft]:

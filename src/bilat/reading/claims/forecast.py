@@ -99,6 +99,14 @@ def _one(m: Marked, match: re.Match[str], conditions: list[tuple[int, int]]) -> 
     ):
         # About the present: "may be allies" keeps its kind; only eventive verbs look ahead.
         return None
+    if (
+        modal == "could"
+        and not conditions
+        and not _AHEAD.search(m.text)
+        and re.match(r"(?: not\b| never\b|[^,.;]{0,25}\bneither\b)", after)
+    ):
+        # "Could give up neither" says what somebody is able to do, not what will happen.
+        return None
     group = m.group(match.end() + 1 if after.startswith(" ") else match.end())
     if modal == "would" and re.match(r" (?:not )?(?:be|have been) (?:in|not in) [⟨‹].{1,8}interest", after):
         return None

@@ -243,6 +243,13 @@ def _pacts(m: Marked) -> Iterator[Draft]:
             return
 
 
+def _duty_level(match: re.Match[str]) -> Level:
+    kind = match.groupdict().get("kind")
+    if not kind:
+        return "defence"
+    return "consultation" if kind == "consult" else "nonaggression" if "attack" in kind else "neutrality"
+
+
 def _duties(m: Marked) -> Iterator[Draft]:
     duty = r"(?:defend|protect|come to the (?:aid|defen[cs]e|assistance|help) of|come to (?:the )?(?P<own>[⟨‹]\d+[⟩›](?:'s?)?) (?:aid|defen[cs]e)|assist|go to war for|fight for|militarily defend)"
     for pattern in (
@@ -251,6 +258,7 @@ def _duties(m: Marked) -> Iterator[Draft]:
         r"<guarantee> (?:the )?(?:security|independence|borders|territorial integrity|defen[cs]e) of {A:b}(?P<own>)",
         r"<guarantee> {P:b} (?:security|independence|borders|territorial integrity|defen[cs]e)(?P<own>)",
         rf"<be> obliged (?:by treaty )?to {duty}(?: {{A:b}})?",
+        r"<be|remain> (?:\w+ly |still |also )*(?:bound|obliged|obligated|committed|required) (?:by|under) (?:an? |the )?(?:\w+ ){0,4}?(?:treaty|pact|agreement) to (?P<kind>consult|stay neutral|remain neutral|not attack)(?: with)?(?P<own>)(?: {A:b})?",
     ):
         for hit in m.hits(pattern):
             group = hit.group
@@ -261,13 +269,15 @@ def _duties(m: Marked) -> Iterator[Draft]:
             if not number and own:
                 number = re.sub(r"\D", "", own)
             if not number:
-                mutual = re.match(r" (?:each other|one another)", m.text[hit.match.end() :])
+                mutual = re.match(
+                    r" (?:with )?(?:each other|one another|mutually)", m.text[hit.match.end() :]
+                )
                 if mutual and len(m.subject(group)) >= 2:
                     yield from _drafts(
                         m,
                         m.subject(group),
                         (),
-                        "defence",
+                        _duty_level(hit.match),
                         group.start,
                         hit.match.end(),
                         negated=hit.negated,
@@ -280,7 +290,7 @@ def _duties(m: Marked) -> Iterator[Draft]:
                 m,
                 left,
                 m.codes(number, without=left),
-                "defence",
+                _duty_level(hit.match),
                 group.start,
                 hit.match.end(),
                 negated=hit.negated != no,

@@ -41,10 +41,12 @@ _RANKS = re.compile(
     rf"(?P<nth>{'|'.join(_ORDINALS)}|number (?P<num>{'|'.join(['one', *_NUMBERS])})) (?:among|amongst|of|in the list of|on the list of) {_WHOSE}{_RANKED}"
 )
 _AMONG = re.compile(
-    rf"\b(?:among|amongst|one of|in|part of) {_WHOSE}(?:top {_N}|{_N.replace('?P<n>', '?P<m>')} (?P<sup>{_SUPERLATIVE})|top-{_N.replace('?P<n>', '?P<k>')}){_RANKED}"
+    rf"\b(?:(?P<verb>rank(?:s|ed)?|figure[sd]?|count(?:s|ed)?|stood|stands) )?(?:among|amongst|one of|in|part of) {_WHOSE}(?:top {_N}|{_N.replace('?P<n>', '?P<m>')} (?P<sup>{_SUPERLATIVE})|top-{_N.replace('?P<n>', '?P<k>')}){_RANKED}"
 )
 _TOP_N = re.compile(rf"\b(?P<art>a|an)? ?top[- ]{_N}{_RANKED}")
-_ONE_OF = re.compile(rf"\b(?:among|amongst|one of) {_WHOSE}(?P<sup>{_SUPERLATIVE}){_RANKED}")
+_ONE_OF = re.compile(
+    rf"\b(?:(?P<verb>rank(?:s|ed)?|figure[sd]?|count(?:s|ed)?|stood|stands) )?(?:among|amongst|one of) {_WHOSE}(?P<sup>{_SUPERLATIVE}){_RANKED}"
+)
 _RANK_AS = re.compile(
     rf"\b(?P<verb>rank|ranks|ranked|served|serves) as (?=(?:the |its |[⟨‹]\d{{1,3}}[⟩›](?:'s?)? ){{0,2}}(?:\w+-)?{_SUPERLATIVE})"
 )
@@ -95,12 +97,19 @@ def mark_ranks(traced: Traced) -> list[Rank]:
 
     def among(m: re.Match[str]) -> str:
         number = m["n"] or m["m"] or m["k"]
-        return put(m, _number(number), True, f"{m['whose'] or 'the '}{m['sup'] or 'largest'}")
+        verb = m["verb"] or ""
+        lead = "" if not verb else "was " if verb.endswith("ed") or verb == "stood" else "is "
+        return put(m, _number(number), True, f"{lead}{m['whose'] or 'the '}{m['sup'] or 'largest'}")
+
+    def one_of(m: re.Match[str]) -> str:
+        verb = m["verb"] or ""
+        lead = "" if not verb else "was " if verb.endswith("ed") or verb == "stood" else "is "
+        return put(m, 5, True, f"{lead}{m['whose'] or 'the '}{m['sup']}")
 
     # Right to left and the longer forms first, so that "one of the three largest" is not read as "the largest".
     traced.sub(_AMONG, among)
     traced.sub(_TOP_N, lambda m: put(m, _number(m["n"]), True, "the largest"))
-    traced.sub(_ONE_OF, lambda m: put(m, 5, True, f"{m['whose'] or 'the '}{m['sup']}"))
+    traced.sub(_ONE_OF, one_of)
     traced.sub(_RANKS, ranked)
     traced.sub(_NTH, nth)
     traced.sub(_NUMBER_TWO, lambda m: put(m, _number(m["num"]), False, "largest"))

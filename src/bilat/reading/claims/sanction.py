@@ -77,6 +77,10 @@ def _drafts(
     found = _ISSUE.search(m.text, end, stop)
     if found:
         issue = m.words(found.start("i"), found.end("i"))
+        issue = re.split(
+            r",(?! (?:and|or) )|\b(?:in|since|until|from) (?:\w+ )?\d{4}\b| and (?:has|have|is|was|were|had)\b",
+            issue,
+        )[0]
         issue = re.sub(r"(?:,? (?:in|since|until|from|on))? (?:\w+ )?\d{4}$", "", issue).strip(" ,") or None
     window = m.window(start, end)
     if lifted:
@@ -227,6 +231,7 @@ def _nominal(m: Marked) -> Iterator[Draft]:
         rf"(?P<w>{_NOUN}) (?:<be> )?(?:first )?(?:imposed|placed|levied|introduced|slapped|adopted|put) by {{A:a}} {_ON} {{P:b}}",
         rf"(?<!adopted )(?<!joined )(?<!backed )(?<!followed )(?<!supported ){{P:a}} (?P<w>{_STRICT}) {_ON} {{P:b}}",
         rf"(?P<w>{_NOUN}) by {{A:a}} {_ON} {{P:b}}",
+        rf"{{P:a}} (?P<w>{_STRICT}) (?:<be|remain|stand>|has been|have been) (?:still |already )?(?:in (?:force|place|effect)|imposed|maintained|active|applied) {_ON} {{P:b}}",
         r"{P:a} (?P<w>(?:trade |oil |economic |arms )?embargo) (?:of|on|against) {P:b}",
     ):
         for match in m.finds(pattern):

@@ -19,6 +19,9 @@ _RATE_PATTERNS = (
     r"<vote>(?: \w+ly)? (?P<against>against|differently from|opposite(?: to)?) {A:b}",
     rf"<side|align|agree|coincide|concur>(?: itself)?(?: \w+ly)? {TOGETHER}",
     r"<disagree|clash|differ|diverge>(?P<apart>)(?: \w+ly)? (?:with|from) {A:b}",
+    r"<cast|take>(?: \w+ly)? (?:the same|identical|matching) (?:votes?|positions?|sides?) (?:as|to|with) {A:b}",
+    r"<match|mirror|echo|follow> {P:b} (?:votes?|voting(?: record)?|positions?)\b",
+    r"<cast>(?P<apart>)(?: \w+ly)? (?:different|opposite|opposing) votes? (?:to|from|than|as) {A:b}",
     r"<share> (?:the same|a) (?:vote|position|voting record)(?:s)? (?:with|as) {A:b}",
 )
 _RATE_PAIRS = (
@@ -34,6 +37,7 @@ _RATE_NOUN = (
     r"(?:voting|vote) (?:coincidence|agreement|alignment|overlap|similarity)(?: rate)?(?: (?:of|between) {A:s}(?: (?:with|and) {A:b})?)?",
     r"{P:s} (?:voting|vote) (?:coincidence|agreement|alignment|overlap)(?: rate)? with {A:b}",
     r"<match> (?:that|those) of {A:b}",
+    r"{P:s} (?:UN )?votes? (?:(?:at|in) [^.;,⟨]{1,25}? )?<coincide|match|overlap|agree|be>(?: the same as| identical to| in line)?(?: with)? (?:those of |that of )?{P:b}",
 )
 _CONTEXT = re.compile(
     r"\bvot(?:e|es|ed|ing)\b|roll[- ]calls?|General Assembly|resolutions?\b|\bUN\b|\bU\.N\.|\bballots\b",

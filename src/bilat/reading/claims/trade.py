@@ -14,7 +14,10 @@ from bilat.reading.claims.marked import Marked
 __all__ = ["find"]
 
 
-_GATE = re.compile(r"\btrad(?:e|es|ed|ing)\b|export|import|commerce|\bgoods\b|market", re.IGNORECASE)
+_GATE = re.compile(
+    r"\b(?:buys?|bought|sells?|sold) more\b|\btrad(?:e|es|ed|ing)\b|export|import|commerce|\bgoods\b|market",
+    re.IGNORECASE,
+)
 _BIG = r"(?:(?:single )?(?:largest|biggest|main|top|leading|principal|primary|chief|most important|number[- ]one|No\. ?1|foremost))"
 _PARTNER = r"(?P<w>(?:(?:foreign |overall |bilateral |goods |global )?(?:trading|trade|commercial) partner|export (?:market|destination|customer|partner)|import (?:source|partner|supplier)|source of (?:its |their |‹\d+› )?(?:imports|imported goods)|market for (?:its |their |‹\d+› )?(?:exports|goods)|destination (?:for|of) (?:its |their |‹\d+› )?exports|customer|market|buyer of (?:its |‹\d+› )?exports))"
 _ADV = r"(?: still| now| currently| today| by far| also| \w+ly| already)*"
@@ -28,7 +31,14 @@ def find(m: Marked) -> Iterator[Draft]:
         re.IGNORECASE,
     ):
         return
-    found = list(_largest(m)) or list(growth(m)) or list(_shares(m)) or list(_makes_up(m)) or list(_plain(m))
+    found = (
+        list(_largest(m))
+        or list(_nobody(m))
+        or list(growth(m))
+        or list(_shares(m))
+        or list(_makes_up(m))
+        or list(_plain(m))
+    )
     seen: set[tuple[str, str]] = set()
     for one in found:
         claim = one.proposition
@@ -93,15 +103,15 @@ def _largest(m: Marked) -> Iterator[Draft]:
                 )
     rules: tuple[tuple[str, Flow], ...] = (
         (
-            r"<trade|do>(?: \w+)? more (?:business |trade )?with {A:b} than (?:with )?(?:any|all)(?: \w+){0,2} (?:country|partner|state|nation|one|other)",
+            r"<trade|do>(?: \w+)? more (?:business |trade )?with {A:b}{T} than (?:with )?(?:any|all)(?: \w+){0,2} (?:country|partner|state|nation|one|other)",
             "total",
         ),
         (
-            r"<export|sell|send> more (?:\w+ )?to {A:b} than (?:to )?any(?: \w+){0,2} (?:country|market|state|nation|one)",
+            r"<export|sell|send> more (?:\w+ )?to {A:b} {T} than (?:to )?(?:any|all)(?: \w+){0,2} (?:country|market|state|nation|one)",
             "exports",
         ),
         (
-            r"<import|buy> more (?:\w+ )?from {A:b} than (?:from )?any(?: \w+){0,2} (?:country|market|state|nation|one)",
+            r"<import|buy> more (?:\w+ )?from {A:b} {T} than (?:from )?(?:any|all)(?: \w+){0,2} (?:country|market|state|nation|one|partner)",
             "imports",
         ),
     )
@@ -121,6 +131,36 @@ def _largest(m: Marked) -> Iterator[Draft]:
                             why="trades most with",
                             flow=flow,
                         )
+
+
+def _nobody(m: Marked) -> Iterator[Draft]:
+    """Find "no country traded more with A than B"."""
+    for match in m.finds(
+        r"\b(?:no|no other) (?:other )?(?:country|state|nation|partner) (?:<trade|do>(?: more)? (?:more )?(?:business |trade )?with|<export|sell> more to|<import|buy> more from) {A:a} than {A:b}"
+    ):
+        b = m.one(match["b"])
+        word = match.group(0).lower()
+        # What others sell to A is what A imports.
+        flow: Flow = (
+            "imports"
+            if re.search(r"export|s[eo]ll|sold", word)
+            else "exports"
+            if re.search(r"import|buy|bought", word)
+            else "total"
+        )
+        if b is not None:
+            for a in m.codes(match["a"], without=(b,)):
+                yield from draft(
+                    m,
+                    a,
+                    b,
+                    "largest partner",
+                    match.start(),
+                    match.end(),
+                    negated=False,
+                    why="nobody trades more with it",
+                    flow=flow,
+                )
 
 
 _TOTAL = r"(?:(?:total |overall |foreign |external |goods |merchandise |global |all |the )*)(?P<f>trade|exports?|imports?|commerce|foreign trade)"

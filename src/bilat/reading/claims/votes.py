@@ -17,7 +17,7 @@ from bilat.reading.claims.symbols import SYMBOL, TOGETHER, symbol_in
 __all__ = ["find"]
 
 _GATE = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b|\b[AS]/(?:RES/|ES-)?\d|\bES-\d|\babst(?:ain|ention)|\bveto|\babsent|\bresolution|\bballot|\broll[- ]calls?\b|\bdraft\b|\bMotion\b|General Assembly|Security Council|\bsid(?:e|es|ed|ing) with\b",
+    r"\bvot(?:e|es|ed|ing)\b|\bthe Assembly\b|\b[AS]/(?:RES/|ES-)?\d|\bES-\d|\babst(?:ain|ention)|\bveto|\babsent|\bresolution|\bballot|\broll[- ]calls?\b|\bdraft\b|\bMotion\b|General Assembly|Security Council|\bsid(?:e|es|ed|ing) with\b",
     re.IGNORECASE,
 )
 _MATTER = re.compile(
@@ -49,6 +49,10 @@ _RULES: tuple[tuple[str, VoteChoice], ...] = (
         "veto",
     ),
     (
+        r"<block|kill|torpedo|stop|sink|defeat|strike down> (?=[^.;]{3,90}(?:with|by|using|through) (?:a|its|their|the|‹\d+›)? ?(?:\w+ )?veto)",
+        "veto",
+    ),
+    (
         r"<block|kill|torpedo> (?=(?:[^.;]{0,30}(?:resolution|draft)[^.;]*(?:Council|UN\b|⟨\d+⟩)|[^.;]*Council|[^.;⟨]{0,40}⟨\d+⟩ (?:\w+ )?(?:draft|resolution)))",
         "veto",
     ),
@@ -75,7 +79,34 @@ _RULES: tuple[tuple[str, VoteChoice], ...] = (
         r"<skip|boycott|miss|duck|sit> (?:out )?(?:the|a) (?:recorded )?(?:UN |⟨\d+⟩ )?(?:vote|ballot|voting|roll call)(?: (?:on|over|about))?",
         "absent",
     ),
-    (r"(?:<stay|walk>) (?:away from|out of) (?:the|a) (?:\w+ )?vote(?: (?:on|over))?", "absent"),
+    (
+        r"(?:<stay|walk>) (?:away from|out of) (?:(?:the|a|an|⟨\d+⟩(?:'s)?|UN|recorded|\w+) ){0,3}vote(?: (?:on|over))?",
+        "absent",
+    ),
+    (
+        r"<join> (?:(?:those|the (?:states|countries|delegations|group|minority|majority|others)|\w+ others)(?: (?:that|who|which))? |in )(?:abstaining|abstained)(?: (?:on|from|in))?",
+        "abstain",
+    ),
+    (
+        r"<join> (?:(?:those|the (?:states|countries|delegations|group|minority|majority|others)|\w+ others)(?: (?:that|who|which))? |in )(?:voting|voted) against(?: (?:on))?",
+        "no",
+    ),
+    (
+        r"<join> (?:(?:those|the (?:states|countries|delegations|group|minority|majority|others)|\w+ others)(?: (?:that|who|which))? |in )(?:voting|voted) (?:for|in favou?r(?: of)?)",
+        "yes",
+    ),
+    (
+        r"<give> (?:its|their|‹\d+›|a|the) (?:vote|votes|yes|assent|approval|backing|support)(?: vote)? to(?= [^.;]{0,40}(?:[AS]/|resolution|draft|ES-\d))",
+        "yes",
+    ),
+    (
+        r"<say|answer> (?:a clear |a firm )?(?:yes|'yes'|\"yes\") to(?= [^.;]{0,40}(?:[AS]/|resolution|draft|ES-\d))",
+        "yes",
+    ),
+    (
+        r"<say|answer> (?:a clear |a firm )?(?:no|'no'|\"no\") to(?= [^.;]{0,40}(?:[AS]/|resolution|draft|ES-\d))",
+        "no",
+    ),
     (
         r"(?<=[\w⟩] )(?:take|took|taken|taking) part in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over))?",
         "absent",
@@ -117,6 +148,21 @@ _PASSIVE: tuple[tuple[str, VoteChoice], ...] = (
         r"\babstentions? (?:by|of|from) {A:s}(?: (?:on|in|over|during))?(?: (?:the|a) vote)?(?: on)?",
         "abstain",
     ),
+    (
+        r"{P:s} (?:vote|ballot|position|choice)(?: (?:on|in|over) (?P<on>[^.;⟨]{3,90}?))? (?:<be>) (?:an? )?(?:\"|')?(?:abstention|to abstain)",
+        "abstain",
+    ),
+    (
+        r"{P:s} (?:vote|ballot|position|choice)(?: (?:on|in|over) (?P<on>[^.;⟨]{3,90}?))? (?:<be>) (?:an? )?(?:\"|')?(?:no|negative|against|to vote against)\b",
+        "no",
+    ),
+    (
+        r"{P:s} (?:vote|ballot|position|choice)(?: (?:on|in|over) (?P<on>[^.;⟨]{3,90}?))? (?:<be>) (?:an? )?(?:\"|')?(?:yes|affirmative|positive|in favou?r|for|to vote (?:for|in favou?r))\b",
+        "yes",
+    ),
+    (r"\b(?:found|saw|put) {A:s} (?:abstaining|on the fence|among the abstainers)", "abstain"),
+    (r"\b(?:found|saw|put) {A:s} (?:in favou?r|on the yes side|voting (?:yes|for|in favou?r))", "yes"),
+    (r"\b(?:found|saw|put) {A:s} (?:against|opposed|on the no side|voting (?:no|against))", "no"),
     (r"{P:s} (?:vote|votes|no vote|negative vote|dissenting vote) against", "no"),
     (r"{P:s} (?:vote|votes|yes vote) (?:for|in favou?r of)", "yes"),
     (r"\bwith (?:only )?{A:s} (?:abstaining)(?: on)?", "abstain"),
@@ -213,7 +259,7 @@ def _about_un(m: Marked, start: int, end: int, choice: str, word: str) -> bool:
             m.source,
         )
     )
-    if un:
+    if un or (m.ctx.resolution and _stands_for(m, end)):
         return True
     if _NOT_UN.search(m.text):
         return False
@@ -227,6 +273,14 @@ def _about_un(m: Marked, start: int, end: int, choice: str, word: str) -> bool:
         return False
     bare = m.clause_end(end) - end < 3
     return bool(_MATTER.search(m.text if bare else clause))
+
+
+def _stands_for(m: Marked, end: int) -> bool:
+    """Say whether "it" or "the text" follows, which can stand for a resolution named before."""
+    found = re.match(
+        r" (?:it|the (?:text|measure|motion|draft|resolution)|⟨(\d{1,3})⟩)(?=\W|$)", m.text[end:]
+    )
+    return bool(found and (found[1] is None or m.slots[int(found[1])].ref == "it"))
 
 
 def _votes(m: Marked, cast: _Cast, words: str, *, alone: bool) -> Iterator[Draft]:
@@ -263,7 +317,9 @@ def _passive(m: Marked) -> Iterator[Draft]:
             if not _about_un(m, at, end, choice, word):
                 continue
             stop, words = _resolution(m, at, end, left=True)
-            negated = (
+            if named.get("on"):
+                words = m.words(match.start("on"), match.end("on"))
+            negated = bool(re.search(r"\b(?:no|without (?:an?|any))\s+$", m.text[:at], re.IGNORECASE)) or (
                 m.group(at).negated if match.re.pattern.startswith(r"\b(?:opp") or "ed by" in word else False
             )
             choice_now, negated = (
@@ -299,6 +355,9 @@ def _resolution(m: Marked, at: int, end: int, *, left: bool = False) -> tuple[in
         if extra:
             words = f"{extra} {words}".strip() if telling and telling.lower() not in extra.lower() else extra
     words = re.sub(r"(?: and| or| but|,)$", "", words)
+    if _PRONOUN.fullmatch(words):
+        # "voted against it as well": the resolution named before, in this sentence or an earlier one.
+        return stop, ""
     if re.match(
         r"(?:fewer|more|most|many|less|several|dozens of|(?:the )?most|\d+|[a-z]+teen|two|three|four|five|ten)\b[^.;]{0,30}\b(?:resolutions|drafts)\b",
         words,
@@ -308,6 +367,18 @@ def _resolution(m: Marked, at: int, end: int, *, left: bool = False) -> tuple[in
     if re.fullmatch(r"(?:in|on|since|by|the|of|\d{4}|[A-Z][a-z]+ \d{4}|\s)*", words):
         words = ""
     return stop, words
+
+
+_PRONOUN = re.compile(
+    r"(?:on |for |against |of )?(?:it|them|this|that|both|one)(?: (?:as well|too|also|either|again|yesterday|today|then|instead|at the time|in the end|on \w+day))*",
+    re.IGNORECASE,
+)
+
+
+_BARE = re.compile(
+    r"(?:on |for |against |of )?(?:the|this|that|the same) (?:text|measure|resolution|motion|draft|one)(?: (?:as well|too|also|either|again))?",
+    re.IGNORECASE,
+)
 
 
 def _content(m: Marked, start: int, stop: int) -> bool:
@@ -357,8 +428,12 @@ def _vote(
     *,
     alone: bool = True,
 ) -> Vote | None:
+    if m.ctx.resolution and _BARE.fullmatch(words.strip()):
+        words = m.ctx.resolution
     if not words.strip():
-        words = m.ctx.title if re.search(r"resolution|vote", m.ctx.title, re.IGNORECASE) else ""
+        words = m.ctx.resolution or (
+            m.ctx.title if re.search(r"resolution|vote", m.ctx.title, re.IGNORECASE) else ""
+        )
     if not words.strip():
         return None
     body = _body(m, words, choice)

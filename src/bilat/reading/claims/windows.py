@@ -156,21 +156,21 @@ _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH}),? ({
 _MONTH_FIRST = re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? ({_YEAR})\b")
 _ISO = re.compile(rf"\b({_YEAR})-(\d\d)-(\d\d)\b")
 _PAIR = re.compile(
-    rf"\b(?:(?:between|from|in|during|over|of) )?(?:the years )?(?:{_MONTH} )?({_YEAR})(?:(?: and | to | until | through ){rf'(?:{_MONTH} )?'}"
+    rf"\b(?:(?i:between|from|in|during|over|of) )?(?:the years )?(?:{_MONTH} )?({_YEAR})(?:(?: and | to | until | through ){rf'(?:{_MONTH} )?'}"
     rf"|{_DASH})({_YEAR}|\d\d)\b"
 )
 _DECADE = re.compile(
-    r"\b(?:in |during |over |throughout |of )?(?:the )?(early |mid-?|late )?(?:the )?((?:18|19|20)\d0)s\b"
+    r"\b(?:(?i:in|during|over|throughout|of) )?(?:(?i:the) )?(early |mid-?|late )?(?:the )?((?:18|19|20)\d0)s\b"
 )
-_SINCE_DECADE = re.compile(r"\bsince (?:the )?(early |mid-?|late )?((?:18|19|20)\d0)s\b")
+_SINCE_DECADE = re.compile(r"\b[Ss]ince (?:the )?(early |mid-?|late )?((?:18|19|20)\d0)s\b")
 _SINCE_YEAR = re.compile(
-    rf"\b(?:ever )?(?:since|from|after|starting in|beginning in)(?: (?:the )?(?:early|late|mid|start of|end of|beginning of))?(?: {_MONTH},?)? (?P<y>{_YEAR})\b(?!s)(?: (?:on|onwards?))?"
+    rf"\b(?:ever )?(?i:since|from|after|starting in|beginning in)(?: (?:the )?(?:early|late|mid|start of|end of|beginning of))?(?: {_MONTH},?)? (?P<y>{_YEAR})\b(?!s)(?: (?:on|onwards?))?"
 )
 _UNTIL_YEAR = re.compile(
-    rf"\b(until|till|before|prior to|up to|by|through)(?: the end of)?(?: {_MONTH})? ({_YEAR})\b(?!s)"
+    rf"\b((?i:until|till|before|prior to|up to|by|through))(?: the end of)?(?: {_MONTH})? ({_YEAR})\b(?!s)"
 )
 _IN_YEAR = re.compile(
-    rf"\b(?P<prep>in|during|throughout|of|as of|at the end of|on|back in|late in|early in|over)(?: (?:early|late|mid|the year|the (?:spring|summer|autumn|winter|end|start) of|the (?:first|second) half of))?"
+    rf"\b(?P<prep>(?i:in|during|throughout|of|as of|at the end of|on|back in|late in|early in|over))(?: (?:early|late|mid|the year|the (?:spring|summer|autumn|winter|end|start) of|the (?:first|second) half of))?"
     rf"(?:[ -](?P<m>{_MONTH}),?)?[ -](?P<y>{_YEAR})\b(?!s|[-/])"
 )
 _BARE_YEAR = re.compile(rf"(?<![/\d.-])\b({_YEAR})\b(?![/\d-])")
@@ -198,7 +198,7 @@ _EVER = re.compile(
     re.IGNORECASE,
 )
 _THIS_YEAR = re.compile(r"\b(this|last) year\b", re.IGNORECASE)
-_MONTH_ONLY = re.compile(rf"\b(?:in|last|this) ({_MONTH})\b(?! ?\d)")
+_MONTH_ONLY = re.compile(rf"\b(?:[Ii]n|[Ll]ast|[Tt]his) ({_MONTH})\b(?! ?\d)")
 
 
 def _span(part: str, decade: int) -> tuple[int, int]:
@@ -341,7 +341,9 @@ def _years(text: str) -> Iterator[Window]:
     for m in _IN_YEAR.finditer(text):
         year = int(m["y"])
         month = _month(m["m"]) if m["m"] else None
-        yield Window(m.start(), m.end(), year, year, month=month, bare=m["prep"] == "of" and not m["m"])
+        yield Window(
+            m.start(), m.end(), year, year, month=month, bare=m["prep"].lower() == "of" and not m["m"]
+        )
 
 
 def _relative(text: str, on: date) -> Iterator[Window]:
