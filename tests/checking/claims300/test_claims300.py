@@ -6,7 +6,7 @@ from benchmarks.claims import judge_all
 from truth import Truth, load
 
 # Floors a little under what docs/checking.md reports for the bundled pack; a change that breaks wordings shows here.
-RIGHT, RIGHT_WHEN_FIRM = 0.85, 0.96
+RIGHT, RIGHT_WHEN_FIRM = 0.92, 0.97
 
 
 def test_outcomes_are_those_of_the_raw_data(shared):
