@@ -11,8 +11,9 @@ McKelvey & Palfrey 1998, Experimental Economics 1:9-41; Turocy 2005, Games and E
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -166,79 +167,86 @@ def _open(tree: Tree) -> list[bool]:
 
 
 class _Game:
-    """What is left of the tree, as pygambit holds it: built once, payoffs set anew for each draw."""
+    """What is left of the tree, written for pygambit in Gambit's own format, payoffs filled in for each draw.
+
+    Players and actions go by their numbers there, so that no label of a scenario can break the format.
+    """
 
     def __init__(self, tree: Tree, players: tuple[str, ...], solved: list[bool]) -> None:
-        import pygambit as gbt
-
-        self._gbt = gbt
-        self._tree = tree
-        self._players = players
-        self._game: Any = gbt.Game.new_tree(players=list(players), title="scenario")
-        nodes: list[Any] = [None] * len(tree.nodes)
-        nodes[0] = self._game.root
-        self._sets: dict[int, Any] = {}
-        self._leaves: dict[int, Any] = {}
-        for i, node in enumerate(tree.nodes):
-            if nodes[i] is None:
-                continue
+        self._tree, self._players, self._solved = tree, players, solved
+        self._number: dict[int, int] = {}
+        self._at: dict[tuple[str, ...], int] = {}
+        counts: dict[str, int] = {}
+        for path, i in self._walk():
             if solved[i]:
-                self._leaves[i] = self._game.add_outcome(f"leaf {i}", [0.0] * len(players))
-                self._game.set_outcome(nodes[i], self._leaves[i])
                 continue
-            infoset = tree.infosets[node.infoset]
-            if i == infoset.nodes[0]:
-                labels = [tree.nodes[c].history[-1][1] for c in node.children]
-                who = self._game.players.chance if infoset.player == CHANCE else infoset.player
-                self._game.append_move(nodes[i], who, labels)
-                self._sets[node.infoset] = nodes[i].infoset
-            else:
-                self._game.append_infoset(nodes[i], self._sets[node.infoset])
-            for child in node.children:
-                nodes[child] = nodes[i].children[tree.nodes[child].history[-1][1]]
+            k = tree.nodes[i].infoset
+            self._at[path] = k
+            if k not in self._number:
+                player = tree.infosets[k].player
+                counts[player] = self._number[k] = counts.get(player, 0) + 1
+        self._game: Any = None
 
     @property
     def infosets(self) -> tuple[int, ...]:
         """Numbers of the information sets that are left."""
-        return tuple(self._sets)
+        return tuple(self._number)
+
+    def _walk(self) -> Iterator[tuple[tuple[str, ...], int]]:
+        """Every node that is left, parents first, with the numbers of the actions that lead to it."""
+        stack: list[tuple[tuple[str, ...], int]] = [((), 0)]
+        while stack:
+            path, i = stack.pop()
+            yield path, i
+            if not self._solved[i]:
+                children = self._tree.nodes[i].children
+                stack += [((*path, str(a)), c) for a, c in reversed(list(enumerate(children)))]
 
     def set(
         self, worth: list[NDArray[np.float64]], chances: Mapping[str, NDArray[np.float64]], draw: int
     ) -> None:
         """Set the payoffs and the probabilities of chance of one draw."""
-        from fractions import Fraction
+        import io
 
-        for i, outcome in self._leaves.items():
-            for k, player in enumerate(self._players):
-                outcome[player] = float(worth[i][k, draw])
-        for s, held in self._sets.items():
-            infoset = self._tree.infosets[s]
+        import pygambit
+
+        names = " ".join(f'"{k}"' for k in range(len(self._players)))
+        lines = [f'EFG 2 R "" {{ {names} }}']
+        for number, (_path, i) in enumerate(self._walk(), 1):
+            if self._solved[i]:
+                payoffs = ", ".join(f"{float(worth[i][k, draw]):.15g}" for k in range(len(self._players)))
+                lines.append(f't "" {number} "" {{ {payoffs} }}')
+                continue
+            node = self._tree.nodes[i]
+            infoset = self._tree.infosets[node.infoset]
             if infoset.player == CHANCE:
                 # gambit wants probabilities that add up to one exactly: hand over exact fractions
                 exact = [Fraction(float(p)).limit_denominator(10**9) for p in chances[infoset.move][:, draw]]
                 exact[-1] = 1 - sum(exact[:-1], Fraction(0))
-                self._game.set_chance_probs(held, exact)
+                actions = " ".join(f'"{a}" {p}' for a, p in enumerate(exact))
+                lines.append(f'c "" {self._number[node.infoset]} "" {{ {actions} }} 0')
+            else:
+                actions = " ".join(f'"{a}"' for a in range(len(node.children)))
+                player = self._players.index(infoset.player) + 1
+                lines.append(f'p "" {player} {self._number[node.infoset]} "" {{ {actions} }} 0')
+        self._game = pygambit.read_efg(io.BytesIO("\n".join(lines).encode()))
 
     def solve(self, weight: float | None, draw: int) -> dict[int, list[float]]:
         """Return P(action) by information set, chance left out."""
-        held = [i for player in self._game.players for i in player.infosets]
+        import pygambit
+
         if weight is None:
-            found = self._gbt.nash.logit_solve(
-                self._game, use_strategic=False, maxregret=_REGRET, **_STEPS
-            ).equilibria
-            flat = [float(found[0][a]) for i in held for a in i.actions] if found else []
+            result = pygambit.nash.logit_solve(self._game, use_strategic=False, maxregret=_REGRET, **_STEPS)
+            found = result.equilibrium if result.success else None
         else:
-            found = self._gbt.qre.logit_solve_lambda(self._game, lam=[weight], use_strategic=False, **_STEPS)
-            flat = [float(p) for p in found[0]] if found else []
-        if not flat:
+            traced = pygambit.qre.logit_solve_lambda(self._game, lam=[weight], use_strategic=False, **_STEPS)
+            found = traced[0].profile if traced else None
+        if found is None:
             raise ConvergenceError(
                 f"pygambit found no play for draw {draw + 1}.", "Check payoffs that differ by orders of size."
             )
-        out: dict[int, list[float]] = {}
-        at = 0
-        for infoset in held:
-            k = next(k for k, mine in self._sets.items() if mine == infoset)
-            count = len(infoset.actions)
-            out[k] = flat[at : at + count]
-            at += count
-        return out
+        return {
+            self._at[tuple(step.action for step in history)]: [float(p) for _action, p in mixed]
+            for behaviour in found
+            for history, mixed in behaviour
+        }
