@@ -1,0 +1,181 @@
+"""Measures for many pairs and years at once; NaN where nothing is known, as `bilat.measures.access` has it for one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bilat import states
+from bilat.measures.catalogue import Measure, measure
+from bilat.measures.joint import CELLS, SIMILARITIES, similarity
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bilat.record import Record
+
+__all__ = ["Lookup", "lookup_of", "pairs_of"]
+
+_YEAR0, _YEARS, _CODES = 1800, 400, 1000
+
+
+class Lookup:
+    """Reads a record by sorted keys, each column once."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self._kept: dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]] = {}
+
+    def covers(self, name: str) -> tuple[int, int]:
+        """Return the first and last year for which a measure's silence means absence."""
+        prov = self.record.coverage(_measure(name).table).provenance
+        return prov.covers_from, prov.covers_to
+
+    def at(self, name: str, a: NDArray[Any], b: NDArray[Any], year: NDArray[Any]) -> NDArray[np.float64]:
+        """Return a measure of pairs; for a directed one `a` is the source.
+
+        NaN outside coverage, and where a state was not in the system that year.
+        """
+        m = _measure(name)
+        one, two = a.astype(np.int64), b.astype(np.int64)
+        if m.tie == "dyad":
+            one, two = np.minimum(one, two), np.maximum(one, two)
+        elif m.tie == "state":
+            two = np.zeros_like(one)
+        keys, values = self._column(name)
+        wanted = _key(one, two, year.astype(np.int64))
+        out = np.full(len(wanted), np.nan)
+        if len(keys):
+            place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+            found = keys[place] == wanted
+            out[found] = values[place[found]]
+        else:
+            found = np.zeros(len(wanted), bool)
+        covers = self.record.coverage(m.table)
+        first, last = covers.provenance.covers_from, covers.provenance.covers_to
+        inside = (year >= first) & (year <= last)
+        if covers.codes is not None:
+            known = np.array(sorted(covers.codes))
+            inside &= np.isin(one, known) & (np.isin(two, known) | (m.tie == "state"))
+        if m.absent is not None:
+            out[~found & inside] = m.absent
+        there = _members()
+        inside &= there[one, year.astype(np.int64) - _YEAR0]
+        if m.tie != "state":
+            inside &= there[two, year.astype(np.int64) - _YEAR0]
+        out[~inside] = np.nan
+        return out
+
+    def either(self, name: str, a: NDArray[Any], b: NDArray[Any], year: NDArray[Any]) -> NDArray[np.float64]:
+        """Return the larger of a directed measure's two directions, NaN only where neither is known."""
+        return np.fmax(self.at(name, a, b, year), self.at(name, b, a, year))
+
+    def years_with(
+        self, name: str, a: NDArray[Any], b: NDArray[Any], year: NDArray[Any], back: int
+    ) -> NDArray[np.float64]:
+        """Return in how many of the `back` years up to `year` a measure was above 0.
+
+        NaN where the source does not cover all of those years; years before a state existed count as none.
+        """
+        n = np.sum([self.at(name, a, b, year - k) > 0 for k in range(back)], axis=0).astype(float)
+        first, last = self.covers(name)
+        return np.where((year - back + 1 >= first) & (year <= last), n, np.nan)
+
+    def state_total(
+        self, name: str, code: NDArray[Any], year: NDArray[Any], received: bool = False
+    ) -> NDArray[np.float64]:
+        """Return in how many ties of a sparse measure a state is in a year: as source, as target, or as either side."""
+        m = _measure(name)
+        one = ("target" if received else "source") if m.tie == "directed" else "code_a"
+        who = self.record.column(m.table, one).astype(np.int64)
+        when = self.record.column(m.table, "year").astype(np.int64)
+        on = self.record.column(m.table, m.column) > 0
+        places = who[on] * _YEARS + when[on] - _YEAR0
+        if m.tie == "dyad":
+            other = self.record.column(m.table, "code_b").astype(np.int64)
+            places = np.concatenate([places, other[on] * _YEARS + when[on] - _YEAR0])
+        counts = np.bincount(places, minlength=_CODES * _YEARS)
+        out = counts[code.astype(np.int64) * _YEARS + year.astype(np.int64) - _YEAR0].astype(float)
+        first, last = self.covers(name)
+        return np.where((year >= first) & (year <= last), out, np.nan)
+
+    def _column(self, name: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        if name not in self._kept:
+            m = _measure(name)
+            cols = {"dyad": ("code_a", "code_b"), "directed": ("source", "target"), "state": ("code",)}[m.tie]
+            one = self.record.column(m.table, cols[0]).astype(np.int64)
+            two = (
+                self.record.column(m.table, cols[1]).astype(np.int64) if len(cols) > 1 else np.zeros_like(one)
+            )
+            keys = _key(one, two, self.record.column(m.table, "year").astype(np.int64))
+            if name in SIMILARITIES:
+                cells = np.stack([self.record.column(m.table, c) for c in CELLS], axis=-1)
+                values = similarity(cells.reshape(-1, 3, 3).astype(float), name)
+            else:
+                values = self.record.column(m.table, m.column).astype(np.float64)
+            order = np.argsort(keys, kind="stable")
+            self._kept[name] = (keys[order], values[order])
+        return self._kept[name]
+
+
+def _measure(name: str) -> Measure:
+    """Return a measure, or a column that no panel shows: any delivery of arms, the index of a pair's trade."""
+    if name == "arms_delivered":
+        return replace(measure("arms_share"), name=name, column="delivered")
+    if name == "trade_index":
+        return replace(measure("trade_share"), name=name, column="index")
+    return measure(name)
+
+
+@cache
+def _members() -> NDArray[np.bool_]:
+    """Return whether a code was a state's in a year, shape (1000, 400) from 1800."""
+    there = np.zeros((_CODES, _YEARS), bool)
+    for year in range(1816, _YEAR0 + _YEARS):
+        there[states.system(year).astype(np.int64), year - _YEAR0] = True
+    return there
+
+
+def _key(a: NDArray[np.int64], b: NDArray[np.int64], year: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.asarray((a * _CODES + b) * _YEARS + year - _YEAR0)
+
+
+@lru_cache(maxsize=4)
+def lookup_of(record: Record) -> Lookup:
+    """Return the lookup of a record, kept for the last few records."""
+    return Lookup(record)
+
+
+def pairs_of(
+    first: int, last: int, directed: bool, focus: tuple[int, ...] = ()
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return every pair of states in the system, year by year: first codes, second codes, years.
+
+    Parameters
+    ----------
+    directed
+        Both orders; else the smaller code first.
+    focus
+        Only pairs with one of these states, where given.
+
+    Examples
+    --------
+    >>> a, b, year = pairs_of(1950, 1950, False, (710,))
+    >>> bool(((a == 710) | (b == 710)).all()), set(year.tolist())
+    (True, {1950})
+    """
+    parts: list[NDArray[np.int64]] = []
+    for year in range(first, last + 1):
+        system = states.system(year).astype(np.int64)
+        i, j = np.meshgrid(system, system, indexing="ij")
+        keep = (i != j) if directed else (i < j)
+        if focus:
+            keep &= np.isin(i, focus) | np.isin(j, focus)
+        parts.append(np.stack([i[keep], j[keep], np.full(int(keep.sum()), year)]))
+    if not parts:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64)
+    a, b, when = np.concatenate(parts, axis=1)
+    return a, b, when
