@@ -3,6 +3,7 @@
 DIR holds the data sets, as published or as Parquet, in any sub-folders. They are imported into a temporary store
 by the same code that users run, and only measures that bilat computes from them are written to the package.
 
+``python -m packbuild DIR --ideal-points`` estimates the ideal points of the bundled pack anew and leaves its other files.
 ``python -m packbuild --index`` makes the alignment index of the bundled pack anew from its other tables.
 """
 
@@ -16,6 +17,7 @@ from bilat.measures.build import add_alignment, build_all
 from bilat.record.imports import import_folder
 from bilat.record.opening import builder_inputs
 from bilat.record.store import Store
+from packbuild.idealpoints import add_ideal_points
 
 PACK = Path(__file__).resolve().parents[1] / "src" / "bilat" / "pack"
 LIMIT_MB = 20.0
@@ -30,6 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="packbuild", description=__doc__)
     parser.add_argument("data", type=Path, nargs="?", help="folder of the data sets")
     parser.add_argument("--index", action="store_true", help="only make the alignment index anew")
+    parser.add_argument("--ideal-points", action="store_true", help="only estimate the ideal points anew")
     parser.add_argument("--home", type=Path, help="keep the temporary store here, to look at it")
     options = parser.parse_args()
     if options.index:
@@ -45,8 +48,12 @@ def main() -> None:
                 _say(f"{item.source}: {len(item.problems)} problems")
         store = Store(home)
         tidy, meta = builder_inputs(store, store.pointer().current())
+        if options.ideal_points:
+            add_ideal_points(tidy, PACK, _say)
+            return
         out = Path(scratch) / "pack"
         build_all(tidy, meta, out, _say, since=FIRST_YEAR)
+        add_ideal_points(tidy, out, _say)
         size = sum(f.stat().st_size for f in out.iterdir()) / 1e6
         for file in sorted(out.iterdir(), key=lambda f: -f.stat().st_size):
             _say(f"{file.stat().st_size / 1e6:8.3f} MB  {file.name}")

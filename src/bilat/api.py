@@ -277,13 +277,15 @@ def dyads(
     return build(names, states=states, since=since, until=until, by=by, directed=directed, **options)
 
 
-def ideal_points(issue: str | None = None) -> Table:
+def ideal_points(issue: str | None = None, prior: str = "published") -> Table:
     """Read where states stand, by session of the General Assembly; see `bilat.measures.idealpoints`.
 
     Parameters
     ----------
     issue
         ``None`` for all votes, or one of the six issues, ``important``, ``nonukes``.
+    prior
+        ``"published"``, as in the source, or ``"smoother"``, the two-sided walk. The pack has all votes with either.
 
     Raises
     ------
@@ -292,7 +294,7 @@ def ideal_points(issue: str | None = None) -> Table:
     """
     from bilat.measures.idealpoints.table import ideal_points as read
 
-    return read(issue)
+    return read(issue, prior)
 
 
 def alignment(a: str | None = None, b: str | None = None) -> Table:

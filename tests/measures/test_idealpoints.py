@@ -309,3 +309,15 @@ def test_late_sessions_are_near_the_published_ones(assembly, shared):
     for session in range(61, 70):
         at = points.session == session
         assert np.corrcoef(points.mean[at], other[at])[0, 1] > 0.985
+
+
+def test_the_bundled_walk_is_whole():
+    """All votes to the last session, without importing anything."""
+    table = bilat.ideal_points(prior="smoother").to_arrow()
+    session, value, low, high = (table.column(c).to_numpy() for c in ("session", "value", "low", "high"))
+    assert set(session.tolist()) == set(range(1, 79)) - {19}
+    assert ((low <= value) & (value <= high)).all()
+    assert abs(value.mean()) < 0.01 and 0.95 < value.std() < 1.01
+    us, russia = (value[table.column("code").to_numpy() == code] for code in (WEST, EAST))
+    assert us.mean() > 2 > 0 > russia.mean()
+    assert b"converged" in table.schema.metadata[b"bilat.diagnostics"]

@@ -17,8 +17,15 @@ from bilat.cli.options import emit, json_option, quiet_option
     show_default=True,
     help="As in the source, or a two-sided random walk.",
 )
-@click.option("--draws", type=int, default=3000, show_default=True, help="Sweeps kept in each of two chains.")
-@click.option("--warmup", type=int, default=1000, show_default=True, help="Sweeps thrown away before.")
+@click.option(
+    "--absent",
+    type=click.Choice(["missing", "abstain"]),
+    default="missing",
+    show_default=True,
+    help="What an absence is taken for.",
+)
+@click.option("--draws", type=int, default=1200, show_default=True, help="Sweeps kept in each of two chains.")
+@click.option("--warmup", type=int, default=400, show_default=True, help="Sweeps thrown away before.")
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option(
     "--out", type=click.Path(dir_okay=False), help="FILE.csv, FILE.parquet or FILE.dta; the ending decides."
@@ -29,6 +36,7 @@ def ideal_points(
     issue: str | None,
     estimate: bool,
     prior: str,
+    absent: str,
     draws: int,
     warmup: int,
     seed: int,
@@ -47,12 +55,12 @@ def ideal_points(
             click.echo(f"\r{done} of {total} sweeps", nl=done == total, err=True)
 
         points, path = run(
-            open_record(), issue, prior=prior, draws=draws, warmup=warmup, seed=seed,
+            open_record(), issue, prior=prior, absent=absent, draws=draws, warmup=warmup, seed=seed,
             progress=None if quiet else tell,
         )  # fmt: skip
         if not quiet:
             click.echo(f"{points.summary()}; {points.seconds:.0f} s; {path}", err=True)
-    table = read(issue)
+    table = read(issue, prior)
     if out:
         table.write(out)
         if not quiet:

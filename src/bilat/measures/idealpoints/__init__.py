@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bilat.measures.idealpoints.data import Items, make_items, prepare
+from bilat.measures.idealpoints.extending import extend
 from bilat.measures.idealpoints.running import IdealPoints, fit, sample
 from bilat.measures.idealpoints.table import ideal_points, to_table, write
 
 __all__ = [
     "IdealPoints",
     "Items",
+    "extend",
     "fit",
     "ideal_points",
     "make_items",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bilat.measures.idealpoints.state import Design
 
-__all__ = ["ISSUES", "Items", "check_issue", "design", "link", "make_items", "prepare"]
+__all__ = ["ISSUES", "Items", "anchored", "check_issue", "design", "link", "make_items", "prepare"]
 
 #: Votes on paragraphs and amendments count up to this year.
 _PARAGRAPHS_UNTIL = 1989
@@ -279,6 +279,18 @@ def design(items: Items, smooth: float, share_by_votes: bool = True) -> Design:
         cell_start=np.concatenate([[0], np.cumsum(size[across])]).astype(np.int32),
         cell_row=items.row[cells][bridged],
         cell_vote=items.vote[cells][bridged],
+    )
+
+
+def anchored(plan: Design, mean: NDArray[np.float64], sd: NDArray[np.float64]) -> Design:
+    """Hold what is known already at its mean by its standard deviation; only what is new (NaN) walks on from it."""
+    known = ~np.isnan(mean)
+    onward = (plan.after >= 0) & ~known[plan.after]
+    return plan._replace(
+        before=np.where(known, -1, plan.before).astype(np.int32),
+        after=np.where(onward, plan.after, -1).astype(np.int32),
+        origin=np.where(known, mean, 0.0),
+        origin_precision=np.where(known, sd, 1.0) ** -2.0,
     )
 
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
-import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from bilat.errors import ConvergenceError, CoverageError, InputError, StoreError
-from bilat.measures.idealpoints.data import Items, design, prepare
+from bilat.errors import ConvergenceError, InputError, StoreError
+from bilat.measures.idealpoints.data import Items, anchored, design, prepare
 from bilat.measures.idealpoints.diagnostics import effective_size, split_rhat
-from bilat.measures.idealpoints.starts import WEST, first_guess, spread_out
+from bilat.measures.idealpoints.gathering import gather
+from bilat.measures.idealpoints.saving import fingerprint, load, save
+from bilat.measures.idealpoints.starts import WEST, carried, first_guess, spread_out
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["IdealPoints", "Prior", "estimate", "fit", "sample"]
 
 Prior = Literal["published", "smoother"]
+#: Mean and standard deviation of state-sessions that are known already; NaN for the others.
+Anchor = tuple["NDArray[np.float64]", "NDArray[np.float64]"]
 
 #: Largest variance of a step between sessions (Bailey, Strezhnev & Voeten 2017: 0.5).
 SMOOTH = 0.5
@@ -38,8 +40,6 @@ _BLOCK = 25
 #: Converged: 99 in 100 state-sessions have a split R-hat below this.
 RHAT_LIMIT, _RHAT_SHARE = 1.1, 0.99
 _SAVE_EVERY_S = 20.0
-#: The data set whose roll calls the bridges name.
-_DATASET = "unvotes"
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,11 @@ class IdealPoints:
         """Whether 99 in 100 state-sessions have an R-hat below 1.1."""
         return bool((self.rhat < RHAT_LIMIT).mean() >= _RHAT_SHARE)
 
+    def only(self, keep: NDArray[np.bool_]) -> IdealPoints:
+        """Return some of the state-sessions; items, votes and settings are still those of the whole run."""
+        names = ("code", "session", "n", "mean", "sd", "q05", "q95", "rhat", "ess", "year")
+        return replace(self, **{name: getattr(self, name)[keep] for name in names})
+
     def summary(self) -> str:
         """Say in one line how far the chains may be trusted."""
         good = "converged" if self.converged else "NOT converged"
@@ -108,8 +113,8 @@ def fit(
     issue: str | None = None,
     prior: Prior = "published",
     chains: int = 2,
-    warmup: int = 1000,
-    draws: int = 3000,
+    warmup: int = 400,
+    draws: int = 1200,
     seed: int = 1,
     checkpoint: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -149,7 +154,12 @@ def fit(
 
 
 def estimate(
-    record: Record, issue: str | None = None, *, folder: Path | None = None, **options: Any
+    record: Record,
+    issue: str | None = None,
+    *,
+    folder: Path | None = None,
+    absent: str = "missing",
+    **options: Any,
 ) -> tuple[IdealPoints, Path]:
     """Estimate from the imported votes and leave the table in the store, for `ideal_points` to read.
 
@@ -158,9 +168,12 @@ def estimate(
     Parameters
     ----------
     record
-        With the tidy tables of `unvotes` (votes, roll calls) and `bsv_matches` (repeats).
+        With the tidy tables of `unvotes` (votes, roll calls) and `bsv_matches` (repeats); sessions after those are
+        taken from `unga_cow` where it is there.
     folder
         Where to write; by default the store's folder of own estimates.
+    absent
+        ``"missing"``, or ``"abstain"`` to count absences as abstentions (with `unga_iso3`).
     options
         As for `fit`.
 
@@ -171,27 +184,18 @@ def estimate(
     ConvergenceError
         If the chains did not meet; the table is written all the same, and says so.
     """
-    import pyarrow.compute as pc
-
     from bilat.measures.idealpoints.table import file_name, store_folder, write
 
-    tables = {name: record.tidy(name) for name in ("votes", "rollcalls", "rollcall_repeats")}
-    for name in ("votes", "rollcalls"):
-        found = tables[name]
-        if found is not None:
-            tables[name] = found.filter(pc.equal(found.column("dataset"), _DATASET))
-    votes, rollcalls, links = tables["votes"], tables["rollcalls"], tables["rollcall_repeats"]
-    if votes is None or rollcalls is None or not votes.num_rows or not rollcalls.num_rows or links is None:
-        raise CoverageError(
-            "Ideal points need the votes and roll calls of `unvotes` and the repeats of `bsv_matches`.",
-            "Import them: `bilat data import DIR`.",
-        )
-    target = (folder or store_folder()) / file_name(issue)
+    prior = options.setdefault("prior", "published")
+    tidy = {name: record.tidy(name) for name in ("votes", "rollcalls", "rollcall_repeats")}
+    votes, links, rollcalls = gather(tidy, absent)
+    target = (folder or store_folder()) / file_name(issue, prior)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as exc:
         raise StoreError(f"Cannot write to {target.parent}: {exc.strerror}.", "Check the folder.") from exc
     points = fit(votes, links, rollcalls, issue=issue, checkpoint=target.with_suffix(".run.npz"), **options)
+    points.settings["absent"] = absent
     write(points, target)
     if not points.converged:
         raise ConvergenceError(
@@ -206,13 +210,18 @@ def sample(
     *,
     prior: Prior = "published",
     chains: int = 2,
-    warmup: int = 1000,
-    draws: int = 3000,
+    warmup: int = 400,
+    draws: int = 1200,
     seed: int = 1,
     checkpoint: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
+    anchor: Anchor | None = None,
 ) -> IdealPoints:
-    """Sample the posterior of prepared items; see `fit`."""
+    """Sample the posterior of prepared items; see `fit`.
+
+    With an `anchor` (mean and standard deviation of what is known already, NaN for the others) level and scale are
+    the anchor's and nothing is standardised; for the two-sided walk only.
+    """
     if prior not in ("published", "smoother"):
         raise InputError(f"Unknown prior {prior!r}.", "Use 'published' or 'smoother'.")
     if chains < 1 or warmup < 1 or draws < 8:
@@ -221,20 +230,32 @@ def sample(
             "Give at least 1 chain, 1 sweep of warm-up and 8 draws.",
         )
     settings = {"prior": prior, "chains": chains, "warmup": warmup, "draws": draws, "seed": seed}
+    if anchor is not None and prior != "smoother":
+        raise InputError("Only the two-sided walk can be anchored.", "Use prior='smoother'.")
     plan = design(items, SMOOTH)
-    key = _fingerprint(items, settings)
-    states = _starts(items, plan, seed, chains)
+    if anchor is not None:
+        plan = anchored(plan, *anchor)
+    key = fingerprint(items, settings)
+    states = _starts(items, plan, seed, chains, anchor is not None)
     kept = np.zeros((chains, draws, len(items)), np.float32)
     done, spent = 0, 0.0
     if checkpoint is not None and checkpoint.is_file():
-        done, spent = _load(checkpoint, key, states, kept)
+        done, spent = load(checkpoint, key, states, kept)
     began = saved = time.perf_counter()
     total = warmup + draws
     with ThreadPoolExecutor(min(chains, os.cpu_count() or 1)) as pool:
         while done < total:
             warm = done < warmup
             size = min(_BLOCK, (warmup if warm else total) - done)
-            step = partial(_run, plan, prior=prior, size=size, keep=not warm, early=done < warmup // 3)
+            step = partial(
+                _run,
+                plan,
+                prior=prior,
+                size=size,
+                keep=not warm,
+                early=done < warmup // 3,
+                held=anchor is None,
+            )
             blocks = list(pool.map(step, states))
             if not warm:
                 for c, block in enumerate(blocks):
@@ -244,16 +265,16 @@ def sample(
                 progress(done, total)
             now = time.perf_counter()
             if checkpoint is not None and now - saved > _SAVE_EVERY_S and done < total:
-                _save(checkpoint, key, states, kept, done, warmup, spent + now - began)
+                save(checkpoint, key, states, kept, done, warmup, spent + now - began)
                 saved = now
     seconds = spent + time.perf_counter() - began
-    points = _sum_up(items, kept, states, settings, seconds)
+    points = _sum_up(items, kept, states, settings, seconds, anchor is None)
     if checkpoint is not None:
         checkpoint.unlink(missing_ok=True)
     return points
 
 
-def _starts(items: Items, plan: Design, seed: int, chains: int) -> list[State]:
+def _starts(items: Items, plan: Design, seed: int, chains: int, known: bool) -> list[State]:
     from bilat.measures.idealpoints.normal import seed_state
     from bilat.measures.idealpoints.state import begin
 
@@ -261,11 +282,15 @@ def _starts(items: Items, plan: Design, seed: int, chains: int) -> list[State]:
     guess = first_guess(items)
     for c in range(chains):
         theta, start = spread_out(guess, items, seed, c)
+        if known:
+            theta = carried(plan.origin, plan.before)
         out.append(begin(plan, theta, start, seed_state(seed, c)))
     return out
 
 
-def _run(plan: Design, state: State, prior: Prior, size: int, keep: bool, early: bool) -> NDArray[np.float64]:
+def _run(
+    plan: Design, state: State, prior: Prior, size: int, keep: bool, early: bool, held: bool
+) -> NDArray[np.float64]:
     from bilat.measures.idealpoints.likelihood import TAIL
 
     out = np.zeros((size, len(state.theta)))
@@ -277,18 +302,23 @@ def _run(plan: Design, state: State, prior: Prior, size: int, keep: bool, early:
     else:
         from bilat.measures.idealpoints.smoother import HOLD, sweep_smoother
 
-        sweep_smoother(plan, state, TAIL, HOLD * len(state.theta) ** 2, out, keep)
+        sweep_smoother(plan, state, TAIL, HOLD * len(state.theta) ** 2 if held else 0.0, out, keep)
     return out
 
 
 def _sum_up(
-    items: Items, kept: NDArray[np.float32], states: list[State], settings: dict[str, Any], seconds: float
+    items: Items,
+    kept: NDArray[np.float32],
+    states: list[State],
+    settings: dict[str, Any],
+    seconds: float,
+    turn: bool,
 ) -> IdealPoints:
     west = np.isin(items.code, WEST)
     for c in range(len(kept)):
         # the model does not know left from right: each chain is turned as a whole
         middle = kept[c].mean(0)
-        if west.any() and middle[west].mean() < middle[~west].mean():
+        if turn and west.any() and middle[west].mean() < middle[~west].mean():
             kept[c] *= -1
     flat = kept.reshape(-1, len(items))
     low, high = np.quantile(flat, [0.05, 0.95], axis=0)
@@ -311,59 +341,3 @@ def _sum_up(
         seconds=seconds,
         accepted=tuple(float(counts[k] / max(counts[k + 1], 1)) for k in (0, 2, 4, 6)),  # type: ignore[arg-type]
     )
-
-
-def _fingerprint(items: Items, settings: dict[str, Any]) -> str:
-    digest = hashlib.sha256(repr(sorted(settings.items())).encode())
-    for array in (items.code, items.session, items.row, items.item, items.vote):
-        digest.update(array.tobytes())
-    return digest.hexdigest()
-
-
-def _save(
-    path: Path,
-    key: str,
-    states: list[State],
-    kept: NDArray[np.float32],
-    done: int,
-    warmup: int,
-    seconds: float,
-) -> None:
-    """Write beside the place, then rename: the file is whole or the old one."""
-    arrays: dict[str, Any] = {
-        "key": np.array(key),
-        "done": np.array(done),
-        "seconds": np.array(seconds),
-        "kept": kept[:, : max(done - warmup, 0)],
-    }
-    for c, state in enumerate(states):
-        arrays.update({f"{name}_{c}": value for name, value in state._asdict().items()})
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        with draft.open("wb") as file:
-            np.savez(file, **arrays)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError as exc:
-        draft.unlink(missing_ok=True)
-        raise StoreError(f"Cannot save {path}: {exc.strerror}.", "Check the folder and the disk.") from exc
-
-
-def _load(path: Path, key: str, states: list[State], kept: NDArray[np.float32]) -> tuple[int, float]:
-    """Put the chains back to where they were saved; return sweeps done and seconds spent."""
-    try:
-        with np.load(path, allow_pickle=False) as saved:
-            if str(saved["key"]) != key:
-                raise StoreError(
-                    f"{path} was saved by a run on other votes or with other settings.",
-                    "Remove it, or give another file.",
-                )
-            for c, state in enumerate(states):
-                for name, value in state._asdict().items():
-                    value[...] = saved[f"{name}_{c}"]
-            have = saved["kept"]
-            kept[:, : have.shape[1]] = have
-            return int(saved["done"]), float(saved["seconds"])
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as exc:
-        raise StoreError(f"Cannot read the saved run {path}: {exc}.", "Remove it and start afresh.") from exc

@@ -54,7 +54,7 @@ def _draw_variance(d: Design, s: State) -> None:
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
 def sweep_smoother(d: Design, s: State, table: F, weight: float, draws: F, keep: bool) -> None:
-    """Make as many sweeps as `draws` has rows, in place; write standardised ideal points into it where `keep`.
+    """Make as many sweeps as `draws` has rows, in place; write ideal points into it where `keep`.
 
     The proposals of step 3 are fitted anew in every call that does not keep its draws, and stay as they are after.
 
@@ -63,7 +63,8 @@ def sweep_smoother(d: Design, s: State, table: F, weight: float, draws: F, keep:
     table
         `likelihood.TAIL`.
     weight
-        `HOLD` times the square of the number of state-sessions, or 0 for a walk whose level and scale only the N(0, 1) of first sessions and items hold.
+        `HOLD` times the square of the number of state-sessions, or 0 for a walk whose level and scale only
+        the priors of first sessions and items hold: then draws are not standardised.
     draws : (sweeps, S)
         Filled with the draws.
     """
@@ -82,6 +83,6 @@ def sweep_smoother(d: Design, s: State, table: F, weight: float, draws: F, keep:
         draw_levels(True, d, s, table, weight, s.factors[1])
         _draw_variance(d, s)
         if keep:
-            centre, spread = s.theta.mean(), s.theta.std()
+            centre, spread = (s.theta.mean(), s.theta.std()) if weight > 0.0 else (0.0, 1.0)
             for row in range(rows):
                 draws[n, row] = (s.theta[row] - centre) / spread

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from bilat.measures.idealpoints.data import Items
 
-__all__ = ["WEST", "first_guess", "spread_out"]
+__all__ = ["WEST", "carried", "first_guess", "spread_out"]
 
 #: United States, Canada, United Kingdom, Israel; the Soviet Union and East Germany.
 WEST, EAST = (2, 20, 200, 666), (365, 265)
@@ -78,3 +78,17 @@ def spread_out(
     start[:, 1:] = np.clip(start[:, 1:], -6.9, 6.9)
     start[:, 2] = np.maximum(start[:, 2], start[:, 1] + 0.02)
     return np.clip(theta + away, -4.5, 4.5), start
+
+
+def carried(theta: NDArray[np.float64], before: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Return each state's first value in all its sessions.
+
+    Examples
+    --------
+    >>> carried(np.array([1.0, 2.0, 0.0, 0.0]), np.array([-1, -1, 1, 2])).tolist()
+    [1.0, 2.0, 2.0, 2.0]
+    """
+    out = theta.copy()
+    for row in np.flatnonzero(before >= 0):  # rows are in order of sessions
+        out[row] = out[before[row]]
+    return out

@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 
     from bilat.measures.idealpoints.running import IdealPoints
 
-__all__ = ["COLUMNS", "FILE", "ideal_points", "to_table", "write"]
+__all__ = ["COLUMNS", "PRIORS", "file_name", "ideal_points", "to_table", "write"]
 
 #: Columns of every table of ideal points.
 COLUMNS = ("iso3", "code", "session", "year", "value", "sd", "low", "high")
-#: The file in a pack, a derived folder or wherever `bilat ideal-points` wrote it.
-FILE = "ideal_points.parquet"
+PRIORS = ("published", "smoother")
 _LIMIT_BYTES = 500_000
 #: Far finer than the posterior is known, and it lets the file shrink.
 _DECIMALS = 3
@@ -110,7 +109,7 @@ def write(points: IdealPoints, path: Path) -> int:
     return size
 
 
-def ideal_points(issue: str | None = None, file: Path | None = None) -> Table:
+def ideal_points(issue: str | None = None, prior: str = "published", file: Path | None = None) -> Table:
     """Read ideal points of state-sessions.
 
     Parameters
@@ -118,6 +117,8 @@ def ideal_points(issue: str | None = None, file: Path | None = None) -> Table:
     issue
         ``None`` for all votes, or an issue (``me``, ``nu``, ``di``, ``hr``, ``co``, ``ec``, ``important``,
         ``nonukes``) that was estimated before.
+    prior
+        ``"published"`` or ``"smoother"``; all votes are in the pack with either.
     file
         The file; by default the one that ``bilat ideal-points --estimate`` left in the store, else the pack's.
 
@@ -131,11 +132,12 @@ def ideal_points(issue: str | None = None, file: Path | None = None) -> Table:
 
     from bilat.types import Provenance
 
-    path = file or place(issue)
+    path = file or place(issue, prior)
     if not path.is_file():
         raise CoverageError(
             f"There are no ideal points{f' of the issue {issue!r}' if issue else ''} here yet.",
-            "Import the votes (`bilat data import DIR`) and run `bilat ideal-points --estimate`.",
+            "Import the votes (`bilat data import DIR`) and run `bilat ideal-points --estimate`"
+            f"{f' --issue {issue}' if issue else ''}{' --prior smoother' if prior == 'smoother' else ''}.",
         )
     try:
         data = pq.read_table(path)
@@ -157,30 +159,35 @@ def ideal_points(issue: str | None = None, file: Path | None = None) -> Table:
     return Table(data, dict.fromkeys(COLUMNS[4:], provenance), dict(_LABELS))
 
 
-def file_name(issue: str | None) -> str:
-    """Return the name of the file of an issue.
+def file_name(issue: str | None, prior: str = "published") -> str:
+    """Return the name of the file of an issue and a prior.
 
     Raises
     ------
     UnknownNameError
         For a name that is no issue.
+    InputError
+        For a name that is no prior.
 
     Examples
     --------
-    >>> file_name("me")
-    'ideal_points_me.parquet'
+    >>> file_name("me"), file_name(None, "smoother")
+    ('ideal_points_me.parquet', 'ideal_points_smoother.parquet')
     """
     from bilat.measures.idealpoints.data import check_issue
 
     check_issue(issue)
-    return FILE if issue is None else f"ideal_points_{issue}.parquet"
+    if prior not in PRIORS:
+        raise InputError(f"Unknown prior {prior!r}.", f"Use {' or '.join(PRIORS)}.")
+    parts = ["ideal_points", *([issue] if issue else []), *([prior] if prior != PRIORS[0] else [])]
+    return "_".join(parts) + ".parquet"
 
 
-def place(issue: str | None) -> Path:
+def place(issue: str | None, prior: str = "published") -> Path:
     """Return where ideal points of an issue are kept: the store's file if it is there, else the pack's."""
     from bilat.record.record import PACK
 
-    name = file_name(issue)
+    name = file_name(issue, prior)
     own = store_folder() / name
     return own if own.is_file() or not (PACK / name).is_file() else PACK / name
 
