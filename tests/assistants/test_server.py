@@ -42,6 +42,11 @@ def test_every_tool_answers_with_evidence_and_coverage():
                 "brief": {"a": "Russia", "b": "China", "on": "2022-02-08"},
                 "partners": {"state": "India", "on": "2022-02-08", "limit": 2},
                 "votes": {"query": "A/RES/68/262", "states": ["China", "India"]},
+                "outlook": {
+                    "question": "If Russia invades Ukraine, will China vote for, against or abstain on a General "
+                    "Assembly resolution condemning it?",
+                    "on": "2022-02-08",
+                },
                 "resolve": {"text": "the Kremlin", "on": "2022-02-08"},
             }.items()
         }
@@ -60,6 +65,8 @@ def test_every_tool_answers_with_evidence_and_coverage():
     assert json.loads(text(answers["brief"]))
     assert json.loads(text(answers["partners"]))
     assert json.loads(text(answers["resolve"]))["state"]["iso3"] == "RUS"
+    forecast = json.loads(text(answers["outlook"]))
+    assert forecast["classes"], "never a number without its class"
     assert "68/262" in text(answers["votes"])
     sources = json.loads(coverage.contents[0].text)
     assert all(source["covers"] and source["licence"] for source in sources)

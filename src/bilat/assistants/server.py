@@ -27,7 +27,7 @@ _LONGEST = 200_000
 
 
 def make_server() -> MCPServer:
-    """Make the server with its tools: ask, check, brief, partners, votes, resolve; coverage as a resource.
+    """Make the server with its tools: ask, check, brief, partners, votes, outlook, resolve; coverage as a resource.
 
     Raises
     ------
@@ -43,7 +43,7 @@ def make_server() -> MCPServer:
     from bilat import __version__
 
     server = MCPServer("bilat", instructions=_INSTRUCTIONS, version=__version__, log_level="WARNING")
-    for tool in (ask, check, brief, partners, votes, resolve):
+    for tool in (ask, check, brief, partners, votes, outlook, resolve):
         server.tool(structured_output=False)(_answering(tool))
     server.resource(
         "bilat://coverage",
@@ -125,6 +125,17 @@ def votes(
 
     found = api.votes(_short(query), states, body=body, on=on, as_of=as_of, limit=_few(limit))
     return [rollcall_json(roll) for roll in found]
+
+
+def outlook(question: str, on: str | None = None) -> dict[str, Any]:
+    """Answer a conditional question about the future, e.g. "If Russia invades Ukraine, will China abstain on ...?".
+
+    Probabilities come with the reference classes they rest on, their cases and how well the family has done in
+    backtests; pass those on with the number. on: the day it is asked, YYYY-MM-DD.
+    """
+    from bilat import api
+
+    return api.outlook_ask(_short(question), on, keep=False).to_dict()
 
 
 def resolve(text: str, on: str | None = None) -> dict[str, Any]:
