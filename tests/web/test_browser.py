@@ -35,6 +35,7 @@ PAGES = {
     "ask": "/ask?q=Finland is a member of NATO&on=2024-01-01",
     "check": "/check",
     "data": "/data",
+    "outlook": "/outlook?q=If China attacks Taiwan, will Japan join the war?&on=2024-06-01",
     "problem": "/state/Atlantis",
 }
 ARTICLE = (

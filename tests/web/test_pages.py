@@ -43,6 +43,7 @@ PAGES = {
         "/api/ask?q=Finland is a member of NATO",
     ),
     "/data": ("Sources", "/api/data"),
+    "/outlook": ("Scoreboard", "/api/outlook/families"),
 }
 
 
@@ -221,6 +222,43 @@ def test_errors_have_one_shape_in_json(client):
         answer = client.get(path)
         assert answer.status_code in (400, 404, 422)
         assert set(answer.json()) == {"error", "message", "hint"}
+
+
+FORCE = "If Russia invades Ukraine, will China abstain on a General Assembly resolution condemning it?"
+
+
+def test_outlook_never_shows_a_number_without_its_class(client):
+    found = client.get("/api/outlook", params={"q": FORCE, "on": "2022-02-08"}).json()
+    page = client.get("/outlook", params={"q": FORCE, "on": "2022-02-08"})
+    assert page.status_code == 200
+    assert f"<strong>{found['probability']:.2f}</strong>" in page.text
+    for name in (c["name"] for c in found["classes"]):
+        assert name.replace("'", "&#39;") in page.text
+    chart = client.get("/chart/forecast.csv", params={"of": FORCE, "on": "2022-02-08"})
+    assert chart.text.splitlines()[0] == "outcome,probability,low,high,base rate"
+
+
+def test_a_question_of_no_family_gets_no_number(client):
+    answer = client.get("/outlook", params={"q": "Will the sanctions of the European Union on Russia end?"})
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.text
+    assert 'data-chart="forecast"' not in answer.text
+
+
+def test_outlook_lists_families_and_scores(client):
+    page = client.get("/outlook").text
+    for family in client.get("/api/outlook/families").json():
+        assert family["title"].replace("'", "&#39;") in page
+    for scores in client.get("/api/outlook/scores").json():
+        assert f"<h3>{scores['family']}</h3>" in page
+
+
+def test_asking_here_writes_no_diary(client):
+    from bilat.outlook.diary import Diary
+
+    before = len(Diary().lines())
+    client.get("/outlook", params={"q": FORCE})
+    assert len(Diary().lines()) == before
 
 
 def test_every_twin_is_documented(client):

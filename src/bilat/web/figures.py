@@ -129,6 +129,21 @@ def _need(rows: tuple[T, ...], what: str) -> tuple[T, ...]:
     return rows
 
 
+def _forecast(asked: Asked) -> Figure:
+    from bilat.report.figures.outlook import forecast
+
+    return forecast(api.outlook_ask(asked.of, asked.on, keep=False), NARROW if asked.narrow else GRAPH)
+
+
+def _calibration(asked: Asked) -> Figure:
+    from bilat.report.figures.outlook import calibration
+
+    kept = {s.family: s for s in api.outlook_backtest(run=False) if s.curve}
+    if asked.of not in kept:
+        raise UnknownNameError("family with a calibration curve", asked.of, kept)
+    return calibration(kept[asked.of])
+
+
 #: Name to how it is made.
 FIGURES: dict[str, Callable[[Asked], Figure]] = {
     "trajectory": lambda q: lines.trajectory(_pair(q), _width(q)),
@@ -144,6 +159,8 @@ FIGURES: dict[str, Callable[[Asked], Figure]] = {
     "blocs": lambda q: _world(q, worldmap.bloc_map),
     "plane": lambda q: _world(q, places.plane, width=_width(q)),
     "cohesion": _cohesion,
+    "forecast": _forecast,
+    "calibration": _calibration,
 }
 
 

@@ -309,6 +309,40 @@ async def checked_report(request: Request, identity: str) -> Response:
     return _file(await request.app.state.work.run(report.to_html), f"checked-{identity[:8]}.html")
 
 
+@router.get("/outlook")
+async def outlook(
+    request: Request, q: Annotated[str, Query(max_length=1000)] = "", on: On = None
+) -> Response:
+    """Return a forecast with what it rests on, what can be asked, and the scoreboard."""
+    from bilat.report.figures.outlook import calibration, forecast
+    from bilat.web.twins import forecast_of, kept_scores
+
+    when = asked(on=on, of=q)
+    made, problem = None, None
+    if q.strip():
+        try:
+            made = await forecast_of(request, q, when)
+        except BilatError as exc:
+            problem = exc
+    answer = _html(
+        request,
+        "outlook.html",
+        q=q,
+        when=when,
+        made=made,
+        problem=problem,
+        chart=shown("forecast", when, forecast(made), (600, 180)) if made else None,
+        families=await request.app.state.work.run(api.outlook_families),
+        scores=[
+            (s, shown("calibration", asked(of=s.family), calibration(s), (350, 330)) if s.curve else None)
+            for s in await kept_scores(request)
+        ],
+    )
+    if problem is not None:
+        answer.status_code = 400
+    return answer
+
+
 @router.get("/data")
 async def data(request: Request) -> Response:
     """Return what is here, and what is not."""
@@ -327,7 +361,7 @@ async def chart(
     measure: Measure = None,
     year: Year = None,
     group: Group = None,
-    of: Annotated[str, Query(max_length=40)] = "",
+    of: Annotated[str, Query(max_length=1000)] = "",
     narrow: bool = False,
     save: bool = False,
 ) -> Response:

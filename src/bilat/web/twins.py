@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Body, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,7 +13,12 @@ from bilat.report import as_json, views_json
 from bilat.web.asking import AsOf, Group, Measure, On, Year, asked
 from bilat.web.reports import check_article, kept_report
 
-__all__ = ["router"]
+if TYPE_CHECKING:
+    from bilat.outlook.skill import Scores
+    from bilat.outlook.types import Forecast
+    from bilat.web.figures import Asked
+
+__all__ = ["forecast_of", "kept_scores", "router"]
 
 router = APIRouter(prefix="/api", tags=["bilat"])
 
@@ -136,6 +141,42 @@ async def votes(
         lambda: api.votes(q, list(when.group), on=when.on, as_of=when.as_of)
     )
     return [as_json.rollcall_json(r) for r in rows]
+
+
+async def forecast_of(request: Request, question: str, when: Asked) -> Forecast:
+    """Return the answer to a question about the future; nothing is written to the diary."""
+    found: Forecast = await request.app.state.work.once(
+        ("outlook", question, when.on), lambda: api.outlook_ask(question, when.on, keep=False)
+    )
+    return found
+
+
+async def kept_scores(request: Request) -> list[Scores]:
+    """Return the backtests that were kept."""
+    found: list[Scores] = await request.app.state.work.once("scores", lambda: api.outlook_backtest(run=False))
+    return found
+
+
+@router.get("/outlook")
+async def outlook(
+    request: Request, q: Annotated[str, Query(min_length=1, max_length=1000)], on: On = None
+) -> dict[str, Any]:
+    """Return a forecast, as ``bilat outlook ask --no-ledger --json`` prints it."""
+    return (await forecast_of(request, q, asked(on=on))).to_dict()
+
+
+@router.get("/outlook/families")
+async def outlook_families(request: Request) -> list[dict[str, Any]]:
+    """Return the families of questions that can be asked."""
+    names = ("id", "title", "asks", "reference_class", "model", "resolved_by")
+    rows = await request.app.state.work.run(api.outlook_families)
+    return [{**{n: getattr(f, n) for n in names}, "examples": list(f.examples)} for f in rows]
+
+
+@router.get("/outlook/scores")
+async def outlook_scores(request: Request) -> list[dict[str, Any]]:
+    """Return the backtests that were kept, as ``bilat outlook backtest --kept --json`` prints them."""
+    return [s.to_dict() for s in await kept_scores(request)]
 
 
 @router.post("/check")
