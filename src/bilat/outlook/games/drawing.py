@@ -14,7 +14,7 @@ from bilat.errors import UnknownNameError
 from bilat.measures.access import latest_year, observe
 from bilat.measures.catalogue import MEASURES
 from bilat.outlook.games.faults import ScenarioError
-from bilat.outlook.games.scenario import Draw, Scenario, Value
+from bilat.outlook.games.model import Draw, Scenario, Value
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

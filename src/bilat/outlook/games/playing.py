@@ -16,7 +16,7 @@ import numpy as np
 from bilat.errors import InputError
 from bilat.outlook.games.drawing import Sourced, central, compute, roles, sample, source_values
 from bilat.outlook.games.faults import ScenarioError
-from bilat.outlook.games.scenario import CHANCE, Scenario
+from bilat.outlook.games.model import CHANCE, Scenario
 from bilat.outlook.games.sensitivity import Driver, Flip, drivers, flips, vary
 from bilat.outlook.games.solve import Play, backward, by_gambit, reach
 from bilat.outlook.games.tree import Tree, unfold

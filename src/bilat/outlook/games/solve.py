@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bilat.errors import ConvergenceError
-from bilat.outlook.games.scenario import CHANCE
+from bilat.outlook.games.model import CHANCE
 from bilat.outlook.games.tree import Tree
 
 if TYPE_CHECKING:

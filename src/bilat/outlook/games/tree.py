@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bilat.outlook.games.faults import ScenarioError
-from bilat.outlook.games.scenario import Scenario
+from bilat.outlook.games.model import Scenario
 
 __all__ = ["Infoset", "Node", "Tree", "unfold"]
 
