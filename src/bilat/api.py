@@ -127,6 +127,8 @@ def check(
 ) -> Report:
     """Check an article: who says what, and whether the record bears it out.
 
+    Its forecasts are kept in the diary (`outlook_ledger`), the speaker's and bilat's own.
+
     Parameters
     ----------
     text_or_path
@@ -153,7 +155,24 @@ def check(
     )
     on = day(date) or document.date or _today()
     record, ledger = _open(as_of)
-    return check_document(document, record, ledger, on, day(as_of))
+    return _kept(check_document(document, record, ledger, on, day(as_of)))
+
+
+def _kept(report: Report) -> Report:
+    """Keep a report's forecasts; a diary that cannot be written is a note, not a failure."""
+    from dataclasses import replace
+
+    from bilat.errors import BilatError
+    from bilat.outlook.diary import Diary
+    from bilat.outlook.keeping import keep_read
+
+    if not any(c.kind == "forecast" for c in report.claims):
+        return report
+    try:
+        keep_read(report, Diary())
+    except BilatError as exc:
+        return replace(report, notes=(*report.notes, f"Its forecasts were not kept. {exc.message}"))
+    return report
 
 
 def check_text(text: str, date: Day = None, outlet: str | None = None, *, as_of: Day = None) -> Report:

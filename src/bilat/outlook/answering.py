@@ -66,9 +66,10 @@ def _check_condition(asked: Asked) -> None:
     given = asked.condition
     if given is None:
         return
-    if "force" in given.acts and len(given.states) < 2:
+    # none named ("in the event of an invasion, China would support Russia") is for the families to judge
+    if "force" in given.acts and len(given.states) == 1:
         raise InputError(
-            f"The condition “{given.text}” needs two states, who against whom; it names {len(given.states)}.",
+            f"The condition “{given.text}” needs two states, who against whom; it names one.",
             "Write for instance: If Russia invades Ukraine, ...",
         )
     for iso3 in given.states:

@@ -40,12 +40,12 @@ ACTS: dict[str, re.Pattern[str]] = {
     }.items()
 }
 
-_LEAD = r"(?:if|should|in case|once|when|after|were|supposing|suppose|provided that|assuming)"
+_LEAD = r"(?:if|should|in the (?:event|case) (?:of|that)|in case(?: of)?|once|when|after|were|supposing|suppose|provided that|assuming)"
 _FIRST = re.compile(
     rf"^\s*{_LEAD}\s+(?P<cond>[^,;]+?)\s*[,;]\s*(?:then\s+)?(?P<out>.+)$", re.IGNORECASE | re.DOTALL
 )
 _LAST = re.compile(
-    r"^\s*(?P<out>.+?),?\s+(?:even )?(?:if|should|in case|once|after|provided that)\s+(?P<cond>[^,;]+)$",
+    r"^\s*(?P<out>.+?),?\s+(?:even )?(?:if|should|in the (?:event|case) (?:of|that)|in case(?: of)?|once|after|provided that)\s+(?P<cond>[^,;]+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _PRONOUN = re.compile(r"^\s*(?:it|he|she|they|moscow's forces)\b", re.IGNORECASE)

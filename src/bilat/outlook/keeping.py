@@ -11,6 +11,7 @@ from bilat.outlook.diary import Diary, Line
 from bilat.outlook.types import Known, Question
 
 if TYPE_CHECKING:
+    from bilat.checking.result import Report
     from bilat.outlook.types import Forecast
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "as_csv",
     "entry_of",
     "entry_read",
+    "keep_read",
     "kept",
     "settle",
     "stated_probability",
@@ -65,6 +67,11 @@ class Kept:
     log: float | None = None
 
     @property
+    def hindsight(self) -> bool:
+        """Whether it was written after the day that it is asked on: then it foretold nothing."""
+        return self.at[:10] > str(self.question["asked_on"])
+
+    @property
     def came_true(self) -> bool | None:
         """Whether what the sentence foresaw came about; ``None`` while open or where it foresees nothing."""
         asked = self.question["asked"]
@@ -79,6 +86,7 @@ class Kept:
             "who": self.who,
             "outlet": self.outlet,
             "how": self.how,
+            "hindsight": self.hindsight,
             "family": q["family"],
             "text": q["text"],
             "asked_on": q["asked_on"],
@@ -99,11 +107,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Forecasts and mean scores of one speaker, outlet or family."""
+    """Forecasts and mean scores of one speaker, outlet and family; those written afterwards apart."""
 
     who: str
     outlet: str | None
     family: str
+    hindsight: bool
     forecasts: int
     resolved: int
     brier: float | None
@@ -151,6 +160,34 @@ def entry_read(question: Question, who: str, outlet: str | None, certainty: floa
         "method": "stated",
         "classes": [],
     }
+
+
+def keep_read(report: Report, diary: Diary) -> int:
+    """Keep the forecasts of a checked article, the speaker's and bilat's own; return how many lines were added.
+
+    A forecast that no family answers has nothing to be resolved by, so it is not kept.
+    """
+    from bilat.errors import BilatError
+    from bilat.outlook.answering import frame_proposition
+    from bilat.outlook.families import family
+    from bilat.propositions import Forecast as Foreseen
+
+    entries: list[dict[str, Any]] = []
+    outlet = report.article.outlet
+    for claim in report.claims:
+        if not isinstance(claim.proposition, Foreseen) or not claim.verdict.evidence:
+            continue
+        try:
+            question = frame_proposition(claim.proposition, report.on)
+            answer = family(question.family).answer(question, Known.at(report.on))
+        except BilatError:
+            continue
+        said = claim.statement
+        if question.asked:
+            speaker = said.speaker.name if said and said.speaker else outlet or "the text"
+            entries.append(entry_read(question, speaker, outlet, said.certainty if said else 0.0))
+        entries.append(entry_of(answer, outlet=outlet, how="read"))
+    return len(diary.append("forecast", entries))
 
 
 def kept(lines: Iterable[Line]) -> list[Kept]:
@@ -213,11 +250,12 @@ def settle(diary: Diary, known: Known) -> int:
 
 def tally(items: Sequence[Kept]) -> list[Tally]:
     """Score by speaker, outlet and family, most forecasts first."""
-    groups: dict[tuple[str, str | None, str], list[Kept]] = {}
+    groups: dict[tuple[str, str | None, str, bool], list[Kept]] = {}
     for item in items:
-        groups.setdefault((item.who, item.outlet, item.question["family"]), []).append(item)
+        key = (item.who, item.outlet, item.question["family"], item.hindsight)
+        groups.setdefault(key, []).append(item)
     out = []
-    for (who, outlet, family), rows in groups.items():
+    for (who, outlet, family, hindsight), rows in groups.items():
         brier = [r.brier for r in rows if r.brier is not None]
         log = [r.log for r in rows if r.log is not None]
         out.append(
@@ -225,6 +263,7 @@ def tally(items: Sequence[Kept]) -> list[Tally]:
                 who,
                 outlet,
                 family,
+                hindsight,
                 len(rows),
                 len(brier),
                 sum(brier) / len(brier) if brier else None,

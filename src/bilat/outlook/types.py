@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from bilat.errors import InputError
@@ -56,12 +57,19 @@ class Known:
 
     @classmethod
     def at(cls, on: date) -> Known:
-        """Open record and ledger as known on the evening before `on`."""
-        from bilat import ledger
-        from bilat.record import open_record
+        """Open record and ledger as known on the evening before `on`; the same day twice is opened once."""
+        from bilat.record import store_key
 
-        until = on - timedelta(days=1)
-        return cls(open_record(as_of=until), ledger.load().known_by(until), on)
+        return _known(on, store_key())
+
+
+@lru_cache(maxsize=4)
+def _known(on: date, store: tuple[str, int, int]) -> Known:
+    from bilat import ledger
+    from bilat.record import open_record
+
+    until = on - timedelta(days=1)
+    return Known(open_record(as_of=until), ledger.load().known_by(until), on)
 
 
 @dataclass(frozen=True, slots=True)

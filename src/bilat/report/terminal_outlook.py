@@ -124,12 +124,13 @@ def show_diary(items: Sequence[Kept], tallies: Sequence[Tally]) -> None:
             item.question["text"],
         )
     out.print(table)
-    scores = simple_table("who", "outlet", "family", "forecasts", "resolved", "Brier", "log")
+    scores = simple_table("who", "outlet", "family", "written", "forecasts", "resolved", "Brier", "log")
     for t in tallies:
         scores.add_row(
             t.who,
             t.outlet or "",
             t.family,
+            "afterwards" if t.hindsight else "before",
             str(t.forecasts),
             str(t.resolved),
             "" if t.brier is None else f"{t.brier:.3f}",

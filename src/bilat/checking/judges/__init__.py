@@ -7,10 +7,11 @@ from typing import Any
 
 from bilat.checking.context import Bench
 from bilat.checking.judges.arms import judge_arms
-from bilat.checking.judges.attitudes import judge_forecast, judge_pledge, judge_stance
+from bilat.checking.judges.attitudes import judge_pledge, judge_stance
 from bilat.checking.judges.comparison import judge_comparison, judge_trend
 from bilat.checking.judges.dispute import judge_dispute
 from bilat.checking.judges.event import judge_event
+from bilat.checking.judges.forecast import judge_forecast
 from bilat.checking.judges.membership import judge_membership
 from bilat.checking.judges.obligation import judge_obligation
 from bilat.checking.judges.sanction import judge_sanction

@@ -1,4 +1,4 @@
-"""Stances, pledges and forecasts: recorded with their holder, never judged true or false."""
+"""Stances and pledges: recorded with their holder, never judged true or false."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from datetime import date
 
 from bilat.checking.context import Bench
 from bilat.checking.rows import fact_row
-from bilat.propositions import Forecast, Pledge, Stance
+from bilat.propositions import Pledge, Stance
 from bilat.types import Evidence, Verdict
 
-__all__ = ["judge_forecast", "judge_pledge", "judge_stance"]
+__all__ = ["judge_pledge", "judge_stance"]
 
 
 def judge_stance(claim: Stance, bench: Bench) -> Verdict:
@@ -60,14 +60,3 @@ def _conduct(bench: Bench, holder: str, other: str, since: date) -> list[Evidenc
                 )
             )
     return rows
-
-
-def judge_forecast(claim: Forecast, bench: Bench) -> Verdict:
-    """Record a forecast as open: no probability is given until the outlook answers it."""
-    condition = f" under the condition “{claim.condition.strip(' .,“”')}”" if claim.condition else ""
-    return Verdict(
-        "forecast",
-        f"An open forecast{condition}: recorded, not judged. No probability is given, since no reference class "
-        "has been computed for it.",
-        as_of=bench.as_of,
-    )

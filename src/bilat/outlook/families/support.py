@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bilat.errors import InputError
@@ -85,7 +86,9 @@ class Support:
         votes, joins, sides = "vote" in asked.outcome.acts, _JOIN.search(text), _SIDE.search(text)
         if not (votes or joins or sides or "condemn" in asked.outcome.acts):
             return None
-        user, target = given.states[:2]
+        user, target = (*given.states, None)[:2] if given.states else (asked.target, None)
+        if user is None:
+            return None
         if asked.actor in (user, target):
             raise InputError(
                 f"{asked.actor} is a side of the use of force, not a third state.",
@@ -97,7 +100,7 @@ class Support:
             rule = Rule(
                 "sides of the war",
                 f"The first interstate war or use of force of the ledger that begins from {asked.on} to {horizon} with "
-                f"{user} and {target} on opposite sides: the side on which {asked.actor} is listed; else it stays out. "
+                f"{user} and {target or 'any state'} on opposite sides: the side on which {asked.actor} is listed; else it stays out. "
                 "Lapses if there is none.",
                 base,
             )
@@ -119,7 +122,7 @@ class Support:
             )
         rule = Rule(
             "first vote on the use of force",
-            f"The first General Assembly vote on a use of force by {user} against {target} that the ledger lists from "
+            f"The first General Assembly vote on a use of force by {user} against {target or 'any state'} that the ledger lists from "
             f"{asked.on} to {horizon}: the vote of {asked.actor}; a member that does not vote is absent. Lapses if there "
             "is none." + ("" if votes else " Supporting is read as voting no, opposing as voting yes."),
             base,
@@ -172,7 +175,7 @@ class Support:
         pooled = blend({k: c.probabilities for k, c in classes.items()}, weights)
         own = [case for key in ("own first", "own on state") if key in classes for case in classes[key].cases]
         similar = tuple(dict.fromkeys((*own, *classes["first"].cases)))[:5]
-        notes = _notes(question, known, pooled, weights, len(_past(known)))
+        notes = _notes(pooled, weights, len(_past(known)))
         if scores is not None and scores.skilled():
             # as wide as the class that says least: the pool is no surer than the votes it rests on
             bounds = _bounds(pooled, _strength(classes, weights))
@@ -199,7 +202,7 @@ class Support:
                 if not question.asked_on <= war.start <= end:
                     continue
                 for mine, other in (sides, sides[::-1]):
-                    if user in mine and target in other:
+                    if user in mine and (target in other if target else other):
                         out = (
                             "for the user"
                             if actor in mine
@@ -210,7 +213,8 @@ class Support:
                         return Resolution(out, war.start, f"{war.name}, {war.start}. {war.citation}")
             return None
         for episode, roll in _past(known, end):
-            if (episode.user, episode.target) == (user, target) and roll.date >= question.asked_on:
+            same = episode.user == user and target in (None, episode.target)
+            if same and roll.date >= question.asked_on:
                 vote = roll.vote_of(actor)
                 if vote in VOTES:
                     return Resolution(
@@ -410,6 +414,7 @@ def _on_state(actor: str, user: str, known: Known) -> list[Case]:
     return out
 
 
+@lru_cache(maxsize=8)
 def weigh(known: Known) -> dict[str, float]:
     """Fit the weights of the competing classes on the episodes known: see `bilat.outlook.votes.pooling`."""
     from bilat.outlook.votes.pooling import ledger_rows, stacked
@@ -442,9 +447,7 @@ def _bounds(p: Mapping[str, float], strength: float) -> dict[str, tuple[float, f
     return bounds
 
 
-def _notes(
-    question: Question, known: Known, pooled: Mapping[str, float], weights: Mapping[str, float], n: int
-) -> tuple[str, ...]:
+def _notes(pooled: Mapping[str, float], weights: Mapping[str, float], n: int) -> tuple[str, ...]:
     said = ", ".join(f"{v} {pooled[v]:.2f}" for v in VOTES)
     shares = ", ".join(f"{k} {w:.2f}" for k, w in weights.items())
     return (

@@ -222,6 +222,7 @@ def _file() -> pa.Table:
     return table
 
 
+@lru_cache(maxsize=4)
 def bundled(record: Record, year: int) -> Tables:
     """Read the tables for a year from the bundled counts and the pairs' joint votes of the record.
 
