@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bilat.outlook.families.base import Family, Progress
     from bilat.outlook.keeping import Kept, Tally
     from bilat.outlook.skill import Scores
-    from bilat.outlook.types import Forecast
+    from bilat.outlook.types import Forecast, Resolution
     from bilat.reading import Attribution, Document
     from bilat.reading.events import EventType
     from bilat.record import Record
@@ -50,6 +50,7 @@ __all__ = [
     "metonymy",
     "outlook_ask",
     "outlook_backtest",
+    "outlook_case",
     "outlook_families",
     "outlook_ledger",
     "outlook_verify",
@@ -366,19 +367,34 @@ def outlook_families() -> tuple[Family, ...]:
 
 
 def outlook_backtest(
-    family: str | None = None, *, run: bool = True, progress: Progress | None = None
+    family: str | None = None, *, run: bool = True, keep: bool = False, progress: Progress | None = None
 ) -> list[Scores]:
-    """Score the families with rolling origin on the imported record, or return the figures that were kept."""
+    """Score the families with rolling origin on the imported record, or return the figures that were kept.
+
+    ``keep`` writes the figures into the package, where answers quote them.
+    """
     from bilat.outlook.families import families
     from bilat.outlook.families import family as named
-    from bilat.outlook.skill import load
+    from bilat.outlook.skill import load, save
     from bilat.outlook.types import Known
 
     chosen = [named(family)] if family else list(families())
     if not run:
         return [s for s in (load(f.id) for f in chosen) if s is not None]
     known = Known.at(_today())
-    return [f.backtest(known, progress or (lambda _text: None)) for f in chosen]
+    scores = [f.backtest(known, progress or (lambda _text: None)) for f in chosen]
+    for s in scores if keep else ():
+        save(s)
+    return scores
+
+
+def outlook_case(sentence: str, on: Day) -> tuple[Forecast, Resolution | None]:
+    """Answer a question as of a day, and say how it came out by now; nothing is kept."""
+    from bilat.outlook.answering import resolve
+    from bilat.outlook.types import Known
+
+    forecast = outlook_ask(sentence, on, keep=False)
+    return forecast, resolve(forecast.question, Known.at(_today()))
 
 
 def outlook_ledger(*, as_of: Day = None) -> tuple[list[Kept], list[Tally]]:

@@ -53,19 +53,23 @@ def families_(as_json: bool) -> None:
 @outlook.command("backtest")
 @click.option("--family", "family", help="One family; all by default.")
 @click.option("--out", type=click.Path(dir_okay=False), help="Write the report as Markdown.")
+@click.option("--keep", is_flag=True, help="Write the figures into the package, where answers quote them.")
 @click.option("--kept", is_flag=True, help="Show the figures that were kept, without running anything.")
 @json_option
 @quiet_option
-def backtest_(family: str | None, out: str | None, kept: bool, as_json: bool, quiet: bool) -> None:
+def backtest_(
+    family: str | None, out: str | None, keep: bool, kept: bool, as_json: bool, quiet: bool
+) -> None:
     """Score every method of every family with rolling origin, on the imported record."""
     from bilat.api import outlook_backtest
 
     progress = None if quiet or as_json else (lambda text: click.echo(text, err=True))
-    scores = outlook_backtest(family, run=not kept, progress=progress)
+    scores = outlook_backtest(family, run=not kept, keep=keep, progress=progress)
     if out:
-        from bilat.report.outlook_markdown import backtests_markdown
+        from bilat.api import outlook_case
+        from bilat.report.outlook_markdown import CASE, backtests_markdown, case_markdown
 
-        write_text(out, backtests_markdown(scores))
+        write_text(out, backtests_markdown(scores) + case_markdown(*outlook_case(*CASE)))
     if as_json:
         emit([s.to_dict() for s in scores])
     elif not out:

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bilat.outlook.skill import Line, Scores
+    from bilat.outlook.types import Forecast, Resolution
 
-__all__ = ["backtests_markdown"]
+__all__ = ["CASE", "backtests_markdown", "case_markdown"]
+
+#: The question that shows what is and is not known of a first vote on a use of force: sentence and day.
+CASE = (
+    "If Russia invades Ukraine, will China vote for, against or abstain on a General Assembly resolution condemning it?",
+    "2022-02-08",
+)
 
 _HEAD = """# Outlook: what the forecasts rest on, and how good they are
 
@@ -47,6 +54,28 @@ def backtests_markdown(scores: Sequence[Scores]) -> str:
         if s.curve:
             parts.append(_curve(s))
     return "\n".join(parts)
+
+
+def case_markdown(forecast: Forecast, came: Resolution | None) -> str:
+    """Return one question with its competing classes, the blend, and what came about."""
+    q = forecast.question
+    head = f"| class | n | weight | {' | '.join(q.outcomes)} |\n{'|---' * (3 + len(q.outcomes))}|\n"
+    rows = [
+        f"| {c.name} | {c.total} | {'' if c.weight is None else f'{c.weight:.2f}'} | "
+        + " | ".join(f"{c.probabilities[o]:.2f} ({c.counts[o]:g})" for o in q.outcomes)
+        + " |"
+        for c in forecast.classes
+    ]
+    answer = " | ".join(
+        f"**{forecast.probabilities[o]:.2f}** ({forecast.intervals[o][0]:.2f} to {forecast.intervals[o][1]:.2f})"
+        for o in q.outcomes
+    )
+    rows.append(f"| answer ({forecast.method}) | | | {answer} |")
+    text = f"\n## One case, asked on {q.asked_on}\n\n“{q.text}”\n\n{head}" + "\n".join(rows) + "\n"
+    if came is not None:
+        brier = sum((p - (o == came.outcome)) ** 2 for o, p in forecast.probabilities.items())
+        text += f"\nIt came out: {came.outcome}, {came.date} ({came.evidence.split(',')[0]}). Brier {brier:.3f}.\n"
+    return text + f"\n{forecast.skill}\n"
 
 
 def _tables(s: Scores) -> list[str]:

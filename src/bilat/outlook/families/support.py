@@ -179,7 +179,7 @@ class Support:
         if scores is not None and scores.skilled():
             # as wide as the class that says least: the pool is no surer than the votes it rests on
             bounds = _bounds(pooled, _strength(classes, weights))
-            return Forecast(question, pooled, bounds, shown, similar, "model", skill.statement(scores), notes)
+            return Forecast(question, pooled, bounds, shown, similar, "model", _skill(scores), notes)
         base = classes["first"]
         return Forecast(
             question,
@@ -188,7 +188,7 @@ class Support:
             shown,
             similar,
             "base rate",
-            skill.statement(scores),
+            _skill(scores),
             notes,
         )
 
@@ -430,6 +430,20 @@ def blend(
     if total <= 0:
         return dict(classes["first"])
     return {o: sum(weights.get(k, 0.0) * p[o] for k, p in classes.items()) / total for o in outcomes}
+
+
+def _skill(scores: Scores | None) -> str:
+    """Quote the backtest, and that of the episodes since 1992 apart: they are few."""
+    late = scores.line(scores.model, "since 1992") if scores else None
+    if late is None or late.skill is None or late.low is None or late.high is None:
+        return skill.statement(scores)
+    sure = "" if late.low > 0 else ": not surely above 0"
+    return skill.statement(
+        scores,
+        caveats=[
+            f"Since 1992 alone {late.skill:.2f} ({late.low:.2f} to {late.high:.2f}) over {late.groups} episodes{sure}."
+        ],
+    )
 
 
 def _weighted(found: ReferenceClass, weight: float) -> ReferenceClass:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from bilat.errors import CoverageError, InputError
 from bilat.outlook import skill
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from bilat.ledger import RollCall
     from bilat.outlook.asked import Asked
     from bilat.outlook.families.base import Progress
+    from bilat.outlook.votes.features import Text
     from bilat.outlook.votes.tables import Tables
 
 __all__ = ["FAMILY", "OUTCOMES", "Votes", "choice_asked", "condition_of", "horizon_of"]
@@ -48,6 +52,13 @@ _NEGATED = re.compile(
 _TOPIC = re.compile(
     r"(?:resolution|text|draft|vote|vot\w+)\b.*?\b(?:on|about|regarding|concerning|condemning|calling for|demanding|deploring|"
     r"against|over|to end|for)\s+(.+)$",
+    re.I,
+)
+
+
+_ENVELOPE = re.compile(
+    r"^(?:(?:the|a|an|any|this|next|annual|new|un|united nations|general assembly'?s?|draft)\s+)*(?:resolution|text|draft|vote)\s+"
+    r"(?:(?:on|about|regarding|concerning|to end|for|against|over|calling for|demanding)\s+)?",
     re.I,
 )
 
@@ -160,7 +171,9 @@ class Votes:
         """Return what the resolution is about, in the sentence's words."""
         text = asked.outcome.text
         found = _TOPIC.search(text)
-        return (found[1] if found else text).strip(" .?")
+        topic = (found[1] if found else text).strip(" .?")
+        # "the General Assembly resolution on ..." says nothing of what it is about
+        return _ENVELOPE.sub("", topic).strip()
 
     def base_rate(self, question: Question, known: Known) -> ReferenceClass:
         """Count the state's votes on the wording class."""
@@ -245,33 +258,34 @@ class Votes:
         scores = skill.load(self.id)
         similar = tuple(self._cases(question, known)[:5])
         notes = _notes(question, tables, known)
-        fitted = question.asked_on.year > FITTED_TO
-        if scores is None or not scores.skilled() or not fitted:
+        text = Text(question.details["title"])
+        single = _single_votes(question, text, known)
+        classes: tuple[ReferenceClass, ...] = (own, everyone)
+        if single is not None:
+            classes, similar = (single.reference, own, everyone), single.similar
+        base = classes[0]
+        if question.asked_on.year <= FITTED_TO or scores is None or not scores.skilled():
             if scores is not None and scores.skilled():
                 notes += (
                     f"The fitted trees have seen votes to the end of {FITTED_TO}, so for a question asked earlier the "
                     "base rate answers.",
                 )
+            said = _skill(scores, "titles alike" if single else "state by wording class")
             return Forecast(
-                question,
-                own.probabilities,
-                own.intervals,
-                (own, everyone),
-                similar,
-                "base rate",
-                skill.statement(scores),
-                notes,
+                question, base.probabilities, base.intervals, classes, similar, "base rate", said, notes
             )
-        x = packed_features(tables, [Text(question.details["title"])])[0, row : row + 1]
-        p = dict(zip(OUTCOMES, four(*load("packed").predict(x))[0].tolist(), strict=True))
-        # as sure as the state's own votes on the class and the three it is shrunk by
-        strength = own.total + 3
+        if single is not None:
+            p = dict(zip(OUTCOMES, single.probabilities, strict=True))
+        else:
+            x = packed_features(tables, [text])[0, row : row + 1]
+            p = dict(zip(OUTCOMES, four(*load("packed").predict(x))[0].tolist(), strict=True))
+        # as sure as the votes that the first class counts, and the three it is shrunk by
+        strength = base.total + 3
         means, bounds = dirichlet(
             dict.fromkeys(OUTCOMES, 0.0), {o: max(v, 1e-4) * strength for o, v in p.items()}
         )
-        return Forecast(
-            question, means, bounds, (own, everyone), similar, "model", skill.statement(scores), notes
-        )
+        said = _skill(scores, "pool" if single else "trees by class")
+        return Forecast(question, means, bounds, classes, similar, "model", said, notes)
 
     def resolve(self, question: Question, known: Known) -> Resolution | None:
         """Return the state's vote on the first roll call of the class that the ledger or the record holds."""
@@ -311,6 +325,81 @@ def _tables(known: Known) -> Tables:
     from bilat.outlook.votes.tables import bundled
 
     return bundled(known.record, known.on.year)
+
+
+@dataclass(frozen=True)
+class _Single:
+    """What single votes on the same and on similar titles say: class, nearest cases, the trees by title's answer."""
+
+    reference: ReferenceClass
+    similar: tuple[Case, ...]
+    probabilities: tuple[float, ...]
+
+
+def _single_votes(question: Question, text: Text, known: Known) -> _Single | None:
+    """Read the state's votes on titles alike, ``None`` where single votes were not imported."""
+    from bilat import states
+    from bilat.outlook.votes.features import NAMES, POWER, title_features
+    from bilat.outlook.votes.matrix import ABSENT, cached
+    from bilat.outlook.votes.model import four, load, pool, simple
+    from bilat.outlook.votes.tables import Past
+
+    matrix = cached(known.record)
+    if matrix is None:
+        return None
+    past = Past(matrix, question.asked_on.year)
+    column = past.matrix.column(states.get(question.actor or "", question.asked_on).code)
+    if column is None or not len(past.matrix.ids):
+        return None
+    cast = past.matrix.votes[:, column]
+    similarity = past.space.similarity([text.plain], past.plain)[0]
+    weight = similarity**POWER * past.weight
+    seen = [weight[cast == v].sum() for v in (1, 2, 3, ABSENT)]
+    x = title_features(past, [text])[0, column : column + 1]
+    away = float(x[0, NAMES.index("title_absent")])
+    kernel = simple(x, "title")
+    prior = dict(zip(OUTCOMES, [*(kernel[0] * (1 - away)), away], strict=True))
+    counts = dict(zip(OUTCOMES, [round(float(n), 2) for n in seen], strict=True))
+    means, bounds = dirichlet(counts, {o: max(p, 1e-3) for o, p in prior.items()})
+    names = dict(zip((1, 2, 3, ABSENT), OUTCOMES, strict=True))
+    nearest = [
+        i for i in np.argsort(-weight, kind="stable")[:40] if int(cast[i]) in names and similarity[i] > 0
+    ]
+    cases = tuple(
+        Case(
+            f"{past.matrix.symbols[i]}: {past.matrix.titles[i]}",
+            past.matrix.dates[i].astype(date),
+            names[int(cast[i])],
+            "",
+            round(float(similarity[i]), 3),
+        )
+        for i in nearest
+    )
+    reference = ReferenceClass(
+        f"{question.actor} on titles alike",
+        f"Votes of {question.actor} to the end of {past.year - 1} on all titles, each counted by how like the question's its words "
+        "are (to the fourth power) and by age (0.8 a year); shrunk to its votes on the wording class.",
+        counts,
+        means,
+        bounds,
+        cases[:_SHOWN],
+        round(sum(seen)),
+    )
+    trees, gone = load("titled").predict(x)
+    p = four(pool(trees, kernel), gone)[0]
+    return _Single(reference, cases[:5], tuple(float(v) for v in p))
+
+
+def _skill(scores: skill.Scores | None, method: str) -> str:
+    """Quote the method that answers, on all titles and on new ones apart."""
+    if scores is None:
+        return skill.statement(None)
+    parts = []
+    for split in ("all", "repeated titles", "new titles"):
+        own, base = scores.line(method, split), scores.line(scores.base, split)
+        if own is not None and base is not None:
+            parts.append(f"{split} Brier {own.brier:.3f} (base rate {base.brier:.3f})")
+    return f"Backtest 1995-2019 of “{method}”, among votes cast: {'; '.join(parts)}."
 
 
 def _row(question: Question, tables: Tables) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from bilat.record import Record
 
-__all__ = ["ABSENT", "Matrix", "from_record", "from_tables"]
+__all__ = ["ABSENT", "Matrix", "cached", "from_record", "from_tables"]
 
 #: Code of a member that did not vote.
 ABSENT = 8
@@ -91,6 +92,48 @@ def from_record(record: Record) -> Matrix:
             "Import them: `bilat data get unvotes` and the UN votes, or `bilat data import DIR`.",
         )
     return from_tables(*merged_votes({"votes": votes, "rollcalls": rollcalls}))
+
+
+def cached(record: Record) -> Matrix | None:
+    """Return the array of the imported votes, cut to the record's day; ``None`` where none were imported.
+
+    It is made once for a choice of vintages and kept in the store, since merging the sources takes some seconds.
+    """
+    if not {"votes", "rollcalls"} <= set(record.tidy_tables):
+        return None
+    from bilat.record import store_key
+
+    matrix = _stored(store_key())
+    return matrix if record.as_of is None else matrix.rows(matrix.dates <= np.datetime64(record.as_of))
+
+
+@lru_cache(maxsize=1)
+def _stored(key: tuple[str, int, int]) -> Matrix:
+    import hashlib
+    import os
+    from contextlib import suppress
+    from pathlib import Path
+
+    from bilat.record import open_record
+
+    name = hashlib.sha256(repr(key).encode()).hexdigest()[:16]
+    path = Path(key[0]) / "outlook" / f"votes-{name}.npz"
+    names = tuple(Matrix.__dataclass_fields__)
+    text = ("symbols", "titles", "plain")
+    with suppress(OSError, ValueError, KeyError), np.load(path, allow_pickle=False) as held:
+        return Matrix(**{n: held[n].astype(object) if n in text else held[n] for n in names})
+    matrix = from_record(open_record())
+    with suppress(OSError):
+        # a store that cannot be written only costs the time again
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for old in path.parent.glob("votes-*.npz"):
+            old.unlink()
+        draft = path.with_suffix(f".{os.getpid()}.part")
+        arrays = {n: getattr(matrix, n) for n in names}
+        with draft.open("wb") as handle:
+            np.savez_compressed(handle, **{n: a.astype(str) if n in text else a for n, a in arrays.items()})
+        draft.replace(path)
+    return matrix
 
 
 def from_tables(votes: pa.Table, rollcalls: pa.Table) -> Matrix:
