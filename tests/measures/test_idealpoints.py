@@ -258,6 +258,37 @@ def test_asking_before_estimating():
     assert "bilat data import" in result.exception.hint
 
 
+# --- what is bundled
+
+
+@pytest.mark.parametrize("prior", ["published", "smoother"])
+def test_what_is_bundled_is_whole(prior):
+    """All votes to the last session, without importing anything."""
+    table = bilat.ideal_points(prior=prior).to_arrow()
+    session, value, low, high = (table.column(c).to_numpy() for c in ("session", "value", "low", "high"))
+    assert set(session.tolist()) == set(range(1, 79)) - {19}
+    assert ((low <= value) & (value <= high)).all()
+    assert abs(value.mean()) < 0.01
+    assert 0.95 < value.std() < 1.01
+    us, russia = (value[table.column("code").to_numpy() == code] for code in (WEST, EAST))
+    assert us.mean() > 1.5 > 0 > russia.mean()
+
+
+def test_what_is_bundled_says_how_far_to_trust_it():
+    for prior in ("published", "smoother"):
+        table = bilat.ideal_points(prior=prior)
+        assert "R-hat" in table.provenance["value"].version
+    assert "; converged" in table.provenance["value"].version
+
+
+def test_priors_by_name():
+    with pytest.raises(InputError, match="Unknown prior 'flat'"):
+        bilat.ideal_points(prior="flat")
+    result = CliRunner().invoke(cli, ["ideal-points", "--prior", "smoother"])
+    assert result.exit_code == 0
+    assert result.output.splitlines()[0].replace('"', "") == "iso3,code,session,year,value,sd,low,high"
+
+
 # --- against the published estimates
 
 
@@ -309,15 +340,3 @@ def test_late_sessions_are_near_the_published_ones(assembly, shared):
     for session in range(61, 70):
         at = points.session == session
         assert np.corrcoef(points.mean[at], other[at])[0, 1] > 0.985
-
-
-def test_the_bundled_walk_is_whole():
-    """All votes to the last session, without importing anything."""
-    table = bilat.ideal_points(prior="smoother").to_arrow()
-    session, value, low, high = (table.column(c).to_numpy() for c in ("session", "value", "low", "high"))
-    assert set(session.tolist()) == set(range(1, 79)) - {19}
-    assert ((low <= value) & (value <= high)).all()
-    assert abs(value.mean()) < 0.01 and 0.95 < value.std() < 1.01
-    us, russia = (value[table.column("code").to_numpy() == code] for code in (WEST, EAST))
-    assert us.mean() > 2 > 0 > russia.mean()
-    assert b"converged" in table.schema.metadata[b"bilat.diagnostics"]

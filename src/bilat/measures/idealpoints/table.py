@@ -147,9 +147,10 @@ def ideal_points(issue: str | None = None, prior: str = "published", file: Path 
     if missing:
         raise StoreError(f"{path} has no column {missing[0]!r}.", "Remove it and estimate again.")
     sessions = data.column("session").to_numpy()
+    said = data.schema.metadata or {}
     provenance = Provenance(
         source="ideal points of states, estimated from General Assembly votes",
-        version=(data.schema.metadata or {}).get(b"bilat.settings", b"").decode(),
+        version="; ".join(said.get(key, b"").decode() for key in (b"bilat.settings", b"bilat.diagnostics")),
         retrieved=None,
         covers_from=int(sessions.min()),
         covers_to=int(sessions.max()),
