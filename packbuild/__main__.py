@@ -35,8 +35,13 @@ def main() -> None:
     parser.add_argument("--ideal-points", action="store_true", help="only estimate the ideal points anew")
     parser.add_argument("--home", type=Path, help="keep the temporary store here, to look at it")
     options = parser.parse_args()
+    put_back(PACK)
     if options.index:
-        add_alignment(PACK, _say)
+        with tempfile.TemporaryDirectory() as scratch:
+            out = Path(scratch) / "pack"
+            shutil.copytree(PACK, out)
+            add_alignment(out, _say)
+            switch_in(out, PACK)
         return
     if options.data is None:
         parser.error("name the folder of the data sets, or give --index")
@@ -60,9 +65,34 @@ def main() -> None:
         _say(f"{size:8.3f} MB  in all")
         if size > LIMIT_MB:
             sys.exit(f"The pack is {size:.1f} MB; it must stay under {LIMIT_MB:.0f} MB.")
-        if PACK.exists():
-            shutil.rmtree(PACK)
-        shutil.copytree(out, PACK)
+        switch_in(out, PACK)
+
+
+def switch_in(made: Path, pack: Path) -> None:
+    """Put the folder `made` in the place of `pack`: copied beside it first, then two renames.
+
+    A process killed between the two leaves the old pack under another name; `put_back` undoes that.
+    """
+    put_back(pack)
+    fresh, aside = _beside(pack)
+    shutil.copytree(made, fresh)
+    if pack.exists():
+        pack.rename(aside)
+    fresh.rename(pack)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def put_back(pack: Path) -> None:
+    """Undo what a killed build left: the old pack counts unless the new one is in its place."""
+    fresh, aside = _beside(pack)
+    if aside.exists() and not pack.exists():
+        aside.rename(pack)
+    for left in (fresh, aside):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _beside(pack: Path) -> tuple[Path, Path]:
+    return pack.with_name(f".{pack.name}.new"), pack.with_name(f".{pack.name}.old")
 
 
 def _say(message: str) -> None:

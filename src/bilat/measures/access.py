@@ -105,7 +105,9 @@ def history(
     values = np.full(len(years), np.nan)
     rows = pair_rows(record, m.table, a, b, m.tie == "dyad")
     at = record.column(m.table, "year")[rows].astype(int) - first
-    inside = (at >= 0) & (at < len(years))
+    # a row of a year outside coverage (a case that began the year before) is not the whole of that year
+    whole = covers.provenance
+    inside = (at >= max(0, whole.covers_from - first)) & (at < min(len(years), whole.covers_to + 1 - first))
     found = record.column(m.table, m.column)[rows][inside].astype(np.float64)
     values[at[inside]] = found
     has_row = np.zeros(len(years), dtype=bool)

@@ -263,9 +263,11 @@ def _scatter(
     if m.absent is not None:
         known |= _silence_means_absence(record, m, layout, identity)
         out[known] = m.absent
+    covers = record.coverage(m.table).provenance
+    covered = (year >= covers.covers_from) & (year <= covers.covers_to)
     for x, y in (pair, pair[::-1]) if both_ways else (pair,):
         at = layout.row(x, y, year)
-        hit = at >= 0
+        hit = (at >= 0) & covered
         out[at[hit]] = values[hit]
         known[at[hit]] = True
     if not whole:
