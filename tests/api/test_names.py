@@ -38,6 +38,7 @@ def test_every_public_name_is_there_and_documented():
         ("brief", ["a", "b", "on"]),
         ("dyads", ["measures", "states", "since", "until", "by", "directed"]),
         ("ideal_points", ["issue"]),
+        ("alignment", ["a", "b"]),
     ],
 )
 def test_the_parameters_are_those_promised(name, parameters):
@@ -144,6 +145,17 @@ def test_the_columns_of_a_dyad_table(by):
     known = frame["agreement"].notna()
     assert (frame.loc[known, "n"] > 0).all()
     assert frame.loc[~known, "s"].isna().all()
+
+
+def test_the_columns_of_the_alignment_table():
+    table = bilat.alignment("Russia", "China")
+    assert table.to_arrow().column_names[:6] == ["iso3_a", "iso3_b", "code_a", "code_b", "year", "n"]
+    assert "alignment" in table.to_arrow().column_names
+    frame = table.to_pandas()
+    assert set(frame["iso3_a"].astype(str)) == {"RUS"}
+    assert set(frame["iso3_b"].astype(str)) == {"CHN"}
+    assert frame["year"].is_monotonic_increasing
+    assert len(table.to_polars()) == len(table) == len(frame)
 
 
 def test_the_published_figures_of_one_pair():

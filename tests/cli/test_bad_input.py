@@ -82,6 +82,7 @@ def test_an_article_about_football(tmp_path):
         (["brief", "Russia", "Chnia"], "China"),
         (["partners", "Germny"], "Germany"),
         (["friction", "Indai", "China"], "India"),
+        (["alignment", "Indai", "China"], "India"),
         (["votes", "Crimea", "--states", "Indai"], "India"),
         (["dyads", "agreement", "--states", "Rusia,China"], "Russia"),
         (["dyads", "agrement"], "agreement"),
@@ -256,6 +257,7 @@ def test_a_file_that_may_not_be_read(tmp_path):
 
 def test_the_same_state_twice():
     assert "same state" in fails("brief", "Russia", "USSR")
+    assert "two different states" in fails("alignment", "Russia", "USSR")
 
 
 def test_a_sentence_far_too_long():

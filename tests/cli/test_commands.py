@@ -36,6 +36,7 @@ def test_help_and_version():
         ["friction", "Russia", "China", "--on", "2022-02-08"],
         ["votes", "Crimea", "--states", "China,India", "--limit", "1"],
         ["resolve", "the Kremlin"],
+        ["alignment", "Russia", "China", "--on", "2022-02-08"],
         ["data", "list"],
         ["data", "vintages"],
         ["data", "verify"],
