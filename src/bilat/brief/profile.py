@@ -190,17 +190,29 @@ def _conduct(bench: Bench, state: State) -> tuple[tuple[Conduct, ...], Provenanc
 
 
 def _path(bench: Bench, state: State) -> tuple[tuple[PathPoint, ...], str]:
+    """Return a state's ideal points to the day: the published model's where they are here, else the two-sided walk's."""
     from bilat.measures.idealpoints.table import ideal_points
 
-    try:
-        table = ideal_points().to_arrow()
-    except BilatError as exc:
-        return (), str(exc)
+    if bench.as_of is not None:
+        return (
+            (),
+            "Ideal points are estimated from all votes, later ones too: they are not shown as known on a day.",
+        )
+    table, why = None, ""
+    for prior in ("published", "smoother"):
+        try:
+            table = ideal_points(prior=prior).to_arrow()
+            break
+        except BilatError as exc:
+            why = why or str(exc)
+    if table is None:
+        return (), why
     columns = {c: table.column(c).to_pylist() for c in ("code", "session", "year", "value", "low", "high")}
+    codes = bench.codes(state.iso3, 1946, bench.on.year)
     points = [
         PathPoint(s, y, v, lo, hi)
         for c, s, y, v, lo, hi in zip(*columns.values(), strict=True)
-        if c == state.code and y is not None and y < bench.on.year
+        if c in codes and y is not None and y < bench.on.year
     ]
     if not points:
         return (), f"No ideal point of {state.name} is known by {bench.on.isoformat()}."

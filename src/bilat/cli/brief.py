@@ -17,6 +17,9 @@ from bilat.cli.options import as_of_option, emit, json_option, on_option, quiet_
 @click.option(
     "--html", "html_file", type=click.Path(dir_okay=False), help="Write the dossier as one HTML file."
 )
+@click.option(
+    "--pdf", "pdf_file", type=click.Path(dir_okay=False), help="Print it as PDF, where Chromium is installed."
+)
 @click.option("--md", "md_file", type=click.Path(dir_okay=False), help="Write the dossier in Markdown.")
 @json_option
 @quiet_option
@@ -26,6 +29,7 @@ def brief(
     on: date | None,
     as_of: date | None,
     html_file: str | None,
+    pdf_file: str | None,
     md_file: str | None,
     as_json: bool,
     quiet: bool,
@@ -36,6 +40,12 @@ def brief(
     dossier = make(a, b, on, as_of=as_of)
     if html_file:
         write_text(html_file, dossier.to_html())
+    if pdf_file:
+        from pathlib import Path
+
+        from bilat.report.pdf import write_pdf
+
+        write_pdf(dossier.to_html(), Path(pdf_file))
     if md_file:
         write_text(md_file, dossier.to_markdown())
     if as_json:

@@ -19,6 +19,9 @@ from bilat.cli.options import as_of_option, emit, json_option, on_option, quiet_
 @click.option(
     "--html", "html_file", type=click.Path(dir_okay=False), help="Write the report as one HTML file."
 )
+@click.option(
+    "--pdf", "pdf_file", type=click.Path(dir_okay=False), help="Print it as PDF, where Chromium is installed."
+)
 @click.option("--md", "md_file", type=click.Path(dir_okay=False), help="Write the report in Markdown.")
 @click.option("--allow-loopback", is_flag=True, help="Let a URL point to this machine.")
 @corpus_options
@@ -30,6 +33,7 @@ def check(
     as_of: date | None,
     outlet: str | None,
     html_file: str | None,
+    pdf_file: str | None,
     md_file: str | None,
     allow_loopback: bool,
     out: str | None,
@@ -48,6 +52,12 @@ def check(
     )
     if html_file:
         write_text(html_file, report.to_html())
+    if pdf_file:
+        from pathlib import Path
+
+        from bilat.report.pdf import write_pdf
+
+        write_pdf(report.to_html(), Path(pdf_file))
     if md_file:
         write_text(md_file, report.to_markdown())
     if as_json:

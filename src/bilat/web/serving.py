@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 from collections.abc import Callable
@@ -66,19 +67,23 @@ def run(settings: Settings, said: Callable[[str], None]) -> None:
         ) from exc
     made = server(settings)
     said(f"http://{settings.host}:{settings.port}/")
-    threading.Thread(target=warm, name="bilat-warm", daemon=True).start()
+    threading.Thread(target=warm, args=(settings,), name="bilat-warm", daemon=True).start()
     made.run(sockets=[sock])
 
 
-def warm() -> None:
-    """Load what the first reader would wait for: the record, the charts' renderer, the reader of articles."""
-    import vl_convert
+def warm(settings: Settings) -> None:
+    """Ask for what every reader asks for, then load what the first article would wait for."""
+    import http.client
 
-    from bilat import api
     from bilat.reading.nlp import pipeline
 
-    api.pair_view("USA", "GBR")
-    api.world_view()
-    api.group_lines()
-    vl_convert.vegalite_to_svg({"data": {"values": [{"a": 1}]}, "mark": "point"})
+    host = settings.host.strip("[]")
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - where to ask, not where to listen
+    headers = {"Authorization": f"Bearer {settings.token}"} if settings.token else {}
+    for path in ("/", "/pair/USA/GBR", "/chart/trajectory.svg?a=USA&b=GBR", "/world", "/data", "/outlook"):
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            line = http.client.HTTPConnection(here, settings.port, timeout=settings.seconds)
+            line.request("GET", path, headers=headers)
+            line.getresponse().read()
+            line.close()
     pipeline()

@@ -499,26 +499,38 @@ def _percent(value: float | None) -> str:
 
 def path(profile: StateProfile, width: int = 720) -> Figure:
     """Return a state's ideal points over the sessions, with their 5% and 95% quantiles."""
-    rows = [
-        {"year": p.year, "value": p.value, "low": p.low, "high": p.high, "session": p.session}
-        for p in profile.path
-    ]
-    x = _x(rows[0]["year"] - 0.5, rows[-1]["year"] + 0.5)
+    seen = {p.year: p for p in profile.path}
+    years = list(range(min(seen), max(seen) + 1))
+    pick = [seen.get(y) for y in years]
+    rows = runs(
+        years,
+        [p.value if p else None for p in pick],
+        [p.low if p else None for p in pick],
+        [p.high if p else None for p in pick],
+    )
+    x = _x(years[0] - 0.5, years[-1] + 0.5)
+    detail = {"field": "run", "type": "nominal"}
     y = {"field": "value", "type": "quantitative", "title": None, "axis": {"tickCount": 4}}
     spec = base_spec(width, 200)
     spec["data"] = {"values": rows}
     spec["layer"] = [
         {
             "mark": {"type": "area", "color": BLUE, "opacity": 0.2},
-            "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
+            "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}, "detail": detail},
         },
-        {"mark": {"type": "line", "color": BLUE, "strokeWidth": 2}, "encoding": {"x": x, "y": y}},
+        {
+            "mark": {"type": "line", "color": BLUE, "strokeWidth": 2, "point": {"size": 10}},
+            "encoding": {"x": x, "y": y, "detail": detail},
+        },
     ]
     return Figure(
         "path",
         f"Where {profile.state.name} stands in the General Assembly",
         f"Ideal point of {profile.state.name} from {rows[0]['value']:.2f} in {rows[0]['year']} to {rows[-1]['value']:.2f} in {rows[-1]['year']}; the West is positive.",
-        "Ideal points after Bailey, Strezhnev & Voeten 2017, estimated by bilat. Band: 5% to 95%.",
-        tuple(rows),
+        "Ideal points after Bailey, Strezhnev & Voeten 2017, estimated by bilat; the West is positive. Band: 5% to 95%.",
+        tuple(
+            {"year": p.year, "session": p.session, "value": p.value, "low": p.low, "high": p.high}
+            for p in profile.path
+        ),
         spec,
     )
