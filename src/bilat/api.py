@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bilat.checking.context import Bench
     from bilat.checking.result import Claim, Report
     from bilat.checking.rollcalls import FoundRollCall
+    from bilat.checking.tally import Tally
     from bilat.ledger import Ledger
     from bilat.measures.index.odds import Odds
     from bilat.measures.table import Table
@@ -41,6 +42,7 @@ __all__ = [
     "brief",
     "certainty",
     "check",
+    "check_many",
     "check_text",
     "dyads",
     "event_type",
@@ -194,6 +196,23 @@ def check_text(text: str, date: Day = None, outlet: str | None = None, *, as_of:
     document = read(text, date, outlet)
     record, ledger = _open(as_of)
     return check_document(document, record, ledger, day(date) or document.date or _today(), day(as_of))
+
+
+def check_many(
+    source: str | Path, date: Day = None, outlet: str | None = None, *, as_of: Day = None
+) -> Tally:
+    """Check every article of a folder, a glob or a file of many; return who claimed what and how often it held.
+
+    Articles that cannot be read are left out; for thousands of articles write tables with ``bilat check --out``.
+
+    Raises
+    ------
+    InputError
+        If there are no articles in it, or none can be read.
+    """
+    from bilat.checking.tally import tally_of
+
+    return tally_of(source, day(date), outlet, day(as_of))
 
 
 def ask(sentence: str, on: Day = None, *, as_of: Day = None) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,17 @@ from bilat.cli.options import as_of_option, emit, json_option, on_option, quiet_
     "--pdf", "pdf_file", type=click.Path(dir_okay=False), help="Print it as PDF, where Chromium is installed."
 )
 @click.option("--md", "md_file", type=click.Path(dir_okay=False), help="Write the report in Markdown.")
+@click.option(
+    "--claimreview",
+    "review_file",
+    type=click.Path(dir_okay=False),
+    help="Write schema.org ClaimReview (JSON-LD), one review a claim.",
+)
+@click.option(
+    "--table",
+    is_flag=True,
+    help="SOURCE is a folder or file of articles: who claimed what, and how often it held.",
+)
 @click.option("--allow-loopback", is_flag=True, help="Let a URL point to this machine.")
 @corpus_options
 @json_option
@@ -35,6 +47,8 @@ def check(
     html_file: str | None,
     pdf_file: str | None,
     md_file: str | None,
+    review_file: str | None,
+    table: bool,
     allow_loopback: bool,
     out: str | None,
     as_json: bool,
@@ -42,6 +56,16 @@ def check(
     **many: Any,
 ) -> None:
     """Check an article: SOURCE is a file, a URL, or - for standard input. With --out, many articles."""
+    if table:
+        from bilat.api import check_many
+        from bilat.report.terminal_tally import show_tally
+
+        found = check_many(source, date=on, as_of=as_of, outlet=outlet)
+        if as_json:
+            emit(found.to_dict())
+        else:
+            show_tally(found)
+        return
     if wants_corpus(source, out):
         run_corpus(source, str(out), judged=True, on=on, as_of=as_of, as_json=as_json, quiet=quiet, **many)
         return
@@ -60,6 +84,10 @@ def check(
         write_pdf(report.to_html(), Path(pdf_file))
     if md_file:
         write_text(md_file, report.to_markdown())
+    if review_file:
+        from bilat.report.claimreview import claim_reviews
+
+        write_text(review_file, json.dumps(claim_reviews(report), ensure_ascii=False, indent=1) + "\n")
     if as_json:
         emit(report.to_dict())
     else:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from bilat.measures.access import pair_rows
 from bilat.types import DirectedDyad, Observation
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def trade_series(record: Record, source: int, target: int, flow: Flow = "total")
     for table in TABLES:
         if table not in record.tables:
             continue
-        mask = (record.column(table, "source") == source) & (record.column(table, "target") == target)
+        mask = pair_rows(record, table, source, target, undirected=False)
         share = record.column(table, _COLUMN[flow])[mask].astype(np.float64)
         known = ~np.isnan(share)
         found.append(

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from bilat.checking.by_hand import by_hand
+
 if TYPE_CHECKING:
     from bilat.brief.dossier import Brief, Friction
     from bilat.brief.ranking import PartnerRow
@@ -63,6 +65,7 @@ def claim_json(claim: Claim) -> dict[str, Any]:
         "summary": claim.verdict.summary,
         "probability": claim.verdict.probability,
         "evidence": [evidence_json(row) for row in claim.evidence],
+        "by_hand": list(by_hand(claim.verdict)),
     }
 
 

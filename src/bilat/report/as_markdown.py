@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bilat.checking.by_hand import by_hand
 from bilat.report.phrases import (
     OUTCOME_WORDS,
     covers_words,
@@ -84,7 +85,9 @@ def report_markdown(report: Report) -> str:
                 ),
             )
         out += [f"- coverage: {escape(line)}" for line in claim.verdict.coverage]
-        out += [""] if claim.verdict.coverage else []
+        hand = by_hand(claim.verdict)
+        out += [f"- by hand: {escape(line)}" for line in hand]
+        out += [""] if claim.verdict.coverage or hand else []
     out += [f"Note: {escape(note)}" for note in report.notes]
     return "\n".join(out).rstrip() + "\n"
 

@@ -28,9 +28,11 @@ def _environment() -> Environment:
 
 def helpers() -> dict[str, Any]:
     """Return what templates may call: how values, speakers and sources are written."""
+    from bilat.checking.by_hand import by_hand
     from bilat.report import phrases
 
     return {
+        "by_hand": by_hand,
         "words": phrases.OUTCOME_WORDS,
         "evidence_value": phrases.evidence_value,
         "measure_value": phrases.measure_value,

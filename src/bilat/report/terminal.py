@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from bilat.checking.by_hand import by_hand
 from bilat.report.phrases import OUTCOME_WORDS, covers_words, evidence_value, speaker_line
 
 if TYPE_CHECKING:
@@ -140,6 +141,8 @@ def _verdict(out: Console, verdict: Verdict) -> None:
         )
     for line in verdict.coverage:
         out.print(Padding(Text(f"coverage: {line}", style="dim"), (0, 0, 0, 2)))
+    for line in by_hand(verdict):
+        out.print(Padding(Text(f"by hand: {line}", style="dim"), (0, 0, 0, 2)))
 
 
 def _evidence(rows: Sequence[Evidence]) -> Table:
