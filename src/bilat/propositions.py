@@ -107,6 +107,9 @@ class Vote(_Base):
     symbol: str | None = None
     body: Literal["GA", "SC"] | None = None
     with_state: Actor | None = Field(None, description="voted the same way as this state")
+    quantifier: Literal["all", "most", "some", "none"] | None = Field(
+        None, description="how many members of a group, where the state is one ('most of NATO')"
+    )
 
 
 class VoteShare(_Base):

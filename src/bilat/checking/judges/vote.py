@@ -29,6 +29,8 @@ _PAST = {
 
 def judge_vote(claim: Vote, bench: Bench) -> Verdict:
     """Find the roll call, then compare the vote; several candidates are each judged."""
+    if bench.is_group(claim.state):
+        return negate(_group(claim, bench), claim.negated)
     candidates = find_candidates(bench, claim)
     if not candidates:
         return Verdict(
@@ -60,6 +62,50 @@ def judge_vote(claim: Vote, bench: Bench) -> Verdict:
         others = list_words((c.symbol for c in near[1:4]), "or")
         summary += f" The words could also mean {others}, judged below."
     return negate(Verdict(outcome, summary, rows, as_of=bench.as_of), claim.negated)
+
+
+def _group(claim: Vote, bench: Bench) -> Verdict:
+    """Judge "most of NATO voted for": the members on the day of the vote, one by one, then how many."""
+    first = next(iter(bench.members(claim.state)), None)
+    found = find_candidates(bench, claim.model_copy(update={"state": first})) if first else []
+    if not found:
+        return Verdict(
+            "unmeasurable",
+            f"No roll call matches “{claim.resolution}”, or {claim.state} had no members on the day. "
+            "A symbol such as A/RES/68/262 finds one surely.",
+            as_of=bench.as_of,
+        )
+    day = found[0].date
+    by_finding: dict[Finding, list[str]] = {"supports": [], "contradicts": [], "unknown": []}
+    rows: list[Evidence] = []
+    for member in bench.members(claim.state, day):
+        one = claim.model_copy(
+            update={"state": member, "symbol": found[0].symbol, "resolution": found[0].symbol}
+        )
+        best = next(iter(find_candidates(bench, one)), None)
+        finding = _finding(one, best) if best else "unknown"
+        name = bench.name(member, day)
+        by_finding[finding].append(name)
+        if best and (finding == "contradicts" or len(rows) < 3):
+            rows.append(_row(best, name))
+    low, unknown = len(by_finding["supports"]), len(by_finding["unknown"])
+    against = by_finding["contradicts"]
+    n, high = low + unknown + len(against), low + unknown
+    surely, surely_not = {
+        "all": (low == n, high < n),
+        "most": (2 * low > n, 2 * high <= n),
+        "some": (low >= 1, high == 0),
+        "none": (high == 0, low >= 1),
+    }[claim.quantifier or "all"]
+    outcome = combine(["supports" if surely else "contradicts" if surely_not else "unknown"])
+    others = f"; otherwise: {list_words(against[:6])}" if against else ""
+    missing = f"; {unknown} not recorded" if unknown else ""
+    summary = (
+        f"The roll call is {found[0].symbol} of {day:%d %B %Y} ({found[0].title.rstrip('.')}): of {n} members of "
+        f"{claim.state} on that day {low} did as claimed{others}{missing}. "
+        "Members who joined later do not count, and another reading of how many could differ."
+    )
+    return Verdict(outcome, summary, tuple(rows[:12]), as_of=bench.as_of)
 
 
 def _taiwan(claim: Vote) -> bool:

@@ -16,6 +16,7 @@ from bilat.reading.claims import windows
 from bilat.reading.claims.actors import Slot, mark_actors
 from bilat.reading.claims.clauses import VerbGroup, clause_end, clause_start, subject_slots, verb_group
 from bilat.reading.claims.grammar import ADVERBS, Traced, compile_pattern
+from bilat.reading.claims.groups import Quantifier, mark_members
 from bilat.reading.claims.ranks import Rank, mark_ranks
 from bilat.reading.claims.windows import Window
 from bilat.reading.context import Context
@@ -82,6 +83,9 @@ _VENUE = re.compile(
     rf"|(?:at|in|inside|on the floor of) (?:the )?{_HALL})(?=,? (?!(?:on|over|about|for|against|resolution|vote|draft|member|when|to)\b)|[.?!]|$),?",
     re.IGNORECASE,
 )
+_MANY = re.compile(
+    r"\b(?:all|every|each|most|majority|some|several|none|no|not|half|few|least)\b", re.IGNORECASE
+)
 _RANKED = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d(?:nd|rd|th)|among|amongst|one of|top|rank\w*|No\. ?\d|number)\b",
     re.IGNORECASE,
@@ -122,6 +126,7 @@ class Marked:
     subjects: frozenset[int] | None = None
     venue: bool = False
     ranks: list[Rank] = field(default_factory=list)
+    members: dict[int, Quantifier] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -277,6 +282,7 @@ def mark(text: str, ctx: Context) -> Marked:
     frame = _FRAME.match(traced.text)
     if frame:
         traced.replace(0, frame.end(), "")
+    members = mark_members(traced) if _MANY.search(source) else {}
     ranks = mark_ranks(traced) if _RANKED.search(source) else []
     _flip(traced)
     if false_frame:
@@ -284,6 +290,7 @@ def mark(text: str, ctx: Context) -> Marked:
     marked = Marked(text[:MAX_LENGTH], traced, slots, ctx, on, open_question)
     marked.venue = venue
     marked.ranks = ranks
+    marked.members = members
     marked.windows = windows.find(traced.text, on)
     return marked
 

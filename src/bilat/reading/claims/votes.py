@@ -289,10 +289,13 @@ def _votes(m: Marked, cast: _Cast, words: str, *, alone: bool) -> Iterator[Draft
     never = negated and re.search(r"\bnever\b", m.text[group.start : at], re.IGNORECASE) is not None
     if negated and choice in _NEGATED and not never:
         choice, negated = _NEGATED[choice], False
+    quantifier = m.members.get(group.subject) if group.subject is not None else None
     for state in m.subject(group):
-        if is_organisation(state):
+        if is_organisation(state) and (quantifier is None or state in ("UN", "UNSC")):
             continue
         vote = _vote(m, state, choice, words, negated, at, stop, alone=alone)
+        if vote is not None and is_organisation(state):
+            vote = vote.model_copy(update={"quantifier": quantifier})
         if vote is not None:
             yield Draft(vote, min(group.start, at), stop, f"verb of voting: {m.text[at:end].strip()}")
 
