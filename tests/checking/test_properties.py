@@ -180,3 +180,32 @@ def test_it_is_the_resolution_named_before():
         if c.kind == "vote"
     }
     assert found == {"CHN": "supported", "BLR": "supported", "VNM": "contradicted"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("All NATO members voted for A/RES/68/262.", "supported"),
+        ("Every member of NATO voted against A/RES/68/262.", "contradicted"),
+        ("Most of the BRICS countries abstained on A/RES/68/262.", "supported"),
+        ("All BRICS countries abstained on A/RES/68/262.", "contradicted"),
+        ("No EU member voted against A/RES/68/262.", "supported"),
+        ("Some members of the SCO abstained on A/RES/68/262.", "supported"),
+    ],
+)
+def test_groups_are_their_members_on_the_day(sentence, expected):
+    assert bilat.ask(sentence, on="2015-06-01").outcome == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The United States was India's second-largest arms supplier in 2011-2015.", "supported"),
+        ("The United States was among India's top two arms suppliers in 2011-2015.", "supported"),
+        ("Israel was India's second-largest arms supplier in 2011-2015.", "contradicted"),
+        ("Saudi Arabia bought more weapons from Britain than from the United States between 2013 and 2017.", "contradicted"),
+        ("Japan is the United States' second-largest trading partner in Asia.", "unmeasurable"),
+    ],
+)  # fmt: skip
+def test_ranks_and_comparisons(sentence, expected):
+    assert bilat.ask(sentence, on="2018-06-01").outcome == expected

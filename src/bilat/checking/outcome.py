@@ -9,7 +9,7 @@ from bilat.checking.thresholds import threshold
 from bilat.propositions import Comparator
 from bilat.types import Outcome, Verdict
 
-__all__ = ["Finding", "combine", "compare", "from_probability", "negate"]
+__all__ = ["Finding", "about", "combine", "compare", "from_probability", "negate"]
 
 Finding = Literal["supports", "contradicts", "uncertain", "unknown"]
 
@@ -69,6 +69,17 @@ def compare(value: float, claimed: float, comparator: Comparator, tolerance: flo
         "less than": value < claimed,
     }[comparator]
     return "supports" if holds else "contradicts"
+
+
+def about(claimed: float) -> float:
+    """Return how far a share may be from the one claimed and still be "about" it.
+
+    Examples
+    --------
+    >>> about(0.4), about(0.08)
+    (0.05, 0.02)
+    """
+    return min(threshold("share_about"), threshold("share_about_small") * claimed)
 
 
 def negate(verdict: Verdict, negated: bool) -> Verdict:

@@ -32,6 +32,12 @@ _ALL = (
         "'About 30%' is right within five points: people round to the nearest ten.",
     ),
     Threshold(
+        "share_about_small",
+        0.25,
+        "ratio",
+        "A small share is right within a quarter of itself: five points would make 3% right for 8%.",
+    ),
+    Threshold(
         "growth_about",
         0.15,
         "ratio",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bilat.checking.context import Bench
 from bilat.checking.deliveries import delivered_years, rankings
 from bilat.checking.judges.comparison import rank_finding
-from bilat.checking.outcome import Finding, combine, compare, negate
+from bilat.checking.outcome import Finding, about, combine, compare, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.thresholds import threshold
 from bilat.checking.words import ordinal, percent, span, year_spans
@@ -78,7 +78,7 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
     if claim.relation == "share" and claim.share is not None:
         shares = [dict(r).get(other, 0.0) for r in rankings_]
         text = f"{percent(shares[0])} of the arms delivered to {who} in {window}, claimed {claim.comparator} {percent(claim.share)}"
-        found = {compare(x, claim.share, claim.comparator, threshold("share_about")) for x in shares}
+        found = {compare(x, claim.share, claim.comparator, about(claim.share)) for x in shares}
         return (found.pop() if len(found) == 1 else "uncertain"), [measure_row(observed, text + ".")], text
     places = [next((i + 1 for i, (c, _v) in enumerate(r) if c == other), None) for r in rankings_]
     best = rankings_[0]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from bilat.checking.alignment import closer_part, overall, trend_part
 from bilat.checking.context import Bench
+from bilat.checking.deliveries import rankings
 from bilat.checking.dimensions import CLOSENESS, pair_series
 from bilat.checking.outcome import Finding, combine, from_probability, negate
 from bilat.checking.rows import measure_row
@@ -44,6 +45,9 @@ def judge_comparison(claim: ClosenessComparison, bench: Bench) -> Verdict:
     said: list[str] = []
     coverage: list[str] = []
     wanted = {claim.dimension: RANKED[claim.dimension]} if claim.dimension in RANKED else RANKED
+    if claim.dimension == "votes":
+        # Who votes most often with whom is a count; for closeness at large, chance is taken out.
+        wanted = {"votes": (("agreement", "out"),)}
     counted = _counted(claim, bench)
     if counted is not None:
         return negate(counted, claim.negated)
@@ -158,7 +162,7 @@ def rank_finding(rank: int, tied: int, claimed: int, within: bool) -> Finding:
     return "contradicts"
 
 
-_COUNTED = ("votes", "trade")
+_COUNTED = ("votes", "trade", "arms")
 
 
 def _counted(claim: ClosenessComparison, bench: Bench) -> Verdict | None:
@@ -172,7 +176,8 @@ def _counted(claim: ClosenessComparison, bench: Bench) -> Verdict | None:
     values: list[tuple[float, str, Evidence]] = []
     coverage: list[str] = []
     for other in (claim.b, claim.versus):
-        found = (_votes_with if claim.dimension == "votes" else _trade_with)(claim, bench, other, asked)
+        count = {"votes": _votes_with, "trade": _trade_with, "arms": _arms_with}[claim.dimension]
+        found = count(claim, bench, other, asked)
         if found is None:
             return Verdict(
                 "unmeasurable",
@@ -216,6 +221,31 @@ def _votes_with(
         return None
     said = f"{percent(seen.value)} of votes like {bench.name(other, until)} in {span(since, until)} ({seen.n} roll calls)"
     return seen.value, until, said, measure_row(seen, said + ".")
+
+
+def _arms_with(
+    claim: ClosenessComparison, bench: Bench, other: str, asked: int
+) -> tuple[float, int, str, Evidence] | None:
+    last = access.latest_year(bench.record, "arms_share", bench.on)
+    if last is None:
+        return None
+    until = min(asked, last)
+    since = (
+        claim.since
+        if claim.since is not None and claim.since <= until
+        else until - int(threshold("recent")) + 1
+    )
+    inward = claim.flow != "exports"
+    code, partner = bench.code(claim.a, until), bench.code(other, until)
+    shares = [dict(r).get(partner, 0.0) for r in rankings(bench, code, since, until, inward=inward)]
+    if not shares:
+        return None
+    share = sum(shares) / len(shares)
+    way = "from" if inward else "to"
+    said = f"{percent(share)} of arms {way} {bench.name(other, until)} in {span(since, until)}"
+    pair = (partner, code) if inward else (code, partner)
+    seen = access.observe(bench.record, "arms_share" if inward else "arms_export_share", *pair, until)
+    return share, until, said, replace(measure_row(seen, said + "."), value=share)
 
 
 def _trade_with(

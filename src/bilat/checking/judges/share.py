@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bilat.checking.context import Bench
-from bilat.checking.outcome import combine, compare, negate
+from bilat.checking.outcome import about, combine, compare, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.thresholds import threshold
 from bilat.checking.votes import pooled_agreement
@@ -48,7 +48,7 @@ def judge_share(claim: VoteShare, bench: Bench) -> Verdict:
     row = measure_row(observed, found)
     share = claim.share if claim.share is not None else 0.5
     comparator = claim.comparator if claim.share is not None else "more than"
-    finding = compare(observed.value, share, comparator, threshold("share_about"))
+    finding = compare(observed.value, share, comparator, about(share))
     summary = f"{found} The claim says {comparator} {percent(share)}; absences are left out, and counting only important votes or one issue would change the figure."
     coverage: tuple[str, ...] = ()
     if claim.until and claim.until > last:

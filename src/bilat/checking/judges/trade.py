@@ -9,7 +9,7 @@ import numpy as np
 
 from bilat.checking.context import Bench
 from bilat.checking.judges.comparison import rank_finding
-from bilat.checking.outcome import Finding, combine, compare, negate
+from bilat.checking.outcome import Finding, about, combine, compare, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.thresholds import threshold
 from bilat.checking.words import ordinal, percent
@@ -104,7 +104,7 @@ def _share(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Jud
     claimed = claim.share if claim.share is not None else 0.0
     text = f"{percent(value)} of {bench.name(claim.a)}'s {_flow(claim)} in {year}, claimed {claim.comparator} {percent(claimed)}"
     return (
-        compare(value, claimed, claim.comparator, threshold("share_about")),
+        compare(value, claimed, claim.comparator, about(claimed)),
         text,
         [_row(series, year, text)],
         year,

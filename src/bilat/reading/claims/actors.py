@@ -44,6 +44,9 @@ _SAME = re.compile(r"⟨(\d{1,3})⟩ ⟨(\d{1,3})⟩(?!,? (?:and|or)\b)")
 _OF = re.compile(
     rf"\b(?:[Tt]he )?(?:{_MOD})(?i:governments?|peoples?|leaders?|leaderships?|presidents?|prime ministers?|foreign ministers?|delegations?|ambassadors?|representatives?|troops|forces|armies|armed forces|king|Republic|Kingdom) of {_N}"
 )
+_SEAT = re.compile(
+    rf"\b(?:[Tt]he )?(?:[a-z]+ )?(?i:regimes?|governments?|leaders?|leaderships?|authorities|rulers|junta|administration) in {_N}"
+)
 _DET = re.compile(rf"\b[Tt]he ({_N})")
 _ADJ_NOUN = re.compile(
     rf"\b([Tt]he) {_J}(?= (?:has|have|had|did|do|were|was|are|will|would|abstained|vetoed|voted|\w+ed|then|also|never)\b|,|\.|$)"
@@ -125,6 +128,7 @@ def mark_actors(traced: Traced, on: date) -> list[Slot]:
     _grow(traced, slots)
     traced.sub(_DET, lambda m: m.group(1))
     _lists(traced, slots, adjectives=False)
+    traced.sub(_SEAT, lambda m: f"⟨{m.group(1)}⟩")
     traced.sub(_OF, lambda m: f"⟨{m.group(m.lastindex or 1)}⟩")
     traced.sub(_SAME, lambda m: _same(slots, int(m[1]), int(m[2])))
     _lists(traced, slots, adjectives=False)

@@ -57,7 +57,8 @@ def _draft(
     slot: str | int | None = None,
 ) -> Iterator[Draft]:
     recipients = tuple(r for r in recipients if r != supplier)
-    if not recipients:
+    ranked = relation in ("largest supplier", "largest recipient")
+    if not recipients or (ranked and quantities.regional(m.text[end:])):
         return
     window = m.window(start, end)
     proposition = Arms(
@@ -67,7 +68,7 @@ def _draft(
         share=share,
         comparator=comparator,
         negated=negated,
-        **(m.rank(start, end) if relation in ("largest supplier", "largest recipient") else {}),
+        **(m.rank(start, end) if ranked else {}),
         **times(window),
     )
     yield Draft(proposition, start, end, why, object_slot=int(slot) if slot is not None else None)
@@ -315,8 +316,8 @@ _IMPORTS = rf"(?:(?:total |foreign |major |new )*{_ARMS}(?: imports?| purchases|
 def _shared(m: Marked) -> Iterator[Draft]:
     """Find "supplied 60% of B's arms imports", "bought most of its weapons from A"."""
     for pattern in (
-        rf"(?:<supply|provide|make|deliver|sell> (?:up )?|<account> for |<be> (?:responsible for|the source of) )(?P<q>[^.;⟨‹]{{1,45}}?) (?:of )?(?:the )?(?:{{P:b}} {_IMPORTS}|{_IMPORTS} (?:of|to|by|imported by|delivered to|sold to|received by) {{A:c}})",
-        rf"<supply|provide> {{A:b}} with (?P<q>[^.;⟨‹]{{1,45}}?) of (?:‹\d+› |its |their )?{_IMPORTS}",
+        rf"(?:<supply|provide|make|deliver|sell> (?:up )?|<account> for |<be> (?:responsible for|the source of) )(?P<q>(?:[^.;⟨‹]|\.(?=\d)){{1,45}}?) (?:of )?(?:the )?(?:{{P:b}} {_IMPORTS}|{_IMPORTS} (?:of|to|by|imported by|delivered to|sold to|received by) {{A:c}})",
+        rf"<supply|provide> {{A:b}} with (?P<q>(?:[^.;⟨‹]|\.(?=\d)){{1,45}}?) of (?:‹\d+› |its |their )?{_IMPORTS}",
     ):
         for hit in m.hits(pattern):
             quantity = quantities.share(hit.match["q"])
@@ -337,8 +338,8 @@ def _shared(m: Marked) -> Iterator[Draft]:
                         slot=slot,
                     )
     for pattern in (
-        rf"{_TAKE} (?P<q>[^.;⟨‹]{{1,40}}?) of (?:‹\d+› |its |their |the )?{_IMPORTS}[^.;⟨‹]{{0,25}}? from {{A:a}}",
-        rf"<rely|depend> (?:\w+ )?on {{A:a}} for (?P<q>[^.;⟨‹]{{1,40}}?) of (?:‹\d+› |its |their )?{_IMPORTS}",
+        rf"{_TAKE} (?P<q>(?:[^.;⟨‹]|\.(?=\d)){{1,40}}?) of (?:‹\d+› |its |their |the )?{_IMPORTS}[^.;⟨‹]{{0,25}}? from {{A:a}}",
+        rf"<rely|depend> (?:\w+ )?on {{A:a}} for (?P<q>(?:[^.;⟨‹]|\.(?=\d)){{1,40}}?) of (?:‹\d+› |its |their )?{_IMPORTS}",
         rf"{_TAKE} (?:‹\d+› |its |their )?{_IMPORTS} (?P<q>mainly|mostly|largely|primarily|chiefly|predominantly|almost exclusively|almost entirely|overwhelmingly|principally) from {{A:a}}",
         rf"(?P<q>mainly|mostly|largely|primarily|chiefly|predominantly|principally) {_TAKE} (?:‹\d+› |its |their )?{_IMPORTS} from {{A:a}}",
     ):
@@ -380,7 +381,7 @@ def _shared(m: Marked) -> Iterator[Draft]:
                     comparator=quantity.comparator,
                 )
     for match in m.finds(
-        rf"(?P<q>[^.;,⟨‹]{{1,40}}?) of (?:all |the )*(?:major )?{_ARMS}(?: that| which)? {{A:b}}(?: has| had)? (?:<receive|import|buy|acquire|purchase|get|procure|take>)(?: in)?{{T}}(?:,? (?:<come>|<be>(?: (?:supplied|made|built|delivered))?|<originate>|had come|has come|have come))(?P<neg> not)? (?:from|by|in) {{A:a}}"
+        rf"(?P<q>(?:[^.;,⟨‹]|\.(?=\d)){{1,40}}?) of (?:all |the )*(?:major )?{_ARMS}(?: that| which)? {{A:b}}(?: has| had)? (?:<receive|import|buy|acquire|purchase|get|procure|take>)(?: in)?{{T}}(?:,? (?:<come>|<be>(?: (?:supplied|made|built|delivered))?|<originate>|had come|has come|have come))(?P<neg> not)? (?:from|by|in) {{A:a}}"
     ):
         quantity = quantities.share(match["q"])
         if quantity and not m.group(match.start()).modal:
@@ -398,7 +399,7 @@ def _shared(m: Marked) -> Iterator[Draft]:
                     comparator=quantity.comparator,
                 )
     for match in m.finds(
-        rf"(?P<q>[^.;,⟨‹]{{1,40}}?)(?: of)? (?:the )?(?:{{P:b}} {_IMPORTS}|{_IMPORTS} (?:of|in|to|imported by|bought by) {{A:c}}){{T}}(?: <be>(?P<neg> not)?| <come>(?P<neh>)| <originate>)?(?: \w+ly)? (?:from|supplied by|provided by|made (?:in|by)|of|by) {{A:a}}"
+        rf"(?P<q>(?:[^.;,⟨‹]|\.(?=\d)){{1,40}}?)(?: of)? (?:the )?(?:{{P:b}} {_IMPORTS}|{_IMPORTS} (?:of|in|to|imported by|bought by) {{A:c}}){{T}}(?: <be>(?P<neg> not)?| <come>(?P<neh>)| <originate>)?(?: \w+ly)? (?:from|supplied by|provided by|made (?:in|by)|of|by) {{A:a}}"
     ):
         quantity = quantities.share(match["q"])
         recipients = m.codes(match["b"] or match["c"])

@@ -71,6 +71,10 @@ def against(m: Marked) -> Iterator[Draft]:
             True,
         ),
         (
+            r"<buy|import|receive|get|purchase|acquire> (?:many |far )?more (?:of its )?(?:arms|weapons|weaponry|military equipment) from {A:b} than (?:it (?:does|did|has) )?(?:from )?{A:c}",
+            True,
+        ),
+        (
             r"<sell|supply|export|send> (?:many |far )?more (?:arms|weapons) to {A:b} than (?:it (?:does|did|has) )?(?:to )?{A:c}",
             True,
         ),
@@ -89,13 +93,16 @@ def against(m: Marked) -> Iterator[Draft]:
             words = match.group(0).lower()
             dimension = dimension_of(words) or m.dimension
             flow = "total"
-            if re.match(r"(?:export|sell|send|ship|import|buy|get|trade|bought|sold|sent|got)", words):
-                dimension = "arms" if re.search(r"arms|weapons", words) else "trade"
+            if re.match(
+                r"(?:export|sell|send|ship|suppl|import|buy|get|trade|bought|sold|sent|got|receiv|purchas|acquir)",
+                words,
+            ):
+                dimension = "arms" if re.search(r"\b(?:arms|weapon|military equipment)", words) else "trade"
                 flow = (
                     "exports"
-                    if re.match(r"(?:export|sell|sold|send|sent|ship)", words)
+                    if re.match(r"(?:export|sell|sold|send|sent|ship|suppl)", words)
                     else "imports"
-                    if re.match(r"(?:import|buy|bought|get|got)", words)
+                    if re.match(r"(?:import|buy|bought|get|got|receiv|purchas|acquir)", words)
                     else "total"
                 )
             if words.startswith("vot"):

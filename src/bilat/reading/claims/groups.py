@@ -24,7 +24,7 @@ _WORDS = "|".join(words for words, _q in _HOW_MANY)
 _NOUN = r"(?:members?|member[- ]states?|member countr(?:y|ies)|countr(?:y|ies)|states?|nations?|governments?|partners?|allies|powers)"
 _VOTES = r"(?=,? (?:\w+ ){0,3}?(?:vot(?:e|ed|es|ing)|abstain(?:ed|s)?|support(?:ed|s)?|oppos(?:ed|es)|back(?:ed|s)?|reject(?:ed|s)?|cast|vetoed|were absent|was absent|skipped|endorsed)\b)"
 _MEMBERS = re.compile(
-    rf"\b(?P<q>{_WORDS}) (?:the )?(?:\w+ )?(?:[⟨‹](?P<n>\d{{1,3}})[⟩›](?:'s?)?(?: {_NOUN})?|{_NOUN} (?:of|in) ⟨(?P<m>\d{{1,3}})⟩){_VOTES}",
+    rf"\b(?P<q>{_WORDS}) (?:the )?(?:\w+ )?(?:[⟨‹](?P<n>\d{{1,3}})[⟩›](?:'s?)?(?: {_NOUN}|(?<= of the ⟨\d⟩)|(?<= of ⟨\d⟩))|{_NOUN} (?:of|in) ⟨(?P<m>\d{{1,3}})⟩){_VOTES}",
     re.IGNORECASE,
 )
 

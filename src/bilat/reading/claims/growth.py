@@ -46,7 +46,7 @@ def draft(
     slot: str | None = None,
 ) -> Iterator[Draft]:
     """Make a trade proposition, unless both sides are one state."""
-    if a == b:
+    if a == b or (relation == "largest partner" and quantities.regional(m.text[end:])):
         return
     window = window or m.window(start, end)
     yield Draft(

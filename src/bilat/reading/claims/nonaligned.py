@@ -51,7 +51,10 @@ def nonaligned(m: Marked) -> Iterator[Draft]:
                 why="non-aligned",
             )
     for pattern, inverse in (
-        (rf"<be> (?:formally |militarily )?(?:allied (?:to|with)|an ally of|bound to) {_ANY}", True),
+        (
+            rf"<be> (?:formally |militarily )?(?:allied (?:to|with)|an? (?:treaty |formal |military )?ally of|bound to) {_ANY}",
+            True,
+        ),
         (r"<belong|adhere|be a party> to (?:any|no|a) (?:formal )?(?:military )?(?:alliance|bloc)s?", True),
         (
             r"<be|become> (?:a )?(?:part|member)s? of (?:any|no|a) (?:formal )?(?:military )?(?:alliance|bloc)s?",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bilat.propositions import Comparator
 
-__all__ = ["NUMBER", "Quantity", "factor", "frequency", "number", "share"]
+__all__ = ["NUMBER", "Quantity", "factor", "frequency", "number", "regional", "share"]
 
 _WORDS = {
     w: i
@@ -179,6 +179,23 @@ def _comparator(words: str | None) -> Comparator:
         if re.fullmatch(pattern, words, re.IGNORECASE):
             return comparator
     return "about"
+
+
+_REGION = re.compile(
+    r",? (?:in|within|among|across|of) (?:all of |the whole of )?(?:(?:South|North|East|West|Central|Southeast|South-East|Sub-Saharan|Latin|Eastern|Western|Northern|Southern)[- ]?)*"
+    r"(?:Asia|Europe|Africa|America|the Americas|the (?:Middle East|region|Arab world|Muslim world|Gulf|Pacific|Caribbean|Balkans|Caucasus|Baltic|continent|developing world|neighbou?rhood)|Oceania)\b"
+)
+
+
+def regional(text: str) -> bool:
+    """Say whether a rank is one within a region only, which no ranking of all partners answers.
+
+    Examples
+    --------
+    >>> regional(" in Asia in 2012"), regional(" in 2012")
+    (True, False)
+    """
+    return _REGION.match(text) is not None
 
 
 _OFTEN: tuple[tuple[str, float, Comparator], ...] = (

@@ -155,6 +155,15 @@ def _more_often(m: Marked) -> Draft | None:
         r"<vote|side>(?: \w+ly)? (?P<deg>more|less)(?: \w+)? (?:with|like) {A:b} than (?:it (?:does|did) )?(?:with |like )?{A:c}",
         rf"<vote|side|agree>(?: \w+ly)? {TOGETHER}[^.;⟨]{{0,40}}? (?P<deg>more|less)(?: often| frequently)? than (?:it (?:does|did) )?(?:with |like )?{{A:c}}",
     )
+    most = rf"<vote|side|agree>(?: \w+ly)? (?:more (?:often|frequently) {TOGETHER}|{TOGETHER.replace('{A:b}', '{A:d}')}[^.;⟨]{{0,40}}? more (?:often|frequently)) than (?:it (?:does|did) )?(?:with )?any(?: other)?(?: \w+)?"
+    for hit in m.hits(most):
+        a, b = m.subject(hit.group), m.one(hit.match["b"] or hit.match["d"])
+        if len(a) == 1 and b and hit.group.real:
+            window = m.window(hit.group.start, hit.match.end())
+            claim = ClosenessComparison(a=a[0], b=b, dimension="votes", negated=hit.negated, **times(window))
+            return Draft(
+                claim, hit.group.start, hit.match.end(), "votes with one more often than with any other"
+            )
     for pattern in patterns:
         for hit in m.hits(pattern):
             a, b, c = m.subject(hit.group), m.one(hit.match["b"]), m.one(hit.match["c"])

@@ -107,11 +107,11 @@ def _largest(m: Marked) -> Iterator[Draft]:
             "total",
         ),
         (
-            r"<export|sell|send> more (?:\w+ )?to {A:b} {T} than (?:to )?(?:any|all)(?: \w+){0,2} (?:country|market|state|nation|one)",
+            r"<export|sell|send> more (?:\w+ )?to {A:b}{T} than (?:to )?(?:any|all)(?: \w+){0,2} (?:country|market|state|nation|one)",
             "exports",
         ),
         (
-            r"<import|buy> more (?:\w+ )?from {A:b} {T} than (?:from )?(?:any|all)(?: \w+){0,2} (?:country|market|state|nation|one|partner)",
+            r"<import|buy> more (?:\w+ )?from {A:b}{T} than (?:from )?(?:any|all)(?: \w+){0,2} (?:country|market|state|nation|one|partner)",
             "imports",
         ),
     )
@@ -167,7 +167,7 @@ _TOTAL = r"(?:(?:total |overall |foreign |external |goods |merchandise |global |
 
 
 def _shares(m: Marked) -> Iterator[Draft]:
-    q = r"(?P<q>[^.;⟨‹]{1,45}?)"
+    q = r"(?P<q>(?:[^.;⟨‹]|\.(?=\d)){1,45}?)"
     for pattern in (
         rf"<account> for {q} of (?:{{P:a}} {_TOTAL}|{_TOTAL.replace('?P<f>', '?P<g>')} (?:of|by) {{A:c}})",
         rf"<take|buy|absorb|receive|purchase|supply|provide|represent|make up|constitute|be|handle|have|get> {q} of {{P:a}} {_TOTAL}",
@@ -232,7 +232,7 @@ def _shares(m: Marked) -> Iterator[Draft]:
                             comparator=quantity.comparator,
                         )
     for match in m.finds(
-        rf"(?P<q>[^.;,⟨‹]{{1,40}}?) (?:of )?(?:{{P:a}} {_TOTAL}|{_TOTAL.replace('?P<f>', '?P<g>')} of {{A:c}}){{T}} (?:<go|come|be|flow|originate|head>|are sent|is conducted|was conducted|are shipped|is done)(?P<neg> not)?(?: still| now)? (?:to|from|with|bought by|sold to|supplied by) {{A:b}}"
+        rf"(?P<q>(?:[^.;,⟨‹]|\.(?=\d)){{1,40}}?) (?:of )?(?:{{P:a}} {_TOTAL}|{_TOTAL.replace('?P<f>', '?P<g>')} of {{A:c}}){{T}} (?:<go|come|be|flow|originate|head>|are sent|is conducted|was conducted|are shipped|is done)(?P<neg> not)?(?: still| now)? (?:to|from|with|bought by|sold to|supplied by) {{A:b}}"
     ):
         quantity = quantities.share(match["q"])
         word = match["f"] or match["g"]
@@ -258,7 +258,7 @@ def _shares(m: Marked) -> Iterator[Draft]:
 def _makes_up(m: Marked) -> Iterator[Draft]:
     """Find "trade with B makes up 30% of A's trade"."""
     for match in m.finds(
-        rf"(?P<n>trade with|exports to|imports from|sales to) {{A:b}} <make up|account for|represent|constitute|be|equal>{{T}} (?P<q>[^.;⟨‹]{{1,45}}?) of {{P:a}} {_TOTAL}"
+        rf"(?P<n>trade with|exports to|imports from|sales to) {{A:b}} <make up|account for|represent|constitute|be|equal>{{T}} (?P<q>(?:[^.;⟨‹]|\.(?=\d)){{1,45}}?) of {{P:a}} {_TOTAL}"
     ):
         quantity = quantities.share(match["q"])
         b = m.one(match["b"])
