@@ -95,6 +95,7 @@ class Obligation(_Base):
     level: Literal[
         "alliance", "defence", "neutrality", "nonaggression", "consultation", "quasi-alliance", "none"
     ] = "alliance"
+    strict: bool = Field(False, description="said in so many words: no allies at all, not just non-aligned")
 
 
 class Vote(_Base):

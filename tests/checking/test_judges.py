@@ -248,3 +248,24 @@ def test_no_later_year_of_trade_stands_for_an_earlier_one(bench):
     verdict = _judge(bench, "1961-06-01", kind="trade", a="RUS", b="UKR", relation="largest partner")
     assert verdict.outcome == "unmeasurable"
     assert all(row.year is None or row.year <= 1960 for row in verdict.evidence)
+
+
+def test_a_pledge_lists_later_conduct_and_a_stance_the_votes_on_its_matter(bench):
+    verdict = _judge(
+        bench, "2022-02-08", kind="pledge", holder="USA", to="COL", topic="supply arms to Colombia", since=2000
+    )
+    assert verdict.outcome == "unmeasurable"
+    assert {"arms", "obligations"} <= {row.dimension for row in verdict.evidence}
+    assert all(row.year is None or row.year >= 2000 for row in verdict.evidence)
+    stance = _judge(
+        bench, "2022-02-08", kind="stance", holder="IND", topic="the annexation of Crimea", negated=True
+    )
+    assert stance.outcome == "unmeasurable"
+    assert [row.value for row in stance.evidence] == ["abstain"]
+    assert any("thin" in line for line in stance.coverage)
+
+
+def test_no_allies_at_all_is_contradicted_by_one_pact(bench):
+    form = {"kind": "obligation", "a": "JPN", "level": "none"}
+    assert _judge(bench, "2016-06-01", **form).outcome == "mixed"
+    assert _judge(bench, "2016-06-01", **form, strict=True).outcome == "contradicted"

@@ -145,11 +145,15 @@ def _with_anyone(claim: Obligation, bench: Bench, day: date) -> Verdict:
     if claim.level == "none":
         if count == 0:
             outcome = combine(["supports"])
-        elif count <= 2:
+        elif count <= 2 and not claim.strict:
             outcome = "mixed"
         else:
             outcome = combine(["contradicts"])
-        said += " Non-alignment is read as owing defence to nobody; one or two such pacts make the verdict mixed, more contradict it."
+        said += (
+            " Having no allies is read as owing defence to nobody: one such pact contradicts it."
+            if claim.strict
+            else " Non-alignment is read as owing defence to nobody; one or two such pacts make the verdict mixed, more contradict it."
+        )
     else:
         outcome = combine(["supports" if count else "contradicts"])
         said += " The claim is read as owing defence to somebody."

@@ -19,13 +19,24 @@ Level = Literal[
 
 
 def _alone(
-    m: Marked, states: tuple[str, ...], level: Level, start: int, end: int, *, negated: bool, why: str
+    m: Marked,
+    states: tuple[str, ...],
+    level: Level,
+    start: int,
+    end: int,
+    *,
+    negated: bool,
+    why: str,
+    strict: bool = False,
 ) -> Iterator[Draft]:
     window = m.window(start, end)
     for state in states:
         if not is_organisation(state):
             yield Draft(
-                Obligation(a=state, b=None, level=level, negated=negated, **times(window)), start, end, why
+                Obligation(a=state, b=None, level=level, negated=negated, strict=strict, **times(window)),
+                start,
+                end,
+                why,
             )
 
 
@@ -85,4 +96,5 @@ def nonaligned(m: Marked) -> Iterator[Draft]:
                     hit.match.end(),
                     negated=False,
                     why="allied with nobody",
+                    strict=True,
                 )
