@@ -252,7 +252,13 @@ def test_no_later_year_of_trade_stands_for_an_earlier_one(bench):
 
 def test_a_pledge_lists_later_conduct_and_a_stance_the_votes_on_its_matter(bench):
     verdict = _judge(
-        bench, "2022-02-08", kind="pledge", holder="USA", to="COL", topic="supply arms to Colombia", since=2000
+        bench,
+        "2022-02-08",
+        kind="pledge",
+        holder="USA",
+        to="COL",
+        topic="supply arms to Colombia",
+        since=2000,
     )
     assert verdict.outcome == "unmeasurable"
     assert {"arms", "obligations"} <= {row.dimension for row in verdict.evidence}

@@ -44,6 +44,7 @@ __all__ = [
 
 _BASE = 1000  # COW codes have three digits
 _DRAWS = 1000
+_FEW_YEARS = 12
 
 _Index = tuple["NDArray[np.int64]", "NDArray[np.intp] | None"]
 _keys: WeakKeyDictionary[Record, dict[str, _Index]] = WeakKeyDictionary()
@@ -356,11 +357,22 @@ def p_maximum(record: Record, name: str, a: int, b: int, year: int, since: int) 
     known = counts.sum(axis=(1, 2)) > 0
     if not known[-1] or known.sum() < 2:
         return None
-    draws = posterior_draws(counts[known], name, 4 * _DRAWS, _seed(a, b))
+    held = counts[known]
+    if len(held) > _FEW_YEARS:
+        # Years that come nowhere near the top in a first look cannot hold the maximum: most of a long window.
+        look = posterior_draws(held, name, _DRAWS // 4, _seed(a, b))
+        look = look[~np.isnan(look).any(axis=1)]
+        if not len(look):
+            return None
+        near = look.max(axis=0) >= look.max(axis=1).min()
+        if not near[-1]:
+            return 0.0
+        held = held[near]
+    draws = posterior_draws(held, name, 4 * _DRAWS, _seed(a, b))
     whole = ~np.isnan(draws).any(axis=1)
     if not whole.any():
         return None
-    return float((draws[whole].argmax(axis=1) == known.sum() - 1).mean())
+    return float((draws[whole].argmax(axis=1) == len(held) - 1).mean())
 
 
 def _of_pairs(name: str) -> Measure:
@@ -407,6 +419,7 @@ def _counts(record: Record, table: str, a: int, b: int, years: NDArray[np.int16]
     source holds in part would mislead.
     """
     counts = np.zeros((len(years), 9))
+    record.columns(table, ("code_a", "code_b", "year", *CELLS))
     rows = pair_rows(record, table, a, b, True)
     year = record.column(table, "year")[rows].astype(int)
     at = year - int(years[0])

@@ -155,6 +155,20 @@ class Record:
             self._columns[key] = array
         return self._columns[key]
 
+    def columns(self, table: str, names: Sequence[str]) -> None:
+        """Read several columns in one go, so that `column` finds them: a file is opened and decoded once."""
+        missing = [n for n in names if (table, n) not in self._columns]
+        if len(missing) < 2:
+            return
+        read = self._read(table, missing)
+        known = self._known_rows(table)
+        for name in missing:
+            array = _array(read.column(name))
+            array = array if known is None else array[known]
+            array = _decimal(array) if array.dtype == np.float32 else array
+            array.setflags(write=False)
+            self._columns[table, name] = array
+
     def _read(self, name: str, columns: list[str] | None) -> pa.Table:
         import pyarrow as pa
         import pyarrow.parquet as pq
