@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bilat.checking.context import Bench
     from bilat.checking.result import Claim, Report
     from bilat.checking.rollcalls import FoundRollCall
-    from bilat.checking.tally import Tally
+    from bilat.checking.tally import ClaimTally
     from bilat.ledger import Ledger
     from bilat.measures.index.odds import Odds
     from bilat.measures.table import Table
@@ -200,7 +200,7 @@ def check_text(text: str, date: Day = None, outlet: str | None = None, *, as_of:
 
 def check_many(
     source: str | Path, date: Day = None, outlet: str | None = None, *, as_of: Day = None
-) -> Tally:
+) -> ClaimTally:
     """Check every article of a folder, a glob or a file of many; return who claimed what and how often it held.
 
     Articles that cannot be read are left out; for thousands of articles write tables with ``bilat check --out``.

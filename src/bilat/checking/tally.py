@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bilat.checking.result import Claim, Report
 
-__all__ = ["Merged", "Row", "Tally", "tally", "tally_of"]
+__all__ = ["ClaimTally", "Merged", "Row", "tally", "tally_of"]
 
 _FIRM = ("supported", "contradicted")
 #: What claims can be grouped by.
@@ -51,7 +51,7 @@ class Merged:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class ClaimTally:
     """The tables over all articles.
 
     Attributes
@@ -93,7 +93,7 @@ class Tally:
 _OUTCOMES = ("supported", "contradicted", "mixed", "unmeasurable", "forecast")
 
 
-def tally(reports: Iterable[Report]) -> Tally:
+def tally(reports: Iterable[Report]) -> ClaimTally:
     """Count the claims of checked articles and set those that contradict each other side by side.
 
     Examples
@@ -117,14 +117,14 @@ def tally(reports: Iterable[Report]) -> Tally:
     merged = {key: _merged(found) for key, found in same.items()}
     rows = [Row(by, name, sum(c.values()), *(c[o] for o in _OUTCOMES)) for (by, name), c in counts.items()]
     rows.sort(key=lambda r: (GROUPS.index(r.by), -r.claims, r.name))
-    return Tally(
+    return ClaimTally(
         tuple(rows),
         tuple(sorted(merged.values(), key=lambda m: (-len(m.articles), m.sentence))),
         tuple(_contradictions(same, merged)),
     )
 
 
-def tally_of(source: str | Path, on: date | None, outlet: str | None, as_of: date | None) -> Tally:
+def tally_of(source: str | Path, on: date | None, outlet: str | None, as_of: date | None) -> ClaimTally:
     """Read, check and count every article of a collection, one after another."""
     from bilat.checking.asking import check_document
     from bilat.checking.opened import opened

@@ -10,14 +10,14 @@ from rich.text import Text
 from bilat.report.terminal import console, simple_table
 
 if TYPE_CHECKING:
-    from bilat.checking.tally import Tally
+    from bilat.checking.tally import ClaimTally
 
 __all__ = ["show_tally"]
 
 _SHOWN = 15
 
 
-def show_tally(found: Tally) -> None:
+def show_tally(found: ClaimTally) -> None:
     """Print who claimed what and how often it held, then claims that contradict each other."""
     out = console()
     if not found.rows:
