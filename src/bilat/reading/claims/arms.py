@@ -381,11 +381,11 @@ def _shared(m: Marked) -> Iterator[Draft]:
                     comparator=quantity.comparator,
                 )
     for match in m.finds(
-        rf"(?P<q>(?:[^.;,⟨‹]|\.(?=\d)){{1,40}}?) of (?:all |the )*(?:major )?{_ARMS}(?: that| which)? {{A:b}}(?: has| had)? (?:<receive|import|buy|acquire|purchase|get|procure|take>)(?: in)?{{T}}(?:,? (?:<come>|<be>(?: (?:supplied|made|built|delivered))?|<originate>|had come|has come|have come))(?P<neg> not)? (?:from|by|in) {{A:a}}"
+        rf"(?P<q>(?:[^.;,⟨‹]|\.(?=\d)){{1,40}}?) of (?:all |the )*(?:major )?{_ARMS}(?: that| which)? {{A:b}}(?: has| had)? (?:<receive|import|buy|acquire|purchase|get|procure|take>)(?: in)?{{T}}(?:,? (?:<come>|<be>(?: (?:supplied|made|built|delivered))?|<originate>|had come|has come|have come))(?P<neg> not)? (?:(?:from|by|in) {{A:a}}|{{J:x}})"
     ):
         quantity = quantities.share(match["q"])
         if quantity and not m.group(match.start()).modal:
-            for supplier in m.codes(match["a"]):
+            for supplier in m.codes(match["a"] or match["x"]):
                 yield from _draft(
                     m,
                     supplier,

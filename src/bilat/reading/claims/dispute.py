@@ -15,7 +15,7 @@ __all__ = ["find", "relation_of"]
 Relation = Literal["territorial", "militarised", "war", "rivalry", "any"]
 
 _GATE = re.compile(
-    r"disput|confront|hostilit|\bat peace\b|\bclaim|\bwars?\b|\bfought\b|\bfight|clash|skirmish|rival|\bfire\b|standoff|stand-off|conflict|enem(?:y|ies)|adversar|hostil|battle|foes?\b|border|quarrel|territor|feud|\bcombat\b|shelled|blows|at odds",
+    r"disput|loggerheads|confront|hostilit|\bat peace\b|\bclaim|\bwars?\b|\bfought\b|\bfight|clash|skirmish|rival|\bfire\b|standoff|stand-off|conflict|enem(?:y|ies)|adversar|hostil|battle|foes?\b|border|quarrel|territor|feud|\bcombat\b|shelled|blows|at odds",
     re.IGNORECASE,
 )
 _KIND = (
@@ -139,11 +139,15 @@ def _verbal(m: Marked) -> Iterator[Draft]:
         (r"<fight> (?:against )?(?:each other|one another) in (?P<w>(?:[\w‹›-]+ ){0,4}?wars?)", "war"),
         (r"<fight> (?P<w>)(?:over|for control of|for possession of) ", "militarised"),
         (rf"<go|be> (?P<w>(?:to|at) war) (?:(?:over|in) [^⟨;.]{{1,50}}? )?{with_b}", "war"),
-        (r"<go|be> (?P<w>(?:to|at) war)\b(?! with| against)", "war"),
+        (r"<go|be> (?P<w>(?:to|at) war)\b(?! (?:with|against)(?! (?:each other|one another)))", "war"),
         (r"<declare> (?P<w>war) (?:on|against) {A:b}", "war"),
         (r"<invade> {A:b}(?P<w>) (?:to start|starting) (?:a|the) war", "war"),
         (rf"<clash|skirmish|spar> (?P<w>)(?:[^⟨;.]{{0,40}}? )?{with_b}", "militarised"),
         (r"<clash|skirmish>(?P<w>)\b", "militarised"),
+        (
+            r"<be> (?P<w>at (?:odds|loggerheads)) (?:over|about) (?:the |their |its |‹\d+› )?(?:\w+ ){0,2}(?:territory|border|boundary|islands?|frontier|sovereignty|waters)",
+            "territorial",
+        ),
         (r"<confront> (?P<w>each other|one another)\b", "militarised"),
         (
             r"<quarrel|squabble|feud|disagree|argue>(?P<w>)(?: \w+ly)? (?:over|about) (?:the |their |its |‹\d+› )?(?:\w+ ){0,2}(?:border|boundary|frontier|islands?|territory|land|sovereignty)",
@@ -230,7 +234,7 @@ def _verbal(m: Marked) -> Iterator[Draft]:
                 why="at peace",
             )
     for match in m.finds(
-        r"\b(?P<w>(?:full-scale |open |all-out |a )?(?:war|fighting|clashes|hostilities|skirmishes|armed conflict))(?: <break> out| <erupt>| <flare>(?: up)?| <rage>| <begin>| <start>) (?:in [^⟨.;,]{1,20} )?between {A:a}"
+        r"\b(?P<w>(?:full-scale |open |all-out |a )?(?:war|fighting|clashes|hostilities|skirmishes|armed conflict))(?: (?:has|have) been fought| (?:was|were) fought| <break> out| <erupt>| <flare>(?: up)?| <rage>| <begin>| <start>) (?:in [^⟨.;,]{1,20} )?between {A:a}"
     ):
         pair = m.codes(match["a"])
         group = m.group(match.start())
@@ -242,7 +246,7 @@ def _verbal(m: Marked) -> Iterator[Draft]:
                 "war" if re.search(r"war|hostilities|conflict", match["w"], re.IGNORECASE) else "militarised",
                 match.start(),
                 match.end(),
-                negated=False,
+                negated=bool(re.search(r"\bno $", m.text[: match.start()], re.IGNORECASE)),
                 why="war broke out",
             )
     for match in m.finds(r"\b(?:disputed|contested|claimed) (?:with|by) {A:b}"):

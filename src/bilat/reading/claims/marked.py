@@ -87,7 +87,7 @@ _MANY = re.compile(
     r"\b(?:all|every|each|most|majority|some|several|none|no|not|half|few|least)\b", re.IGNORECASE
 )
 _RANKED = re.compile(
-    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d(?:nd|rd|th)|among|amongst|one of|top|rank\w*|No\. ?\d|number)\b",
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d(?:nd|rd|th)|among|amongst|one of|top\w*|heads|headed|leads|led|rank\w*|No\. ?\d|number)\b",
     re.IGNORECASE,
 )
 _CLOSE = re.compile(

@@ -31,6 +31,12 @@ _RANKED = (
     r"(?=(?: [\w-]+){0,4}? (?:suppliers?|sources?|providers?|sellers?|exporters?|partners?|markets?|destinations?|customers?|buyers?"
     r"|recipients?|clients?|purchasers?|importers?|all(?:y|ies)|friends?)\b)"
 )
+#: The same where the blank before it is taken already.
+_RANKED_NEXT = _RANKED.replace("(?=(?: [\\w-]+){0,4}? (?:", "(?=(?:[\\w-]+ ){0,4}?(?:")
+_TOPPED = re.compile(
+    r"\b(?P<verb>tops|topped|heads|headed|leads|led) (?:the )?(?:list|ranking|rankings|table|league table) of (?P<whose>(?:the |(?:the )?[⟨‹]\d{1,3}[⟩›](?:'s?)? )?)"
+    + _RANKED_NEXT
+)
 _N = r"(?P<n>\d{1,2}|" + "|".join(_NUMBERS) + ")"
 _WHOSE = r"(?P<whose>(?:the |its |their |(?:the )?[⟨‹]\d{1,3}[⟩›](?:'s?)? )?)"
 _NTH = re.compile(
@@ -38,7 +44,7 @@ _NTH = re.compile(
 )
 _RANKS = re.compile(
     rf"\b(?P<verb>rank|ranks|ranked|was ranked|is ranked|came|stood|comes|stands|placed|was|is) (?:only |a distant )?"
-    rf"(?P<nth>{'|'.join(_ORDINALS)}|number (?P<num>{'|'.join(['one', *_NUMBERS])})) (?:among|amongst|of|in the list of|on the list of) {_WHOSE}{_RANKED}"
+    rf"(?P<nth>{'|'.join(_ORDINALS)}|number (?P<num>{'|'.join(['one', *_NUMBERS])})) (?:among|amongst|of|in the list of|on the list of) {_WHOSE}{_RANKED_NEXT}"
 )
 _AMONG = re.compile(
     rf"\b(?:(?P<verb>rank(?:s|ed)?|figure[sd]?|count(?:s|ed)?|stood|stands) )?(?:among|amongst|one of|in|part of) {_WHOSE}(?:top {_N}|{_N.replace('?P<n>', '?P<m>')} (?P<sup>{_SUPERLATIVE})|top-{_N.replace('?P<n>', '?P<k>')}){_RANKED}"
@@ -101,6 +107,9 @@ def mark_ranks(traced: Traced) -> list[Rank]:
         lead = "" if not verb else "was " if verb.endswith("ed") or verb == "stood" else "is "
         return put(m, _number(number), True, f"{lead}{m['whose'] or 'the '}{m['sup'] or 'largest'}")
 
+    def topped(m: re.Match[str]) -> str:
+        return f"{'was' if m['verb'] in ('topped', 'headed', 'led') else 'is'} {m['whose'] or 'the '}largest "
+
     def one_of(m: re.Match[str]) -> str:
         verb = m["verb"] or ""
         lead = "" if not verb else "was " if verb.endswith("ed") or verb == "stood" else "is "
@@ -111,6 +120,7 @@ def mark_ranks(traced: Traced) -> list[Rank]:
     traced.sub(_TOP_N, lambda m: put(m, _number(m["n"]), True, "the largest"))
     traced.sub(_ONE_OF, one_of)
     traced.sub(_RANKS, ranked)
+    traced.sub(_TOPPED, topped)
     traced.sub(_NTH, nth)
     traced.sub(_NUMBER_TWO, lambda m: put(m, _number(m["num"]), False, "largest"))
     traced.sub(_RANK_AS, lambda m: "was " if m["verb"].endswith("ed") else "is ")

@@ -20,7 +20,7 @@ _RATE_PATTERNS = (
     rf"<side|align|agree|coincide|concur>(?: itself)?(?: \w+ly)? {TOGETHER}",
     r"<disagree|clash|differ|diverge>(?P<apart>)(?: \w+ly)? (?:with|from) {A:b}",
     r"<cast|take>(?: \w+ly)? (?:the same|identical|matching) (?:votes?|positions?|sides?) (?:as|to|with) {A:b}",
-    r"<match|mirror|echo|follow> {P:b} (?:votes?|voting(?: record)?|positions?)\b",
+    r"<match|mirror|echo|follow|share> {P:b} (?:votes?|voting(?: record)?|positions?)\b",
     r"<cast>(?P<apart>)(?: \w+ly)? (?:different|opposite|opposing) votes? (?:to|from|than|as) {A:b}",
     r"<share> (?:the same|a) (?:vote|position|voting record)(?:s)? (?:with|as) {A:b}",
 )

@@ -43,6 +43,7 @@ _RULES: tuple[tuple[str, VoteChoice], ...] = (
         "abstain",
     ),
     (r"<cast> (?:an|its|their|‹\d+›) abstentions?", "abstain"),
+    (r"(?:<choose>|<opt> for|<prefer>) (?:an )?abstention(?: (?:on|over|when|in))?", "abstain"),
     (r"<veto>", "veto"),
     (
         r"(?:<use|cast|exercise|wield|employ>|<make> use of) (?:a|an|its|their|the|‹\d+›)? ?(?:\w+ )?(?:double )?vetoe?s?(?: power)?(?: (?:on|against|of|to (?:block|kill|stop|defeat|reject|prevent)|over|in))?",
