@@ -141,7 +141,7 @@ def test_every_chart_of_a_pair_is_drawn(page):
 def test_a_pair_is_compared_from_the_start_page(page):
     page.goto("/")
     page.fill("#q", "France and Germany")
-    page.click("text=Look")
+    page.click("form.ask button")
     page.wait_for_url("**/pair/FRA/DEU*")
     assert page.locator("h1").inner_text() == "France and Germany"
 

@@ -80,7 +80,7 @@ def warm(settings: Settings) -> None:
     host = settings.host.strip("[]")
     here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - where to ask, not where to listen
     headers = {"Authorization": f"Bearer {settings.token}"} if settings.token else {}
-    for path in ("/", "/pair/USA/GBR", "/chart/trajectory.svg?a=USA&b=GBR", "/world", "/data", "/outlook"):
+    for path in ("/", "/pair/USA/GBR", "/chart/trajectory.svg?a=USA&b=GBR", "/world", "/data"):
         with contextlib.suppress(OSError, http.client.HTTPException):
             line = http.client.HTTPConnection(here, settings.port, timeout=settings.seconds)
             line.request("GET", path, headers=headers)
