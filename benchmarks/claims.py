@@ -72,7 +72,7 @@ def tables(judged: Sequence[Judged]) -> Iterator[str]:
     yield "| claims | right | right when firm |"
     yield "|---|---|---|"
     halves = dict.fromkeys(j.half for j in judged)
-    for name, part in [(f"{h} half", [j for j in judged if j.half == h]) for h in halves] + [("all", judged)]:
+    for name, part in [(f"{h} part", [j for j in judged if j.half == h]) for h in halves] + [("all", judged)]:
         yield f"| {name} | {_share(sum(j.right for j in part), len(part))} | {_firm(part)} |"
     yield ""
     yield "| kind | right | right when firm |"

@@ -56,7 +56,7 @@ _SMALL = {
     "MEX": "mexico", "JPN": "japan", "KOR": "skorea", "AUS": "australia", "CHL": "chile", "PAK": "pakistan", "IND": "india", "AFG": "afghanistan", "LKA": "srilanka",
     "NGA": "nigeria", "GHA": "ghana", "MAR": "morocco", "ZAF": "southafrica", "EGY": "egypt", "ARM": "armenia", "GEO": "georgia", "UKR": "ukraine", "UZB": "uzbekistan",
     "KAZ": "kazakhstan", "EST": "estonia", "GRC": "greece", "PRT": "portugal", "YEM": "yemen", "QAT": "qatar", "CUB": "cuba", "VEN": "venezuela", "NOR": "norway",
-    "CHE": "switzerland", "NZL": "newzealand", "THA": "thailand", "PHL": "philippines", "CAN": "canada", "BRA": "brazil", "PER": "peru", "HRV": "croatia", "MRT": "mauritania",
+    "CHE": "switzerland", "NZL": "newzealand", "THA": "thailand", "PHL": "philippines", "CAN": "canada", "BRA": "brazil", "PER": "peru", "HRV": "croatia", "MRT": "mauritania", "AZE": "azerbaijan",
 }  # fmt: skip
 _CHOICES = {"yes": 1, "abstain": 2, "no": 3, "absent": 8}
 
