@@ -382,6 +382,11 @@ def test_questions_of_other_families_are_left_alone():
         assert ask(family, text, on) is None
 
 
+def test_supply_beyond_the_record_is_unknown_not_absent():
+    with pytest.raises(CoverageError, match="1950-2021"):
+        ask(arms.FAMILY, "Will the United States stop arming Taiwan with weapons?", date(2026, 1, 1))
+
+
 def test_state_that_never_supplied_arms_is_outside_the_class():
     on = date(2013, 2, 8)
     question = ask(arms.FAMILY, "Will Tuvalu sell arms to Nauru?", on)

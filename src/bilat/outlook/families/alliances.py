@@ -251,5 +251,8 @@ FAMILY = PairFamily(
     ),
     KINDS,
     _frame,
-    ("Multilateral treaties make many pairs at once: cases of one year hang together.",),
+    (
+        "Multilateral treaties make many pairs at once: cases of one year hang together.",
+        "After the last year of ATOP (2018) the obligations of that year are carried forward.",
+    ),
 )

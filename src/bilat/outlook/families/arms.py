@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bilat.errors import InputError
+from bilat.errors import CoverageError, InputError
 from bilat.outlook.dyadic.family import PairFamily, make_question
 from bilat.outlook.dyadic.kinds import Kind, Rows, above, bands, region, within
 from bilat.outlook.dyadic.lookup import Lookup, lookup_of, pairs_of
@@ -163,7 +163,14 @@ def _frame(asked: Asked, family: PairFamily) -> Question | None:
     record = Known.at(asked.on).record
     look = lookup_of(record)
     one = (np.array([a]), np.array([b]), np.array([asked.on.year - 1]))
-    active = look.years_with("arms_delivered", *one, _RECENT)[0] > 0
+    recent = look.years_with("arms_delivered", *one, _RECENT)[0]
+    if np.isnan(recent):
+        first, last = look.covers("arms_delivered")
+        raise CoverageError(
+            f"Deliveries are known for {first}-{last}, so whether {asked.actor} arms {recipient} now is not.",
+            f"Ask on a day from {first + _SILENT + 1} to {last + 1}.",
+        )
+    active = recent > 0
     if not active and look.years_with("arms_delivered", *one, _SILENT)[0] > 0:
         raise InputError(
             "The last delivery was four or five years ago: neither a going supply nor a new one.",
