@@ -78,10 +78,15 @@ def case_markdown(forecast: Forecast, came: Resolution | None) -> str:
     return text + f"\n{forecast.skill}\n"
 
 
+#: Splits with a table of every method; of the others the base rate and the best method are shown (the JSON has all).
+_FULL = 3
+
+
 def _tables(s: Scores) -> list[str]:
     answering = s.model if s.skilled() else s.base
     out = [f"Answers with: **{answering}** (base rate: {s.base}).\n"]
-    for split in dict.fromkeys(x.split for x in s.lines):
+    splits = list(dict.fromkeys(x.split for x in s.lines))
+    for split in splits[:_FULL]:
         lines = [x for x in s.lines if x.split == split]
         out.append(
             f"### {split} ({lines[0].n:,} rows, {lines[0].groups} {s.group}s)\n\n"
@@ -89,7 +94,25 @@ def _tables(s: Scores) -> list[str]:
             + "\n".join(_row(x) for x in lines)
             + "\n"
         )
+    rest = [_short(s, split) for split in splits[_FULL:]]
+    if rest:
+        out.append(
+            f"### Other splits\n\n| split | rows | {s.group}s | base Brier | best method | Brier | log | ECE | skill | 90% |\n"
+            "|---|---|---|---|---|---|---|---|---|---|\n" + "\n".join(rest) + "\n"
+        )
     return out
+
+
+def _short(s: Scores, split: str) -> str:
+    lines = [x for x in s.lines if x.split == split]
+    base, best = lines[0], min(lines, key=lambda x: x.brier)
+    base = s.line(s.base, split) or base
+    skill = "" if best.skill is None else f"{best.skill:+.3f}"
+    span = "" if best.low is None or best.high is None else f"{best.low:+.2f} to {best.high:+.2f}"
+    return (
+        f"| {split} | {base.n:,} | {base.groups} | {base.brier:.3f} | {best.method} | {best.brier:.3f} | {best.log:.3f} | "
+        f"{best.ece:.3f} | {skill} | {span} |"
+    )
 
 
 def _row(x: Line) -> str:

@@ -163,8 +163,9 @@ def _scores(
         (
             "“trees by class” needs only what the bundled pack holds; “pool” (trees by title and the kernel of titles "
             "alike) needs the single votes, imported.",
-            "The last years are those whose titles are recorded in one form; votes on paragraphs and amendments are "
-            "left out, which a prototype counted in: figures are not the same task as its own.",
+            "Votes on paragraphs and amendments are left out (they share a symbol and most of their title with their "
+            "resolution), and titles are the UN Library's to 2021: figures of others that count paragraphs in are not for the "
+            "same task.",
         ),
     )
 
