@@ -17,16 +17,16 @@ _TITLES = (
 )
 
 
+def _letters(year):
+    return "".join(chr(97 + int(d)) for d in str(year)) + "land"
+
+
 def assembly(since=1990, until=2003, seed=1):
     rng = np.random.default_rng(seed)
     rows = []
     for year in range(since, until + 1):
         for k in range(24):
-            title = (
-                _TITLES[k % 6]
-                if k < 18
-                else f"Regional disarmament in {chr(97 + k)}{'xyzuvw'[year % 6]} waters"
-            )
+            title = _TITLES[k % 6] if k < 18 else f"Disarmament of place{chr(97 + k)} and {_letters(year)}"
             west = np.isin(CODES, [2, 20, 200, 220, 666, 740])
             p_no = np.where(west, 0.6 if k % 2 else 0.2, 0.1)
             vote = np.where(rng.uniform(size=len(CODES)) < p_no, 3, 1)
