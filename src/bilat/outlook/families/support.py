@@ -356,9 +356,12 @@ def competing(actor: str, user: str, known: Known) -> dict[str, ReferenceClass]:
 def _banded(actor: str, user: str, known: Known) -> ReferenceClass | None:
     """All states' votes on condemnations, by states as near to the state blamed as this one."""
     from bilat import states
+    from bilat.measures.access import latest_year
 
     one, other = states.get(actor, known.on).code, states.get(user, known.on).code
-    year = known.on.year - 1
+    year = latest_year(known.record, "kappa", known.until)
+    if year is None:
+        return None
     kappa = kappa_with(known.record, other, year).get(one)
     if kappa is None:
         return None
@@ -388,7 +391,7 @@ def _banded(actor: str, user: str, known: Known) -> ReferenceClass | None:
     return ReferenceClass(
         f"condemnations, {BANDS[band][1]}",
         f"Votes since 1976 on resolutions that blame a state (for force, or human rights in it; standing items on Israel "
-        f"left out) by states whose kappa with it the year before was in the band of {actor} and {user} in {year} "
+        f"left out) by states whose kappa with it the year before was in the band of {actor} and {user} in {year}, the last year known "
         f"({kappa:.2f}). The interval draws resolutions.",
         counts,
         means,
