@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -100,8 +101,8 @@ def paragraphs_of(pages: list[str]) -> list[str]:
 
     Examples
     --------
-    >>> paragraphs_of(["China abstained on the resolu-\ntion on Crimea, which was carried.\nIt said why.\n3"])
-    ['China abstained on the resolution on Crimea, which was carried.', 'It said why.']
+    >>> paragraphs_of(["China abstained, but the vote was not close: the resolu-\ntion was carried.\nIt said why.\n3"])
+    ['China abstained, but the vote was not close: the resolution was carried.', 'It said why.']
     """
     split = [[line.strip() for line in normalise(page).split("\n")] for page in pages]
     edges = Counter(_key(line) for lines in split for line in set(_edges(lines)))
@@ -117,7 +118,7 @@ def paragraphs_of(pages: list[str]) -> list[str]:
     lengths = sorted(len(line) for line in kept if line)
     if not lengths:
         return []
-    margin = 0.75 * lengths[int(0.9 * (len(lengths) - 1))]
+    margin = 0.75 * lengths[ceil(0.9 * (len(lengths) - 1))]
     out: list[str] = []
     open_ = ""
     for line in kept:
