@@ -95,8 +95,8 @@ def estimate(
     >>> game = ChainGame(1, {(0, 1): ("constant", "x")}, link="logit")
     >>> x = rng.normal(size=2000)
     >>> went = (rng.uniform(size=2000) < 1 / (1 + np.exp(-(0.5 + x)))).astype(int)
-    >>> estimate(game, {"x": x}, went).values.round(1).tolist()
-    [0.5, 1.0]
+    >>> bool(abs(estimate(game, {"x": x}, went).values - [0.5, 1.0]).max() < 0.2)
+    True
     """
     from scipy.optimize import minimize
 
