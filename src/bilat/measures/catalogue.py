@@ -93,11 +93,11 @@ def _index(name: str, label: str, formula: str, closer: Literal[-1, 1], low: flo
 
 
 _ALL: tuple[Measure, ...] = (
-    _index("alignment", "alignment index", "(positions + commitment - hostility) / 3", 1),
+    _index("alignment", "alignment index", "(positions + 2 commitment - 4 hostility) / 7", 1),
     _index(
         "alignment_without_conflict",
         "alignment index without conflict",
-        "(positions + commitment) / 2",
+        "(positions + 2 commitment) / 3",
         1,
     ),
     _index(

@@ -129,8 +129,8 @@ def known_share(inputs: Inputs) -> dict[str, np.ndarray]:
         )
         for factor, names in FACTORS.items()
     }
-    out["alignment"] = np.asarray(sum(out[f] for f in FACTORS) / len(FACTORS))
-    out["alignment_without_conflict"] = (out["positions"] + out["commitment"]) / 2
+    for name, weights in headline_weights().items():
+        out[name] = np.asarray(sum(abs(w) * out[f] for f, w in weights.items()))
     return out
 
 
@@ -185,7 +185,7 @@ def headline_weights(double: str | None = None) -> dict[str, dict[str, float]]:
 
     Examples
     --------
-    >>> headline_weights()["alignment_without_conflict"]
+    >>> headline_weights("positions")["alignment_without_conflict"]
     {'positions': 0.5, 'commitment': 0.5}
     """
     raw = {f: w * (2 if f == double else 1) for f, w in FACTOR_WEIGHTS.items()}

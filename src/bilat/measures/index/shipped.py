@@ -20,8 +20,8 @@ _PARTS: dict[str, dict[str, float]] = {
     "positions": {"positions": 1.0},
     "commitment": {"commitment": 1.0},
     "hostility": {"hostility": 1.0},
-    "alignment": dict.fromkeys(("positions", "commitment", "hostility"), 1 / 3),
-    "alignment_without_conflict": dict.fromkeys(("positions", "commitment"), 1 / 2),
+    "alignment": {"positions": 1 / 7, "commitment": 2 / 7, "hostility": 4 / 7},
+    "alignment_without_conflict": {"positions": 1 / 3, "commitment": 2 / 3},
 }
 _TO_5_PERCENT = 1.645
 

@@ -1,0 +1,1 @@
+"""Does the alignment index mean anything? One command writes docs/validation.md."""
