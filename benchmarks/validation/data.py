@@ -135,9 +135,7 @@ def _peace_years(onset: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return since, ever
 
 
-def _without_rivalry(
-    inputs: Inputs, effects: dict[str, np.ndarray], p: Parameters
-) -> np.ndarray:
+def _without_rivalry(inputs: Inputs, effects: dict[str, np.ndarray], p: Parameters) -> np.ndarray:
     """Return filtered hostility that never saw the rivalries, its weights rescaled to 1."""
     blind = replace(inputs, values=inputs.values | {"rivalry": np.full(inputs.pairs.alive.shape, np.nan)})
     names = FACTORS["hostility"]
@@ -195,7 +193,9 @@ def make_panel(data: Path) -> Panel:
     cinc = np.full((len(pairs.alive), _CODES), np.nan)
     year_c = record.column("capabilities_year", "year").astype(int) - FIRST
     ok = (year_c >= 0) & (year_c < len(cinc))
-    cinc[year_c[ok], record.column("capabilities_year", "code")[ok]] = record.column("capabilities_year", "cinc")[ok]
+    cinc[year_c[ok], record.column("capabilities_year", "code")[ok]] = record.column(
+        "capabilities_year", "cinc"
+    )[ok]
     one, two = np.log(cinc[:, pairs.a] + 1e-6), np.log(cinc[:, pairs.b] + 1e-6)
     stop = CHOSEN_BEFORE - FIRST
     whole: dict[str, np.ndarray] = {
@@ -230,7 +230,9 @@ def make_panel(data: Path) -> Panel:
     outcome = {
         "dispute onset": onset,
         "alliance formation": np.where(defence[:-1] == 0, defence[1:], np.nan),
-        "voting apart": np.where(np.isnan(votes[:-1]), np.nan, np.where(np.isnan(votes[1:]), np.nan, votes[1:] <= -1)),
+        "voting apart": np.where(
+            np.isnan(votes[:-1]), np.nan, np.where(np.isnan(votes[1:]), np.nan, votes[1:] <= -1)
+        ),
     }
     both = pairs.alive[1:] & pairs.alive[:-1]
     t, n = np.nonzero(both)

@@ -42,7 +42,12 @@ MODELS: dict[str, tuple[str, ...]] = {
     "hostility": ("hostility",),
     "three factors": tuple(FACTORS),
     "all inputs": tuple(f"input {n}" for n in INPUTS),
-    "all inputs, boosted trees": tuple(f"input {n}" for n in INPUTS) + ("ideal-point distance", "S", *FACTORS),
+    "all inputs, boosted trees": (
+        *(f"input {n}" for n in INPUTS),
+        "ideal-point distance",
+        "S",
+        *FACTORS,
+    ),
 }
 
 

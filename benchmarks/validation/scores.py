@@ -69,7 +69,9 @@ def blocks(group: np.ndarray, times: int, seed: int) -> list[np.ndarray]:
     return [np.bincount(rng.integers(0, n, n), minlength=n)[at].astype(np.float64) for _ in range(times)]
 
 
-def calibration(y: np.ndarray, p: np.ndarray, edges: tuple[float, ...]) -> list[tuple[float, float, int, float, float]]:
+def calibration(
+    y: np.ndarray, p: np.ndarray, edges: tuple[float, ...]
+) -> list[tuple[float, float, int, float, float]]:
     """Return (low, high, rows, mean prediction, share that happened) by bin of prediction."""
     out = []
     for low, high in zip(edges[:-1], edges[1:], strict=True):

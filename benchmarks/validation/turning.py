@@ -74,7 +74,7 @@ def judge_all() -> list[Judged]:
     _, values = smoothed_bands(open_record(), columns)
     out = []
     for i, point in enumerate(points):
-        sign = (1.0 if point["towards"] == "closer" else -1.0)
+        sign = 1.0 if point["towards"] == "closer" else -1.0
         of = {}
         for name in (point["factor"], "alignment"):
             flip = -sign if name == "hostility" else sign
@@ -86,17 +86,28 @@ def judge_all() -> list[Judged]:
                     one = np.where(np.isnan(one), series, one)
                 merged.append(flip * one)
             known = np.stack(merged)
-            of[name] = np.where(np.isnan(known).all(axis=0), np.nan, np.nan_to_num(known).sum(axis=0) / np.maximum((~np.isnan(known)).sum(axis=0), 1))
+            of[name] = np.where(
+                np.isnan(known).all(axis=0),
+                np.nan,
+                np.nan_to_num(known).sum(axis=0) / np.maximum((~np.isnan(known)).sum(axis=0), 1),
+            )
         t = point["year"] - FIRST
         found = {}
         for name, series in of.items():
-            steps = {k: _step(series, k) for k in range(max(t - _AROUND, 1), min(t + _AROUND, len(series) - 1) + 1)}
+            steps = {
+                k: _step(series, k) for k in range(max(t - _AROUND, 1), min(t + _AROUND, len(series) - 1) + 1)
+            }
             steps = {k: v for k, v in steps.items() if not np.isnan(v)}
             found[name] = (_step(series, t), max(steps, key=lambda k: steps[k]) + FIRST if steps else None)
         out.append(
             Judged(
-                point["name"], f"{'/'.join(point['a'])}-{'/'.join(point['b'])}", point["year"], point["factor"],
-                point["towards"], *found[point["factor"]], *found["alignment"],
-            )  # fmt: skip
+                point["name"],
+                f"{'/'.join(point['a'])}-{'/'.join(point['b'])}",
+                point["year"],
+                point["factor"],
+                point["towards"],
+                *found[point["factor"]],
+                *found["alignment"],
+            )
         )
     return out

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from bilat.measures.index.inputs import DENSE, FACTORS, FIRST, INPUTS, Inputs
+from bilat.measures.index.inputs import DENSE, FACTORS, FIRST, INPUTS, REMEMBERED, Inputs
 from bilat.measures.index.parameters import NOISE, Parameters
 
 __all__ = ["PRIOR", "engaged", "fit", "noise2", "scaled", "year_effects"]
@@ -128,7 +128,7 @@ def fit(inputs: Inputs, until: int, *, seed: int = 1) -> Parameters:
         for k, name in enumerate(names):
             smooth = name in DENSE
             nu[name] = _SMOOTH_NU if smooth else _JUMPY_NU
-            phi[name], scale2[name] = _moments(y[:, k], noise[:, k], smooth)
+            phi[name], scale2[name] = _moments(y[:, k], noise[:, k], smooth, name in REMEMBERED)
         mean, sd = _loadings(y, names, np.stack([some.pairs.a, some.pairs.b]), rng)
         loading |= {n: float(v) for n, v in zip(names, mean, strict=True)}
         loading_sd |= {n: float(v) for n, v in zip(names, sd, strict=True)}
@@ -136,14 +136,20 @@ def fit(inputs: Inputs, until: int, *, seed: int = 1) -> Parameters:
     return Parameters(until, scale, loading, loading_sd, phi, scale2, nu, common, vote_noise)
 
 
-def _moments(y: np.ndarray, noise: np.ndarray, smooth: bool) -> tuple[float, float]:
-    """Return persistence and squared innovation scale of one input, (T, N)."""
+def _moments(y: np.ndarray, noise: np.ndarray, smooth: bool, fading: bool) -> tuple[float, float]:
+    """Return persistence and squared innovation scale of one input, (T, N).
+
+    What is remembered fades for certain until something happens again: the middle year tells by how much, while the
+    mean year mixes it with what happens.
+    """
     before, after = y[:-1], y[1:]
     ok = ~np.isnan(before) & ~np.isnan(after)
     x, z = before[ok], after[ok]
     weight = 1 / (1 + (noise[:-1][ok] + noise[1:][ok]) / 2)
     top = (weight * x * z).sum()
     phi = float(np.clip(top / max((weight * (x**2 - noise[:-1][ok])).sum(), 1e-9), 0.8, 0.99))
+    if fading:
+        phi = float(np.median(z[x > 0.1] / x[x > 0.1]))
     if smooth:
         variance, covariance = _changes(y, noise)
         return phi, float(max(variance + 2 * min(covariance, 0.0), 0.001) * (_SMOOTH_NU - 2) / _SMOOTH_NU)

@@ -26,6 +26,7 @@ __all__ = [
     "FIRST",
     "INPUTS",
     "LAST",
+    "REMEMBERED",
     "Inputs",
     "Pairs",
     "all_pairs",
@@ -46,6 +47,8 @@ FACTORS: dict[str, tuple[str, ...]] = {
 INPUTS: tuple[str, ...] = tuple(name for names in FACTORS.values() for name in names)
 #: Inputs that nearly every pair has, and that the whole world moves: their yearly mean is taken out.
 DENSE: tuple[str, ...] = ("votes", "memberships", "trade")
+#: Inputs that fade from year to year until something happens again.
+REMEMBERED: tuple[str, ...] = ("disputes", "war")
 
 _CODES = 1000
 _YEARS = LAST - FIRST + 1

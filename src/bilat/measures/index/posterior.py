@@ -251,14 +251,18 @@ def posterior(
 
 
 def _summed(states: np.ndarray, parameters: Parameters, factor: str, weights: np.ndarray) -> np.ndarray:
-    """Return the weighted sum of the inputs that the states show; a tie is never less than none, nor more than full."""
+    """Return the weighted sum of the inputs that the states show: no tie is more than full, no sum less than none.
+
+    Inputs may go below zero each: cutting them there would add up to a tie where there is none.
+    """
     names = FACTORS[factor]
     loading = np.array([parameters.loading[n] for n in names])[None, :, None]
     shown = loading * states[:, :1] + states[:, 1:]
-    if factor != "positions":
-        bounded = np.array([n != "trade" for n in names])
-        shown[:, bounded] = np.clip(shown[:, bounded], 0.0, _FULL)
-    return np.asarray(np.einsum("k,tkn->tn", weights, shown))
+    if factor == "positions":
+        return np.asarray(np.einsum("k,tkn->tn", weights, shown))
+    bounded = np.array([n != "trade" for n in names])
+    shown[:, bounded] = np.minimum(shown[:, bounded], _FULL)
+    return np.asarray(np.maximum(np.einsum("k,tkn->tn", weights, shown), 0.0))
 
 
 def _data(
