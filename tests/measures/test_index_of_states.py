@@ -69,6 +69,20 @@ def test_not_admitted_is_missing(russia_china):
     assert sd[1960 - FIRST] > 2 * sd[1980 - FIRST]
 
 
+def test_a_row_without_a_figure_is_unknown_and_not_none(record):
+    types = record.column("sanctions_year", "types")
+    source, target, year = (
+        record.column("sanctions_year", c).astype(int) for c in ("source", "target", "year")
+    )
+    told = set(zip(source.tolist(), target.tolist(), year.tolist(), strict=True))
+    empty = np.flatnonzero(np.isnan(types.astype(float)) & (year >= 1950) & (year <= 2022))
+    alone = [i for i in empty if (target[i], source[i], year[i]) not in told]
+    assert alone
+    for i in alone[:: len(alone) // 5]:
+        inputs = read_inputs(record, one_pair(source[i], target[i]))
+        assert np.isnan(inputs.values["sanctions"][year[i] - FIRST, 0])
+
+
 def test_landmarks_of_russia_and_china_are_in_the_right_factor(russia_china):
     i = russia_china
     assert at(i, "commitment", 1960) - at(i, "commitment", 1985) > 1  # the pact, and after it

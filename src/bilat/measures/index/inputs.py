@@ -214,7 +214,11 @@ def _sparse(record: Record, pairs: Pairs, table: str, column: str) -> np.ndarray
     rows, year, at = _where(record, pairs, table)
     found = record.column(table, column)[rows].astype(np.float64)
     np.fmax.at(out, (year, at), found)
-    return np.where(pairs.alive, out, np.nan)
+    # a row without a figure says that one direction is not known: silence of the other is no zero then
+    empty = np.isnan(found)
+    unknown = np.zeros(out.shape, dtype=bool)
+    unknown[year[empty], at[empty]] = True
+    return np.where(pairs.alive & ~(unknown & (out == 0)), out, np.nan)
 
 
 def _votes(record: Record, pairs: Pairs, name: str) -> tuple[np.ndarray, np.ndarray]:
