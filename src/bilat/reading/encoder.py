@@ -1,0 +1,275 @@
+"""The trained encoder: who says what, how sure, place or government, which event; on the CPU, without a network.
+
+One small transformer (six layers, 8-bit weights) reads windows of a text; small heads read its vectors. The weights
+lie in ``weights/encoder`` and are made by ``packbuild/reading/encoder``; the card is docs/reading-model.md. Each window is
+read by itself, so what is found in it does not depend on its neighbours. Without the weights, or in fast mode, the rules
+and linear models of the modules around this one are all there is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Literal
+
+from bilat.errors import InputError
+from bilat.reading.pieces import LONGEST, Window, cut, windows
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bilat.reading.segment import Segmented
+
+__all__ = ["Mode", "Reading", "Relation", "encode", "loaded", "mark", "mode_of", "unavailable"]
+
+Mode = Literal["accurate", "fast"]
+Span = tuple[int, int]
+_FILES = ("encoder.onnx", "relate.onnx", "heads.npz", "pieces.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One cue with its source and content, as character spans; ``score`` is the cue's log-odds."""
+
+    cue: Span
+    source: tuple[Span, ...]
+    content: tuple[Span, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the encoder found in one window: relations, and how sure each piece is (-3 to 3)."""
+
+    window: Window
+    relations: tuple[Relation, ...]
+    sure: tuple[float, ...]
+
+
+def mode_of(asked: str | None = None) -> Mode:
+    """Return the mode to read in: as asked, else as ``BILAT_READING`` says, else accurate where the weights are there.
+
+    Raises
+    ------
+    InputError
+        If the mode is neither ``accurate`` nor ``fast``.
+
+    Examples
+    --------
+    >>> mode_of("fast")
+    'fast'
+    """
+    wanted = asked or os.environ.get("BILAT_READING") or "accurate"
+    if wanted not in ("accurate", "fast"):
+        raise InputError(
+            f"There is no reading mode {wanted!r}.", "Use 'accurate' or 'fast' (also in BILAT_READING)."
+        )
+    return "fast" if wanted == "fast" or unavailable() is not None else "accurate"
+
+
+@lru_cache(maxsize=1)
+def unavailable() -> str | None:
+    """Return why the trained encoder cannot be used; ``None`` when it can."""
+    try:
+        loaded()
+    except (OSError, ValueError, KeyError, ImportError) as err:
+        return f"the trained encoder cannot be used ({err}); read in fast mode"
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    encoder: Any
+    relate: Any
+    heads: dict[str, np.ndarray]
+    card: dict[str, Any]
+
+
+@lru_cache(maxsize=1)
+def loaded() -> _Loaded:
+    """Load the weights once; refuse files that are not the ones the card names.
+
+    Raises
+    ------
+    ValueError
+        If a file is missing, or is not the one the card names.
+    """
+    folder = resources.files("bilat.reading") / "weights" / "encoder"
+    card_file = folder / "card.json"
+    if not card_file.is_file():
+        raise ValueError("weights/encoder/card.json is missing")
+    card = json.loads(card_file.read_text(encoding="utf-8"))
+    bodies = {}
+    for name in _FILES:
+        if not (folder / name).is_file():
+            raise ValueError(f"weights/encoder/{name} is missing")
+        bodies[name] = (folder / name).read_bytes()
+        if hashlib.sha256(bodies[name]).hexdigest() != card["sha256"][name]:
+            raise ValueError(f"weights/encoder/{name} is damaged: its SHA-256 is not the card's")
+    import io
+
+    import numpy as np
+    import onnxruntime as ort
+
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+
+    def session(name: str) -> Any:
+        return ort.InferenceSession(bodies[name], options, providers=["CPUExecutionProvider"])
+
+    with np.load(io.BytesIO(bodies["heads.npz"]), allow_pickle=False) as stored:
+        heads = {name: stored[name].astype(np.float32) for name in stored.files}
+    return _Loaded(session("encoder.onnx"), session("relate.onnx"), heads, card)
+
+
+def encode(text: str, segmented: Segmented, threads: int = 2) -> Iterator[Reading]:
+    """Read `text` window by window, in order; memory does not grow with the text.
+
+    Parameters
+    ----------
+    threads
+        Windows read at the same time.
+    """
+    loaded()
+    found = windows(text, segmented)
+    if threads < 2 or len(found) < 2:
+        yield from map(_read, found)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        for low in range(0, len(found), 64):
+            yield from pool.map(_read, found[low : low + 64])
+
+
+def _vectors(window: Window, kinds: Sequence[int] | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """Return vectors and cue scores of the framed pieces of a window."""
+    import numpy as np
+
+    ids = np.array([[101, *window.ids, 102]], dtype=np.int64)
+    kind = np.zeros_like(ids) if kinds is None else np.array([kinds], dtype=np.int64)
+    vectors, cues = loaded().encoder.run(None, {"ids": ids, "kinds": kind})
+    return vectors[0], cues[0]
+
+
+def _read(window: Window) -> Reading:
+    import numpy as np
+
+    vectors, scores = _vectors(window)
+    card = loaded().card
+    first = np.array([False, *window.first, False])
+    at = np.flatnonzero(first)
+    odds = scores.copy()
+    odds[:, 0] -= float(card["cue_bias"])
+    cues = _runs(np.argmax(odds, axis=1), at, 1)
+    relations = []
+    if cues:
+        mask = np.zeros((len(cues), len(vectors)), dtype=np.int64)
+        for row, (a, b) in enumerate(cues):
+            mask[row, a : b + 1] = 1
+        tags = loaded().relate.run(None, {"vectors": vectors[None].repeat(len(cues), 0), "cue": mask})[0]
+        for row, (a, b) in enumerate(cues):
+            labels = np.argmax(tags[row], axis=1)
+            source = _runs(labels, at, 1)
+            if len(source) > 1:  # a source is in one piece: keep the surest
+                strength = tags[row].max(axis=1) - tags[row][:, 0]
+                source = [max(source, key=lambda s: float(strength[s[0] : s[1] + 1].mean()))]
+            content = _runs(labels, at, 3)
+            score = float(scores[a, 1:].max() - scores[a, 0])
+            relations.append(
+                Relation(
+                    _chars(window, (a, b)),
+                    tuple(_chars(window, s) for s in source),
+                    tuple(_chars(window, s) for s in content),
+                    score,
+                )
+            )
+    sure = np.clip(_dense("sure", vectors[1:-1])[:, 0] * 3, -3, 3) if window.ids else np.zeros(0)
+    return Reading(window, tuple(relations), tuple(round(float(x), 3) for x in sure))
+
+
+def _runs(labels: np.ndarray, at: np.ndarray, begin: int) -> list[tuple[int, int]]:
+    """Return (first, last) framed pieces of every run of a kind; `at` are the pieces that open a word."""
+    out: list[tuple[int, int]] = []
+    start = last = None
+    for i in at.tolist():
+        label = int(labels[i])
+        if start is not None and label != begin + 1:
+            out.append((start, last or start))
+            start = None
+        if label == begin or (label == begin + 1 and start is None):
+            start = i
+        last = i
+    if start is not None:
+        out.append((start, last or start))
+    return out
+
+
+def _chars(window: Window, run: tuple[int, int]) -> Span:
+    """Return the characters of a run of framed pieces, to the end of its last word."""
+    low, high = run[0] - 1, run[1] - 1
+    while high + 1 < len(window.ids) and not window.first[high + 1]:
+        high += 1
+    return window.starts[low], window.ends[high]
+
+
+def _dense(name: str, x: np.ndarray) -> np.ndarray:
+    """Return what a head of two layers makes of the rows of `x`."""
+    import numpy as np
+
+    heads = loaded().heads
+    hidden = x @ heads[f"{name}.w1"].T + heads[f"{name}.b1"]
+    erf = np.vectorize(math.erf, otypes=[np.float32])
+    hidden = hidden * 0.5 * (1 + erf(hidden / math.sqrt(2)))
+    out: np.ndarray = hidden @ heads[f"{name}.w2"].T + heads[f"{name}.b2"]
+    return out
+
+
+def mark(text: str, spans: Sequence[Span], task: Literal["sure", "place", "event"]) -> np.ndarray:
+    """Return a head's scores for marked spans of a short text.
+
+    Parameters
+    ----------
+    spans
+        One span; two for ``event``: source and target.
+    task
+        ``sure``: certainty / 3; ``place``: log-odds of metonymic; ``event``: a score for each root, sorted by name.
+    """
+    import numpy as np
+
+    window = _around(cut(text, [(0, len(text))])[0], spans)
+    places = [_inside(window, s) for s in spans]
+    kinds = [0] * (len(window.ids) + 2)
+    if task != "sure":
+        for place, kind in zip(places, (3,) if task == "place" else (1, 2), strict=True):
+            for i in range(*place):
+                kinds[i] = kind
+    vectors, _ = _vectors(window, kinds)
+    parts = [vectors[a:b].mean(axis=0) for a, b in places]
+    if task != "sure":
+        parts.append(vectors[0])
+    return _dense(task, np.concatenate(parts)[None])[0]
+
+
+def _around(window: Window, spans: Sequence[Span]) -> Window:
+    if len(window.ids) <= LONGEST:
+        return window
+    low = _inside(window, min(spans))[0]
+    high = _inside(window, max(spans))[1]
+    first = max(0, min((low + high) // 2 - LONGEST // 2, len(window.ids) - LONGEST))
+    part = slice(first, first + LONGEST)
+    return Window(window.ids[part], window.starts[part], window.ends[part], window.first[part])
+
+
+def _inside(window: Window, span: Span) -> tuple[int, int]:
+    inside = [
+        i for i, (a, b) in enumerate(zip(window.starts, window.ends, strict=True)) if a < span[1] and b > span[0]
+    ]
+    return (inside[0] + 1, inside[-1] + 2) if inside else (0, 1)
