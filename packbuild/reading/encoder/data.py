@@ -44,7 +44,9 @@ def framed(window: Window) -> list[int]:
 
 def within(window: Window, start: int, end: int) -> tuple[int, int] | None:
     """Return the framed pieces inside characters `start` to `end`."""
-    inside = [i for i, (a, b) in enumerate(zip(window.starts, window.ends, strict=True)) if a < end and b > start]
+    inside = [
+        i for i, (a, b) in enumerate(zip(window.starts, window.ends, strict=True)) if a < end and b > start
+    ]
     return (inside[0] + 1, inside[-1] + 2) if inside else None
 
 
@@ -112,7 +114,9 @@ def certainty(path: Path) -> list[Example]:
     return out
 
 
-def around(text: str, spans: list[tuple[int, int]], kinds: list[int], longest: int = 94) -> tuple[Window, list[int], list[tuple[int, int]]]:
+def around(
+    text: str, spans: list[tuple[int, int]], kinds: list[int], longest: int = 94
+) -> tuple[Window, list[int], list[tuple[int, int]]]:
     """Return the window around marked spans, the kind of every framed piece, and where the spans are."""
     window = cut(text, [(0, len(text))])[0]
     if len(window.ids) > longest:
@@ -134,7 +138,9 @@ def metonymy(folder: Path) -> tuple[list[Example], list[Example]]:
     for line in (folder / "relocar_train.jsonl").open(encoding="utf-8"):
         r = json.loads(line)
         window, types, places = around(r["text"], [(r["start"], r["end"])], [3])
-        relocar.append(Example(framed(window), types, marks=[places[0]], targets=[float(r["reading"] == "metonymic")]))
+        relocar.append(
+            Example(framed(window), types, marks=[places[0]], targets=[float(r["reading"] == "metonymic")])
+        )
     for line in (folder / "conll_train.jsonl").open(encoding="utf-8"):
         r = json.loads(line)
         starts = np.cumsum([0] + [len(w) + 1 for w in r["tokens"]])
@@ -174,5 +180,9 @@ def events(path: Path) -> list[Example]:
         window, types, places = around(text, [source, target], [1, 2])
         group = groups.setdefault(re.sub(r"\W+", "", record["text"]), len(groups))
         marks = [(*places[0], *places[1])]
-        out.append(Example(framed(window), types, marks=marks, targets=[CLASSES.index(record["gold_root"])], group=group))
+        out.append(
+            Example(
+                framed(window), types, marks=marks, targets=[CLASSES.index(record["gold_root"])], group=group
+            )
+        )
     return out

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import nn
+from torch.nn import functional
 
 WIDTH, HEADS, LAYERS = 384, 12, 6
 #: Kinds of piece: plain, source, target, place.
@@ -35,9 +35,9 @@ class Layer(nn.Module):
         """Return the layer's output for (batch, length, width); `bias` is (batch, 1, 1, length)."""
         n, length, width = x.shape
         q, k, v = self.qkv(x).view(n, length, 3 * self.heads, width // self.heads).transpose(1, 2).chunk(3, 1)
-        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
         x = self.norm1(x + self.out(mixed.transpose(1, 2).reshape(n, length, width)))
-        return self.norm2(x + self.down(F.gelu(self.up(x))))
+        return self.norm2(x + self.down(functional.gelu(self.up(x))))
 
 
 class Encoder(nn.Module):
@@ -113,7 +113,9 @@ class Relate(nn.Module):
         return self.tags(x)
 
 
-def span_mean(vectors: torch.Tensor, rows: torch.Tensor, low: torch.Tensor, high: torch.Tensor) -> torch.Tensor:
+def span_mean(
+    vectors: torch.Tensor, rows: torch.Tensor, low: torch.Tensor, high: torch.Tensor
+) -> torch.Tensor:
     """Return the mean vector of pieces ``low`` to ``high`` of each chosen row."""
     at = torch.arange(vectors.shape[1])[None]
     mask = ((at >= low[:, None]) & (at < high[:, None])).to(vectors.dtype)

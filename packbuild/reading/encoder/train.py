@@ -20,9 +20,9 @@ from pathlib import Path
 import data
 import numpy as np
 import torch
-import torch.nn.functional as F
 from data import IGNORED, Example
 from model import MARKED, Model, span_mean
+from torch.nn import functional
 
 SEED = 11
 #: How often each task's batch comes.
@@ -63,15 +63,22 @@ def attribution_loss(model: Model, batch: list[Example], rng: random.Random) -> 
     vectors, cue_scores = model.encoder(ids, kinds)
     length = ids.shape[1]
     gold = torch.tensor([e.cue_labels + [IGNORED] * (length - len(e.ids)) for e in batch])
-    loss = F.cross_entropy(cue_scores.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORED) * 4
+    loss = (
+        functional.cross_entropy(cue_scores.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORED) * 4
+    )
     rows, cue, tags = relations(batch, length, rng, 3)
     if len(rows):
         scores = model.relate(vectors[rows], (ids == 0)[rows], cue)
-        loss = loss + F.cross_entropy(scores.float().flatten(0, 1), tags.flatten(), ignore_index=IGNORED) * 2
+        loss = (
+            loss
+            + functional.cross_entropy(scores.float().flatten(0, 1), tags.flatten(), ignore_index=IGNORED) * 2
+        )
     return loss
 
 
-def relations(batch: list[Example], length: int, rng: random.Random | None, most: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+def relations(
+    batch: list[Example], length: int, rng: random.Random | None, most: int
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Return rows, cue masks and tags of the cues of a batch."""
     rows, masks, tags = [], [], []
     for i, e in enumerate(batch):
@@ -110,10 +117,10 @@ def loss_of(model: Model, task: str, batch: list[Example], rng: random.Random) -
     out = scores(model, task, batch)
     truth = torch.tensor([t for e in batch for t in e.targets])
     if task == "certainty":
-        return F.smooth_l1_loss(out, truth, beta=0.1) * 3
+        return functional.smooth_l1_loss(out, truth, beta=0.1) * 3
     if task in ("relocar", "conll"):
-        return F.binary_cross_entropy_with_logits(out, truth)
-    return F.cross_entropy(out, truth.long(), label_smoothing=0.05)
+        return functional.binary_cross_entropy_with_logits(out, truth)
+    return functional.cross_entropy(out, truth.long(), label_smoothing=0.05)
 
 
 @torch.no_grad()
@@ -127,10 +134,10 @@ def held_out(model: Model, held: dict[str, list[Example]]) -> str:
             batch = examples[i : i + 16]
             if task == "attribution":
                 ids, kinds = padded(batch)
-                vectors, cue_scores = model.encoder(ids, kinds)
+                _, cue_scores = model.encoder(ids, kinds)
                 for e, row in zip(batch, cue_scores.argmax(-1).tolist(), strict=True):
-                    got.append({s for s in spans(row, e.cue_labels, (1, 2))})
-                    truth.append({s for s in spans(e.cue_labels, e.cue_labels, (1, 2))})
+                    got.append(set(spans(row, e.cue_labels, (1, 2))))
+                    truth.append(set(spans(e.cue_labels, e.cue_labels, (1, 2))))
             else:
                 got += scores(model, task, batch).tolist()
                 truth += [t for e in batch for t in e.targets]
@@ -207,7 +214,12 @@ def main() -> None:
     model.encoder.load_minilm(args.minilm / "model.safetensors")
     model.bfloat16()
     model.encoder.plain.requires_grad_(False)
-    for part in [model.encoder.words, model.encoder.places, model.encoder.norm, *model.encoder.layers[:MARKED]]:
+    for part in [
+        model.encoder.words,
+        model.encoder.places,
+        model.encoder.norm,
+        *model.encoder.layers[:MARKED],
+    ]:
         part.requires_grad_(False)
     masters = Masters(model)
     streams = {task: batches(examples, args.pieces, rng) for task, examples in train.items()}

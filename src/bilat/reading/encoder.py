@@ -255,7 +255,8 @@ def mark(text: str, spans: Sequence[Span], task: Literal["sure", "place", "event
     parts = [vectors[a:b].mean(axis=0) for a, b in places]
     if task != "sure":
         parts.append(vectors[0])
-    return _dense(task, np.concatenate(parts)[None])[0]
+    scores: np.ndarray = _dense(task, np.concatenate(parts)[None])[0]
+    return scores
 
 
 def _around(window: Window, spans: Sequence[Span]) -> Window:
@@ -270,6 +271,8 @@ def _around(window: Window, spans: Sequence[Span]) -> Window:
 
 def _inside(window: Window, span: Span) -> tuple[int, int]:
     inside = [
-        i for i, (a, b) in enumerate(zip(window.starts, window.ends, strict=True)) if a < span[1] and b > span[0]
+        i
+        for i, (a, b) in enumerate(zip(window.starts, window.ends, strict=True))
+        if a < span[1] and b > span[0]
     ]
     return (inside[0] + 1, inside[-1] + 2) if inside else (0, 1)

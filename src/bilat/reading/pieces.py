@@ -19,8 +19,17 @@ Span = tuple[int, int]
 LONGEST = 94
 _FIRST, _LAST = 101, 102
 #: Marks that mean the same; each replacement is as long as what it replaces, so that offsets stay.
-_LETTERS = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("’‘‛", "'"), **dict.fromkeys("—–―", "-")})
-_TOKENS = (("``", '" '), ("''", '" '), ("-LRB-", "(    "), ("-RRB-", ")    "), ("-LSB-", "[    "), ("-RSB-", "]    "))
+_LETTERS = str.maketrans(
+    {**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("’‘‛", "'"), **dict.fromkeys("—–―", "-")}
+)
+_TOKENS = (
+    ("``", '" '),
+    ("''", '" '),
+    ("-LRB-", "(    "),
+    ("-RRB-", ")    "),
+    ("-LSB-", "[    "),
+    ("-RSB-", "]    "),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +60,12 @@ def tokenizer() -> Any:
 
 
 def normalise(text: str) -> str:
-    """Write quotation marks, dashes and treebank brackets in one way, without moving a character.
+    r"""Write quotation marks, dashes and treebank brackets in one way, without moving a character.
 
     Examples
     --------
     >>> normalise("“Yes,” it’s")
-    '"Yes," it\\'s'
+    '"Yes," it\'s'
     """
     out = text.translate(_LETTERS)
     for old, new in _TOKENS:
@@ -106,7 +115,12 @@ def windows(text: str, segmented: Segmented, longest: int = LONGEST) -> list[Win
 
 def _chunks(window: Window, longest: int) -> list[Window]:
     return [
-        Window(*(part[i : i + longest] for part in (window.ids, window.starts, window.ends, window.first)))
+        Window(
+            window.ids[i : i + longest],
+            window.starts[i : i + longest],
+            window.ends[i : i + longest],
+            window.first[i : i + longest],
+        )
         for i in range(0, len(window.ids), longest)
     ]
 
