@@ -31,7 +31,7 @@ class Layer(nn.Module):
         self.down = nn.Linear(inner, width)
         self.norm2 = nn.LayerNorm(width, eps=1e-12)
 
-    def forward(self, x: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+    def forward(self, x: torch.Tensor, bias: torch.Tensor | None) -> torch.Tensor:
         """Return the layer's output for (batch, length, width); `bias` is (batch, 1, 1, length)."""
         n, length, width = x.shape
         q, k, v = self.qkv(x).view(n, length, 3 * self.heads, width // self.heads).transpose(1, 2).chunk(3, 1)
@@ -53,11 +53,13 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(WIDTH, HEADS, 4 * WIDTH) for _ in range(LAYERS))
         self.cue = nn.Linear(WIDTH, 3)
 
-    def forward(self, ids: torch.Tensor, kinds: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def forward(
+        self, ids: torch.Tensor, kinds: torch.Tensor, padded: bool = True
+    ) -> tuple[torch.Tensor, torch.Tensor]:
         """Return vectors (batch, length, width) and cue scores (batch, length, 3); id 0 is padding."""
         at = torch.arange(ids.shape[1], device=ids.device)
         x = self.norm(self.words(ids) + self.places(at)[None] + self.plain)
-        bias = ((ids == 0).to(x.dtype) * -1e4)[:, None, None, :]
+        bias = ((ids == 0).to(x.dtype) * -1e4)[:, None, None, :] if padded else None
         for i, layer in enumerate(self.layers):
             if i == MARKED:
                 x = x + self.kinds(kinds)
@@ -99,7 +101,7 @@ class Relate(nn.Module):
         self.layers = nn.ModuleList(Layer(REL, 4, 2 * REL) for _ in range(2))
         self.tags = nn.Linear(REL, 5)
 
-    def forward(self, vectors: torch.Tensor, pad: torch.Tensor, cue: torch.Tensor) -> torch.Tensor:
+    def forward(self, vectors: torch.Tensor, pad: torch.Tensor | None, cue: torch.Tensor) -> torch.Tensor:
         """Return tag scores (n, length, 5); `pad` is 1 at padding, `cue` is 1 at the cue's pieces."""
         cue_f = cue.to(vectors.dtype)
         mean = (vectors * cue_f[..., None]).sum(1) / cue_f.sum(1, keepdim=True)
@@ -107,7 +109,7 @@ class Relate(nn.Module):
         first = cue.argmax(1)
         near = (at[None] - first[:, None]).clamp(-NEAR, NEAR) + NEAR
         x = self.norm(self.token(vectors) + self.cue(mean)[:, None] + self.near(near) + self.inside(cue))
-        bias = (pad.to(x.dtype) * -1e4)[:, None, None, :]
+        bias = (pad.to(x.dtype) * -1e4)[:, None, None, :] if pad is not None else None
         for layer in self.layers:
             x = layer(x, bias)
         return self.tags(x)

@@ -54,6 +54,7 @@ def read_source(
     date: date | None = None,
     outlet: str | None = None,
     *,
+    mode: str | None = None,
     from_source: bool = False,
     allow_loopback: bool = False,
 ) -> Document:
@@ -61,6 +62,8 @@ def read_source(
 
     Parameters
     ----------
+    mode
+        ``accurate`` or ``fast``; see `bilat.reading.document.read`.
     from_source
         `source` is surely no text: a missing file is an error.
 
@@ -76,4 +79,4 @@ def read_source(
 
     named = from_source or names_a_source(source)
     page = load(source, allow_loopback=allow_loopback) if named else clean(str(source))
-    return read_page(page, date, outlet)
+    return read_page(page, date, outlet, mode)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bilat.reading.candidates import Candidate, candidates
 from bilat.reading.cues import ATTITUDE, SPEECH
+from bilat.reading.encoder import Relation, encode, mode_of
 from bilat.reading.linear import total
 from bilat.reading.segment import Segmented, segment
 
 if TYPE_CHECKING:
     from bilat.reading.nlp import Piece
 
-__all__ = ["Attribution", "attributions", "attributions_in", "features", "quoted_tokens"]
+__all__ = ["Attribution", "attributions", "attributions_in", "features", "is_speech", "quoted_tokens"]
 
 Span = tuple[int, int]
 
@@ -48,8 +50,14 @@ class Attribution:
     head: Span | None = field(default=None, compare=False)
 
 
-def attributions(text: str) -> list[Attribution]:
+def attributions(text: str, mode: str | None = None) -> list[Attribution]:
     """Return every attribution in `text`, in the order of their cues.
+
+    Parameters
+    ----------
+    mode
+        ``accurate`` uses the trained encoder, ``fast`` the rules alone; by default what `bilat.reading.encoder.mode_of`
+        says.
 
     Examples
     --------
@@ -63,11 +71,34 @@ def attributions(text: str) -> list[Attribution]:
     if not text.strip():
         return []
     segmented = segment(text)
-    return attributions_in(text, segmented, parse(text, segmented))
+    relations: list[Relation] | None = None
+    if mode_of(mode) == "accurate":
+        relations = [r for reading in encode(text, segmented) for r in reading.relations]
+    return attributions_in(text, segmented, parse(text, segmented), relations)
 
 
-def attributions_in(text: str, segmented: Segmented, parsed: list[Piece]) -> list[Attribution]:
-    """Return the attributions of a text that is already segmented and parsed."""
+def attributions_in(
+    text: str, segmented: Segmented, parsed: list[Piece], relations: Iterable[Relation] | None = None
+) -> list[Attribution]:
+    """Return the attributions of a text that is already segmented and parsed.
+
+    Parameters
+    ----------
+    relations
+        What the trained encoder found; ``None`` for the rules alone.
+    """
+    if relations is not None:
+        from bilat.reading.relations import attributions_of
+
+        found = attributions_of(text, segmented, parsed, relations)
+    else:
+        found = _by_rules(parsed, segmented)
+    found += _headline(text, segmented, found)
+    found.sort(key=lambda a: (a.cue[0], a.content))
+    return _with_quotations(text, segmented, found)
+
+
+def _by_rules(parsed: list[Piece], segmented: Segmented) -> list[Attribution]:
     found: list[Attribution] = []
     for piece in parsed:
         quoted = quoted_tokens(piece, segmented)
@@ -78,9 +109,7 @@ def attributions_in(text: str, segmented: Segmented, parsed: list[Piece]) -> lis
                 if total("attribution", features(candidate, quoted)) <= 0 and not _certain(candidate):
                     continue
                 found.append(_made(piece, candidate, quoted))
-    found += _headline(text, segmented, found)
-    found.sort(key=lambda a: (a.cue[0], a.content))
-    return _with_quotations(text, segmented, found)
+    return found
 
 
 def quoted_tokens(piece: Piece, segmented: Segmented) -> frozenset[int]:
@@ -115,10 +144,6 @@ def _made(piece: Piece, c: Candidate, quoted: frozenset[int]) -> Attribution:
         return base + doc[span[0]].idx, base + last.idx + len(last)
 
     lemma = c.head.lemma_.lower()
-    clausal = c.frame in ("quote", "left", "ccomp", "according", "acl")
-    speech = c.frame == "according" or (clausal and (lemma in SPEECH or c.frame == "quote"))
-    if lemma in ATTITUDE and c.frame != "quote":
-        speech = False
     head = None
     if c.subject is not None:
         head = base + c.subject.idx, base + c.subject.idx + len(c.subject)
@@ -126,11 +151,20 @@ def _made(piece: Piece, c: Candidate, quoted: frozenset[int]) -> Attribution:
         [chars(c.source)] if c.source else [],
         [chars(c.cue)],
         sorted(_closed(piece.text, base, chars(s)) for s in c.content),
-        speech,
+        is_speech(lemma, c.frame),
         c.frame,
         lemma,
         head,
     )
+
+
+def is_speech(lemma: str, frame: str) -> bool:
+    """Say whether the source utters the content, from the reporting word and how the content hangs on it."""
+    if frame in ("according", "colon"):
+        return True
+    if lemma in ATTITUDE and frame != "quote":
+        return False
+    return frame in ("quote", "left", "ccomp", "acl") and (lemma in SPEECH or frame == "quote")
 
 
 def _closed(text: str, base: int, span: Span) -> Span:

@@ -2,7 +2,7 @@
 
 A linear model over the event's place in the parse: modals, negation, hedges, conditions, questions, tense, and
 the verbs above it (factive "know", implicative "manage", "fail", "want"). Weights were trained on the UW
-factuality sentences (train) by packbuild/reading/train_certainty.py.
+factuality sentences (train) by packbuild/reading/train_certainty.py. In accurate mode the trained encoder's score is averaged in.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _CONDITIONS = frozenset({"if", "unless", "whether", "until", "before", "in case"
 _CHAIN = 4
 
 
-def certainty(text: str, start: int, end: int) -> float:
+def certainty(text: str, start: int, end: int, mode: str | None = None) -> float:
     """Return how sure `text` is that the event in ``text[start:end]`` happened.
 
     Raises
@@ -42,6 +42,7 @@ def certainty(text: str, start: int, end: int) -> float:
     >>> certainty(text, 15, 20) < 0
     True
     """
+    from bilat.reading.encoder import mark, mode_of
     from bilat.reading.nlp import parse
 
     if not (0 <= start < end <= len(text)) or not text[start:end].strip():
@@ -50,10 +51,13 @@ def certainty(text: str, start: int, end: int) -> float:
             "Give character offsets, 0 <= start < end <= len(text).",
         )
     low, high = sentences_around(text, start, end)
+    encoded = None
+    if mode_of(mode) == "accurate":
+        encoded = 3 * float(mark(text[low:high], [(start - low, end - low)], "sure")[0])
     for piece in parse(text[low:high]):
         head = head_of(piece.doc, start - low - piece.offset, end - low - piece.offset)
         if head is not None:
-            return certainty_of(head)
+            return certainty_of(head, encoded)
     return 0.0
 
 
@@ -65,9 +69,15 @@ def sentences_around(text: str, start: int, end: int) -> tuple[int, int]:
     return (touched[0][0], touched[-1][1]) if touched else (start, end)
 
 
-def certainty_of(event: Token) -> float:
-    """Return the certainty of the event whose head is `event`."""
-    return max(-3.0, min(3.0, total("certainty", certainty_features(event))))
+def certainty_of(event: Token, encoded: float | None = None) -> float:
+    """Return the certainty of the event whose head is `event`; `encoded` is the trained encoder's score."""
+    score = total("certainty", certainty_features(event))
+    if encoded is not None:
+        from bilat.reading.encoder import share
+
+        weight = share("certainty")
+        score = (score + weight * encoded) / (1 + weight)
+    return max(-3.0, min(3.0, score))
 
 
 def head_of(doc: Doc, start: int, end: int) -> Token | None:

@@ -20,6 +20,7 @@ from bilat.reading.speakers import Speakers
 from bilat.types import Mode, Statement
 
 if TYPE_CHECKING:
+    from bilat.reading.encoder import Encoded
     from bilat.reading.nlp import Piece
 
 __all__ = ["Document", "Found", "read", "read_page"]
@@ -76,7 +77,9 @@ class Document:
         return tuple(found for found in self.propositions if found.proposition.kind == "event")
 
 
-def read(text: str, date: date | None = None, outlet: str | None = None) -> Document:
+def read(
+    text: str, date: date | None = None, outlet: str | None = None, mode: str | None = None
+) -> Document:
     """Read the text of an article.
 
     Parameters
@@ -87,6 +90,9 @@ def read(text: str, date: date | None = None, outlet: str | None = None) -> Docu
         Day it speaks from; the article's own where it has one.
     outlet
         Who published it; the page's own name where it has one.
+    mode
+        ``accurate`` (with the trained encoder) or ``fast`` (rules and linear models alone); by default what the
+        environment's ``BILAT_READING`` says, else accurate.
 
     Raises
     ------
@@ -98,26 +104,33 @@ def read(text: str, date: date | None = None, outlet: str | None = None) -> Docu
     >>> read("Norway abstained, said Ada Quill, an analyst.").statements[0].speaker.name
     'Ada Quill'
     """
-    return read_page(clean(text), date, outlet)
+    return read_page(clean(text), date, outlet, mode)
 
 
-def read_page(page: Page, date: date | None = None, outlet: str | None = None) -> Document:
+def read_page(
+    page: Page, date: date | None = None, outlet: str | None = None, mode: str | None = None
+) -> Document:
     """Read a page that is already clean."""
+    from bilat.reading.encoder import Encoded, mode_of, unavailable
     from bilat.reading.nlp import parse
 
     day = date or page.date
     text = page.text
     segmented = segment(text)
+    encoded = Encoded.start(text, segmented) if mode_of(mode) == "accurate" else None
     parsed = parse(text, segmented)
-    found = attributions_in(text, segmented, parsed)
-    statements = _statements(text, segmented, parsed, found, day)
-    propositions, typed = _propositions(text, segmented, parsed, statements, day, page.title or "")
+    found = attributions_in(text, segmented, parsed, encoded.relations if encoded else None)
+    sure = _Sure(parsed, encoded)
+    statements = _statements(text, segmented, parsed, found, day, sure)
+    propositions, typed = _propositions(text, segmented, sure, statements, day, page.title or "")
     untyped = tuple(
         (s, "no claim about states of a kind that bilat types")
         for i, s in enumerate(statements)
         if i not in typed and s.mode != "narration"
     )
     notes = ["The article names no day; give one with --date."] if day is None else []
+    if mode != "fast" and unavailable() and mode_of(mode) == "fast":
+        notes.append(f"{unavailable()}.")
     if not propositions:
         notes.append("No claim about states was found in the text.")
     return Document(
@@ -138,7 +151,12 @@ def read_page(page: Page, date: date | None = None, outlet: str | None = None) -
 
 
 def _statements(
-    text: str, segmented: Segmented, parsed: list[Piece], found: list[Attribution], day: date | None
+    text: str,
+    segmented: Segmented,
+    parsed: list[Piece],
+    found: list[Attribution],
+    day: date | None,
+    sure: _Sure,
 ) -> list[Statement]:
     spoken = [a for a in found if a.speech and a.content]
     people = Speakers(on=day)
@@ -171,7 +189,7 @@ def _statements(
     statements += _narration(text, segmented, parsed, spoken, chains)
     statements.sort(key=lambda s: (s.content[0], s.span))
     return [
-        replace(s, certainty=_sure(parsed, max(s.content, key=lambda c: c[1] - c[0]))) for s in statements
+        replace(s, certainty=sure(max(s.content, key=lambda c: c[1] - c[0]))) for s in statements
     ]
 
 
@@ -279,16 +297,23 @@ def _inside(union: list[Span], at: int) -> bool:
     return i >= 0 and at < union[i][1]
 
 
-def _sure(parsed: list[Piece], span: Span) -> float:
-    """Return how sure the text is of what the head of a span says."""
-    from bilat.reading.certainty import certainty_of, head_of
+class _Sure:
+    """How sure the text is of what the head of a span says."""
 
-    at = bisect_right(parsed, span[0], key=lambda piece: piece.offset) - 1
-    if at < 0:
-        return 0.0
-    piece = parsed[at]
-    head = head_of(piece.doc, span[0] - piece.offset, span[1] - piece.offset)
-    return round(certainty_of(head), 2) if head is not None else 0.0
+    def __init__(self, parsed: list[Piece], encoded: Encoded | None) -> None:
+        self.parsed, self.encoded = parsed, encoded
+
+    def __call__(self, span: Span) -> float:
+        from bilat.reading.certainty import certainty_of, head_of
+
+        at = bisect_right(self.parsed, span[0], key=lambda piece: piece.offset) - 1
+        if at < 0:
+            return 0.0
+        piece = self.parsed[at]
+        head = head_of(piece.doc, span[0] - piece.offset, span[1] - piece.offset)
+        if head is None:
+            return 0.0
+        return round(certainty_of(head, self.encoded.sure(piece.offset + head.idx) if self.encoded else None), 2)
 
 
 # ------------------------------------------------------------------------------------------ propositions
@@ -297,7 +322,7 @@ def _sure(parsed: list[Piece], span: Span) -> float:
 def _propositions(
     text: str,
     segmented: Segmented,
-    parsed: list[Piece],
+    sure: _Sure,
     statements: list[Statement],
     day: date | None,
     title: str,
@@ -332,8 +357,9 @@ def _propositions(
                     continue
                 same.append(span)
                 typed.add(i)
-                sure = _sure(parsed, span)
-                out.append(Found("", statements[i], text[start:end], span, typed_claim.proposition, sure))
+                out.append(
+                    Found("", statements[i], text[start:end], span, typed_claim.proposition, sure(span))
+                )
         focus.leave(text, start, end)
     out.sort(key=lambda f: (f.span, f.proposition.kind))
     return [replace(f, id=f"c{n}") for n, f in enumerate(out, 1)], typed

@@ -12,8 +12,10 @@ import hashlib
 import json
 import math
 import os
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from bilat.reading.segment import Segmented
 
-__all__ = ["Mode", "Reading", "Relation", "encode", "loaded", "mark", "mode_of", "unavailable"]
+__all__ = ["Encoded", "Mode", "Reading", "Relation", "encode", "loaded", "mark", "mode_of", "share", "unavailable"]
 
 Mode = Literal["accurate", "fast"]
 Span = tuple[int, int]
@@ -131,6 +133,11 @@ def loaded() -> _Loaded:
     return _Loaded(session("encoder.onnx"), session("relate.onnx"), heads, card)
 
 
+def share(task: str) -> float:
+    """Return the weight of the encoder's score beside the linear model's (1): chosen on held-out training data."""
+    return float(loaded().card["shares"][task])
+
+
 def encode(text: str, segmented: Segmented, threads: int = 2) -> Iterator[Reading]:
     """Read `text` window by window, in order; memory does not grow with the text.
 
@@ -149,20 +156,52 @@ def encode(text: str, segmented: Segmented, threads: int = 2) -> Iterator[Readin
             yield from pool.map(_read, found[low : low + 64])
 
 
-def _vectors(window: Window, kinds: Sequence[int] | None = None) -> tuple[np.ndarray, np.ndarray]:
-    """Return vectors and cue scores of the framed pieces of a window."""
+class Encoded:
+    """A text that is being read by the encoder in another thread; what was found is there when asked for."""
+
+    def __init__(self, future: Future[list[Reading]]) -> None:
+        self._future = future
+        self._starts: array[int] = array("q")
+        self._values: array[float] = array("f")
+
+    @classmethod
+    def start(cls, text: str, segmented: Segmented) -> Encoded:
+        """Begin to read `text`."""
+        loaded()
+        pool = ThreadPoolExecutor(1)
+        future = pool.submit(lambda: list(encode(text, segmented, threads=1)))
+        pool.shutdown(wait=False)
+        return cls(future)
+
+    @property
+    def relations(self) -> list[Relation]:
+        """All relations, in the order of the text."""
+        return [r for reading in self._future.result() for r in reading.relations]
+
+    def sure(self, offset: int) -> float | None:
+        """Return the certainty (-3 to 3) of the piece at a character; ``None`` where no window holds it."""
+        if not self._starts:
+            for reading in self._future.result():
+                self._starts.extend(reading.window.starts)
+                self._values.extend(reading.sure)
+        at = bisect_right(self._starts, offset) - 1
+        return float(self._values[at]) if at >= 0 else None
+
+
+def _vectors(window: Window, kinds: Sequence[int] | None = None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return vectors, cue scores and certainty of the framed pieces of a window."""
     import numpy as np
 
     ids = np.array([[101, *window.ids, 102]], dtype=np.int64)
     kind = np.zeros_like(ids) if kinds is None else np.array([kinds], dtype=np.int64)
-    vectors, cues = loaded().encoder.run(None, {"ids": ids, "kinds": kind})
-    return vectors[0], cues[0]
+    vectors, cues, sure = loaded().encoder.run(None, {"ids": ids, "kinds": kind})
+    return vectors[0], cues[0], sure[0]
 
 
 def _read(window: Window) -> Reading:
     import numpy as np
 
-    vectors, scores = _vectors(window)
+    vectors, scores, certainty = _vectors(window)
     card = loaded().card
     first = np.array([False, *window.first, False])
     at = np.flatnonzero(first)
@@ -191,7 +230,7 @@ def _read(window: Window) -> Reading:
                     score,
                 )
             )
-    sure = np.clip(_dense("sure", vectors[1:-1])[:, 0] * 3, -3, 3) if window.ids else np.zeros(0)
+    sure = np.clip(certainty[1:-1] * 3, -3, 3)
     return Reading(window, tuple(relations), tuple(round(float(x), 3) for x in sure))
 
 
@@ -226,9 +265,18 @@ def _dense(name: str, x: np.ndarray) -> np.ndarray:
 
     heads = loaded().heads
     hidden = x @ heads[f"{name}.w1"].T + heads[f"{name}.b1"]
-    erf = np.vectorize(math.erf, otypes=[np.float32])
-    hidden = hidden * 0.5 * (1 + erf(hidden / math.sqrt(2)))
+    hidden = hidden * 0.5 * (1 + _erf(hidden / math.sqrt(2)))
     out: np.ndarray = hidden @ heads[f"{name}.w2"].T + heads[f"{name}.b2"]
+    return out
+
+
+def _erf(x: np.ndarray) -> np.ndarray:
+    """Error function to 1.5e-7 (Abramowitz & Stegun 7.1.26)."""
+    import numpy as np
+
+    t = 1 / (1 + 0.3275911 * np.abs(x))
+    series = ((((1.061405429 * t - 1.453152027) * t) + 1.421413741) * t - 0.284496736) * t + 0.254829592
+    out: np.ndarray = np.sign(x) * (1 - series * t * np.exp(-x * x))
     return out
 
 
@@ -251,7 +299,7 @@ def mark(text: str, spans: Sequence[Span], task: Literal["sure", "place", "event
         for place, kind in zip(places, (3,) if task == "place" else (1, 2), strict=True):
             for i in range(*place):
                 kinds[i] = kind
-    vectors, _ = _vectors(window, kinds)
+    vectors, _, _ = _vectors(window, kinds)
     parts = [vectors[a:b].mean(axis=0) for a, b in places]
     if task != "sure":
         parts.append(vectors[0])

@@ -1,7 +1,7 @@
 """What one actor does to another: the PLOVER root of the event, and its quad class.
 
 A linear model over the words between source and target in the parse and around them. Weights were trained on the
-PLOVER sentences (train) by packbuild/reading/train_events.py.
+PLOVER sentences (train) by packbuild/reading/train_events.py. In accurate mode the trained encoder's scores are added.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class EventType:
     probability: float = 1.0
 
 
-def event_type(text: str, source: Span, target: Span) -> EventType:
+def event_type(text: str, source: Span, target: Span, mode: str | None = None) -> EventType:
     """Return what the source does to the target.
 
     Parameters
@@ -72,6 +72,7 @@ def event_type(text: str, source: Span, target: Span) -> EventType:
     import math
 
     from bilat.reading.certainty import sentences_around
+    from bilat.reading.encoder import mark, mode_of, share
     from bilat.reading.nlp import pipeline
 
     for start, end in (source, target):
@@ -82,8 +83,12 @@ def event_type(text: str, source: Span, target: Span) -> EventType:
             )
     low, high = sentences_around(text, min(source[0], target[0]), max(source[1], target[1]))
     doc = pipeline()(text[low : min(high, low + 20_000)])
-    features = event_features(doc, (source[0] - low, source[1] - low), (target[0] - low, target[1] - low))
-    sums = totals("events", features)
+    actor, other = (source[0] - low, source[1] - low), (target[0] - low, target[1] - low)
+    sums = totals("events", event_features(doc, actor, other))
+    if mode_of(mode) == "accurate":
+        # Both score the roots in the order of their names.
+        weight = share("events")
+        sums = [a + weight * float(b) for a, b in zip(sums, mark(doc.text, [actor, other], "event"), strict=True)]
     best = max(range(len(sums)), key=sums.__getitem__)
     share = 1 / sum(math.exp(s - sums[best]) for s in sums)
     root: str = table("events")["classes"][best]

@@ -1,7 +1,7 @@
 """A place name for the place itself, or for those who act in its name: government, team, people.
 
 A linear model over the name's place in the parse and the words around it. Weights were trained on ReLocaR (train)
-by packbuild/reading/train_metonymy.py.
+by packbuild/reading/train_metonymy.py. In accurate mode the trained encoder's log-odds are added.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["metonymy", "metonymy_features"]
 
 
-def metonymy(text: str, start: int, end: int) -> Literal["literal", "metonymic"]:
+def metonymy(text: str, start: int, end: int, mode: str | None = None) -> Literal["literal", "metonymic"]:
     """Say whether the place name ``text[start:end]`` is meant literally.
 
     Raises
@@ -35,6 +35,7 @@ def metonymy(text: str, start: int, end: int) -> Literal["literal", "metonymic"]
     'literal'
     """
     from bilat.reading.certainty import head_of, sentences_around
+    from bilat.reading.encoder import mark, mode_of, share
     from bilat.reading.nlp import parse
 
     if not (0 <= start < end <= len(text)) or not text[start:end].strip():
@@ -43,11 +44,14 @@ def metonymy(text: str, start: int, end: int) -> Literal["literal", "metonymic"]
             "Give character offsets, 0 <= start < end <= len(text).",
         )
     low, high = sentences_around(text, start, end)
+    score = 0.0
+    if mode_of(mode) == "accurate":
+        score = share("metonymy") * float(mark(text[low:high], [(start - low, end - low)], "place")[0])
     for piece in parse(text[low:high]):
         head = head_of(piece.doc, start - low - piece.offset, end - low - piece.offset)
         if head is not None:
-            return "metonymic" if total("metonymy", metonymy_features(head)) > 0 else "literal"
-    return "literal"
+            return "metonymic" if score + total("metonymy", metonymy_features(head)) > 0 else "literal"
+    return "metonymic" if score > 0 else "literal"
 
 
 def metonymy_features(name: Token) -> list[str]:
