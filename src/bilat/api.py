@@ -84,18 +84,21 @@ def resolve(text: str, on: Day = None) -> State | None:
     return states.resolve(text, day(on))
 
 
-def read(text: str, date: Day = None, outlet: str | None = None) -> Document:
-    """Read an article: attributed statements, typed propositions, events. Spans point into ``.text``."""
+def read(text: str, date: Day = None, outlet: str | None = None, mode: str | None = None) -> Document:
+    """Read an article: attributed statements, typed propositions, events. Spans point into ``.text``.
+
+    `mode` is ``accurate`` (with the trained encoder, the default) or ``fast``.
+    """
     from bilat import reading
 
-    return reading.read(text, date=day(date), outlet=outlet)
+    return reading.read(text, date=day(date), outlet=outlet, mode=mode)
 
 
-def attributions(text: str) -> list[Attribution]:
+def attributions(text: str, mode: str | None = None) -> list[Attribution]:
     """Return source, cue and content spans of every attributed statement in `text`."""
     from bilat import reading
 
-    return reading.attributions(text)
+    return reading.attributions(text, mode)
 
 
 def metonymy(text: str, start: int, end: int) -> Literal["literal", "metonymic"]:

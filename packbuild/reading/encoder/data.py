@@ -186,3 +186,23 @@ def events(path: Path) -> list[Example]:
             )
         )
     return out
+
+
+def transitions(examples: list[Example]) -> list[list[float]]:
+    """Return log P(tag | tag before) / P(tag) of the five tags around cues, over pieces that open a word.
+
+    The tagger's scores hold the tags' shares already, hence the division. One is added to each count; an inner tag
+    after another kind is as good as ruled out.
+    """
+    counts = np.ones((5, 5))
+    for e in examples:
+        for _, _, labels in e.cues:
+            kept = [x for x in labels if x != IGNORED]
+            for a, b in zip(kept, kept[1:], strict=False):
+                counts[a, b] += 1
+    out = np.log(counts / counts.sum(1, keepdims=True)) - np.log(counts.sum(0) / counts.sum())
+    for inner in (2, 4):
+        for before in range(5):
+            if before not in (inner, inner - 1):
+                out[before, inner] = -16
+    return np.round(out, 3).tolist()

@@ -60,7 +60,10 @@ def main() -> None:
     parser.add_argument("run", type=Path)
     parser.add_argument("minilm", type=Path)
     parser.add_argument("--cue-bias", type=float, default=0.0, help="taken off the log-odds of 'no cue'")
-    parser.add_argument("--shares", type=float, nargs=3, default=(1.0, 1.0, 1.0), help="certainty, metonymy, events")
+    parser.add_argument("--smoothing", type=float, default=1.0, help="weight of the tags' transitions")
+    parser.add_argument(
+        "--shares", type=float, nargs=3, default=(1.0, 1.0, 1.0), help="certainty, metonymy, events"
+    )
     args = parser.parse_args()
     OUT.mkdir(exist_ok=True, parents=True)
     model = Model(30522)
@@ -106,10 +109,13 @@ def main() -> None:
         json.dumps(pieces, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
     )
     names = ("encoder.onnx", "relate.onnx", "heads.npz", "pieces.json")
+    run = json.loads((args.run / "run.json").read_text())
     card = {
         "base": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
         "heads": HEADS,
-        "run": json.loads((args.run / "run.json").read_text()) if (args.run / "run.json").exists() else {},
+        "run": {name: run[name] for name in ("seed", "steps", "frozen")},
+        "transitions": run["transitions"],
+        "smoothing": args.smoothing,
         "cue_bias": args.cue_bias,
         "shares": {"certainty": args.shares[0], "metonymy": args.shares[1], "events": args.shares[2]},
         "sha256": {n: hashlib.sha256((OUT / n).read_bytes()).hexdigest() for n in names},

@@ -201,17 +201,22 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--steps", type=int, default=0, help="0: as many as fit into the minutes")
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--resume", type=Path, help="a model.pt to go on from")
+    parser.add_argument("--rate", type=float, default=1.0, help="share of the learning rates")
+    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--pieces", type=int, default=900)
     args = parser.parse_args()
-    torch.manual_seed(SEED)
+    torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
-    rng = random.Random(SEED)
+    rng = random.Random(args.seed)
     args.out.mkdir(exist_ok=True, parents=True)
     train, held = examples(args.text)
     print({k: len(v) for k, v in train.items()}, {k: len(v) for k, v in held.items()}, flush=True)
     model = Model(30522)
     model.encoder.load_minilm(args.minilm / "model.safetensors")
+    if args.resume:
+        model.load_state_dict(torch.load(args.resume, weights_only=True))
     model.bfloat16()
     model.encoder.plain.requires_grad_(False)
     for part in [
@@ -228,7 +233,7 @@ def main() -> None:
         task = rng.choices(list(SHARES), list(SHARES.values()))[0]
         loss = loss_of(model, task, next(streams[task]), rng)
         loss.backward()
-        masters.step(min(1.0, done / 0.06 + 0.02) * max(0.02, 1 - done))
+        masters.step(args.rate * min(1.0, done / 0.06 + 0.02) * max(0.02, 1 - done))
         sums.setdefault(task, []).append(loss.item())
         step += 1
         done = step / args.steps if args.steps else (time.time() - began) / 60 / args.minutes
@@ -239,8 +244,13 @@ def main() -> None:
         if step % 100 == 0 or done >= 1:
             torch.save(masters.state(), args.out / "model.pt")
     print("held out:", held_out(model, held), flush=True)
-    args = argparse.Namespace(**{**vars(args), "steps": step})
-    (args.out / "run.json").write_text(json.dumps({"seed": SEED, "steps": args.steps, "frozen": MARKED}))
+    run = {
+        "seed": args.seed,
+        "steps": step,
+        "frozen": MARKED,
+        "transitions": data.transitions(train["attribution"]),
+    }
+    (args.out / "run.json").write_text(json.dumps(run))
 
 
 class Masters:

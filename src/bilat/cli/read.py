@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from bilat.cli.options import emit, json_option, on_option, quiet_option
 @on_option("--date", "--on")
 @click.option("--outlet", help="Who published it, where the text does not say.")
 @click.option("--allow-loopback", is_flag=True, help="Let a URL point to this machine.")
+@click.option("--fast", is_flag=True, help="Rules and linear models alone, without the trained encoder.")
 @corpus_options
 @json_option
 @quiet_option
@@ -25,18 +27,27 @@ def read(
     outlet: str | None,
     allow_loopback: bool,
     out: str | None,
+    fast: bool,
     as_json: bool,
     quiet: bool,
     **many: Any,
 ) -> None:
     """Read an article: SOURCE is a file, a URL, or - for standard input. With --out, many articles."""
+    if fast:
+        os.environ["BILAT_READING"] = "fast"  # also for the workers of a corpus
     if wants_corpus(source, out):
         run_corpus(source, str(out), judged=False, on=on, as_json=as_json, quiet=quiet, **many)
         return
     from bilat.reading import read_source
     from bilat.report.as_json import document_json
 
-    document = read_source(source, date=on, outlet=outlet, from_source=True, allow_loopback=allow_loopback)
+    document = read_source(
+        source,
+        date=on,
+        outlet=outlet,
+        from_source=True,
+        allow_loopback=allow_loopback,
+    )
     if as_json:
         emit(document_json(document))
     else:

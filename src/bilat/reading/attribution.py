@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -13,12 +13,20 @@ from bilat.reading.candidates import Candidate, candidates
 from bilat.reading.cues import ATTITUDE, SPEECH
 from bilat.reading.encoder import Relation, encode, mode_of
 from bilat.reading.linear import total
-from bilat.reading.segment import Segmented, segment
+from bilat.reading.segment import Quote, Segmented, segment
 
 if TYPE_CHECKING:
     from bilat.reading.nlp import Piece
 
-__all__ = ["Attribution", "attributions", "attributions_in", "features", "is_speech", "quoted_tokens"]
+__all__ = [
+    "Attribution",
+    "attributions",
+    "attributions_in",
+    "features",
+    "is_speech",
+    "quoted_tokens",
+    "rated_candidates",
+]
 
 Span = tuple[int, int]
 
@@ -98,18 +106,24 @@ def attributions_in(
     return _with_quotations(text, segmented, found)
 
 
-def _by_rules(parsed: list[Piece], segmented: Segmented) -> list[Attribution]:
-    found: list[Attribution] = []
+def _by_rules(parsed: Sequence[Piece], segmented: Segmented) -> list[Attribution]:
+    return [a for a, points, _ in rated_candidates(parsed, segmented) if points > 0]
+
+
+def rated_candidates(
+    parsed: Sequence[Piece], segmented: Segmented
+) -> Iterator[tuple[Attribution, float, int]]:
+    """Yield every candidate of the grammar with its points (above 0: an attribution) and the place of its word."""
     for piece in parsed:
         quoted = quoted_tokens(piece, segmented)
         for sentence in piece.doc.sents:
             for candidate in candidates(sentence, quoted):
                 if not candidate.content:
                     continue
-                if total("attribution", features(candidate, quoted)) <= 0 and not _certain(candidate):
-                    continue
-                found.append(_made(piece, candidate, quoted))
-    return found
+                points = total("attribution", features(candidate, quoted))
+                if _certain(candidate):
+                    points = max(points, 0.5)
+                yield _made(piece, candidate, quoted), points, piece.offset + candidate.head.idx
 
 
 def quoted_tokens(piece: Piece, segmented: Segmented) -> frozenset[int]:
@@ -232,20 +246,40 @@ def _with_quotations(text: str, segmented: Segmented, found: list[Attribution]) 
                     owned.setdefault(k, i)
             content.append((start, end))
         out[i] = replace(out[i], content=_merged(content))
+    voices: dict[int | None, set[str]] = {}
+    for i in spoken:
+        said = " ".join(text[a:b] for a, b in out[i].source).lower()
+        voices.setdefault(segmented.paragraph_at(out[i].cue[0][0]), set()).add(said.split(",")[0])
+
+    def one_voice(paragraph: int, speaker: int) -> bool:
+        """Say whether nobody else speaks in the paragraph before one that is a single quotation."""
+        return bool(out[speaker].source) and len(voices.get(paragraph, {""})) <= 1
+
     # `found` is sorted by cue, so the last speech before a quotation is found by bisection.
     cues = [out[i].cue[0][0] for i in spoken]
     owners = set(owned.values())
+    reach: dict[int, int] = {}
     for k, quote in enumerate(segmented.quotes):
         if k in owned or quote.end - quote.start < 20 or not _opens_sentence(segmented, quote.start):
             continue
         before = bisect_left(cues, quote.start) - 1
-        if before < 0 or spoken[before] not in owners:
+        if before < 0:
             continue
         last = spoken[before]
         here, there = segmented.paragraph_at(quote.start), segmented.paragraph_at(cues[before])
-        if here is not None and here == there:
+        if here is None or there is None:
+            continue
+        there = reach.get(last, there)
+        same = here == there and (last in owners or last in reach)
+        if same or (here == there + 1 and _is_paragraph(segmented, here, quote) and one_voice(there, last)):
             out[last] = replace(out[last], content=_merged([*out[last].content, (quote.start, quote.end)]))
+            reach[last] = here
     return out
+
+
+def _is_paragraph(segmented: Segmented, number: int, quote: Quote) -> bool:
+    start, end = segmented.paragraphs[number]
+    return quote.start == start and quote.end >= end - 1
 
 
 def _opens_sentence(segmented: Segmented, offset: int) -> bool:

@@ -77,9 +77,7 @@ class Document:
         return tuple(found for found in self.propositions if found.proposition.kind == "event")
 
 
-def read(
-    text: str, date: date | None = None, outlet: str | None = None, mode: str | None = None
-) -> Document:
+def read(text: str, date: date | None = None, outlet: str | None = None, mode: str | None = None) -> Document:
     """Read the text of an article.
 
     Parameters
@@ -188,9 +186,7 @@ def _statements(
         )
     statements += _narration(text, segmented, parsed, spoken, chains)
     statements.sort(key=lambda s: (s.content[0], s.span))
-    return [
-        replace(s, certainty=sure(max(s.content, key=lambda c: c[1] - c[0]))) for s in statements
-    ]
+    return [replace(s, certainty=sure(max(s.content, key=lambda c: c[1] - c[0]))) for s in statements]
 
 
 def _named(text: str, a: Attribution) -> str:
@@ -313,7 +309,9 @@ class _Sure:
         head = head_of(piece.doc, span[0] - piece.offset, span[1] - piece.offset)
         if head is None:
             return 0.0
-        return round(certainty_of(head, self.encoded.sure(piece.offset + head.idx) if self.encoded else None), 2)
+        return round(
+            certainty_of(head, self.encoded.sure(piece.offset + head.idx) if self.encoded else None), 2
+        )
 
 
 # ------------------------------------------------------------------------------------------ propositions

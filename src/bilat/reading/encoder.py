@@ -25,11 +25,25 @@ from bilat.errors import InputError
 from bilat.reading.pieces import LONGEST, Window, cut, windows
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     import numpy as np
 
     from bilat.reading.segment import Segmented
 
-__all__ = ["Encoded", "Mode", "Reading", "Relation", "encode", "loaded", "mark", "mode_of", "share", "unavailable"]
+__all__ = [
+    "Encoded",
+    "Mode",
+    "Reading",
+    "Relation",
+    "encode",
+    "load",
+    "loaded",
+    "mark",
+    "mode_of",
+    "share",
+    "unavailable",
+]
 
 Mode = Literal["accurate", "fast"]
 Span = tuple[int, int]
@@ -38,12 +52,18 @@ _FILES = ("encoder.onnx", "relate.onnx", "heads.npz", "pieces.json")
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One cue with its source and content, as character spans; ``score`` is the cue's log-odds."""
+    """One possible cue with its source and content, as character spans; ``score`` is the cue's log-odds.
+
+    ``logs`` has a row for each word of the window, which starts at the same place of ``starts``: the log-odds that the
+    word is in the source, and that it is in the content; the first column is the log-odds of neither.
+    """
 
     cue: Span
     source: tuple[Span, ...]
     content: tuple[Span, ...]
     score: float
+    starts: tuple[int, ...] = ()
+    logs: tuple[tuple[float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +116,18 @@ class _Loaded:
 
 @lru_cache(maxsize=1)
 def loaded() -> _Loaded:
-    """Load the weights once; refuse files that are not the ones the card names.
+    """Load the weights that ship with bilat, once."""
+    return load(resources.files("bilat.reading") / "weights" / "encoder")
+
+
+def load(folder: Traversable) -> _Loaded:
+    """Load weights; refuse files that are not the ones the card names.
 
     Raises
     ------
     ValueError
         If a file is missing, or is not the one the card names.
     """
-    folder = resources.files("bilat.reading") / "weights" / "encoder"
     card_file = folder / "card.json"
     if not card_file.is_file():
         raise ValueError("weights/encoder/card.json is missing")
@@ -214,8 +238,13 @@ def _read(window: Window) -> Reading:
         for row, (a, b) in enumerate(cues):
             mask[row, a : b + 1] = 1
         tags = loaded().relate.run(None, {"vectors": vectors[None].repeat(len(cues), 0), "cue": mask})[0]
+        best = _best_paths(tags[:, at], np.array(card["transitions"]) * float(card["smoothing"]))
+        odds_of = _log_odds(tags[:, at])
+        starts = tuple(window.starts[i - 1] for i in at.tolist())
+        every = np.zeros(tags.shape[:2], dtype=np.int64)
+        every[:, at] = best
         for row, (a, b) in enumerate(cues):
-            labels = np.argmax(tags[row], axis=1)
+            labels = every[row]
             source = _runs(labels, at, 1)
             if len(source) > 1:  # a source is in one piece: keep the surest
                 strength = tags[row].max(axis=1) - tags[row][:, 0]
@@ -228,10 +257,45 @@ def _read(window: Window) -> Reading:
                     tuple(_chars(window, s) for s in source),
                     tuple(_chars(window, s) for s in content),
                     score,
+                    starts,
+                    tuple(map(tuple, odds_of[row].tolist())),
                 )
             )
     sure = np.clip(certainty[1:-1] * 3, -3, 3)
     return Reading(window, tuple(relations), tuple(round(float(x), 3) for x in sure))
+
+
+def _log_odds(scores: np.ndarray) -> np.ndarray:
+    """Return the log-odds (n, length, 3) of neither, source and content."""
+    import numpy as np
+
+    p = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    p /= p.sum(axis=-1, keepdims=True)
+    joined = np.stack([p[..., 0], p[..., 1] + p[..., 2], p[..., 3] + p[..., 4]], axis=-1)
+    joined = np.clip(joined, 1e-4, 1 - 1e-4)
+    out: np.ndarray = np.log(joined / (1 - joined)).round(2)
+    return out
+
+
+def _best_paths(scores: np.ndarray, transitions: np.ndarray) -> np.ndarray:
+    """Return the likeliest tags (n, length) for scores (n, length, tags), by Viterbi."""
+    import numpy as np
+
+    top = scores.max(axis=-1, keepdims=True)
+    logs = scores - top - np.log(np.exp(scores - top).sum(axis=-1, keepdims=True))
+    n, length, tags = logs.shape
+    back = np.zeros((n, length, tags), dtype=np.int64)
+    total = logs[:, 0] + transitions[0]
+    for i in range(1, length):
+        ways = total[:, :, None] + transitions[None]
+        back[:, i] = ways.argmax(axis=1)
+        total = ways.max(axis=1) + logs[:, i]
+    out = np.zeros((n, length), dtype=np.int64)
+    out[:, -1] = total.argmax(axis=1)
+    rows = np.arange(n)
+    for i in range(length - 1, 0, -1):
+        out[:, i - 1] = back[rows, i, out[:, i]]
+    return out
 
 
 def _runs(labels: np.ndarray, at: np.ndarray, begin: int) -> list[tuple[int, int]]:
@@ -261,8 +325,6 @@ def _chars(window: Window, run: tuple[int, int]) -> Span:
 
 def _dense(name: str, x: np.ndarray) -> np.ndarray:
     """Return what a head of two layers makes of the rows of `x`."""
-    import numpy as np
-
     heads = loaded().heads
     hidden = x @ heads[f"{name}.w1"].T + heads[f"{name}.b1"]
     hidden = hidden * 0.5 * (1 + _erf(hidden / math.sqrt(2)))

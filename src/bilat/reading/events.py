@@ -72,7 +72,8 @@ def event_type(text: str, source: Span, target: Span, mode: str | None = None) -
     import math
 
     from bilat.reading.certainty import sentences_around
-    from bilat.reading.encoder import mark, mode_of, share
+    from bilat.reading.encoder import mark, mode_of
+    from bilat.reading.encoder import share as share_of
     from bilat.reading.nlp import pipeline
 
     for start, end in (source, target):
@@ -87,8 +88,10 @@ def event_type(text: str, source: Span, target: Span, mode: str | None = None) -
     sums = totals("events", event_features(doc, actor, other))
     if mode_of(mode) == "accurate":
         # Both score the roots in the order of their names.
-        weight = share("events")
-        sums = [a + weight * float(b) for a, b in zip(sums, mark(doc.text, [actor, other], "event"), strict=True)]
+        weight = share_of("events")
+        sums = [
+            a + weight * float(b) for a, b in zip(sums, mark(doc.text, [actor, other], "event"), strict=True)
+        ]
     best = max(range(len(sums)), key=sums.__getitem__)
     share = 1 / sum(math.exp(s - sums[best]) for s in sums)
     root: str = table("events")["classes"][best]
