@@ -200,3 +200,14 @@ def test_any_text_gives_a_document_or_an_input_error(text):
         if statement.source_span:
             assert document.text[slice(*statement.source_span)].strip()
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 6_000_000
+
+
+def test_an_outlet_named_after_a_speakers_post_is_no_speaker():
+    text = (
+        "Norway would abstain, according to Ada Quill, director of the Kelpie Institute, the Elbe Courier reported. "
+        "“Oslo has said so,” she said."
+    )
+    read_ = read(text, date=date(2022, 3, 4))
+    speakers = {s.speaker.name for s in read_.statements if s.speaker}
+    assert speakers == {"Ada Quill"}
+    assert {s.outlet_chain for s in read_.statements if s.speaker} == {("Elbe Courier",)}

@@ -195,8 +195,10 @@ def _named(text: str, a: Attribution) -> str:
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:
-    """Say whether the outlet's content holds the other's cue."""
-    return any(s <= inner.cue[0][0] < e for s, e in outer.content)
+    """Say whether the outlet's content holds the other's cue, is its content, or the apposition to its source."""
+    if any(s <= inner.cue[0][0] < e for s, e in outer.content) or set(outer.content) & set(inner.content):
+        return True
+    return any(s < outer.content[0][0] <= e + len(", ") for s, e in inner.source)
 
 
 class _chains:  # noqa: N801 - used as a function of the offset
