@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test lint types lock pack bench clean help
+.PHONY: validate demo test lint types lock pack bench clean help
 .DEFAULT_GOAL := help
 
 help:            ## what can be made
@@ -44,3 +44,6 @@ bench: $(VENV)/.ready ## timings beside the peers, on this machine: make bench D
 
 clean: ## remove what was made here
 	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache
+
+validate: $(VENV)/.ready ## what the alignment index predicts, anew: make validate DATA=DIR
+	$(BIN)/python -m benchmarks.validation $(DATA)

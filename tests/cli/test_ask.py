@@ -40,7 +40,7 @@ def test_one_claim_in_words_and_in_json():
         ("China is Australia's largest trading partner", "2016-06-01", "trade", "supported"),
         ("China and India fought a war in 1962", "2022-01-01", "dispute", "supported"),
         (
-            "Russia and China are closer than at any time in the last 70 years",
+            "Russia and China are closer than in any of the last 70 years",
             "2022-02-08",
             "closeness.superlative",
             "mixed",

@@ -23,7 +23,7 @@ PIECES = [
         r"\S+",
         """Russia China Moscow Beijing the-Kremlin Washington India Vietnam Taiwan NATO BRICS the-EU the-UN Daly Ms-Lin CNBC
 said told according-to , . ; : ( ) “ ” " ' — - ? ! abstained voted-for voted-against the-resolution-on-Crimea A/RES/68/262 sells arms to
-has-a-territorial-dispute-with closer-than-ever than at-any-time in-the-last-70-years since-2014 until in-1962 30% 1.5-billion-dollars
+has-a-territorial-dispute-with closer-than-ever in-the-last-70-years than at-any-time since-2014 until in-1962 30% 1.5-billion-dollars
 largest trading-partner not never no and or but if unless would may will not-yet allies defence-pact is-a-member-of imposed-sanctions-on
 invaded fought-a-war-with pledged-to-support opposes it-is-not-in-its-interest the-two-countries both they it its neighbour’s drifting-apart
 strongest partner of with over than more less half-of doubled 八 é \u202e \u200b \U0001f600 0 9999999999 1e400 -1 %""",

@@ -66,7 +66,7 @@ def _check_condition(asked: Asked) -> None:
     given = asked.condition
     if given is None:
         return
-    # none named ("in the event of an invasion, China would support Russia") is for the families to judge
+    # none named ("after an invasion, Beijing would stand by Moscow") is for the families to judge
     if "force" in given.acts and len(given.states) == 1:
         raise InputError(
             f"The condition “{given.text}” needs two states, who against whom; it names one.",
