@@ -206,14 +206,14 @@ def check_many(
 ) -> ClaimTally:
     """Check every article of a folder, a glob or a file of many; return who claimed what and how often it held.
 
-    Articles that cannot be read are left out; for thousands of articles write tables with ``bilat check --out``.
+    Articles that cannot be read are counted in ``left_out``; ``bilat check --out`` names them with the reason.
 
     Raises
     ------
     InputError
         If there are no articles in it, or none can be read.
     """
-    from bilat.checking.tally import tally_of
+    from bilat.corpus.counting import tally_of
 
     return tally_of(source, day(date), outlet, day(as_of))
 
@@ -339,8 +339,10 @@ def ideal_points(issue: str | None = None, prior: str = "published") -> Table:
     return read(issue, prior)
 
 
-def alignment(a: str | None = None, b: str | None = None) -> Table:
+def alignment(a: str | None = None, b: str | None = None, *, as_of: Day = None) -> Table:
     """Read the alignment index and its factors: one pair, one state's pairs, or all; see `bilat.measures.index`.
+
+    With `as_of` only what was known by that day.
 
     Examples
     --------
@@ -349,7 +351,8 @@ def alignment(a: str | None = None, b: str | None = None) -> Table:
     """
     from bilat.measures.index.table import alignment as read
 
-    return read(a, b)
+    record, _ledger = _open(as_of)
+    return read(a, b, record=record)
 
 
 def outlook_ask(sentence: str, on: Day = None, *, until: Day = None, keep: bool = True) -> Forecast:

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from bilat.cli.options import as_of_option, emit, json_option, on_option, quiet_option
+from bilat.cli.options import as_of_option, emit, json_option, on_option, quiet_option, show_table
 
 
 @click.command()
@@ -35,15 +35,7 @@ def alignment(
     from bilat.api import alignment_odds
 
     if out or b is None:
-        table = read(a, b)
-        if out:
-            table.write(out)
-            if not quiet:
-                click.echo(f"{len(table)} rows, {len(table.columns)} columns: {out}", err=True)
-        elif as_json:
-            emit(table.to_arrow().to_pylist())
-        else:
-            click.echo(table.to_csv_text(), nl=False)
+        show_table(read(a, b, as_of=as_of), out, as_json, quiet)
         return
     rows = alignment_odds(a, b, on, since=since, as_of=as_of)
     if as_json:

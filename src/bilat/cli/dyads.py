@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from bilat.cli.options import emit, json_option, quiet_option
+from bilat.cli.options import json_option, quiet_option, show_table
 from bilat.dates import FIRST_DAY
 from bilat.errors import InputError
 
@@ -52,14 +52,7 @@ def dyads(
     wanted = [name for group in measures for name in group.split(",") if name]
     named = [s.strip() for s in states.split(",")] if states else None
     table = build(wanted, named, since, until, by, directed, paragraphs=paragraphs)  # type: ignore[arg-type]
-    if out:
-        table.write(out)
-        if not quiet:
-            click.echo(f"{len(table)} rows, {len(table.columns)} columns: {out}", err=True)
-    elif as_json:
-        emit(table.to_arrow().to_pylist())
-    else:
-        click.echo(table.to_csv_text(), nl=False)
+    show_table(table, out, as_json, quiet)
 
 
 def _check_years(*years: int | None) -> None:

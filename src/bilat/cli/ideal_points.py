@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bilat.cli.options import emit, json_option, quiet_option
+from bilat.cli.options import json_option, quiet_option, show_table
 
 
 @click.command("ideal-points")
@@ -61,11 +61,4 @@ def ideal_points(
         if not quiet:
             click.echo(f"{points.summary()}; {points.seconds:.0f} s; {path}", err=True)
     table = read(issue, prior)
-    if out:
-        table.write(out)
-        if not quiet:
-            click.echo(f"{len(table)} rows, {len(table.columns)} columns: {out}", err=True)
-    elif as_json:
-        emit(table.to_arrow().to_pylist())
-    else:
-        click.echo(table.to_csv_text(), nl=False)
+    show_table(table, out, as_json, quiet)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,7 +13,10 @@ from bilat.dates import day_in_record
 from bilat.errors import BilatError
 from bilat.files import written_whole
 
-__all__ = ["as_of_option", "emit", "json_option", "on_option", "quiet_option", "write_text"]
+if TYPE_CHECKING:
+    from bilat.measures.table import Table
+
+__all__ = ["as_of_option", "emit", "json_option", "on_option", "quiet_option", "show_table", "write_text"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -55,6 +58,18 @@ def quiet_option(function: F) -> F:
 def emit(data: Any) -> None:
     """Print JSON on standard output."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def show_table(table: Table, out: str | None, as_json: bool, quiet: bool) -> None:
+    """Write a table to a file by its ending, or print it as JSON or CSV."""
+    if out:
+        table.write(out)
+        if not quiet:
+            click.echo(f"{len(table)} rows, {len(table.columns)} columns: {out}", err=True)
+    elif as_json:
+        emit(table.to_arrow().to_pylist())
+    else:
+        click.echo(table.to_csv_text(), nl=False)
 
 
 def write_text(path: str, text: str) -> None:
