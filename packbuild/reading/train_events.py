@@ -12,13 +12,13 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+from encoder.data import CLASSES, unmarked
 from linear import fit_softmax, matrix
 
 from bilat.reading.events import QUADS, event_features
 from bilat.reading.nlp import pipeline
 
 OUT = Path(__file__).parents[2] / "src/bilat/reading/weights/events.json"
-CLASSES = sorted(QUADS)
 
 
 def examples(path: Path) -> tuple[list[list[str]], np.ndarray, np.ndarray, np.ndarray]:
@@ -26,20 +26,8 @@ def examples(path: Path) -> tuple[list[list[str]], np.ndarray, np.ndarray, np.nd
     records = [json.loads(line) for line in path.open(encoding="utf-8")]
     rows = []
     for record in records:
-        marked, spans, plain = record["marked"], {}, ""
-        for part in re.split(r"(</?[st]>)", marked):
-            found = re.fullmatch(r"<(/?)([st])>", part)
-            if found is None:
-                plain += part
-            elif found.group(1):
-                spans[found.group(2)] = (spans[found.group(2)][0], len(plain))
-            else:
-                spans[found.group(2)] = (len(plain), len(plain))
-        for mark, word in (("s", record["source"]), ("t", record["target"])):
-            if mark not in spans or spans[mark][0] == spans[mark][1]:  # a few are marked in part only
-                at = max(0, plain.find(word))
-                spans[mark] = (at, at + len(word))
-        rows.append(event_features(pipeline()(plain), spans["s"], spans["t"]))
+        plain, source, target = unmarked(record)
+        rows.append(event_features(pipeline()(plain), source, target))
     roots = np.array([CLASSES.index(r["gold_root"]) for r in records])
     quads = np.array([r["gold_quad"] for r in records])
     groups = [re.sub(r"\W+", "", r["text"]) for r in records]

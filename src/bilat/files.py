@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bilat.errors import StoreError
 
-__all__ = ["written_whole"]
+__all__ = ["held", "written_whole"]
 
 
 @contextmanager
@@ -45,6 +46,8 @@ def written_whole(path: str | Path) -> Iterator[Path]:
         draft = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
             yield draft
+            with draft.open("rb+") as written:
+                os.fsync(written.fileno())  # a machine that dies must not leave an empty file under the name
             draft.replace(target)
         except BaseException:
             with suppress(OSError):
@@ -55,3 +58,61 @@ def written_whole(path: str | Path) -> Iterator[Path]:
         raise StoreError(
             f"Cannot write {path}: {why}.", "Check the folder, its permissions and the disk."
         ) from exc
+
+
+@contextmanager
+def held(
+    lock: Path, what: str, *, wait: float = 0.0, waiting: Callable[[], None] | None = None
+) -> Iterator[None]:
+    """Hold a lock file, so that one process at a time writes; it is free again when the process ends, however it ends.
+
+    Parameters
+    ----------
+    lock
+        The file; made where it is not there, never followed if it is a link.
+    what
+        What is being written, for the message.
+    wait
+        Seconds to wait for another process.
+    waiting
+        Called once if there is one to wait for.
+
+    Raises
+    ------
+    StoreError
+        If the file cannot be made, or the other process does not end in time.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, held(Path(folder) / "lock", folder):
+    ...     (Path(folder) / "lock").exists()
+    True
+    """
+    import fcntl
+
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+    except OSError as exc:
+        raise StoreError(
+            f"Cannot write {lock.parent}: {exc.strerror}.", "Check the folder, its permissions and the disk."
+        ) from exc
+    try:
+        deadline, told = time.monotonic() + wait, False
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    raise StoreError(
+                        f"Another process is writing to {what}.", "Wait until it is done, then run it again."
+                    ) from None
+                if not told and waiting is not None:
+                    waiting()
+                told = True
+                time.sleep(0.02)
+        yield
+    finally:
+        os.close(handle)  # also frees the lock

@@ -173,9 +173,10 @@ def test_a_second_run_adds_nothing_and_another_plan_is_refused(tmp_path):
 
 
 def test_two_runs_over_one_folder(tmp_path):
-    from bilat.corpus.folder import held
+    from bilat.corpus.folder import LOCK
+    from bilat.files import held
 
-    with held(tmp_path / "out"), pytest.raises(StoreError, match="Another run"):
+    with held(tmp_path / "out" / LOCK, "out"), pytest.raises(StoreError, match="Another process"):
         run(collect(lines_file(tmp_path / "a.jsonl", 2)), tmp_path / "out", Settings(False), workers=0)
 
 
@@ -185,8 +186,8 @@ def test_an_article_that_takes_too_long(tmp_path, monkeypatch):
             time.sleep(30)
         return real(article, settings)
 
-    real = part_module._read
-    monkeypatch.setattr(part_module, "_read", slow)
+    real = part_module.read_article
+    monkeypatch.setattr(part_module, "read_article", slow)
     summary = run(
         collect(lines_file(tmp_path / "a.jsonl", 3)),
         tmp_path / "out",
@@ -274,3 +275,15 @@ def test_bad_input_at_the_command_line(tmp_path, monkeypatch, capsys, arguments,
         main(arguments)
     assert stop.value.code == 2
     assert said in capsys.readouterr().err
+
+
+def test_counting_reads_articles_as_a_run_does_and_says_what_it_left_out(tmp_path):
+    from bilat.corpus.counting import tally_of
+
+    source = lines_file(tmp_path / "a.jsonl", 3)
+    source.write_text(source.read_text() + "not json\n")
+    found = tally_of(source, None, None, None)
+    summary = run(collect(source), tmp_path / "out", Settings(True), workers=0)
+    assert (found.articles, found.left_out) == (summary.articles, summary.failures) == (3, 1)
+    assert sum(row.claims for row in found.rows if row.by == "kind") == summary.claims
+    assert found.to_dict()["left_out"] == 1

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bilat.checking.result import Claim, Report
 
-__all__ = ["ClaimTally", "Merged", "Row", "tally", "tally_of"]
+__all__ = ["ClaimTally", "Merged", "Row", "tally"]
 
 _FIRM = ("supported", "contradicted")
 #: What claims can be grouped by.
@@ -62,11 +60,15 @@ class ClaimTally:
         Every distinct claim, the one in most articles first.
     contradictions
         Pairs of claims of which one is the denial of the other.
+    articles, left_out
+        How many articles were counted, and how many could not be read.
     """
 
     rows: tuple[Row, ...]
     merged: tuple[Merged, ...]
     contradictions: tuple[tuple[Merged, Merged], ...]
+    articles: int
+    left_out: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return the tables as plain data."""
@@ -81,6 +83,8 @@ class ClaimTally:
             }
 
         return {
+            "articles": self.articles,
+            "left_out": self.left_out,
             "rows": [
                 {f: getattr(r, f) for f in ("by", "name", "claims", *_OUTCOMES)} | {"held": r.held}
                 for r in self.rows
@@ -107,7 +111,9 @@ def tally(reports: Iterable[Report]) -> ClaimTally:
     """
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     same: dict[str, list[tuple[Claim, Report]]] = defaultdict(list)
+    articles = 0
     for report in reports:
+        articles += 1
         for claim in report.claims:
             for by, name in _groups(claim, report):
                 counts[by, name][claim.verdict.outcome] += 1
@@ -121,39 +127,8 @@ def tally(reports: Iterable[Report]) -> ClaimTally:
         tuple(rows),
         tuple(sorted(merged.values(), key=lambda m: (-len(m.articles), m.sentence))),
         tuple(_contradictions(same, merged)),
+        articles,
     )
-
-
-def tally_of(source: str | Path, on: date | None, outlet: str | None, as_of: date | None) -> ClaimTally:
-    """Read, check and count every article of a collection, one after another."""
-    from bilat.checking.asking import check_document
-    from bilat.checking.opened import opened
-    from bilat.corpus import collect
-    from bilat.errors import BilatError, InputError
-    from bilat.reading.document import read_page
-    from bilat.reading.page import clean, load
-
-    record, ledger = opened(as_of)
-
-    def checked() -> Iterator[Report]:
-        for article in collect(source):
-            try:
-                if article.fault:
-                    continue
-                page = (
-                    load(article.data)
-                    if isinstance(article.data, Path)
-                    else clean(article.data, url=article.url, content_type=article.content_type)
-                )
-            except BilatError:
-                continue
-            document = read_page(page, article.date or on or page.date, article.outlet or outlet)
-            yield check_document(document, record, ledger, document.date or on or date.today(), as_of)
-
-    reports = list(checked())
-    if not reports:
-        raise InputError(f"No article of {source} can be read.", "Give a folder of text or HTML files.")
-    return tally(reports)
 
 
 def _groups(claim: Claim, report: Report) -> list[tuple[str, str]]:

@@ -15,9 +15,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from bilat.errors import BilatError, InputError, did_you_mean
+
+if TYPE_CHECKING:
+    from bilat.reading.page import Page
 
 __all__ = ["Article", "Collection", "collect", "is_collection"]
 
@@ -58,6 +61,22 @@ class Article:
     content_type: str | None = None
     url: str | None = None
     fault: str | None = None
+
+    def page(self) -> Page:
+        """Return the clean text, with what the page says of itself.
+
+        Raises
+        ------
+        InputError
+            If there is nothing to read in it.
+        """
+        from bilat.reading.page import clean, load
+
+        if self.fault:
+            raise InputError(self.fault)
+        if isinstance(self.data, Path):
+            return load(self.data)
+        return clean(self.data, url=self.url, content_type=self.content_type)
 
 
 @dataclass(frozen=True, slots=True)

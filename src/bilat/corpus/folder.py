@@ -3,49 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from bilat.corpus.part import TABLES, done_marker, part_files
-from bilat.errors import InputError, StoreError
+from bilat.errors import InputError
+from bilat.files import written_whole
 
-__all__ = ["finished", "held", "prepare"]
+__all__ = ["LOCK", "finished", "prepare"]
+
+#: Held by the run that writes the folder.
+LOCK = ".lock"
 
 _MANIFEST = "run.json"
-
-
-@contextmanager
-def held(out: Path) -> Iterator[None]:
-    """Hold the folder for one run at a time; a second one is refused.
-
-    Raises
-    ------
-    StoreError
-        If another process holds it, or it cannot be written.
-    """
-    import fcntl
-
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        handle = os.open(out / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
-    except OSError as exc:
-        raise StoreError(
-            f"Cannot write to {out}: {exc.strerror}.", "Give a folder you may write to."
-        ) from exc
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise StoreError(
-                f"Another run writes to {out}.", "Wait for it, or give another folder with --out."
-            ) from None
-        yield
-    finally:
-        os.close(handle)
 
 
 def prepare(out: Path, plan: dict[str, Any], *, restart: bool) -> None:
@@ -78,12 +50,11 @@ def prepare(out: Path, plan: dict[str, Any], *, restart: bool) -> None:
                 f"{out} holds a run with other {' and '.join(changed)}.",
                 "Give another folder, or --restart to throw that run away.",
             )
-    elif any(path.name != ".lock" for path in out.iterdir()):
+    elif any(path.name != LOCK for path in out.iterdir()):
         raise InputError(f"{out} is not empty and holds no run.", "Give a new or empty folder.")
     else:
-        draft = out / f".{_MANIFEST}.part"
-        draft.write_text(json.dumps(plan, indent=1), encoding="utf-8")
-        draft.replace(manifest)
+        with written_whole(manifest) as draft:
+            draft.write_text(json.dumps(plan, indent=1), encoding="utf-8")
     _sweep(out)
 
 

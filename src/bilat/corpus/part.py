@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import threading
 import time
@@ -15,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bilat.corpus.articles import Article
-from bilat.errors import BilatError, InputError
+from bilat.errors import BilatError
+from bilat.files import written_whole
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bilat.checking.result import Report
     from bilat.reading import Document
 
-__all__ = ["TABLES", "Settings", "done_marker", "part_files", "work"]
+__all__ = ["TABLES", "Settings", "done_marker", "part_files", "read_article", "work"]
 
 #: Tables that a run writes, one file a part each.
 TABLES = ("articles", "statements", "claims", "failures")
@@ -135,7 +135,10 @@ def work(
                 _one(article, settings, rows, counted)
     _write(out, part, rows)
     counted |= {table: len(rows[table]) for table in TABLES}
-    _settle(done_marker(out, part), json.dumps({"part": part, **counted}).encode())
+    marker = done_marker(out, part)
+    marker.parent.mkdir(parents=True, exist_ok=True)
+    with written_whole(marker) as draft:
+        draft.write_text(json.dumps({"part": part, **counted}), encoding="utf-8")
     with suppress(OSError):
         current.unlink()
     return counted
@@ -152,7 +155,7 @@ def _one(
     began = time.monotonic()
     try:
         with _limit(settings.seconds):
-            document, report = _read(article, settings)
+            document, report = read_article(article, settings)
     except BilatError as exc:
         rows["failures"].append(_failure(article, type(exc).__name__, exc.message, exc.hint))
     except _TooLongError:
@@ -170,16 +173,19 @@ def _one(
         _add(article, document, report, time.monotonic() - began, rows)
 
 
-def _read(article: Article, settings: Settings) -> tuple[Document, Report | None]:
-    from bilat.reading.document import read_page
-    from bilat.reading.page import clean, load
+def read_article(article: Article, settings: Settings) -> tuple[Document, Report | None]:
+    """Read one article, and judge its claims where `settings` say so.
 
-    if article.fault:
-        raise InputError(article.fault)
-    if isinstance(article.data, Path):
-        page = load(article.data)
-    else:
-        page = clean(article.data, url=article.url, content_type=article.content_type)
+    The day spoken from is the collection's own for the article, else the page's, else that of `settings`, else today.
+
+    Raises
+    ------
+    InputError
+        If there is nothing to read in it.
+    """
+    from bilat.reading.document import read_page
+
+    page = article.page()
     document = read_page(page, article.date or page.date or settings.on, article.outlet)
     if not settings.judged:
         return document, None
@@ -267,30 +273,12 @@ def _speaker(said: Any) -> dict[str, Any]:
 
 
 def _write(out: Path, part: int, rows: dict[str, list[dict[str, Any]]]) -> None:
-    import io
-
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     layout = schemas()
     for table, path in part_files(out, part).items():
         made = pa.Table.from_pylist(rows[table], schema=layout[table])
-        buffer = io.BytesIO()
-        pq.write_table(made, buffer, compression="zstd")
-        _settle(path, buffer.getvalue())
-
-
-def _settle(path: Path, data: bytes) -> None:
-    """Write beside, flush, rename: the file is whole or not there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with draft.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(path)
-    except OSError:
-        with suppress(OSError):
-            draft.unlink()
-        raise
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with written_whole(path) as draft:
+            pq.write_table(made, draft, compression="zstd")

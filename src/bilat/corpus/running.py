@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bilat.corpus.articles import Article, Collection
-from bilat.corpus.folder import finished, held, prepare
+from bilat.corpus.folder import LOCK, finished, prepare
 from bilat.corpus.part import Settings, current_file, work
 from bilat.errors import InputError
+from bilat.files import held
 
 __all__ = ["Progress", "Summary", "parts_of", "run"]
 
@@ -128,7 +129,7 @@ def run(
         "record": _record_key() if settings.judged else None,
     }
     began = time.monotonic()
-    with held(out):
+    with held(out / LOCK, str(out)):
         prepare(out, plan, restart=restart)
         before = finished(out)
         tally = _Tally(before, collection.count(), began, progress)

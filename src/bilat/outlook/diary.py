@@ -11,11 +11,9 @@ the last hash (``bilat outlook ledger --verify`` prints it) elsewhere if that ma
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +22,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bilat.errors import StoreError
+from bilat.files import held
 from bilat.record.store import Store, as_store_error
 
 __all__ = ["Check", "Diary", "Line"]
@@ -202,28 +201,8 @@ class Diary:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Hold the diary's own lock: an import that holds the store's must not stop a question."""
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            handle = os.open(
-                self.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644
-            )
-        except OSError as exc:
-            raise as_store_error(exc, "write", self.folder) from exc
-        try:
-            deadline = time.monotonic() + _WAIT
-            while True:
-                try:
-                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if time.monotonic() >= deadline:
-                        raise StoreError(
-                            f"Another process is writing to {self.path}.", "Run it again when that is done."
-                        ) from None
-                    time.sleep(0.02)
+        with held(self.folder / "lock", str(self.path), wait=_WAIT):
             yield
-        finally:
-            os.close(handle)
 
 
 def _walk(raw: Sequence[bytes]) -> tuple[list[Line], list[str]]:

@@ -21,7 +21,6 @@ import json
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -30,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from bilat.errors import StoreError
+from bilat.files import held
 
 __all__ = ["Pointer", "Store", "Taken", "as_store_error", "sync_folder"]
 
@@ -212,39 +212,9 @@ class Store:
         StoreError
             If the folder cannot be written, or the other process does not end in time.
         """
-        path = self.home / "lock"
-        try:
-            self.home.mkdir(parents=True, exist_ok=True)
-            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
-        except OSError as exc:
-            raise as_store_error(exc, "write", self.home) from exc
-        try:
-            self._take(handle, wait, waiting)
+        with held(self.home / "lock", str(self.home), wait=wait, waiting=waiting):
             self.sweep()
             yield
-        finally:
-            os.close(handle)  # also releases the lock
-
-    def _take(self, handle: int, wait: float, waiting: Callable[[], None] | None) -> None:
-        import fcntl
-
-        deadline = time.monotonic() + wait
-        told = False
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() >= deadline:
-                    raise StoreError(
-                        f"Another process is writing to {self.home}.",
-                        "Wait until it is done, then run it again.",
-                    ) from None
-                if not told and waiting is not None:
-                    waiting()
-                told = True
-                time.sleep(0.05)
-            else:
-                return
 
     def sweep(self) -> None:
         """Remove half-made things. The caller holds the lock, so nobody is making any."""

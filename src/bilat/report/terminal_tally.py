@@ -20,6 +20,8 @@ _SHOWN = 15
 def show_tally(found: ClaimTally) -> None:
     """Print who claimed what and how often it held, then claims that contradict each other."""
     out = console()
+    left = f"; {found.left_out:,} could not be read (--out names them)" if found.left_out else ""
+    out.print(Text(f"{found.articles:,} articles{left}"))
     if not found.rows:
         out.print(Text("No claims about states were found in these articles."))
     for by, group in groupby(found.rows, key=lambda r: r.by):
