@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from bilat import __version__
 from bilat.checking.context import Bench
 from bilat.errors import BilatError
 from bilat.propositions import Forecast
@@ -84,8 +85,8 @@ def _class_row(found: ReferenceClass, answer: Answer) -> Evidence:
         value=value,
         low=low,
         high=high,
-        source="bilat outlook",
-        version=q.family,
+        source=f"bilat outlook, family {q.family}",
+        version=__version__,
         covers=(min(years), max(years)),
         text=f"{found.name}: {counts} ({found.total} cases{weight})",
         citation=found.definition,
