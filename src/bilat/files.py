@@ -62,7 +62,12 @@ def written_whole(path: str | Path) -> Iterator[Path]:
 
 @contextmanager
 def held(
-    lock: Path, what: str, *, wait: float = 0.0, waiting: Callable[[], None] | None = None
+    lock: Path,
+    what: str,
+    *,
+    wait: float = 0.0,
+    waiting: Callable[[], None] | None = None,
+    refused: Callable[[OSError], StoreError] | None = None,
 ) -> Iterator[None]:
     """Hold a lock file, so that one process at a time writes; it is free again when the process ends, however it ends.
 
@@ -76,6 +81,8 @@ def held(
         Seconds to wait for another process.
     waiting
         Called once if there is one to wait for.
+    refused
+        Says in the caller's words why the file cannot be made.
 
     Raises
     ------
@@ -95,9 +102,10 @@ def held(
         lock.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
     except OSError as exc:
-        raise StoreError(
+        plain = StoreError(
             f"Cannot write {lock.parent}: {exc.strerror}.", "Check the folder, its permissions and the disk."
-        ) from exc
+        )
+        raise (refused(exc) if refused else plain) from exc
     try:
         deadline, told = time.monotonic() + wait, False
         while True:

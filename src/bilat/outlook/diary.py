@@ -201,7 +201,12 @@ class Diary:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Hold the diary's own lock: an import that holds the store's must not stop a question."""
-        with held(self.folder / "lock", str(self.path), wait=_WAIT):
+        with held(
+            self.folder / "lock",
+            str(self.path),
+            wait=_WAIT,
+            refused=lambda exc: as_store_error(exc, "write", self.folder),
+        ):
             yield
 
 

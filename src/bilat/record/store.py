@@ -212,7 +212,13 @@ class Store:
         StoreError
             If the folder cannot be written, or the other process does not end in time.
         """
-        with held(self.home / "lock", str(self.home), wait=wait, waiting=waiting):
+        with held(
+            self.home / "lock",
+            str(self.home),
+            wait=wait,
+            waiting=waiting,
+            refused=lambda exc: as_store_error(exc, "write", self.home),
+        ):
             self.sweep()
             yield
 
