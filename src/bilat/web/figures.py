@@ -177,25 +177,25 @@ def figure(name: str, asked: Asked) -> Figure:
     return FIGURES[name](asked)
 
 
-def shown(name: str, asked: Asked, made: Figure, size: tuple[int, int] = (WIDE, 320)) -> Shown:
+def shown(name: str, asked: Asked, made: Figure) -> Shown:
     """Return a figure as a page shows it."""
-    return Shown(made, name, asked.query(), size[1], size[0], made.spec is not None)
+    width, height = made.size()
+    return Shown(made, name, asked.query(), height, width, made.spec is not None)
 
 
 def pair_figures(view: PairView, asked: Asked) -> tuple[dict[str, Shown], list[Shown]]:
     """Return the figures of a pair by name, and its small multiples."""
-    out = {"trajectory": shown("trajectory", asked, lines.trajectory(view), (1030, 430))}
+    out = {"trajectory": shown("trajectory", asked, lines.trajectory(view, WIDE))}
     if view.brief.friction:
-        rows = min(len(view.brief.friction), 10)
-        out["friction"] = shown("friction", asked, graph.friction(view), (GRAPH, 44 * rows + 10))
+        out["friction"] = shown("friction", asked, graph.friction(view, GRAPH))
     if view.bridges:
-        out["bridges"] = shown("bridges", asked, graph.bridges(view), (GRAPH, 44 * len(view.bridges) + 10))
+        out["bridges"] = shown("bridges", asked, graph.bridges(view, GRAPH))
     if view.brief.issues:
-        out["issues"] = shown("issues", asked, places.issues(view.brief.issues, 520), (520, 150))
+        out["issues"] = shown("issues", asked, places.issues(view.brief.issues, 520))
     small = []
     for measure, group in groupby(view.brief.histories, key=lambda h: h.measure):
         one = Asked(asked.a, asked.b, asked.on, asked.as_of, asked.measure, of=measure)
-        small.append(shown("multiple", one, lines.multiple(list(group)), (340, 140)))
+        small.append(shown("multiple", one, lines.multiple(list(group))))
     return out, small
 
 
@@ -203,13 +203,13 @@ def state_figures(profile: StateProfile, asked: Asked) -> dict[str, Shown]:
     """Return the figures of a state by name."""
     out = {}
     if profile.conduct:
-        out["conduct"] = shown("conduct", asked, lines.conduct(profile), (1030, 250))
+        out["conduct"] = shown("conduct", asked, lines.conduct(profile, WIDE))
     if profile.path:
-        out["path"] = shown("path", asked, lines.path(profile), (1030, 230))
+        out["path"] = shown("path", asked, lines.path(profile, WIDE))
     for name, rows, title in (
         ("arms-to", profile.arms_to, f"Whom {profile.state.name} arms"),
         ("arms-from", profile.arms_from, f"Who arms {profile.state.name}"),
     ):
         if rows:
-            out[name] = shown(name, asked, places.bars(name, title, rows, 460), (460, 22 * len(rows) + 10))
+            out[name] = shown(name, asked, places.bars(name, title, rows, 460))
     return out

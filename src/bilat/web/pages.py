@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from bilat import api
 from bilat.errors import BilatError, InputError
 from bilat.web.asking import AsOf, Group, Measure, On, Year, asked
-from bilat.web.figures import figure, pair_figures, shown, state_figures
+from bilat.web.figures import GRAPH, WIDE, figure, pair_figures, shown, state_figures
 from bilat.web.guard import COOKIE, CSP_DOCUMENT, csrf_token
 from bilat.web.render import drawn, page, session_of
 from bilat.web.reports import check_article, kept_report
@@ -221,7 +221,6 @@ async def world(
         lambda: api.group_lines(list(q.group), on=q.on, measure=q.measure, as_of=q.as_of),
     )
     blocs = worldmap.bloc_map(view)
-    rows = -(-len(groups) // 4)
     return _html(
         request,
         "world.html",
@@ -229,10 +228,8 @@ async def world(
         q=q,
         blocs=shown("blocs", q, blocs),
         drawing=drawn(blocs.drawing or ""),
-        plane=shown("plane", q, places.plane(view), (1010, 560)),
-        cohesion=shown(
-            "cohesion", q, lines.cohesion(groups, view.measure, view.provenance.source), (1010, 150 * rows)
-        ),
+        plane=shown("plane", q, places.plane(view, WIDE)),
+        cohesion=shown("cohesion", q, lines.cohesion(groups, view.measure, view.provenance.source, WIDE)),
         choices=await _choices(request, grouping=True),
     )
 
@@ -331,10 +328,10 @@ async def outlook(
         when=when,
         made=made,
         problem=problem,
-        chart=shown("forecast", when, forecast(made), (600, 180)) if made else None,
+        chart=shown("forecast", when, forecast(made, GRAPH)) if made else None,
         families=await request.app.state.work.run(api.outlook_families),
         scores=[
-            (s, shown("calibration", asked(of=s.family), calibration(s), (350, 330)) if s.curve else None)
+            (s, shown("calibration", asked(of=s.family), calibration(s)) if s.curve else None)
             for s in await kept_scores(request)
         ],
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -86,18 +87,13 @@ class Figure:
 
     def svg(self) -> str:
         """Return the figure as SVG that follows the reader's light or dark scheme."""
-        return _themed(_rendered(self._text()) if self.drawing is None else self.drawing, self.style)
+        return _themed(self._drawn(), self.style)
 
     def png(self, scale: float = 2.0) -> bytes:
         """Return the figure as PNG on white."""
         import vl_convert
 
-        if self.drawing is not None:
-            drawn: bytes = vl_convert.svg_to_png(_on_white(self.drawing, self.style), scale=scale)
-            return drawn
-        png: bytes = vl_convert.vegalite_to_png(
-            {**json.loads(self._text()), "background": "white"}, scale=scale
-        )
+        png: bytes = vl_convert.svg_to_png(_on_white(self._drawn(), self.style), scale=scale)
         return png
 
     def csv(self) -> str:
@@ -109,24 +105,43 @@ class Figure:
         writer.writerows(self.rows)
         return out.getvalue()
 
-    def _text(self) -> str:
+    def size(self) -> tuple[int, int]:
+        """Return width and height in pixels as it will be drawn, so that a page leaves the room."""
+        from bilat.report.figures.svg import UnsupportedError, size
+
+        if self.spec is not None:
+            try:
+                return size(self.spec)
+            except UnsupportedError:
+                return 720, 320
+        head = (self.drawing or "").partition(">")[0]
+        found = [re.search(rf' {side}="([0-9.]+)"', head) for side in ("width", "height")]
+        wide, high = (round(float(m.group(1))) if m else 320 for m in found)
+        return wide, high
+
+    def _drawn(self) -> str:
+        """Return the SVG in our light colours: drawn here, or by Vega where it holds what is not drawn here."""
+        from bilat.report.figures.svg import UnsupportedError, draw
+
+        if self.drawing is not None:
+            return self.drawing
         if self.spec is None:
-            raise ValueError(f"Figure {self.name} is drawn by hand: it has no specification.")
-        return json.dumps(self.spec)
+            raise ValueError(f"Figure {self.name} has neither a drawing nor a specification.")
+        try:
+            return draw(self.spec)
+        except UnsupportedError:
+            import vl_convert
 
-
-def _rendered(spec: str) -> str:
-    import vl_convert
-
-    svg: str = vl_convert.vegalite_to_svg(spec)
-    return svg
+            drawn: str = vl_convert.vegalite_to_svg(json.dumps(self.spec))
+            return drawn
 
 
 def _themed(svg: str, rules: str = "") -> str:
     """Turn our colours into variables, so that one SVG serves light and dark."""
-    light = ";".join(f"--{c[1:]}:{c}" for c in _DARK)
-    dark = ";".join(f"--{c[1:]}:{d}" for c, d in _DARK.items())
-    for colour in _DARK:
+    used = [c for c in _DARK if f'"{c}"' in svg]
+    light = ";".join(f"--{c[1:]}:{c}" for c in used)
+    dark = ";".join(f"--{c[1:]}:{_DARK[c]}" for c in used)
+    for colour in used:
         svg = svg.replace(f'"{colour}"', f'"var(--{colour[1:]})"')
     style = f"<style>:root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}{rules}</style>"
     head, _, body = svg.partition(">")
