@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import inspect
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 import bilat
+import bilat.api
 from bilat.errors import InputError, UnknownNameError
 
+ROOT = Path(__file__).resolve().parents[2]
 TEXT = "China abstained on the resolution on Crimea in March 2014, Ann Lee, an analyst, said."
 
 
@@ -22,6 +26,27 @@ def test_every_public_name_is_there_and_documented():
     with pytest.raises(AttributeError, match="nosuch"):
         bilat.nosuch  # noqa: B018
     assert set(dir(bilat)) >= set(bilat.__all__)
+
+
+def test_the_public_names_are_those_listed_and_nothing_else_is_handed_on():
+    """docs/api.md is the one list; the package exports it, its face makes it, and `import *` brings no more."""
+    listed = re.findall(r"^\| `(\w+)` \|", (ROOT / "docs/api.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(listed) == len(set(listed))
+    assert set(bilat.__all__) == {*listed, "__version__"}
+    assert sorted(bilat.api.__all__) == sorted(listed)
+    functions = {name for name, value in vars(bilat.api).items() if inspect.isfunction(value)}
+    assert functions == set(listed)
+    namespace: dict[str, object] = {}
+    exec("from bilat import *", namespace)
+    assert namespace.keys() - {"__builtins__"} == set(bilat.__all__)
+
+
+@pytest.mark.parametrize("name", [name for name in bilat.__all__ if name != "__version__"])
+def test_every_parameter_of_a_public_function_has_a_type(name):
+    signature = inspect.signature(getattr(bilat, name))
+    assert signature.return_annotation is not inspect.Signature.empty
+    for parameter in signature.parameters.values():
+        assert parameter.annotation is not inspect.Parameter.empty
 
 
 @pytest.mark.parametrize(
