@@ -11,6 +11,7 @@ import gzip
 import json
 import os
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -241,7 +242,7 @@ def _lines(path: Path, name: str, text_column: str | None) -> Iterator[Article]:
                     yield Article(key, "", fault=f"The line is not JSON: {str(exc)[:200]}.")
                     continue
                 yield _row(key, row, text_column)
-    except (OSError, EOFError, gzip.BadGzipFile) as exc:
+    except (OSError, EOFError, zlib.error) as exc:
         yield Article(f"{name}#{number + 1}", "", fault=f"The file breaks off: {exc}.")
 
 
@@ -295,7 +296,17 @@ def _archive(path: Path, name: str) -> Iterator[Article]:
                     fault = "The archive breaks off inside this page."
                 full = record.http_headers.get_header("Content-Type")
                 yield Article(key, b"" if fault else body, id=url, content_type=full, url=url, fault=fault)
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError) as exc:
+    except (
+        ArchiveLoadFailed,
+        AttributeError,
+        EOFError,
+        LookupError,
+        OSError,
+        TypeError,
+        ValueError,
+        zlib.error,
+    ) as exc:
+        # warcio raises nearly anything on records that break the format
         yield Article(f"{name}#{number + 1}", b"", fault=f"The archive breaks off: {str(exc)[:200]}.")
         return
     if not records:

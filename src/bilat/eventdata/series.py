@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import re
 import tempfile
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -154,7 +155,7 @@ def _first_cells(path: Path) -> list[str]:
     try:
         with gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb") as stream:
             line = stream.readline(100_000)
-    except (OSError, EOFError) as exc:
+    except (OSError, EOFError, zlib.error) as exc:
         raise InputError(f"{path.name} cannot be read: {exc}.", "Unpack archives first.") from exc
     return line.decode("utf-8-sig", "replace").rstrip("\r\n").split("\t")
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from bilat.errors import SourceError
 from bilat.sources.base import MAX_LISTED, Problem
-from bilat.sources.tables import Loaded
+from bilat.sources.tables import BROKEN_ZIP, Loaded
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -66,7 +66,7 @@ def _opened(path: Path, member: str) -> Iterator[tuple[str, Any]]:
             with archive.open(inside[0]) as handle:
                 name = f"{path.name}/{inside[0].filename}"
                 yield name, _Bounded(handle, name, MAX_STREAMED)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as exc:
+    except BROKEN_ZIP as exc:
         raise SourceError(
             f"{path.name} is not a readable zip archive: {exc}.", "Get the file again."
         ) from exc

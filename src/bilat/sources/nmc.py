@@ -13,7 +13,7 @@ import numpy as np
 from bilat.errors import SourceError
 from bilat.sources._common import cow_codes, expect, version_in, whole_years
 from bilat.sources.base import Problem, Reading, Source, conform, first_of
-from bilat.sources.tables import Loaded, read_table
+from bilat.sources.tables import BROKEN_ZIP, Loaded, read_table
 
 ID = "nmc"
 FIRST, LAST = 1816, 2022
@@ -68,7 +68,7 @@ def _load(path: Path) -> Loaded:
                 )
             with outer.open(inner[0]) as handle:
                 data = handle.read(_MAX_INNER + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as exc:
+    except BROKEN_ZIP as exc:
         raise SourceError(
             f"{path.name} is not a readable zip archive: {exc}.", "Get the file again."
         ) from exc

@@ -6,6 +6,7 @@ import codecs
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,8 +23,23 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-__all__ = ["MAX_BYTES", "MAX_ROWS", "Loaded", "columns_of", "read_table"]
+try:
+    from lzma import LZMAError
+except ImportError:  # a Python without it: zipfile then refuses such members by itself
+    LZMAError = zlib.error  # type: ignore[misc,assignment]
 
+__all__ = ["BROKEN_ZIP", "MAX_BYTES", "MAX_ROWS", "Loaded", "columns_of", "read_table"]
+
+#: What `zipfile` raises on archives that break the format.
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    zlib.error,
+    LZMAError,
+)
 #: Largest file, and largest member of an archive once unpacked, that is read.
 MAX_BYTES = 1_500_000_000
 #: Most rows that are read.
@@ -252,7 +268,7 @@ def columns_of(path: Path) -> list[str]:
                 head = handle.read(65536)
         else:
             return []
-    except (OSError, ValueError, KeyError, RuntimeError, struct.error, zipfile.BadZipFile, SourceError):
+    except (OSError, ValueError, KeyError, RuntimeError, struct.error, *BROKEN_ZIP, SourceError):
         return []
     if b"\0" in head:
         return []
@@ -297,7 +313,7 @@ def _from_zip(path: Path, pattern: str) -> tuple[str, bytes]:
             # the header may lie about the size: never read more than it says
             with archive.open(info) as handle:
                 data = handle.read(info.file_size + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as exc:
+    except BROKEN_ZIP as exc:
         raise SourceError(
             f"{path.name} is not a readable zip archive: {exc}.", "Get the file again."
         ) from exc
