@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from dying import in_child, killed_at
 from small_store import ga_file
 
 from bilat.errors import StoreError
@@ -22,50 +23,6 @@ from bilat.record.store import Pointer, Store
 def first_vote(home):
     record = open_record(home)
     return record.column("rivalry_year", "rivalry")[0], record.tidy("votes").column("vote").to_pylist()
-
-
-def in_child(work):
-    """Run `work` in a forked process; return its exit status as `os.wait` gives it."""
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            work()
-            code = 0
-        except BaseException:  # noqa: BLE001 - the child must not come back into pytest
-            code = 1
-        finally:
-            os._exit(code)
-    return os.waitpid(child, 0)[1]
-
-
-def killed_at(step):
-    """Return a function that kills its own process at the `step`-th call that touches the disk for good."""
-    count = 0
-
-    def tick():
-        nonlocal count
-        count += 1
-        if count == step:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def wrap(real, after):
-        def call(*args, **kwargs):
-            if not after:
-                tick()
-            result = real(*args, **kwargs)
-            if after:
-                tick()
-            return result
-
-        return call
-
-    def install(after):
-        os.fsync = wrap(os.fsync, after)
-        Path.rename = wrap(Path.rename, after)
-        Path.replace = wrap(Path.replace, after)
-
-    return install
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
@@ -148,6 +105,10 @@ def test_a_second_writer_waits_and_then_gives_up(home):
         b"\xff\xfe\x00",
         b"[]",
         b'{"format": 99, "history": [], "derived": null}',
+        b'{"format": 0, "history": [], "derived": null}',
+        b'{"format": "1", "history": [], "derived": null}',
+        b'{"format": true, "history": [], "derived": null}',
+        b'{"format": 1, "history": 3, "derived": null}',
         b'{"format": 1, "history": [{"source": "../../etc", "hash": "x", "taken": "2020-01-01T00:00:00+00:00"}],'
         b' "derived": null}',
         b'{"format": 1, "history": [], "derived": "../../etc"}',

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,41 @@ if TYPE_CHECKING:
 
     from bilat.types import Provenance
 
-__all__ = ["builder_inputs", "choose", "derive", "derived_key", "open_record", "store_key", "tidy_files"]
+__all__ = [
+    "builder_inputs",
+    "builders_revision",
+    "choose",
+    "derive",
+    "derived_key",
+    "open_record",
+    "store_key",
+    "tidy_files",
+]
 
-#: Changes when builders change what they make of the same tidy tables.
-_BUILDERS = 1
+_PACKAGE = Path(__file__).resolve().parent.parent
+#: The code that decides what measure tables hold, given the tidy ones.
+_BUILDERS = ("measures", "states", "record/schema.py", "record/rollcalls.py")
+
+
+@cache
+def builders_revision() -> str:
+    """Return a short hash of the code that builds measure tables.
+
+    Tables that other code built are built again when the record is next opened: nobody has to remember to raise a
+    number when a builder is mended.
+
+    Examples
+    --------
+    >>> len(builders_revision())
+    12
+    """
+    digest = hashlib.sha256()
+    for name in _BUILDERS:
+        place = _PACKAGE / name
+        files = [place] if place.is_file() else (p for p in place.rglob("*") if p.is_file())
+        for path in sorted(p for p in files if "__pycache__" not in p.parts):
+            digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def store_key(home: Path | None = None) -> tuple[str, int, int]:
@@ -126,7 +158,7 @@ def derived_key(chosen: Mapping[str, Taken]) -> str:
     """Return the name of the measure tables that are made from these vintages."""
     from bilat import __version__
 
-    lines = [__version__, str(_BUILDERS), *(f"{s} {chosen[s].hash}" for s in sorted(chosen))]
+    lines = [__version__, builders_revision(), *(f"{s} {chosen[s].hash}" for s in sorted(chosen))]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:20]
 
 

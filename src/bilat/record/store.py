@@ -5,7 +5,8 @@ what counts. So a kill at any moment leaves the old state or the new one, and re
 
 Layout of ``BILAT_HOME`` (by default the platform's folder for user data)::
 
-    pointer.json                          what counts now, and the history of vintages
+    pointer.json                          what counts now, the history of vintages, the layout's number
+    pointer.format-N.json                 the last pointer of an earlier layout, kept when it was brought forward
     lock                                  held by the one process that writes
     vintages/<source>/<hash>/*.parquet    the tidy tables of one import, never changed
     vintages/<source>/<hash>/vintage.json
@@ -21,7 +22,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,9 +32,10 @@ from typing import Any
 from bilat.errors import StoreError
 from bilat.files import held
 
-__all__ = ["Pointer", "Store", "Taken", "as_store_error", "sync_folder"]
+__all__ = ["FORMAT", "Pointer", "Store", "Taken", "as_store_error", "parsed_history", "sync_folder"]
 
-_FORMAT = 1
+#: The layout of the store that this version writes. `bilat.record.migrations` brings earlier ones forward.
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class Store:
 
             home = user_data_dir("bilat", appauthor=False)
         self.home = Path(home).expanduser()
+        #: Whether this object holds the lock.
+        self.is_held = False
 
     @property
     def pointer_file(self) -> Path:
@@ -136,32 +140,63 @@ class Store:
         return (str(self.home), stat.st_mtime_ns, stat.st_ino)
 
     def pointer(self) -> Pointer:
-        """Read what counts; an empty pointer where there is no store yet.
+        """Read what counts; an empty pointer where there is no store yet. An earlier layout is brought forward first.
 
         Raises
         ------
         StoreError
-            If the pointer file is there and cannot be read or makes no sense.
+            If the pointer file is there and cannot be read, makes no sense, or is of a later layout; if an earlier
+            layout cannot be brought forward.
+        """
+        body = self.body()
+        if body is None:
+            return Pointer()
+        if body["format"] < FORMAT:
+            from bilat.record.migrations import bring_forward
+
+            try:
+                body = bring_forward(self)
+            except StoreError as exc:
+                raise StoreError(
+                    f"The store in {self.home} has layout {body['format']} and could not be brought to {FORMAT}: "
+                    f"{exc.message}",
+                    exc.hint,
+                ) from exc
+        return Pointer(parsed_history(body), body["derived"])
+
+    def body(self) -> dict[str, Any] | None:
+        """Return the pointer file as it stands, of whatever layout; ``None`` where there is no store yet.
+
+        Raises
+        ------
+        StoreError
+            If it cannot be read, makes no sense, or is of a layout that only later versions know.
         """
         try:
             text = self.pointer_file.read_text(encoding="utf-8")
         except FileNotFoundError:
-            return Pointer()
+            return None
         except OSError as exc:
             raise as_store_error(exc, "read", self.pointer_file) from exc
         except UnicodeDecodeError as exc:
             raise self._corrupt("it is not text") from exc
         try:
-            raw = json.loads(text)
-            if raw["format"] != _FORMAT:
-                raise self._corrupt(f"its format is {raw['format']!r}, this version reads {_FORMAT}")
-            history = tuple(_taken(entry) for entry in raw["history"])
-            derived = raw["derived"]
-            if derived is not None:
-                _plain(derived)
-        except (ValueError, KeyError, TypeError) as exc:
+            body: dict[str, Any] = json.loads(text)
+            number = body["format"]
+            if type(number) is not int or number < 1:
+                raise self._corrupt(f"its layout is {number!r}, which is no number of one")
+            if number > FORMAT:
+                raise StoreError(
+                    f"The store's pointer file {self.pointer_file} has layout {number}, made by a later version of "
+                    f"bilat; this one reads up to {FORMAT}.",
+                    "Upgrade bilat, or set BILAT_HOME to another folder. Nothing was changed.",
+                )
+            parsed_history(body)
+            if body["derived"] is not None:
+                _plain(body["derived"])
+        except (ValueError, KeyError, TypeError, AttributeError) as exc:
             raise self._corrupt(str(exc) or type(exc).__name__) from exc
-        return Pointer(history, derived)
+        return body
 
     def _corrupt(self, why: str) -> StoreError:
         return StoreError(
@@ -171,9 +206,12 @@ class Store:
 
     def switch(self, pointer: Pointer) -> None:
         """Make `pointer` what counts, in one step. The caller holds the lock."""
+        from bilat.record.opening import builders_revision
+
         body = {
-            "format": _FORMAT,
+            "format": FORMAT,
             "derived": pointer.derived,
+            "builders": builders_revision(),
             "history": [
                 {"source": t.source, "hash": t.hash, "taken": t.taken.isoformat(timespec="microseconds")}
                 for t in pointer.history
@@ -220,7 +258,11 @@ class Store:
             refused=lambda exc: as_store_error(exc, "write", self.home),
         ):
             self.sweep()
-            yield
+            self.is_held = True
+            try:
+                yield
+            finally:
+                self.is_held = False
 
     def sweep(self) -> None:
         """Remove half-made things. The caller holds the lock, so nobody is making any."""
@@ -275,6 +317,11 @@ def _plain(name: str) -> str:
     if not isinstance(name, str) or not name or not name.replace("_", "").replace("-", "").isalnum():
         raise ValueError(f"{name!r} is not a plain name")
     return name
+
+
+def parsed_history(body: Mapping[str, Any]) -> tuple[Taken, ...]:
+    """Return the vintages that the body of a pointer file names, in the order they were taken in."""
+    return tuple(_taken(entry) for entry in body["history"])
 
 
 def _taken(entry: dict[str, Any]) -> Taken:
