@@ -80,7 +80,7 @@ def _nested(levels):
     ids=["nested", "very nested", "charset", "utf-7", "external", "base64", "subject", "type", "comments"],
 )  # fmt: skip
 def test_hostile_messages_end_in_a_page_or_a_plain_error(raw):
-    begun = time.monotonic()
+    begun = time.process_time()
     try:
         page = clean(raw, content_type="message/rfc822")
     except InputError as exc:
@@ -88,4 +88,4 @@ def test_hostile_messages_end_in_a_page_or_a_plain_error(raw):
     else:
         assert page.text
         assert "root:" not in page.text
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5

@@ -96,7 +96,8 @@ def _html_metadata(text: str, url: str | None) -> Page:
     from trafilatura.metadata import extract_metadata
 
     try:
-        meta = extract_metadata(text[:400_000], default_url=url)
+        # not extensive: that takes any day in the text for the page's own, and spends seconds on trying 200 languages
+        meta = extract_metadata(text[:400_000], default_url=url, extensive=False)
     except (RecursionError, ValueError, TypeError, AttributeError, lxml.etree.LxmlError):
         return Page("")
     if meta is None:
