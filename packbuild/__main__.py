@@ -8,11 +8,15 @@ by the same code that users run, and only measures that bilat computes from them
 """
 
 import argparse
+import ctypes
+import os
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
+from bilat.errors import BilatError, StoreError
+from bilat.files import held
 from bilat.measures.build import add_alignment, build_all
 from bilat.record.imports import import_folder
 from bilat.record.opening import builder_inputs
@@ -29,6 +33,13 @@ LEFT_OUT = ("disputes_mid_year",)
 
 def main() -> None:
     """Build, measure, and switch the new pack in."""
+    try:
+        _main()
+    except BilatError as exc:
+        sys.exit(f"Error: {exc}")
+
+
+def _main() -> None:
     parser = argparse.ArgumentParser(prog="packbuild", description=__doc__)
     parser.add_argument("data", type=Path, nargs="?", help="folder of the data sets")
     parser.add_argument("--index", action="store_true", help="only make the alignment index anew")
@@ -53,10 +64,12 @@ def main() -> None:
                 _say(f"{item.source}: {len(item.problems)} problems")
         store = Store(home)
         tidy, meta = builder_inputs(store, store.pointer().current())
-        if options.ideal_points:
-            add_ideal_points(tidy, PACK, _say)
-            return
         out = Path(scratch) / "pack"
+        if options.ideal_points:
+            shutil.copytree(PACK, out)
+            add_ideal_points(tidy, out, _say)
+            switch_in(out, PACK)
+            return
         build_all(tidy, meta, out, _say, since=FIRST_YEAR)
         add_ideal_points(tidy, out, _say)
         size = sum(f.stat().st_size for f in out.iterdir()) / 1e6
@@ -69,21 +82,48 @@ def main() -> None:
 
 
 def switch_in(made: Path, pack: Path) -> None:
-    """Put the folder `made` in the place of `pack`: copied beside it first, then two renames.
+    """Put the folder `made` in the place of `pack`: copied beside it first, then the two change places in one step.
 
-    A process killed between the two leaves the old pack under another name; `put_back` undoes that.
+    Where the system cannot exchange two folders it takes two renames: a process killed between them leaves the
+    old pack under another name, and `put_back` undoes that.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be written; the old pack stays.
     """
-    put_back(pack)
     fresh, aside = _beside(pack)
-    shutil.copytree(made, fresh)
-    if pack.exists():
-        pack.rename(aside)
-    fresh.rename(pack)
-    shutil.rmtree(aside, ignore_errors=True)
+    try:
+        with held(pack.parent, str(pack), wait=60.0):
+            _tidy(pack)
+            shutil.copytree(made, fresh)
+            for path in fresh.iterdir():
+                with path.open("rb+") as written:
+                    os.fsync(written.fileno())
+            if pack.exists() and not _exchanged(fresh, pack):
+                pack.rename(aside)
+            if not pack.exists():
+                fresh.rename(pack)
+            for left in (fresh, aside):
+                shutil.rmtree(left, ignore_errors=True)
+    except OSError as exc:
+        raise StoreError(f"Cannot write {pack}: {exc}.", "Check the disk and its permissions.") from exc
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, as Linux can; say whether it was done."""
+    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    return call is not None and call(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0
 
 
 def put_back(pack: Path) -> None:
     """Undo what a killed build left: the old pack counts unless the new one is in its place."""
+    with held(pack.parent, str(pack), wait=60.0):
+        _tidy(pack)
+
+
+def _tidy(pack: Path) -> None:
     fresh, aside = _beside(pack)
     if aside.exists() and not pack.exists():
         aside.rename(pack)

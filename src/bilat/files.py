@@ -74,7 +74,8 @@ def held(
     Parameters
     ----------
     lock
-        The file; made where it is not there, never followed if it is a link.
+        The file; made where it is not there, never followed if it is a link. Or a folder that is there: then nothing
+        is made in it.
     what
         What is being written, for the message.
     wait
@@ -100,7 +101,8 @@ def held(
 
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+        how = os.O_RDONLY if lock.is_dir() else os.O_RDWR | os.O_CREAT
+        handle = os.open(lock, how | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
     except OSError as exc:
         plain = StoreError(
             f"Cannot write {lock.parent}: {exc.strerror}.", "Check the folder, its permissions and the disk."

@@ -287,3 +287,12 @@ def test_counting_reads_articles_as_a_run_does_and_says_what_it_left_out(tmp_pat
     assert (found.articles, found.left_out) == (summary.articles, summary.failures) == (3, 1)
     assert sum(row.claims for row in found.rows if row.by == "kind") == summary.claims
     assert found.to_dict()["left_out"] == 1
+
+
+def test_a_kill_while_the_plan_is_written_leaves_a_folder_that_serves(tmp_path):
+    """The draft of the plan is nobody's run: the next one takes the folder and removes it."""
+    from bilat.corpus.folder import prepare
+
+    (tmp_path / ".run.json.123.part").write_text('{"sour')
+    prepare(tmp_path, {"sources": []}, restart=False)
+    assert [p.name for p in tmp_path.iterdir()] == ["run.json"]

@@ -232,7 +232,11 @@ def test_a_day_is_not_guessed_from_the_text(monkeypatch):
     """Nor is an odd one tried in 200 languages, which takes seconds: the parser for that is never made."""
     import htmldate.extractors
 
-    monkeypatch.setattr(htmldate.extractors, "get_external_parser", lambda: pytest.fail("the slow parser was asked"))
+    monkeypatch.setattr(
+        htmldate.extractors, "get_external_parser", lambda: pytest.fail("the slow parser was asked")
+    )
     head = '<head><meta property="article:published_time" content="2022-0Wx 10:00:00Z"></head>'
-    found = clean(f"<html>{head}<body><p>{BODY}</p><p>The treaty of 3 May 1999 was the last.</p></body></html>")
+    found = clean(
+        f"<html>{head}<body><p>{BODY}</p><p>The treaty of 3 May 1999 was the last.</p></body></html>"
+    )
     assert found.date is None

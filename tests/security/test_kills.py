@@ -52,8 +52,10 @@ def killed_after(seconds, work):
             code = 0
         finally:
             os._exit(code)
-    time.sleep(seconds)
-    ended, _status = os.waitpid(child, os.WNOHANG)
+    deadline, ended = time.monotonic() + seconds, 0
+    while not ended and time.monotonic() < deadline:
+        time.sleep(min(0.01, seconds))
+        ended, _status = os.waitpid(child, os.WNOHANG)
     if not ended:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
@@ -101,9 +103,40 @@ def test_a_table_written_under_a_kill(tmp_path):
     assert pq.read_table(place).num_rows == 1
 
 
+def test_the_pack_is_exchanged_in_one_step(tmp_path, monkeypatch):
+    """Where the system can: killed before the step or after it, there is a whole pack in its place."""
+    packbuild = pytest.importorskip("packbuild.__main__")
+    (tmp_path / "a").mkdir(), (tmp_path / "b").mkdir()
+    real = packbuild._exchanged
+    if not real(tmp_path / "a", tmp_path / "b"):
+        pytest.skip("this system cannot exchange two folders")
+    pack, made = tmp_path / "pack", tmp_path / "made"
+    for after, text in ((False, "old"), (True, "new")):
+        for folder, content in ((pack, "old"), (made, "new")):
+            folder.mkdir(exist_ok=True)
+            (folder / "manifest.json").write_text(content)
+
+        def dies(one, other, after=after):
+            if after:
+                real(one, other)
+            (tmp_path / "a" / f"died {after}").touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        def work(dies=dies):
+            monkeypatch.setattr(packbuild, "_exchanged", dies)
+            packbuild.switch_in(made, pack)
+
+        killed_after(5.0, work)
+        assert (tmp_path / "a" / f"died {after}").exists(), "it was to die at the step"
+        assert (pack / "manifest.json").read_text() == text, "before anything is put back"
+    packbuild.switch_in(made, pack)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a", "b", "made", "pack"]
+
+
 def test_the_pack_is_switched_in_whole(tmp_path, monkeypatch):
     """A kill between the two renames leaves the old pack aside; the next build puts it back first."""
     packbuild = pytest.importorskip("packbuild.__main__")
+    monkeypatch.setattr(packbuild, "_exchanged", lambda one, other: False)
     pack, made = tmp_path / "pack", tmp_path / "made"
     for folder, text in ((pack, "old"), (made, "new")):
         folder.mkdir()

@@ -5,6 +5,7 @@ import threading
 import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -261,3 +262,34 @@ def test_a_name_from_the_address_stays_in_the_folder(tmp_path):
     with serving(whole) as server:
         path = fetch(server.url.replace("file.csv", "..%2f..%2fevil.csv"), tmp_path, limits=QUICK)
     assert path.parent == tmp_path
+
+
+def test_two_processes_that_fetch_one_file_do_not_spoil_it(tmp_path):
+    """The second waits for the first: neither writes into the other's part."""
+    from bilat.files import held
+
+    taken = []
+    with serving(whole) as server:
+        with held(tmp_path, "a download"):
+            waiting = threading.Thread(target=lambda: taken.append(fetch(server.url, tmp_path, limits=QUICK)))
+            waiting.start()
+            waiting.join(0.3)
+            assert not server.requests
+        waiting.join(30)
+    assert taken[0].read_bytes() == CONTENT
+
+
+def test_a_kill_leaves_no_new_tag_beside_an_old_part(tmp_path, monkeypatch):
+    """The part of the old file goes before the new file's tag is written, or it would be gone on with."""
+    (tmp_path / ".file.csv.part").write_bytes(b"old " * 9)
+    (tmp_path / ".file.csv.tag").write_text('"old"')
+    real = Path.write_text
+
+    def dies(self, *args, **kwargs):
+        if self.suffix == ".tag":
+            assert not self.with_suffix(".part").exists()
+        return real(self, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "write_text", dies)
+    with serving(whole) as server:
+        assert fetch(server.url, tmp_path, limits=QUICK).read_bytes() == CONTENT

@@ -50,7 +50,7 @@ def prepare(out: Path, plan: dict[str, Any], *, restart: bool) -> None:
                 f"{out} holds a run with other {' and '.join(changed)}.",
                 "Give another folder, or --restart to throw that run away.",
             )
-    elif any(path.name != LOCK for path in out.iterdir()):
+    elif any(path.name != LOCK and not path.match(f".{_MANIFEST}.*.part") for path in out.iterdir()):
         raise InputError(f"{out} is not empty and holds no run.", "Give a new or empty folder.")
     else:
         with written_whole(manifest) as draft:
@@ -71,7 +71,7 @@ def finished(out: Path) -> dict[int, dict[str, int]]:
 def _sweep(out: Path) -> None:
     """Remove what a killed run left: drafts, and tables of parts without their marker."""
     whole = {part for part in finished(out) if all(p.exists() for p in part_files(out, part).values())}
-    for folder in (*TABLES, "done"):
+    for folder in (".", *TABLES, "done"):
         for stray in (out / folder).glob(".*.part"):
             stray.unlink()
     for table in TABLES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import re
 import time
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from bilat import __version__
 from bilat.addresses import port_of, public_addresses
 from bilat.errors import FetchError
+from bilat.files import held
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager
@@ -95,11 +97,13 @@ def fetch(
     place = folder / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if sha256 is None:
-            # no hash to know an old copy by: the publisher may have a newer one, so ask again
-            download(url, str(place), None)
-            return place
-        return Path(_with_hash(url, folder, name, sha256, download))
+        # one process at a time: two that write the same part would each spoil what the other has
+        with held(folder, str(place), wait=bounds.seconds):
+            if sha256 is None:
+                # no hash to know an old copy by: the publisher may have a newer one, so ask again
+                download(url, str(place), None)
+                return place
+            return Path(_with_hash(url, folder, name, sha256, download))
     except ValueError as exc:
         # the partial file goes too, or the next try would resume a wrong one
         download.forget(folder)
@@ -259,6 +263,10 @@ class _Download:
         total = start + int(length) if length.isdigit() else None
         if total is not None and total > self.limits.bytes:
             raise FetchError(f"{self.url} has {total:,} bytes; at most {self.limits.bytes:,} are taken.")
+        if not resumed:
+            part.unlink(
+                missing_ok=True
+            )  # first: a kill must not leave the new tag beside the old file's part
         tag_file.write_text(
             response.headers.get("ETag") or response.headers.get("Last-Modified") or "", encoding="utf-8"
         )
@@ -276,6 +284,8 @@ class _Download:
                 handle.write(block)
                 if self.progress is not None:
                     self.progress(count, total)
+            handle.flush()
+            os.fsync(handle.fileno())
         if total is not None and count < total:
             raise _TryAgainError(f"the connection ended after {count:,} of {total:,} bytes")
 
