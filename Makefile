@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: validate demo test lint types lock pack bench clean help
+.PHONY: audit sbom validate demo test lint types lock pack bench clean help
 .DEFAULT_GOAL := help
 
 help:            ## what can be made
@@ -53,8 +53,19 @@ pack: $(VENV)/.dev ## rebuild the bundled pack from a folder of the sources: mak
 bench: $(VENV)/.dev ## timings beside the peers, on this machine: make bench DATA=DIR
 	$(BIN)/python -m benchmarks $(DATA)
 
+sbom: $(VENV)/.ready ## bill of materials of what users install, CycloneDX: dist/bilat.cdx.json
+	@mkdir -p dist
+	@$(BIN)/python .ci/sbom > dist/bilat.cdx.json.part && mv dist/bilat.cdx.json.part dist/bilat.cdx.json
+	@echo "wrote dist/bilat.cdx.json"
+
+# pip-audit has an environment of its own: what audits is no part of what is audited.
+audit: ## ask the advisory database about every version in the lock (needs the network)
+	@if test -x $(VENV)-audit/bin/pip-audit || { $(PYTHON) -m venv $(VENV)-audit && $(VENV)-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1; }; \
+	then $(VENV)-audit/bin/python .ci/audit; \
+	else echo "NOT AUDITED: pip-audit could not be installed here."; fi
+
 clean: ## remove what was made here
-	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(VENV)-audit out .pytest_cache .mypy_cache .ruff_cache
 
 validate: $(VENV)/.dev ## what the alignment index predicts, anew: make validate DATA=DIR
 	$(BIN)/python -m benchmarks.validation $(DATA)
