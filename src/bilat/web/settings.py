@@ -56,7 +56,7 @@ class Settings:
 
     host: str = "127.0.0.1"
     port: int = 8765
-    token: str | None = None
+    token: str | None = field(default=None, repr=False)
     names: tuple[str, ...] = ()
     max_body: int = 2_500_000
     seconds: float = 60.0
