@@ -108,6 +108,51 @@ NOT_PUBLIC = [
     "http://127.0.0.1?x",
     "http://127.0.0.1#x",
     "http://127.0.0.1/@news.example/",
+    "http://127%2e0%2e0%2e1/",
+    "http://%31%32%37.0.0.1/",
+    "http://%6c%6f%63alhost/",
+    "http://127.0.0.1./",
+    "http://localhost./",
+    "http://127.0.0.1\t/",
+    "http://\t127.0.0.1/",
+    "http://127.0.0.1\n/",
+    "http://127.0.0.1%00.example.org/",
+    "http://127.0.0.1%20.example.org/",
+    "http://[fe80::1%25eth0]/",
+    "http://[::ffff:127.0.0.1%25lo]/",
+    "http://[::ffff:0x7f000001]/",
+    "http://[::1]./",
+    "http://[::1].example.org/",
+    "http://１６９．２５４．１６９．２５４/",
+    "http://localhost.localdomain/",
+    "http://ip6-localhost/",
+    "http://127.00.00.01/",
+    "http://127.0.0.1:80:80/",
+    "http:\\\\127.0.0.1\\",
+    "http:/\\127.0.0.1/",
+    "http://127.0.0.1:00080/",
+    "http://[0:0:0:0:0:ffff:7f00:0001]/",
+    "http://[::7f00:1]/",
+    "http://[64:ff9b::10.0.0.1]/",
+    "http://[2001:0:5ef5:79fb:0:0:80ff:fffe]/",
+    "http://127.0.0.0x1/",
+    "http://1e0.0.0.1/",
+    "http://٠.٠.٠.٠/",
+    "http://127。1/",
+    "http://[::ffff:192.168.1.1]:443/",
+    "http://0x7f000001.:80/",
+    "http://00000000177.0.0.1/",
+    "http://0x0000000a.1/",
+    "https://127.0.0.1:443#@example.org/",
+    "http://127.0.0.1;example.org/",
+    "http://example.org%40127.0.0.1/",
+    "http://0177.0.0.01/",
+    "http://3232235777/",
+    "http://[fd00::1]/",
+    "http://[::ffff:172.16.0.1]/",
+    "http://2130706433./",
+    "http://017700000001./",
+    "http://127.0.0.1..//",
 ]
 
 #: Addresses refused before any name is resolved, with a word of the reason.
@@ -154,14 +199,14 @@ REFUSED_AT_SIGHT = [
 
 
 def test_the_battery_is_large():
-    assert len(set(NOT_PUBLIC)) + len(REFUSED_AT_SIGHT) >= 100
+    assert len(set(NOT_PUBLIC)) + len(REFUSED_AT_SIGHT) >= 160
 
 
 @pytest.mark.parametrize("url", NOT_PUBLIC)
 def test_no_spelling_of_a_private_address_is_fetched(url, monkeypatch):
     """Refused as not public, or not understood at all; and in no case is anything connected to."""
     monkeypatch.setattr(socket.socket, "connect", _never)
-    with pytest.raises(FetchError, match="not a public address|cannot be found|not a URL|unusual form"):
+    with pytest.raises(FetchError, match="not a public address|cannot be found|not a URL|unusual form|names no host"):
         fetch(url)
 
 
