@@ -206,7 +206,9 @@ def test_the_battery_is_large():
 def test_no_spelling_of_a_private_address_is_fetched(url, monkeypatch):
     """Refused as not public, or not understood at all; and in no case is anything connected to."""
     monkeypatch.setattr(socket.socket, "connect", _never)
-    with pytest.raises(FetchError, match="not a public address|cannot be found|not a URL|unusual form|names no host"):
+    with pytest.raises(
+        FetchError, match="not a public address|cannot be found|not a URL|unusual form|names no host"
+    ):
         fetch(url)
 
 
