@@ -40,7 +40,7 @@ def main() -> None:
     )
     sums, wrong = np.zeros(3, np.int64), 0
     for measure in MEASURES.values():
-        if measure.tie == "state" or given.only not in measure.name or measure.table not in record.tables():
+        if measure.tie == "state" or given.only not in measure.name or measure.table not in record.tables:
             continue
         began = time.process_time()
         counted, faults = scan(record, measure, every, members)
