@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from bilat.checking.votes import stretches
 from bilat.measures import access
 
 if TYPE_CHECKING:
@@ -95,10 +98,11 @@ def strongest_years(bench: Bench, a: str, b: str, since: int, until: int) -> Sta
     """Return the highest rung the pair reached in a window, with the years and treaties of it."""
     by_year: dict[int, int] = {}
     treaties = _treaties(bench, a, b)
+    coded = _coded_rungs(bench, a, b, since, until)
     for year in range(since, until + 1):
         rungs = [t.rung for t in treaties if _bound_in(t, a, b, year)]
         if bench.record.coverage("obligations_year").has_year(year):
-            rungs += [int(o.value) for o in _observe(bench, a, b, year) if o.value is not None]
+            rungs += coded.get(year, [])
         if rungs:
             by_year[year] = max(rungs)
     if not by_year:
@@ -138,6 +142,18 @@ def bound_since(treaty: Treaty, a: str, b: str, on: date) -> date:
 def _bound_in(treaty: Treaty, a: str, b: str, year: int) -> bool:
     """Say whether a treaty bound the two at the start or the end of a year."""
     return treaty.binds(a, b, date(year, 1, 1)) or treaty.binds(a, b, date(year, 12, 31))
+
+
+def _coded_rungs(bench: Bench, a: str, b: str, since: int, until: int) -> dict[int, list[int]]:
+    """Return the rungs coded for each year of a window, either way."""
+    found: dict[int, list[int]] = {}
+    for first, last, x, y in stretches(bench, a, b, since, until):
+        for one, two in ((x, y), (y, x)):
+            seen = access.history(bench.record, "obligation", one, two, first, last)
+            for year, value in zip(seen.years, seen.values, strict=True):
+                if not np.isnan(value):
+                    found.setdefault(int(year), []).append(int(value))
+    return found
 
 
 def _observe(bench: Bench, a: str, b: str, year: int) -> tuple[Observation, ...]:

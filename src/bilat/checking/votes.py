@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bilat.checking.context import Bench
     from bilat.types import Observation
 
-__all__ = ["pooled_agreement"]
+__all__ = ["pooled_agreement", "stretches"]
 
 
 def pooled_agreement(
@@ -28,7 +28,7 @@ def pooled_agreement(
         for y in bench.members(b):
             if x == y:
                 continue
-            for first, end, one, two in _stretches(bench, x, y, since, until):
+            for first, end, one, two in stretches(bench, x, y, since, until):
                 seen = access.agreement_between(bench.record, one, two, first, end, issue)
                 last = last or seen
                 if seen.value is not None and seen.n:
@@ -46,7 +46,7 @@ def pooled_agreement(
     return replace(pieces[-1], value=same / total, low=float(low), high=float(high), n=int(total))
 
 
-def _stretches(bench: Bench, a: str, b: str, since: int, until: int) -> list[tuple[int, int, int, int]]:
+def stretches(bench: Bench, a: str, b: str, since: int, until: int) -> list[tuple[int, int, int, int]]:
     """Return the stretches of a window in which both codes stay the same."""
     found: list[tuple[int, int, int, int]] = []
     for year in range(since, until + 1):

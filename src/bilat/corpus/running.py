@@ -25,7 +25,7 @@ from bilat.corpus.part import Settings, current_file, work
 from bilat.errors import InputError
 from bilat.files import held
 
-__all__ = ["Progress", "Summary", "parts_of", "run"]
+__all__ = ["Progress", "Summary", "parts_of", "run", "worker_pool"]
 
 #: Attempts at a part before the whole run gives up: each loses at least one article to the failures.
 _ATTEMPTS = 50
@@ -210,7 +210,7 @@ def _spread(
 ) -> None:
     """Hand parts to processes, two a process in flight; parts of a process that died are read alone."""
     flying: dict[Future[dict[str, int]], tuple[int, list[Article]]] = {}
-    pool = _pool(count)
+    pool = worker_pool(count)
     more = True
     try:
         while more or flying:
@@ -237,7 +237,7 @@ def _spread(
                 for number, part in broken:
                     counted = done_already.get(number) or _alone(out, number, part, settings)
                     tally.add(number, counted)
-                pool = _pool(count)
+                pool = worker_pool(count)
     finally:
         # On Ctrl-C nobody waits for half-read parts: they are read again next time.
         for process in list((getattr(pool, "_processes", None) or {}).values()) if flying else []:
@@ -266,7 +266,8 @@ def _position(out: Path, number: int) -> int | None:
     return None
 
 
-def _pool(count: int) -> ProcessPoolExecutor:
+def worker_pool(count: int) -> ProcessPoolExecutor:
+    """Return so many processes that keep to one thread each and leave Ctrl-C to the caller."""
     return ProcessPoolExecutor(count, mp_context=_context(), initializer=_settle_threads)
 
 

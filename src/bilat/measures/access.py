@@ -45,6 +45,7 @@ __all__ = [
 _BASE = 1000  # COW codes have three digits
 _DRAWS = 1000
 _FEW_YEARS = 12
+_NEAR = 0.04
 
 _Index = tuple["NDArray[np.int64]", "NDArray[np.intp] | None"]
 _keys: WeakKeyDictionary[Record, dict[str, _Index]] = WeakKeyDictionary()
@@ -368,11 +369,20 @@ def p_maximum(record: Record, name: str, a: int, b: int, year: int, since: int) 
         if not near[-1]:
             return 0.0
         held = held[near]
-    draws = posterior_draws(held, name, 4 * _DRAWS, _seed(a, b))
-    whole = ~np.isnan(draws).any(axis=1)
+    found = _share_of_maxima(held, name, _DRAWS, _seed(a, b))
+    if found is not None and any(abs(found - limit) < _NEAR for limit in (0.1, 0.9)):
+        # where a verdict hangs on it, four times as many draws: a standard error of half a point
+        found = _share_of_maxima(held, name, 4 * _DRAWS, _seed(a, b))
+    return found
+
+
+def _share_of_maxima(held: NDArray[np.float64], name: str, draws: int, seed: int) -> float | None:
+    """Return in which share of draws the last year is the largest."""
+    drawn = posterior_draws(held, name, draws, seed)
+    whole = ~np.isnan(drawn).any(axis=1)
     if not whole.any():
         return None
-    return float((draws[whole].argmax(axis=1) == len(held) - 1).mean())
+    return float((drawn[whole].argmax(axis=1) == len(held) - 1).mean())
 
 
 def _of_pairs(name: str) -> Measure:

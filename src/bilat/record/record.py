@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,8 +94,22 @@ class Record:
         self.as_of = as_of
         self.notes = notes
         self._tidy_files = dict(tidy or {})
-        self._columns: dict[tuple[str, str], NDArray[Any]] = {}
+        self._columns: dict[tuple[str, str], NDArray[Any]] = (
+            _columns_of(folder, behind, _stamp(folder, behind)) if as_of is None else {}
+        )
         self._known: dict[str, NDArray[np.bool_]] = {}
+
+    @cached_property
+    def stamp(self) -> tuple[object, ...]:
+        """What changes when a table of the record does, whatever the day it is cut to."""
+        return (self.folder, self.behind, *_stamp(self.folder, self.behind))
+
+    @cached_property
+    def whole(self) -> Record:
+        """The same tables, not cut to a day: what is read once serves every day."""
+        if self.as_of is None:
+            return self
+        return Record(self.folder, tidy=self._tidy_files, behind=self.behind)
 
     @cached_property
     def _folders(self) -> dict[str, Path]:
@@ -145,12 +159,13 @@ class Record:
         """Return one column as a NumPy array (read once, then kept)."""
         key = (table, name)
         if key not in self._columns:
-            array = _array(self._read(table, [name]).column(name))
             known = self._known_rows(table)
             if known is not None:
-                array = array[known]
-            if array.dtype == np.float32:
-                array = _decimal(array)
+                array = self.whole.column(table, name)[known]
+            else:
+                array = _array(self._read(table, [name]).column(name))
+                if array.dtype == np.float32:
+                    array = _decimal(array)
             array.setflags(write=False)
             self._columns[key] = array
         return self._columns[key]
@@ -160,11 +175,12 @@ class Record:
         missing = [n for n in names if (table, n) not in self._columns]
         if len(missing) < 2:
             return
+        if self._known_rows(table) is not None:
+            self.whole.columns(table, missing)
+            return
         read = self._read(table, missing)
-        known = self._known_rows(table)
         for name in missing:
             array = _array(read.column(name))
-            array = array if known is None else array[known]
             array = _decimal(array) if array.dtype == np.float32 else array
             array.setflags(write=False)
             self._columns[table, name] = array
@@ -194,11 +210,9 @@ class Record:
         if name not in self._known:
             names = MEASURE[name].names
             if "year" in names:
-                known = _array(self._read(name, ["year"]).column("year")) <= last_complete_year(self.as_of)
+                known = self.whole.column(name, "year") <= last_complete_year(self.as_of)
             elif "session" in names:
-                known = _array(self._read(name, ["session"]).column("session")) <= last_closed_session(
-                    self.as_of
-                )
+                known = self.whole.column(name, "session") <= last_closed_session(self.as_of)
             else:
                 raise StoreError(f"Table {name} has neither year nor session: it cannot be cut to a day.")
             self._known[name] = np.asarray(known)
@@ -240,6 +254,24 @@ class Record:
         }
         loaders |= {n: partial(self.table, n) for n in self.tables}
         return select(query, params, loaders)
+
+
+def _stamp(folder: Path, behind: Path | None) -> tuple[tuple[str, int, int], ...]:
+    """Return what changes when a file of the folders does."""
+    return tuple(
+        (file.name, file.stat().st_mtime_ns, file.stat().st_size)
+        for root in (folder, behind)
+        if root is not None
+        for file in sorted(root.glob("*"))
+    )
+
+
+@lru_cache(maxsize=2)
+def _columns_of(
+    folder: Path, behind: Path | None, stamp: tuple[tuple[str, int, int], ...]
+) -> dict[tuple[str, str], NDArray[Any]]:
+    """Return the columns read so far from folders as they are: records of many days share them."""
+    return {}
 
 
 def _array(column: pa.ChunkedArray) -> NDArray[Any]:

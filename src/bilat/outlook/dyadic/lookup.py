@@ -27,7 +27,8 @@ class Lookup:
 
     def __init__(self, record: Record) -> None:
         self.record = record
-        self._kept: dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]] = {}
+        # coverage decides what is known by the day: the columns themselves serve every day
+        self._kept, self._totals = _columns_of(record.stamp)
 
     def covers(self, name: str) -> tuple[int, int]:
         """Return the first and last year for which a measure's silence means absence."""
@@ -88,34 +89,40 @@ class Lookup:
         self, name: str, code: NDArray[Any], year: NDArray[Any], received: bool = False
     ) -> NDArray[np.float64]:
         """Return in how many ties of a sparse measure a state is in a year: as source, as target, or as either side."""
-        m = _measure(name)
-        one = ("target" if received else "source") if m.tie == "directed" else "code_a"
-        who = self.record.column(m.table, one).astype(np.int64)
-        when = self.record.column(m.table, "year").astype(np.int64)
-        on = self.record.column(m.table, m.column) > 0
-        places = who[on] * _YEARS + when[on] - _YEAR0
-        if m.tie == "dyad":
-            other = self.record.column(m.table, "code_b").astype(np.int64)
-            places = np.concatenate([places, other[on] * _YEARS + when[on] - _YEAR0])
-        counts = np.bincount(places, minlength=_CODES * _YEARS)
+        counts = self._counts(name, received)
         out = counts[code.astype(np.int64) * _YEARS + year.astype(np.int64) - _YEAR0].astype(float)
         first, last = self.covers(name)
         return np.where((year >= first) & (year <= last), out, np.nan)
+
+    def _counts(self, name: str, received: bool) -> NDArray[np.int64]:
+        key = (name, received)
+        if key not in self._totals:
+            m = _measure(name)
+            column = self.record.whole.column
+            one = ("target" if received else "source") if m.tie == "directed" else "code_a"
+            who = column(m.table, one).astype(np.int64)
+            when = column(m.table, "year").astype(np.int64)
+            on = column(m.table, m.column) > 0
+            places = who[on] * _YEARS + when[on] - _YEAR0
+            if m.tie == "dyad":
+                other = column(m.table, "code_b").astype(np.int64)
+                places = np.concatenate([places, other[on] * _YEARS + when[on] - _YEAR0])
+            self._totals[key] = np.bincount(places, minlength=_CODES * _YEARS)
+        return self._totals[key]
 
     def _column(self, name: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         if name not in self._kept:
             m = _measure(name)
             cols = {"dyad": ("code_a", "code_b"), "directed": ("source", "target"), "state": ("code",)}[m.tie]
-            one = self.record.column(m.table, cols[0]).astype(np.int64)
-            two = (
-                self.record.column(m.table, cols[1]).astype(np.int64) if len(cols) > 1 else np.zeros_like(one)
-            )
-            keys = _key(one, two, self.record.column(m.table, "year").astype(np.int64))
+            column = self.record.whole.column
+            one = column(m.table, cols[0]).astype(np.int64)
+            two = column(m.table, cols[1]).astype(np.int64) if len(cols) > 1 else np.zeros_like(one)
+            keys = _key(one, two, column(m.table, "year").astype(np.int64))
             if name in SIMILARITIES:
-                cells = np.stack([self.record.column(m.table, c) for c in CELLS], axis=-1)
+                cells = np.stack([column(m.table, c) for c in CELLS], axis=-1)
                 values = similarity(cells.reshape(-1, 3, 3).astype(float), name)
             else:
-                values = self.record.column(m.table, m.column).astype(np.float64)
+                values = column(m.table, m.column).astype(np.float64)
             order = np.argsort(keys, kind="stable")
             self._kept[name] = (keys[order], values[order])
         return self._kept[name]
@@ -141,6 +148,18 @@ def _members() -> NDArray[np.bool_]:
 
 def _key(a: NDArray[np.int64], b: NDArray[np.int64], year: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.asarray((a * _CODES + b) * _YEARS + year - _YEAR0)
+
+
+_Kept = tuple[
+    dict[str, tuple["NDArray[np.int64]", "NDArray[np.float64]"]],
+    dict[tuple[str, bool], "NDArray[np.int64]"],
+]
+
+
+@lru_cache(maxsize=2)
+def _columns_of(stamp: tuple[object, ...]) -> _Kept:
+    """Return the sorted columns and the totals of states made so far of a store as it is."""
+    return {}, {}
 
 
 @lru_cache(maxsize=4)
@@ -170,11 +189,19 @@ def pairs_of(
     parts: list[NDArray[np.int64]] = []
     for year in range(first, last + 1):
         system = states.system(year).astype(np.int64)
-        i, j = np.meshgrid(system, system, indexing="ij")
-        keep = (i != j) if directed else (i < j)
         if focus:
-            keep &= np.isin(i, focus) | np.isin(j, focus)
-        parts.append(np.stack([i[keep], j[keep], np.full(int(keep.sum()), year)]))
+            # rows and columns of those states only, in the order that the whole square would have
+            mine = system[np.isin(system, focus)]
+            i = np.concatenate([np.repeat(mine, len(system)), np.repeat(system, len(mine))])
+            j = np.concatenate([np.tile(system, len(mine)), np.tile(mine, len(system))])
+            keep = (i != j) if directed else (i < j)
+            places = np.unique(i[keep] * _CODES + j[keep])
+            i, j = places // _CODES, places % _CODES
+        else:
+            square, across = np.meshgrid(system, system, indexing="ij")
+            keep = (square != across) if directed else (square < across)
+            i, j = square[keep], across[keep]
+        parts.append(np.stack([i, j, np.full(len(i), year)]))
     if not parts:
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64)
     a, b, when = np.concatenate(parts, axis=1)
