@@ -25,6 +25,7 @@ __all__ = [
     "Obligation",
     "Pledge",
     "Proposition",
+    "Quantifier",
     "Sanction",
     "Stance",
     "Trade",
@@ -36,6 +37,7 @@ __all__ = [
 
 Actor = str
 Comparator = Literal["about", "at least", "at most", "exactly", "more than", "less than"]
+Quantifier = Literal["all", "most", "some", "none", "few", "not all", "at least", "exactly"]
 VoteChoice = Literal["yes", "no", "abstain", "absent", "veto", "not yes", "not no"]
 
 
@@ -46,6 +48,10 @@ class _Base(BaseModel):
     since: int | None = Field(None, description="first year of the window stated or implied")
     until: int | None = Field(None, description="last year of the window; None means the day spoken from")
     dated: date | None = Field(None, description="the day the claim is about, where it names one")
+    quantifier: Quantifier | None = Field(
+        None, description="how many members of a group, where an actor is one ('most of NATO')"
+    )
+    members: int | None = Field(None, ge=1, description="the number with 'at least' or 'exactly'")
 
 
 class ClosenessSuperlative(_Base):
@@ -108,9 +114,6 @@ class Vote(_Base):
     symbol: str | None = None
     body: Literal["GA", "SC"] | None = None
     with_state: Actor | None = Field(None, description="voted the same way as this state")
-    quantifier: Literal["all", "most", "some", "none"] | None = Field(
-        None, description="how many members of a group, where the state is one ('most of NATO')"
-    )
 
 
 class VoteShare(_Base):

@@ -84,7 +84,7 @@ BAD = [
     '{"id": "b2"}',
     '{"id": "b3", "text": 4}',
     '{"id": "b4", "text": "Finland is a member of NATO", "date": "yesterday"}',
-    '{"id": "b5", "text": "Finland is a member of NATO", "date": "1066-10-14"}',
+    '{"id": "b5", "text": "Finland is a member of NATO", "date": "1066-10-32"}',
     '{"id": "b6", "text": "Finland is a member of NATO", "date": 5}',
     '{"id": "b7", "text": "   "}',
     '{"id": "b8", "text": "' + "x" * 30_000 + '"}',

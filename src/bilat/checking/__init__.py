@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["judge"]
 
+#: Kinds whose judge counts members itself, or that are only recorded.
+_COUNTS_ITSELF = ("vote", "stance", "pledge", "forecast", "event")
+
 
 def judge(
     proposition: Proposition, record: Record, ledger: Ledger, on: date, as_of: date | None = None
@@ -45,11 +48,19 @@ def judge(
     'supported'
     """
     from bilat.checking.context import Bench
+    from bilat.checking.groups import judge_members
     from bilat.checking.judges import JUDGES
 
+    bench, judge_one = Bench(record, ledger, on, as_of), JUDGES[proposition.kind]
     try:
-        return JUDGES[proposition.kind](proposition, Bench(record, ledger, on, as_of))
+        counted = proposition.quantifier is not None and proposition.kind not in _COUNTS_ITSELF
+        found = judge_members(proposition, bench, judge_one) if counted else None
+        return found or judge_one(proposition, bench)
     except UnknownNameError as exc:
+        # Arms, trade or a war of a group: what is said of the group is said of most of its members.
+        found = judge_members(proposition, bench, judge_one)
+        if found is not None:
+            return found
         # A claim may name an organisation or group that the record does not follow.
         return Verdict(
             "unmeasurable",

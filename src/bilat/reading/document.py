@@ -328,6 +328,7 @@ def _propositions(
     title: str,
 ) -> tuple[list[Found], set[int]]:
     from bilat.reading.claims import propositions
+    from bilat.reading.claims.symbols import resolution_named
 
     focus = Focus(on=day)
     resolution = ""
@@ -360,6 +361,7 @@ def _propositions(
                 out.append(
                     Found("", statements[i], text[start:end], span, typed_claim.proposition, sure(span))
                 )
+        resolution = resolution_named(text[start:end]) or resolution
         focus.leave(text, start, end)
     out.sort(key=lambda f: (f.span, f.proposition.kind))
     return [replace(f, id=f"c{n}") for n, f in enumerate(out, 1)], typed

@@ -75,7 +75,7 @@ _UN_NAMES |= {
     "BDI": ("BURUNDI",), "CAF": ("CENTRAL AFRICAN REPUBLIC", "CENTRAL AFRICAN REP."), "GNQ": ("EQUATORIAL GUINEA",), "GIN": ("GUINEA",), "GNB": ("GUINEA-BISSAU",), "GUY": ("GUYANA",), "MRT": ("MAURITANIA",),
 }  # fmt: skip
 _SANCTION_NAMES |= {
-    "ARM": "Armenia", "AZE": "Azerbaijan", "UKR": "Ukraine", "NOR": "Norway", "ESP": "Spain", "ITA": "Italy", "NLD": "Netherlands", "SWE": "Sweden", "THA": "Thailand",
+    "PRT": "Portugal", "ARM": "Armenia", "AZE": "Azerbaijan", "UKR": "Ukraine", "NOR": "Norway", "ESP": "Spain", "ITA": "Italy", "NLD": "Netherlands", "SWE": "Sweden", "THA": "Thailand",
     "VNM": "Vietnam", "KHM": "Cambodia", "LAO": "Laos", "IDN": "Indonesia", "MYS": "Malaysia", "PHL": "Philippines", "AFG": "Afghanistan", "SOM": "Somalia", "ETH": "Ethiopia",
     "ERI": "Eritrea", "RWA": "Rwanda", "NGA": "Nigeria", "GMB": "Gambia", "MLI": "Mali", "CIV": "Ivory Coast", "LBR": "Liberia", "SLE": "Sierra Leone", "AGO": "Angola",
     "ARE": "United Arab Emirates", "BHR": "Bahrain", "KWT": "Kuwait", "OMN": "Oman", "JOR": "Jordan", "LBN": "Lebanon", "CHL": "Chile", "PER": "Peru", "COL": "Colombia",
@@ -468,7 +468,9 @@ def load() -> list[dict[str, str]]:
 
 def main(data: Path) -> None:
     """Compute every expected outcome anew and write the file."""
-    truth = Truth(data)
+    from truth_groups import Truths
+
+    truth = Truths(data)
     lines = [json.dumps(claim | {"expected": truth.of(claim["how"])}, ensure_ascii=False) for claim in load()]
     (HERE / "claims.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

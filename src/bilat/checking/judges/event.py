@@ -100,7 +100,9 @@ def _matches(claim: Event, bench: Bench) -> list[tuple[Evidence, str, float]]:
             if war.start > bench.on or not _when(claim, war.start, war.end):
                 continue
             # side_a opened the war: an invasion by the attacked side is not this event.
-            if claim.source in war.side_a and (claim.target is None or claim.target in war.side_b):
+            if _as_members(claim.source, bench) & set(war.side_a) and (
+                claim.target is None or claim.target in war.side_b
+            ):
                 row = fact_row(
                     "disputes",
                     "war",
@@ -120,10 +122,17 @@ _RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 def _actors(claim: Event, bench: Bench, source: str, target: str | None, actors: set[str], root: str) -> bool:
     if claim.target is None:
-        return claim.source in actors
+        return bool(_as_members(claim.source, bench) & actors)
     if root in _RECIPROCAL:
         return {claim.source, claim.target} <= actors
-    return claim.source == source and claim.target == target
+    return source in _as_members(claim.source, bench) and claim.target == target
+
+
+def _as_members(actor: str, bench: Bench) -> set[str]:
+    """Return a state, or a group with those who were ever its members: "NATO bombed" names no single state."""
+    if not bench.is_group(actor):
+        return {actor}
+    return {actor, *(member.iso3 for member in bench.ledger.organisation(actor).members)}
 
 
 def _when(claim: Event, start: date, end: date | None) -> bool:

@@ -64,7 +64,8 @@ def _one(
         )
         for m in spells
     ]
-    window = (claim.since or claim.until, claim.until or claim.since)
+    # "joined in 2004" has both ends; "had left by 2000" only the last, "left after 2000" only the first
+    window = (claim.since, claim.until)
     if claim.change in ("joined", "founded"):
         dates = [m.joined for m in spells if m.joined <= bench.on]
         verb = "joined"
@@ -72,18 +73,27 @@ def _one(
         dates = [m.left for m in spells if m.left is not None and m.left <= bench.on]
         verb = "left"
     else:
-        member = any(m.joined <= day and (m.left is None or day < m.left) for m in spells)
+        first = date(claim.since, 12, 31) if claim.since is not None and claim.since < day.year else day
+        # "has been a member since 1995": then as well as now
+        member = all(any(m.on(d) for m in spells) for d in (first, day))
         if not member and bench.as_of is not None and bench.as_of < day:
             # It may have joined between the two days.
             return "unknown", f"whether {who} was a member on {day:%d %B %Y} was {_open(bench.as_of)}", rows
         return (
             ("supports" if member else "contradicts"),
-            f"{who} was {'' if member else 'not '}a member on {day:%d %B %Y}",
+            f"{who} was {'' if member else 'not '}a member on {day:%d %B %Y}"
+            + (
+                f", and from {first.year}"
+                if member and first != day
+                else f", or not from {first.year}"
+                if first != day
+                else ""
+            ),
             rows,
         )
     if claim.change == "founded":
         dates = [d for d in dates if d.year == organisation.founded.year]
-    inside = [d for d in dates if window[0] is None or window[1] is None or window[0] <= d.year <= window[1]]
+    inside = [d for d in dates if (window[0] or 0) <= d.year <= (window[1] or 9999)]
     if not inside and bench.as_of is not None and bench.as_of < bench.on:
         return "unknown", f"whether {who} {verb} by {bench.on:%d %B %Y} was {_open(bench.as_of)}", rows
     text = (

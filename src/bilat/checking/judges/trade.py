@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["judge_trade"]
 
+#: A zero within so many years of a share like this is a gap of the source.
+_NEAR, _MUCH = 6, 0.02
+
 
 def judge_trade(claim: Trade, bench: Bench) -> Verdict:
     """Judge with the source that covers the year asked about best; the others are shown."""
@@ -43,8 +46,14 @@ def judge_trade(claim: Trade, bench: Bench) -> Verdict:
     )
     finding, text, rows, last = judged
     coverage: tuple[str, ...] = ()
-    if wanted - last > threshold("fresh"):
+    if claim.relation not in ("growth", "record") and _hole(best, last):
         coverage = (
+            f"{best.provenance.source} has no trade of the two in {last} beside years of much: "
+            "most likely it went unreported, so nothing is concluded.",
+        )
+        finding = "unknown"
+    if wanted - last > threshold("fresh"):
+        coverage += (
             f"{best.provenance.source} ends in {last}: shown as of then, not carried on to {bench.on.year}.",
         )
         text = f"as of {last}, {text}"
@@ -52,6 +61,12 @@ def judge_trade(claim: Trade, bench: Bench) -> Verdict:
             finding = "unknown"
     summary = f"{bench.name(claim.a)} and {bench.name(claim.b)}: {text} ({best.provenance.source}). Another source, or counting goods and services together, could differ."
     return negate(Verdict(combine([finding]), summary, tuple(rows), coverage, bench.as_of), claim.negated)
+
+
+def _hole(series: TradeSeries, year: int) -> bool:
+    """Say whether a zero stands among years of real trade: sources write unreported flows as zeros."""
+    near = np.abs(series.years.astype(int) - year) <= _NEAR
+    return series.share_at(year) == 0 and bool((series.share[near] >= _MUCH).any())
 
 
 _Judged = tuple[Finding, str, "Sequence[Evidence]", int]
@@ -113,7 +128,8 @@ def _share(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Jud
 
 def _growth(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judged:
     year = _last(series, wanted)
-    since = claim.since or year - 10
+    # "fell in 2009" sets the year against the one before
+    since = year - 1 if claim.since is not None and claim.since >= year else claim.since or year - 10
     start, end = series.index_at(since), series.index_at(year)
     if start is None or end is None or start <= 0:
         return "unknown", f"the trade index is unknown in {since if start is None else year}", [], year

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bilat.checking.context import Bench
+from bilat.checking.groups import enough
 from bilat.checking.outcome import combine, negate
 from bilat.checking.rollcalls import Candidate, find_candidates
 from bilat.checking.thresholds import threshold
@@ -13,7 +14,8 @@ from bilat.propositions import Vote
 from bilat.types import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from bilat.checking.outcome import Finding
+    from bilat.checking.groups import enough
+from bilat.checking.outcome import Finding
 
 __all__ = ["judge_vote"]
 
@@ -90,14 +92,8 @@ def _group(claim: Vote, bench: Bench) -> Verdict:
             rows.append(_row(best, name))
     low, unknown = len(by_finding["supports"]), len(by_finding["unknown"])
     against = by_finding["contradicts"]
-    n, high = low + unknown + len(against), low + unknown
-    surely, surely_not = {
-        "all": (low == n, high < n),
-        "most": (2 * low > n, 2 * high <= n),
-        "some": (low >= 1, high == 0),
-        "none": (high == 0, low >= 1),
-    }[claim.quantifier or "all"]
-    outcome = combine(["supports" if surely else "contradicts" if surely_not else "unknown"])
+    n = low + unknown + len(against)
+    outcome = combine([enough(claim.quantifier or "all", claim.members, low, unknown, n)])
     others = f"; otherwise: {list_words(against[:6])}" if against else ""
     missing = f"; {unknown} not recorded" if unknown else ""
     summary = (

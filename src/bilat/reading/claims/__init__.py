@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bilat.propositions import Proposition
@@ -123,7 +123,7 @@ def _marked(text: str, ctx: Context) -> Marked | None:
 
 def _resolve(marked: Marked) -> list[Draft]:
     """Run the families and settle what overlaps: a wording is read once, by the most specific kind."""
-    from bilat.reading.claims import attitudes, event, forecast, triadic
+    from bilat.reading.claims import alike, attitudes, event, flows, forecast, ties, triadic
 
     if marked.open_question:
         return []
@@ -135,7 +135,9 @@ def _resolve(marked: Marked) -> list[Draft]:
     supposed = forecast.suppositions(marked)
     facts = [d for d in facts if not any(low <= d.start < high for low, high in supposed)]
     forecasts = list(forecast.find(marked))
-    facts = [d for d in facts if not any(_foreseen(d, f) for f in forecasts)]
+    if not facts and not forecasts and not supposed:
+        facts = list(alike.find(marked)) or list(flows.find(marked)) or list(ties.find(marked))
+    facts = [d for d in facts if not any(_foreseen(d, f) or _supposed(marked, d, f) for f in forecasts)]
     for draft in event.find(marked):
         read = any(_inside(draft, f, 0.5) for f in facts if f.proposition.kind != "event")
         open_ = any(_foreseen(draft, f) for f in forecasts) or any(a <= draft.start < b for a, b in supposed)
@@ -165,10 +167,41 @@ def _resolve(marked: Marked) -> list[Draft]:
     forecasts = [f for f in forecasts if not any(_inside(f, p, 0.8) and p.start <= f.start for p in pledges)]
     out = [*facts, *forecasts]
     kept: list[Draft] = []
-    for draft in sorted(out, key=lambda d: (d.start, d.end)):
+    for draft in sorted(_counted(marked, out), key=lambda d: (d.start, d.end)):
         if all(draft.proposition != k.proposition for k in kept):
             kept.append(draft)
     return kept[:24]
+
+
+def _supposed(marked: Marked, draft: Draft, forecast: Draft) -> bool:
+    """Say whether a draft only reads the condition of a forecast."""
+    condition = getattr(forecast.proposition, "condition", None)
+    at = marked.source.find(condition) if condition else -1
+    if not condition or at < 0:
+        return False
+    start, end = marked.traced.origin(draft.start, draft.end)
+    return at <= start and end <= at + len(condition)
+
+
+def _counted(marked: Marked, drafts: list[Draft]) -> Iterator[Draft]:
+    """Give claims about members of a group the word for how many of them."""
+    from bilat.reading.claims.groups import Members
+
+    groups: dict[str, Members] = {marked.slots[n].codes[0]: how for n, how in marked.members.items()}
+    for draft in drafts:
+        claim = draft.proposition
+        if (
+            groups
+            and claim.quantifier is None
+            and claim.kind not in ("stance", "pledge", "forecast", "event")
+        ):
+            fields = claim.model_dump(exclude={"kind", "organisation", "topic", "resolution"}).values()
+            named = {x for v in fields for x in (v if isinstance(v, tuple) else (v,)) if isinstance(x, str)}
+            mine = [how for group, how in groups.items() if group in named]
+            if mine:
+                update = {"quantifier": mine[0].how_many, "members": mine[0].number}
+                draft = replace(draft, proposition=claim.model_copy(update=update))
+        yield draft
 
 
 def _families(marked: Marked) -> Iterator[Draft]:

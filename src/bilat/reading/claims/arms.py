@@ -19,7 +19,7 @@ _WEAPON = (
     r"|military (?:equipment|hardware|gear|supplies|technology|materiel|goods|vehicles|kit)|defen[cs]e (?:equipment|hardware|goods|articles|systems)|armou?red vehicles|small arms|lethal aid|S-[34]00s?(?: \w+)?|F-\d+s?|MiG-?\d*s?|Su-\d+s?)"
 )
 #: Weapons with the words that may stand before them.
-GOODS = rf"(?:(?:any|no|some|more|most of its|new|modern|advanced|heavy|lethal|its|their|his|the|first|many|large|significant|sophisticated|offensive|defensive|conventional|small|light|used|surplus|billions of dollars(?: worth)? (?:of|in)|\$?[\d.]+ (?:million|billion)(?: dollars)?(?: worth)? (?:of|in)|\d+|dozens of|hundreds of|thousands of|a lot of|quantities of|S-300|S-400|F-16|F-35|anti-tank|anti-aircraft|ballistic|cruise|surface-to-air|air[- ]defen[cs]e|attack|combat|military|Patriot|Javelin|Leopard|‹\d+›(?:-(?:made|built))?) ){{0,4}}{_WEAPON}(?:(?:,| and|, and| or) (?:\w+ ){{0,2}}{_WEAPON})*"
+GOODS = rf"(?:(?:any|no|some|more|most of its|new|modern|advanced|heavy|lethal|its|their|his|the|first|many|armed|unmanned|guided|precision|long-range|short-range|secondhand|second-hand|large|significant|sophisticated|offensive|defensive|conventional|small|light|used|surplus|billions of dollars(?: worth)? (?:of|in)|\$?[\d.]+ (?:million|billion)(?: dollars)?(?: worth)? (?:of|in)|\d+|dozens of|hundreds of|thousands of|a lot of|quantities of|S-300|S-400|F-16|F-35|anti-tank|anti-aircraft|ballistic|cruise|surface-to-air|air[- ]defen[cs]e|attack|combat|military|Patriot|Javelin|Leopard|‹\d+›(?:-(?:made|built))?) ){{0,4}}{_WEAPON}(?:(?:,| and|, and| or) (?:\w+ ){{0,2}}{_WEAPON})*"
 
 _NONE = re.compile(r"\bno (?:more )?(?:\w+ ){0,2}", re.IGNORECASE)
 _GATE = re.compile(rf"\b(?:{_WEAPON}|arm(?:s|ed|ing)?|supplier|armed)\b", re.IGNORECASE)
@@ -188,6 +188,7 @@ def _nominal(m: Marked) -> Iterator[Draft]:
                 re.search(
                     r"\b(?:no|never|without|not)\b",
                     m.text[m.clause_start(match.start()) : match.start() + 30],
+                    re.IGNORECASE,
                 )
             )
             negated = negated or match.group(0).lower().startswith("no ")

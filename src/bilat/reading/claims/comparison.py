@@ -75,6 +75,14 @@ def against(m: Marked) -> Iterator[Draft]:
             True,
         ),
         (
+            r"<buy|import|receive|get|purchase|acquire> (?:many |far )?(?:fewer|less) (?:of its )?(?:arms|weapons|weaponry|military equipment) from {A:b} than (?:it (?:does|did|has) )?(?:from )?{A:c}",
+            False,
+        ),
+        (
+            r"<sell|supply|export|send> (?:many |far )?(?:fewer|less) (?:arms|weapons) to {A:b} than (?:it (?:does|did|has) )?(?:to )?{A:c}",
+            False,
+        ),
+        (
             r"<sell|supply|export|send> (?:many |far )?more (?:arms|weapons) to {A:b} than (?:it (?:does|did|has) )?(?:to )?{A:c}",
             True,
         ),

@@ -116,6 +116,10 @@ def _one(m: Marked, match: re.Match[str], conditions: list[tuple[int, int]]) -> 
         if s <= clause_low < e or clause_low <= s < group.start:
             clause_low = max(clause_low, e) if e <= match.start() else clause_low
     start = group.start if group.subject is not None else min(max(clause_low, 0), match.start())
+    # "A sells arms to B, so this will hurt both": only the consequence is foreseen
+    consequence = re.search(r", (?:so|and so|thus|hence|therefore|meaning)\b", m.text[start : match.start()])
+    if consequence:
+        start += consequence.end()
     possessed: tuple[str, ...] = ()
     if not subject:
         near = m.text[max(clause_low, match.start() - 110) : match.start()]

@@ -1,49 +1,121 @@
-"""Members of a group as voters: "all NATO members abstained", "most of the BRICS countries", "no EU state".
+"""Members of a group: "all NATO members", "most of the BRICS countries", "no EU state", "at least three Gulf states".
 
-The words around the group are taken out, so that the group stands as the subject, and how many is kept beside it.
+The words around the group are taken out, so that the group stands as one actor, and how many is kept beside it.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from bilat.propositions import Quantifier
 from bilat.reading.claims.grammar import Traced
+from bilat.reading.claims.organisations import is_organisation
+from bilat.reading.claims.quantities import NUMBER, number
 
-__all__ = ["Quantifier", "mark_members"]
+if TYPE_CHECKING:
+    from bilat.reading.claims.actors import Slot
 
-Quantifier = Literal["all", "most", "some", "none"]
+__all__ = ["Members", "Quantifier", "mark_members"]
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """How many members of a group are meant; ``number`` with "at least" and "exactly"."""
+
+    how_many: Quantifier
+    number: int | None = None
+
 
 _HOW_MANY: tuple[tuple[str, Quantifier], ...] = (
-    (r"all(?: of)?|every(?: one of)?|each(?: of)?|every single", "all"),
-    (r"most(?: of)?|a majority of|the majority of|more than half of|over half of", "most"),
-    (r"some(?: of)?|several(?: of)?|at least one(?: of)?|a few(?: of)?", "some"),
-    (r"none of|no|not one(?: of)?|not a single", "none"),
+    (r"not (?:all|every(?: one)?|each)(?: of)?", "not all"),
+    (r"(?:almost |nearly |virtually )?(?:all|every(?: one)?|each|every single(?: one)?)(?: of)?", "all"),
+    (
+        r"(?:the )?(?:vast |great |overwhelming |large |clear )?(?:most|majority|bulk)(?: of)?|an? (?:large |clear |vast |overwhelming )?majority of|(?:more than|over) half of",
+        "most",
+    ),
+    (
+        r"(?:only )?(?:an? (?:small )?minority of|a few(?: of)?|few(?: of)?)|(?:less|fewer) than half of|hardly any(?: of)?",
+        "few",
+    ),
+    (r"some(?: of)?|several(?: of)?|at least one(?: of)?|one or more(?: of)?|any of", "some"),
+    (r"none of|no|not one(?: of)?|not a single(?: one of)?|not any(?: of)?", "none"),
+    (rf"at least {NUMBER}(?: of)?|{NUMBER} or more(?: of)?", "at least"),
+    (rf"(?:(?:exactly |only |just )(?!an? )|(?!an? |one\b)){NUMBER}(?: of)?", "exactly"),
 )
 _WORDS = "|".join(words for words, _q in _HOW_MANY)
-_NOUN = r"(?:members?|member[- ]states?|member countr(?:y|ies)|countr(?:y|ies)|states?|nations?|governments?|partners?|allies|powers)"
-_VOTES = r"(?=,? (?:\w+ ){0,3}?(?:vot(?:e|ed|es|ing)|abstain(?:ed|s)?|support(?:ed|s)?|oppos(?:ed|es)|back(?:ed|s)?|reject(?:ed|s)?|cast|vetoed|were absent|was absent|skipped|endorsed)\b)"
+_NOUN = r"(?:members?|member[- ]states?|member countr(?:y|ies)|countr(?:y|ies)|states?|nations?|governments?|monarchies|economies|powers|capitals)"
+_KIND = r"(?:other |current |European |full |founding |then-|the )*"
 _MEMBERS = re.compile(
-    rf"\b(?P<q>{_WORDS}) (?:the )?(?:\w+ )?(?:[⟨‹](?P<n>\d{{1,3}})[⟩›](?:'s?)?(?: {_NOUN}|(?<= of the ⟨\d⟩)|(?<= of ⟨\d⟩))|{_NOUN} (?:of|in) ⟨(?P<m>\d{{1,3}})⟩){_VOTES}",
+    rf"\b(?P<q>{_WORDS}) (?:the )?{_KIND}(?:\w+ )?(?:[⟨‹](?P<n>\d{{1,3}})[⟩›](?:'s?)?(?: (?P<noun>{_NOUN}))?(?![\w'-])|{_NOUN} (?:of|in|belonging to|from|within|inside) (?:the )?⟨(?P<m>\d{{1,3}})⟩)",
     re.IGNORECASE,
 )
+#: "NATO members abstained", with no word for how many: most of them.
+_BARE = re.compile(
+    r"(?<![\w⟩›] )(?<!\d )[⟨‹](?P<n>\d{1,3})[⟩›] (?:members|member[- ]states|member countries|countries|states|nations|governments)\b(?! (?:⟨|such as|like|including|[A-Z]))"
+)
+_PLURAL = re.compile(r"(?:s|BRICS|West)$")
 
 
-def mark_members(traced: Traced) -> dict[int, Quantifier]:
+def mark_members(traced: Traced, slots: Sequence[Slot], source: str) -> dict[int, Members]:
     """Put the group for "all members of the group" and return how many are meant, by slot.
+
+    Parameters
+    ----------
+    slots
+        The actors of the sentence: only organisations have members.
+    source
+        The sentence before marking.
 
     Examples
     --------
+    >>> from bilat.reading.claims.actors import Slot
     >>> text = Traced("Most of the ⟨0⟩ countries abstained on it")
-    >>> mark_members(text), text.text
-    ({0: 'most'}, '⟨0⟩ abstained on it')
+    >>> found = mark_members(text, [Slot(("NATO",), 0, 4, "organisation")], "NATO")
+    >>> found[0].how_many, text.text
+    ('most', '⟨0⟩ abstained on it')
     """
-    found: dict[int, Quantifier] = {}
+    found: dict[int, Members] = {}
 
-    def put(m: re.Match[str]) -> str:
-        number = int(m["n"] or m["m"])
-        found[number] = next(q for words, q in _HOW_MANY if re.fullmatch(words, m["q"], re.IGNORECASE))
-        return f"⟨{number}⟩"
+    def a_group(n: int) -> bool:
+        slot = slots[n]
+        return len(slot.codes) == 1 and is_organisation(slot.codes[0]) and slot.codes[0] not in ("UN", "UNSC")
+
+    def put(m: re.Match[str]) -> str | None:
+        n = int(m["n"] or m["m"])
+        if not a_group(n):
+            return None
+        if m["m"] and re.search(
+            r"\b(?:is|are|was|were|be|been|becom\w+|became|remain\w*)(?: \w+)? $", traced.text[: m.start()]
+        ):
+            # "are all members of the group" speaks of the subject
+            return None
+        if m["n"] and not m["noun"]:
+            # "most of the BRICS", "all the Gulf states": the name itself is a plural, or "of" comes before it
+            # (a noun that grew into the mark, "EU states", stands behind it in the source)
+            name = source[slots[n].start : slots[n].end]
+            if re.match(rf"(?:'s?)? {_NOUN}\b", source[slots[n].end :]):
+                name += " states"
+            if not (_PLURAL.search(name) or m["q"].lower().endswith(" of")):
+                return None
+        words = m["q"].lower()
+        how_many = next(q for pattern, q in _HOW_MANY if re.fullmatch(pattern, words, re.IGNORECASE))
+        value = None
+        if how_many in ("at least", "exactly"):
+            named = re.search(rf"(?:at least |exactly |only |just )?({NUMBER})", words)
+            value = int(number(named[1]) or 1) if named else 1
+        found[n] = Members(how_many, value)
+        return f"⟨{n}⟩"
+
+    def bare(m: re.Match[str]) -> str | None:
+        n = int(m["n"])
+        if not a_group(n) or n in found:
+            return None
+        found[n] = Members("most")
+        return f"⟨{n}⟩"
 
     traced.sub(_MEMBERS, put)
+    traced.sub(_BARE, bare)
     return found

@@ -16,7 +16,7 @@ from bilat.reading.claims import windows
 from bilat.reading.claims.actors import Slot, mark_actors
 from bilat.reading.claims.clauses import VerbGroup, clause_end, clause_start, subject_slots, verb_group
 from bilat.reading.claims.grammar import ADVERBS, Traced, compile_pattern
-from bilat.reading.claims.groups import Quantifier, mark_members
+from bilat.reading.claims.groups import Members, mark_members
 from bilat.reading.claims.ranks import Rank, mark_ranks
 from bilat.reading.claims.windows import Window
 from bilat.reading.context import Context
@@ -84,7 +84,9 @@ _VENUE = re.compile(
     re.IGNORECASE,
 )
 _MANY = re.compile(
-    r"\b(?:all|every|each|most|majority|some|several|none|no|not|half|few|least)\b", re.IGNORECASE
+    r"\b(?:all|every|each|most|majority|bulk|minority|some|several|any|none|no|not|half|few|least|members|countries|states|nations|governments"
+    r"|\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
 )
 _RANKED = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d(?:nd|rd|th)|among|amongst|one of|top\w*|heads|headed|leads|led|rank\w*|No\. ?\d|number)\b",
@@ -94,6 +96,8 @@ _CLOSE = re.compile(
     r"\bclos(?:er|est|e)\b|\bapart\b|\baway from\b|\bdrift|\bdiverg|\bconverg|\bmore often\b|\bfarther\b|\bfurther\b|\bnearer\b|\bnearest\b|\bdistan",
     re.IGNORECASE,
 )
+#: "Saudi Arabia's neighbour Jordan": Jordan is meant.
+_APPOSED = re.compile(r"[⟨‹]\d{1,3}[⟩›](?:'s?)? (?:\w+ ){0,2}?neighbou?rs? (?P<who>⟨\d{1,3}⟩)")
 _WH = re.compile(r"^\W*(?:Who|Whom|What|Which|When|Where|Why|How|Whose)\b.*\?\s*\W*$", re.DOTALL)
 
 
@@ -126,7 +130,7 @@ class Marked:
     subjects: frozenset[int] | None = None
     venue: bool = False
     ranks: list[Rank] = field(default_factory=list)
-    members: dict[int, Quantifier] = field(default_factory=dict)
+    members: dict[int, Members] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -282,8 +286,9 @@ def mark(text: str, ctx: Context) -> Marked:
     frame = _FRAME.match(traced.text)
     if frame:
         traced.replace(0, frame.end(), "")
-    members = mark_members(traced) if _MANY.search(source) else {}
+    members = mark_members(traced, slots, source) if _MANY.search(source) else {}
     ranks = mark_ranks(traced) if _RANKED.search(source) else []
+    traced.sub(_APPOSED, lambda m: m["who"])
     _flip(traced)
     if false_frame:
         _negate_first(traced)

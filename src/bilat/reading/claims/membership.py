@@ -45,7 +45,8 @@ def _drafts(
     negated: bool,
     why: str,
 ) -> Iterator[Draft]:
-    states = tuple(s for s in states if not is_organisation(s))
+    counted = {m.slots[n].codes[0] for n in m.members}
+    states = tuple(s for s in states if s in counted or not is_organisation(s))
     window = m.window(start, end)
     if (
         change == "is"
@@ -57,7 +58,7 @@ def _drafts(
         window = Window(window.start, window.end)
     if states:
         for organisation in m.codes(slot):
-            if is_organisation(organisation):
+            if is_organisation(organisation) and organisation not in states:
                 yield Draft(
                     Membership(
                         states=states,
@@ -92,7 +93,7 @@ def _all(m: Marked) -> Iterator[Draft]:
         ),
         (r"<be|remain|stay> (?:outside|not part of) {A:o}", "left?"),
         (
-            r"<join|enter> (?!(?:in|the fight|talks|forces))(?:both )?{A:o}(?! (?:in (?!\d|the|January|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|late|early)|mission|sanction|talks|force))",
+            r"<join|enter|rejoin|re-join|re-enter> (?!(?:in|the fight|talks|forces))(?:both )?{A:o}(?! (?:in (?!\d|the|January|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|late|early)|mission|sanction|talks|force))",
             "joined",
         ),
         (r"<accede> to {A:o}", "joined"),
@@ -113,6 +114,7 @@ def _all(m: Marked) -> Iterator[Draft]:
         (r"<sit> (?:in|on|inside) {A:o}(?! (?:meeting|summit|headquarters|talks))", "is"),
         (r"<be> (?:still |now |also )*(?:part|parts) of {A:o}", "is"),
         (r"<figure|rank|feature|count> among(?:st)? {P:o} (?:\w+ )?members", "is"),
+        (r"<be> (?:an?|one) (?:\w+ )?of (?:the )?{P:o} (?:\w+ )?(?:members|member states)\b", "is"),
         (
             r"<be> (?:listed |counted )?(?:among|amongst|one of) (?:the )?(?:\w+ )?(?:members|member states|states) (?:of|in) {A:o}",
             "is",

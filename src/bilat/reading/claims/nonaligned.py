@@ -72,7 +72,11 @@ def nonaligned(m: Marked) -> Iterator[Draft]:
             True,
         ),
         (
-            rf"<join|enter|form|have|sign> (?:into )?(?:any|no|a single|a)(?: formal| binding)?(?: military| defen[cs]e| treaty)? (?:alliances?|allies|ally|blocs?|pacts?)(?: with {_ANY})?(?! with| between| of)",
+            rf"<join|enter|form|have|sign> (?:into )?(?:(?:any|no|a single|a) )?(?:formal |binding )?(?:military |defen[cs]e |treaty )?(?:alliances?|allies|ally|blocs?|pacts?)(?: with {_ANY})?(?! with| between| of)",
+            True,
+        ),
+        (
+            r"<owe|promise> (?:military |armed )?(?:help|aid|assistance|defen[cs]e|support)? ?(?:to )?(?:no (?:other )?(?:state|country|nation|one|power)|nobody|none)(?: (?:help|aid|assistance|defen[cs]e|support))?",
             True,
         ),
         (r"<avoid|shun|eschew|reject|stay out of> (?:formal |military |all )*alliances", False),
@@ -87,6 +91,18 @@ def nonaligned(m: Marked) -> Iterator[Draft]:
                 continue
             if len(states) > 1 or (inverse and not none and "alliance" in hit.match.group(0)):
                 continue
+            if not none and inverse and "all" in hit.match.group(0) and len(states) == 1:
+                # "had treaty allies": it was tied to somebody
+                yield from _alone(
+                    m,
+                    states,
+                    "none",
+                    hit.group.start,
+                    hit.match.end(),
+                    negated=True,
+                    why="has allies",
+                    strict=True,
+                )
             if none:
                 yield from _alone(
                     m,

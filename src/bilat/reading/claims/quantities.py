@@ -105,7 +105,7 @@ _COMPARE: tuple[tuple[str, Comparator], ...] = (
 )
 _PREFIX = rf"(?P<cmp>{'|'.join(p for p, _ in _COMPARE)})"
 _FRACTION = r"(?P<frac>(?:one[- ]|a |an |two[- ]|three[- ]|four[- ]|nine[- ])?(?:half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)(?! (?:century|decade|year|world|term|time\b|party|country|state|place|largest|biggest|highest)))"
-_OUT_OF = rf"(?P<num>{NUMBER}) (?:votes |times |roll calls )?(?:in|out of)(?: every)? (?P<den>{NUMBER})(?! (?:years?|decades?))"
+_OUT_OF = rf"(?P<num>{NUMBER}) (?:(?:UN |Assembly |General |recorded )*(?:votes?|times|roll[- ]calls?|resolutions?|divisions?|ballots?) )?(?:in|out of)(?: every)? (?P<den>{NUMBER})(?! (?:years?|decades?))"
 _PERCENT = rf"(?P<pct>{NUMBER}) ?(?:%|per ?cent\b|percent\b|pc\b)"
 _SHARE = re.compile(rf"(?:{_PREFIX} )?(?:{_PERCENT}|{_OUT_OF}|{_FRACTION}\b)", re.IGNORECASE)
 _DENOMINATORS = {
@@ -208,7 +208,7 @@ _OFTEN: tuple[tuple[str, float, Comparator], ...] = (
     (r"(?:in )?(?:almost|nearly|virtually) (?:all|every)", 0.8, "at least"),
     (r"in (?:all|every)", 0.95, "at least"),
     (
-        r"most of the time|more often than not|in most|usually|mostly|generally|normally|typically|often|frequently|regularly|routinely|consistently|tends? to|a majority",
+        r"most of the time|more often than not|(?:in|on) (?:most|the majority of)|usually|mostly|generally|normally|typically|often|frequently|regularly|routinely|consistently|tends? to|a majority",
         0.5,
         "more than",
     ),

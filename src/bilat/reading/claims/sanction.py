@@ -124,6 +124,7 @@ def _all(m: Marked) -> Iterator[Draft]:
     for pattern in (
         rf"{_IMPOSE} (?:(?:the |its own |‹\d+› own |‹\d+› |[⟨‹]\d+[⟩›](?:'s)? ))?(?P<w>{_NOUN}) {_ON} {_TARGET}",
         rf"{_IMPOSE} (?P<w>) ?{_TARGET} (?:under|with) (?P<v>{_NOUN})",
+        rf"<join|follow> (?:[⟨‹]\d+[⟩›] )?in (?P<w>sanctioning|blockading|embargoing|boycotting|penali[sz]ing) {_TARGET}",
         rf"<hit|target|punish|slap> {_TARGET} with (?P<w>{_NOUN})",
         rf"<join|support|back|follow> (?:in )?(?:the |‹\d+› |[⟨‹]\d+[⟩›](?:'s)? )?(?P<w>{_NOUN}) {_ON} {_TARGET}",
         r"<sanction|embargo|blacklist>(?P<w>) " + _TARGET,
@@ -188,11 +189,12 @@ def _all(m: Marked) -> Iterator[Draft]:
                     why="no sanctions",
                 )
     for pattern in (
-        rf"<be|come|remain|live|stay> (?:still |now |also )?(?:(?:the|one of the) only (?:country|state|countries|states|nation)[^.;⟨]{{0,30}}? )?(?:the target of|the object of|a target of|under|subject to|hit by|targeted by|covered by|facing) (?:an? |the )?{{P:a}} (?P<w>{_NOUN})",
+        rf"<be|come|remain|live|stay> (?:still |now |also )?(?:(?:the|one of the) only (?:country|state|countries|states|nation)[^.;⟨]{{0,30}}? )?(?:the target of|the object of|a target of|under|subject to|hit (?:by|with)|struck by|punished with|saddled with|targeted by|covered by|facing) (?:an? |the )?{{P:a}} (?P<w>{_NOUN})",
         rf"<be|come|remain> (?:still |now )?(?:under|subject to|the target of|targeted by|hit by) (?P<w>(?:an? )?{_NOUN}) (?:by|from|of|imposed by) {{A:a}}",
         rf"<face|suffer> (?:an? |the )?{{P:a}} (?P<w>{_NOUN})",
         rf"<face|suffer> (?P<w>{_NOUN}) (?:by|from|imposed by) {{A:a}}",
         rf"<be> (?:placed|put) under (?:an? )?(?P<w>{_NOUN}) by {{A:a}}",
+        rf"(?:<be> (?:placed|put|kept|brought)|<come|fall>) under (?:an? |the )?{{P:a}} (?P<w>{_NOUN})",
     ):
         for hit in m.hits(pattern):
             if hit.group.real and hit.group.subject is not None:

@@ -12,7 +12,7 @@ from bilat.reading.claims.drafts import Draft, times, unordered_pairs
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.symbols import TOGETHER, symbol_in
 
-__all__ = ["find"]
+__all__ = ["find", "issue_of"]
 
 _RATE_PATTERNS = (
     rf"<vote>(?: \w+ly)? {TOGETHER}",
@@ -138,7 +138,7 @@ def _share(m: Marked, a: str, b: str, match: re.Match[str], group: VerbGroup, ap
             "at most": "at least",
         }
         share, comparator = round(1 - share, 3), flipped.get(comparator, comparator)  # type: ignore[assignment]
-    issue = next((code for words, code in _ISSUES if re.search(rf"\b(?:{words})\b", m.source)), None)
+    issue = issue_of(m.source)
     window = m.window(group.start, end)
     proposition = VoteShare(a=a, b=b, share=share, comparator=comparator, issue=issue, **times(window))
     return Draft(
@@ -147,6 +147,17 @@ def _share(m: Marked, a: str, b: str, match: re.Match[str], group: VerbGroup, ap
         end,
         f"how often they vote together: {comparator} {share:.0%}",
     )
+
+
+def issue_of(source: str) -> str | None:
+    """Return the issue that a sentence about many votes names.
+
+    Examples
+    --------
+    >>> issue_of("On nuclear weapons they voted alike"), issue_of("They voted alike")
+    ('nu', None)
+    """
+    return next((code for words, code in _ISSUES if re.search(rf"\b(?:{words})\b", source)), None)
 
 
 def _more_often(m: Marked) -> Draft | None:

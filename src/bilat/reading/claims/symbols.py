@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["SYMBOL", "TOGETHER", "symbol_in"]
+__all__ = ["SYMBOL", "TOGETHER", "resolution_named", "symbol_in"]
 
 SYMBOL = re.compile(
     r"\b[AS]/(?:RES/)?[A-Z0-9][A-Z0-9./-]*\d[A-Z0-9./-]*(?:\s?\([IVXLC0-9-]+\))?|\b(?:ES-)?\d{1,2}/\d{1,3}\b(?!/)|\b\d{3,4} ?\([IVXLC]+\)",
@@ -15,6 +15,28 @@ _SC_NUMBER = re.compile(
 )
 #: After a verb of voting: the same way as whom.
 TOGETHER = r"(?:with|alongside|together with|the same way as|the same as|in line with|in step with|in agreement with|in lockstep with|in tandem with|like|as) {A:b}"
+
+
+_NAMED = re.compile(
+    r"\b(?:resolution|draft) (?:(?:on|about|condemning|deploring|demanding|calling|recogni[sz]ing|declaring|following|affirming|supporting|rejecting|urging) [^,.;:]{5,90}|(?:\w+ )?(?:of|in) \d{4}\b[^,.;:]{0,60})"
+)
+
+
+def resolution_named(text: str) -> str:
+    """Return the words of a sentence that name a resolution, for "that resolution" in the next; empty if none do.
+
+    Examples
+    --------
+    >>> resolution_named("The Assembly adopted a resolution on the territorial integrity of Ukraine.")
+    'resolution on the territorial integrity of Ukraine'
+    >>> resolution_named("Then 68/262 was adopted."), resolution_named("A resolution was adopted.")
+    ('A/RES/68/262', '')
+    """
+    if not re.search(r"\bresolution\b|\bdraft\b|\b[AS]/|\bES-\d|\d/\d", text, re.IGNORECASE):
+        return ""
+    symbol = symbol_in(text, "SC" if "Security Council" in text else None)
+    named = _NAMED.search(text)
+    return symbol or (named.group(0) if named else "")
 
 
 def symbol_in(text: str, body: str | None = None) -> str | None:

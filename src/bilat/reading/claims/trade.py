@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilat.propositions import Trade
+from bilat.propositions import ClosenessComparison, Trade
 from bilat.reading.claims import quantities
 from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.growth import Flow, draft, flow_of, growth
-from bilat.reading.claims.marked import Marked
+from bilat.reading.claims.marked import Hit, Marked
 
 __all__ = ["find"]
 
@@ -42,7 +42,7 @@ def find(m: Marked) -> Iterator[Draft]:
     seen: set[tuple[str, str]] = set()
     for one in found:
         claim = one.proposition
-        assert isinstance(claim, Trade)
+        assert isinstance(claim, Trade | ClosenessComparison)
         if (claim.a, claim.b) not in seen:
             seen.add((claim.a, claim.b))
             yield one
@@ -66,6 +66,7 @@ def _largest(m: Marked) -> Iterator[Draft]:
             if b is None:
                 continue
             for a in m.codes(hit.match["a"], without=(b,)):
+                yield from _before(m, hit, a, b)
                 yield from draft(
                     m,
                     a,
@@ -131,6 +132,24 @@ def _largest(m: Marked) -> Iterator[Draft]:
                             why="trades most with",
                             flow=flow,
                         )
+
+
+def _before(m: Marked, hit: Hit, a: str, b: str) -> Iterator[Draft]:
+    """Say with "overtook C in 2009" that the year before C was still ahead."""
+    ahead = m.one(hit.match.groupdict().get("x"))
+    start, end = hit.group.start, hit.match.end()
+    when = m.window(start, end)
+    if ahead is None or hit.negated or when.since is None or when.since != when.until:
+        return
+    year = when.since - 1
+    yield Draft(
+        ClosenessComparison(
+            a=a, b=ahead, versus=b, dimension="trade", flow=flow_of(hit.match["w"]), since=year, until=year
+        ),
+        start,
+        end,
+        "the one overtaken was ahead the year before",
+    )
 
 
 def _nobody(m: Marked) -> Iterator[Draft]:

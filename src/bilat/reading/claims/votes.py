@@ -43,6 +43,10 @@ _RULES: tuple[tuple[str, VoteChoice], ...] = (
         "abstain",
     ),
     (r"<cast> (?:an|its|their|‹\d+›) abstentions?", "abstain"),
+    (
+        r"<withhold|deny|refuse> (?:its |their |‹\d+› )?(?:support|votes?|backing|approval|assent|endorsement)(?: (?:from|for|to))?",
+        "not yes",
+    ),
     (r"(?:<choose>|<opt> for|<prefer>) (?:an )?abstention(?: (?:on|over|when|in))?", "abstain"),
     (r"<veto>", "veto"),
     (
@@ -54,7 +58,7 @@ _RULES: tuple[tuple[str, VoteChoice], ...] = (
         "veto",
     ),
     (
-        r"<block|kill|torpedo> (?=(?:[^.;]{0,30}(?:resolution|draft)[^.;]*(?:Council|UN\b|⟨\d+⟩)|[^.;]*Council|[^.;⟨]{0,40}⟨\d+⟩ (?:\w+ )?(?:draft|resolution)))",
+        r"<block|kill|torpedo> (?=(?:[^.;]{0,30}(?:resolution|draft)[^.;]*(?:Council|UN\b|⟨\d+⟩)|[^.;]*Council|[^.;⟨]{0,40}⟨\d+⟩(?:'s)? (?:\w+ )?(?:draft|resolution)))",
         "veto",
     ),
     (
@@ -296,7 +300,9 @@ def _votes(m: Marked, cast: _Cast, words: str, *, alone: bool) -> Iterator[Draft
             continue
         vote = _vote(m, state, choice, words, negated, at, stop, alone=alone)
         if vote is not None and is_organisation(state):
-            vote = vote.model_copy(update={"quantifier": quantifier})
+            vote = vote.model_copy(
+                update={"quantifier": quantifier.how_many, "members": quantifier.number} if quantifier else {}
+            )
         if vote is not None:
             yield Draft(vote, min(group.start, at), stop, f"verb of voting: {m.text[at:end].strip()}")
 
@@ -438,7 +444,9 @@ def _vote(
         words = m.ctx.resolution or (
             m.ctx.title if re.search(r"resolution|vote", m.ctx.title, re.IGNORECASE) else ""
         )
-    if not words.strip():
+    if not words.strip() and alone and symbol_in(m.source):
+        words = symbol_in(m.source) or ""
+    if not words.strip() or (not SYMBOL.search(words) and _MANY_CALLS.search(words)):
         return None
     body = _body(m, words, choice)
     symbol = symbol_in(words, body) or (symbol_in(m.source, body) if alone else None)
@@ -455,7 +463,15 @@ def _vote(
     )
 
 
+#: "in four fifths of roll calls": how often, not on what.
+_MANY_CALLS = re.compile(r"\b(?:roll[- ]calls|votes|resolutions|divisions|ballots|the time)\b", re.IGNORECASE)
+
+
 def _body(m: Marked, words: str, choice: str) -> Literal["GA", "SC"] | None:
+    named = symbol_in(words)
+    if named:
+        # "vetoed 68/262": a number of the Assembly's stays one, whatever is claimed of it
+        return "SC" if named.startswith("S/") else "GA"
     if _GA.search(m.source):
         return None if _SC.search(words) else "GA"
     if choice == "veto" or _SC.search(m.source):
@@ -466,11 +482,11 @@ def _body(m: Marked, words: str, choice: str) -> Literal["GA", "SC"] | None:
 
 def _same_way(m: Marked) -> Iterator[Draft]:
     """Find "voted the same way as B on X", "sided with B in the vote on X"."""
-    pattern = rf"(?:<vote> {TOGETHER}(?: (?:and )?(?P<how>for|against))?|<side> with {{A:c}} (?:in|on) (?:the|a) (?:\w+ )?vote)(?: (?:on|over))?"
+    pattern = rf"(?:<vote> {TOGETHER}(?: (?:and )?(?P<how>for|against))?|<side> with {{A:c}} (?:in|on) (?:the|a) (?:\w+ )?vote|<back|support|follow|join> {{A:d}} (?:in|on) (?:the|a) (?:\w+ )?vote)(?: (?:on|over))?"
     for hit in m.hits(pattern):
         if not hit.group.real or hit.group.subject is None:
             continue
-        other = m.one(hit.match["b"] or hit.match["c"])
+        other = m.one(hit.match["b"] or hit.match["c"] or hit.match["d"])
         if other is None:
             continue
         stop, words = _resolution(m, hit.match.start(), hit.match.end())

@@ -1,0 +1,133 @@
+"""Voting alike at the United Nations, read from the parts of a sentence where no fixed wording fits.
+
+A share of votes, a comparison of two partners, or a drift: told by how often, by "than", by a verb of moving; and by
+whether the words are of likeness ("matched", "the same") or of difference ("opposed", "at odds").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bilat.propositions import ClosenessComparison, ClosenessTrend, Comparator, VoteShare
+from bilat.reading.claims import quantities
+from bilat.reading.claims.drafts import Draft, times
+from bilat.reading.claims.marked import Marked
+from bilat.reading.claims.shares import issue_of
+from bilat.reading.claims.symbols import SYMBOL
+
+__all__ = ["find"]
+
+_VOTES = re.compile(
+    r"\bvot(?:e|es|ed|ing)\b|\broll[- ]calls?\b|\bballots\b|\bdivisions\b|\bGeneral Assembly\b|\bUNGA\b|\bUN (?:resolutions|positions|record)\b|\bat the UN\b|\bthe Assembly\b",
+    re.IGNORECASE,
+)
+_ONE_VOTE = re.compile(
+    r"\b(?:the|a|an|this|that) (?:\d{4} |\w+ )?(?:resolution|draft|vote (?:on|about|demanding|condemning))\b(?!s)|\belections?\b|\breferendum\b|\bparliament\b|\bveto",
+    re.IGNORECASE,
+)
+_LIKE = re.compile(
+    r"\bmatch\w*|\bidentical|\bsame\b|\balike\b|\btogether\b|\bagree\w*|\bcoincid\w*|\bsid(?:e|es|ed|ing) with|\boverlap\w*|\bmirror\w*|\becho\w*|\bshar(?:e|es|ed|ing)\b|\bin (?:line|step|lockstep|tandem|harmony|unison)\b"
+    r"|\bconcur\w*|\balign\w*|\bwith\b|\blike\b|\bfollow\w*|\bas\b|\bjoin\w*|\bback(?:s|ed|ing)?\b|\bcongruen\w*|\bconsisten\w*",
+    re.IGNORECASE,
+)
+_UNLIKE = re.compile(
+    r"\boppos\w*|\bagainst\b|\bdiffer\w*|\bdisagree\w*|\bopposite\b|\bdiverg\w*|\bat odds\b|\bpart(?:ed)? (?:ways|company)\b|\bsplit\b|\bclash\w*|\bcontradict\w*|\bunlike\b",
+    re.IGNORECASE,
+)
+_CLOSER = re.compile(
+    r"\b(?:drew|draw(?:s|n|ing)?|grew|grow(?:n|s|ing)?|mov(?:e|es|ed|ing)|came|com(?:e|es|ing)|g[eo]t(?:ten|ting)?|becom\w+|became) (?:\w+ly )?(?:closer|nearer|together|more alike|more similar|more aligned)\b"
+    r"|\bconverg\w+|\bnarrow(?:ed|s|ing)?\b|\bmore and more alike\b|\b(?:increasingly|ever more) (?:alike|similar|aligned|close|in (?:line|step))\b"
+    r"|\b(?:agreement|alignment|similarity|coincidence|overlap|likeness)\b[^.;]{0,60}\b(?:rose|risen|grew|grown|increased|climbed|improved|went up)\b",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    r"\b(?:drift\w*|mov(?:e|es|ed|ing)|gr(?:ew|ow|ows|own|owing)|pull(?:ed|ing)|came) (?:\w+ly )?(?:apart|away|further apart|farther apart|more distant|less alike|less similar)\b|\bdiverg\w+|\bwiden(?:ed|s|ing)?\b|\bdistanc(?:ed|es|ing) (?:itself|themselves)\b"
+    r"|\b(?:agreement|alignment|similarity|coincidence|overlap|likeness)\b[^.;]{0,60}\b(?:fell|fallen|declined|dropped|decreased|shrank|shrunk|weakened|went down)\b",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r"\b(?P<near>closer|nearer|more (?:\w+ly |often |frequently )?(?:\w+ )?|oftener)|(?P<far>farther|further|less|fewer|rarer|more distant|more rarely|more seldom)\b",
+    re.IGNORECASE,
+)
+_UNREAL = re.compile(
+    r"\b(?:will|would|could|may|might|should|if|unless|whether|plans?|wants?|hopes?|expected|likely|urged?|pledged|promised|vowed|threatened)\b",
+    re.IGNORECASE,
+)
+_TURNED: dict[str, Comparator] = {
+    "more than": "less than",
+    "less than": "more than",
+    "at least": "at most",
+    "at most": "at least",
+}
+
+
+def find(m: Marked) -> Iterator[Draft]:
+    """Find what is said of voting alike; nothing where one resolution is meant or the sentence says what may be."""
+    text = m.text
+    if not _VOTES.search(m.source) or SYMBOL.search(m.source) or _ONE_VOTE.search(text):
+        return
+    if _UNREAL.search(text) or ";" in text or m.open_question:
+        return
+    actors: list[tuple[int, str]] = []
+    for hit in re.finditer(r"[⟨‹](\d{1,3})[⟩›]", text):
+        actors += [(hit.start(), c) for c in m.codes(hit[1]) if c not in ("UN", "UNSC")]
+    codes = list(dict.fromkeys(c for _at, c in actors))
+    window = m.window(0, len(text))
+    than = re.search(
+        r"\bthan\b(?! (?:half|\d|one|two|three|four|five|six|seven|eight|nine|ten|an? |not\b|most))", text
+    )
+    if len(codes) == 3 and than:
+        yield from _compared(m, actors, than.start())
+        return
+    if len(codes) != 2:
+        return
+    a, b = codes
+    end = len(text.rstrip())
+    unlike = bool(_UNLIKE.search(text))
+    quantity = quantities.frequency(text)
+    moved, apart = _CLOSER.search(text), _APART.search(text)
+    if quantity is not None and (unlike or _LIKE.search(text)) and not (moved or (apart and not unlike)):
+        share, comparator = quantity.value, quantity.comparator
+        if unlike:
+            share, comparator = round(1 - share, 3), _TURNED.get(comparator, comparator)
+        claim = VoteShare(
+            a=a, b=b, share=share, comparator=comparator, issue=issue_of(m.source), **times(window)
+        )
+        yield Draft(claim, 0, end, "how often they vote alike")
+        return
+    if bool(moved) != bool(apart):
+        negated = bool(re.search(r"\b(?:not|never|no)\b", text))
+        trend = ClosenessTrend(
+            a=a,
+            b=b,
+            direction="closer" if moved else "apart",
+            dimension="votes",
+            negated=negated,
+            **times(window),
+        )
+        yield Draft(trend, 0, end, "votes that moved")
+
+
+def _compared(m: Marked, actors: list[tuple[int, str]], than: int) -> Iterator[Draft]:
+    """Read "more often with B than with C", "nearer to B's than to C's"."""
+    text = m.text
+    before = list(dict.fromkeys(c for at, c in actors if at < than))
+    after = [c for at, c in actors if at > than and c not in before]
+    degree = _DEGREE.search(text[:than])
+    if len(before) != 2 or len(set(after)) != 1 or degree is None:
+        return
+    near = degree["near"] is not None
+    if _UNLIKE.search(text[:than]):
+        near = not near
+    negated = bool(re.search(r"\b(?:not|never)\b", text[:than]))
+    claim = ClosenessComparison(
+        a=before[0],
+        b=before[1],
+        versus=after[0],
+        direction="closer" if near else "farther",
+        dimension="votes",
+        negated=negated,
+        **times(m.window(0, len(text))),
+    )
+    yield Draft(claim, 0, len(text.rstrip()), "votes with one more than with another")

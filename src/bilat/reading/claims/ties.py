@@ -1,0 +1,232 @@
+"""Treaties, disputes, sanctions and wars, read from the parts of a sentence where no fixed wording fits.
+
+A sentence that names two states, a word for the tie and no word that makes it a wish, a plan or a mere mention says that the
+tie is there, or, with a denial, that it is not. Anything less plain is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from bilat.propositions import Dispute, Obligation, Sanction
+from bilat.reading.claims.drafts import Draft, times
+from bilat.reading.claims.marked import Marked
+from bilat.reading.claims.windows import Window
+
+__all__ = ["find"]
+
+_OPEN = re.compile(
+    r"\b(?:will|would|could|may|might|should|if|unless|whether|plans?|planned|wants?|wanted|hop(?:es?|ed)|expect\w*|likely|urg\w+|call\w* (?:on|for)|threat\w*|propos\w*|pledg\w*|promis\w*|vow\w*|offer\w*"
+    r"|consider\w*|seeks?|sought|aims?|intend\w*|ready|willing|talks|negotiat\w*|discuss\w*|mediat\w*|avoid\w*|prevent\w*|risk\w*|fear\w*|possib\w*|potential\w*|support\w*|oppos\w*|favou?r\w*|welcom\w*|condemn\w*"
+    r"|criticis\w*|criticiz\w*|denounc\w*|protest\w*|report\w*|resolution|summit|visit\w*|met|speech|statement|book|film|museum|anniversary|memor\w*)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:not|never|no longer|neither|nor|without)\b|\bno (?!fewer|less|more|doubt)|\bnone\b|\bnothing\b",
+    re.IGNORECASE,
+)
+#: A word for the tie that only sets the time or the scene.
+_SCENE = re.compile(
+    r"\b(?:during|after|before|since|until|following|despite|amid|throughout|in|of|over|on|about|from|by) (?:the |a |an |their |its |that |this )?(?:(?:long|brief|first|second|bloody|\d{4}|‹\d+›|\w+-year) )*$",
+    re.IGNORECASE,
+)
+_AREA = r"territor\w*|borders?|boundar\w+|frontiers?|islands?|islets?|reefs?|shoals?|sovereignty|maritime|peninsula|archipelago|land|waters|province|region|enclave|strip|river|seabed|gulf|continental shelf|access to the sea|airspace"
+_QUARREL = r"disput\w*|quarrel\w*|claims?|claimed|claiming|contest\w*|at odds|at loggerheads|rows?|feud\w*|disagree\w*|unresolved|irredent\w*|laid claim|lays? claim|squabbl\w*|controvers\w+"
+_PACT = re.compile(
+    r"\b(?:(?P<non>non-?aggression|neutrality)|(?P<consult>consult\w*)|(?P<def>mutual (?:defen[cs]e|assistance|aid)|defen[cs]e|defensive|security|military))\b[^.;]{0,40}\b(?:pacts?|treat(?:y|ies)|alliances?|agreement|accord|clause|guarantee|commitment|obligations?)\b"
+    r"|\b(?P<non2>pacts?|treat(?:y|ies)|agreement) of (?:\w+ )?(?:non-?aggression|neutrality)\b|\b(?P<def2>pacts?|treat(?:y|ies)) of (?:\w+ )*?(?:mutual )?(?:assistance|defen[cs]e|alliance)\b"
+    r"|\b(?P<ally>all(?:y|ies|ied)|alliance)\b|\b(?P<duty>(?:bound|committed|obliged|pledged by treaty|duty-bound|treaty-bound|obligation|commitment|commits?|guarantees?)\b[^.;]{0,40}?\b(?:defen[cds]\w*|protect\w*|aid|assist\w*|help))",
+    re.IGNORECASE,
+)
+_WAR = re.compile(r"\b(?:wars?|fought|fighting|hostilities|invaded|invasion|combat)\b", re.IGNORECASE)
+_CLASH = re.compile(
+    r"\b(?:clash\w*|skirmish\w*|exchang\w+ (?:\w+ )?(?:fire|shots|blows)|stand-?offs?|confrontations?|shell(?:ed|ing)|shots|border incidents?|armed incidents?|military incidents?|militari[sz]ed|came to blows|battles?)\b",
+    re.IGNORECASE,
+)
+_RIVAL = re.compile(
+    r"\b(?:arch-?)?(?:rivals?|rivalry|enem(?:y|ies)|adversar(?:y|ies)|foes?)\b", re.IGNORECASE
+)
+_SANCTION = re.compile(
+    r"\b(?:sanction(?:s|ed|ing)?|embargo(?:es|ed)?|boycott(?:s|ed)?|blockad(?:e|es|ed|ing)|restrictive measures)\b|\b(?:bann?(?:ed|s)|prohibit(?:ed|s)|halt(?:ed|s)|cut off|suspend(?:ed|s)|stopp(?:ed|s)|barred|froze|blocked) (?:all |most |the |its |‹\d+› |\w+ )*?(?:imports?|exports?|trade|assets|food|grain|oil|gas|wine|coal|wheat)\b",
+    re.IGNORECASE,
+)
+_BAN = re.compile(r"^(?:bann?|prohibit|halt|cut|suspend|stopp|barred|froze|blocked)", re.IGNORECASE)
+_OTHER_KIND = re.compile(
+    r"\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)|\bveto|\bweapons?\b|\barms\b|\bexports? to\b|\btrading partner\b|\btrade (?:with|between|turnover)\b|\bmember(?:s|ship)?\b",
+    re.IGNORECASE,
+)
+Level = Literal["alliance", "defence", "neutrality", "nonaggression", "consultation"]
+
+
+def find(m: Marked) -> Iterator[Draft]:
+    """Find one tie between two actors."""
+    text = m.text
+    if _OPEN.search(text) or ";" in text or m.open_question or _OTHER_KIND.search(text):
+        return
+    actors: list[tuple[int, int, str]] = []
+    for hit in re.finditer(r"[⟨‹](\d{1,3})[⟩›]", text):
+        actors += [(hit.start(), hit.end(), c) for c in m.codes(hit[1])]
+    codes = list(dict.fromkeys(c for _s, _e, c in actors))
+    if len(codes) != 2:
+        return
+    negated = bool(_NOT.search(text))
+    for maker in (_sanction, _territory, _violence, _pact):
+        found = list(maker(m, actors, codes, negated))
+        if found:
+            yield from found
+            return
+
+
+def _whole(m: Marked, claim: Dispute | Obligation | Sanction, why: str) -> Draft:
+    return Draft(claim, 0, len(m.text.rstrip()), why)
+
+
+def _told(m: Marked, word: re.Match[str] | None) -> bool:
+    """Say whether a word for a tie is there and more than the scene of something else."""
+    return word is not None and not _SCENE.search(m.text[: word.start()])
+
+
+def _window(m: Marked) -> Window:
+    return m.window(0, len(m.text))
+
+
+def _sanction(
+    m: Marked, actors: list[tuple[int, int, str]], codes: list[str], negated: bool
+) -> Iterator[Draft]:
+    word = _SANCTION.search(m.text)
+    if word is None or re.search(r"\b(?:lift|eas|end|remov|repeal|evad|relax|waiv|circumvent)\w*", m.text):
+        return
+    text = m.text
+    if re.search(r"\b(?:against|new|further|more|tougher)\b[^.;]{0,25}$", text[: word.start()]):
+        return
+    target: str | None = None
+    for start, _end, code in actors:
+        left = text[:start]
+        if (
+            (
+                start > word.end()
+                and re.search(r"\b(?:on|against|upon|from|to|with|of|targeting|at) (?:the )?$", left)
+            )
+            or (
+                start > word.start()
+                and re.match(r"(?:sanctioned|embargoed|boycotted|blockaded)$", word.group(0))
+                and left.rstrip().endswith(word.group(0))
+            )
+            or (
+                start < word.start()
+                and re.search(
+                    r"\b(?:under|fac(?:e|es|ed|ing)|suffer\w*|subject\w* to|target\w*|hit (?:by|with)|endur\w*|victim of|object of|was|were|been) (?:\w+ ){0,3}$",
+                    text[: word.start()],
+                )
+                and not re.search(r"\bby (?:the )?$", left)
+                and code == actors[0][2]
+            )
+        ):
+            target = code
+    if target is None:
+        return
+    sender = next(c for c in codes if c != target)
+    kind = "trade" if _BAN.match(word.group(0)) and "assets" not in word.group(0) else "any"
+    yield _whole(
+        m,
+        Sanction(sender=sender, target=target, type=kind, negated=negated, **times(_window(m))),
+        "sanctions of one on the other",
+    )
+
+
+def _territory(
+    m: Marked, actors: list[tuple[int, int, str]], codes: list[str], negated: bool
+) -> Iterator[Draft]:
+    quarrel = re.search(rf"\b(?:{_QUARREL})\b", m.text, re.IGNORECASE)
+    if quarrel is None:
+        return
+    if not re.search(rf"\b(?:{_AREA})\b", m.text, re.IGNORECASE) and not _known_area(m, codes):
+        return
+    if re.search(r"\b(?:victory|credit|responsib\w+|trade|fishing|legal|compensation)\b", m.text):
+        return
+    ended = re.search(r"\b(?:gave up|dropped|renounced|abandoned)\b", m.text) is not None
+    if re.search(r"\b(?:settl\w+|resolv(?:ed|es)|end(?:ed|s)|solved|buried)\b", m.text):
+        # that a quarrel was settled is something that happened; what is left of it is not said
+        return
+    window = _window(m)
+    if ended:
+        window = Window(window.start, window.end, None, window.until)
+    yield _whole(
+        m,
+        Dispute(a=codes[0], b=codes[1], relation="territorial", negated=negated != ended, **times(window)),
+        "a quarrel over territory",
+    )
+
+
+def _known_area(m: Marked, codes: list[str]) -> bool:
+    """Say whether the sentence names an area that the ledger knows the two to dispute."""
+    from bilat.ledger import load
+
+    names = {w.lower() for w in re.findall(r"[A-Z][\w'-]{3,}", m.source)}
+    for claim in load().claims:
+        if set(codes) <= set(claim.parties):
+            known = {w.lower() for w in re.findall(r"[A-Z][\w'-]{3,}", f"{claim.area} {claim.name}")}
+            if names & known:
+                return True
+    return False
+
+
+def _violence(
+    m: Marked, actors: list[tuple[int, int, str]], codes: list[str], negated: bool
+) -> Iterator[Draft]:
+    war, clash, rival = _WAR.search(m.text), _CLASH.search(m.text), _RIVAL.search(m.text)
+    relation: Literal["war", "militarised", "rivalry"]
+    if clash and _told(m, clash) and not (war and war.start() < clash.start() and _told(m, war)):
+        relation = "militarised"
+    elif _told(m, war) and not re.search(
+        r"\b(?:cold|trade|proxy|civil|price|currency) war", m.text, re.IGNORECASE
+    ):
+        relation = "war"
+        if not re.search(r"\bwars?\b|\bfought\b|\bhostilities\b", m.text):
+            return
+    elif _told(m, rival):
+        relation = "rivalry"
+    else:
+        return
+    if re.search(r"\b(?:allies|together|alongside|side by side|common|shared|coalition)\b", m.text):
+        return
+    yield _whole(
+        m,
+        Dispute(a=codes[0], b=codes[1], relation=relation, negated=negated, **times(_window(m))),
+        "fighting or rivalry of the two",
+    )
+
+
+def _pact(m: Marked, actors: list[tuple[int, int, str]], codes: list[str], negated: bool) -> Iterator[Draft]:
+    word = _PACT.search(m.text)
+    if word is None or re.search(
+        r"\bcommit\w* (?:itself|themselves)\b|\b(?:closest|strongest|staunchest|main|biggest|most important)\b|\bpeace treaty|co-?operation\b",
+        m.text,
+    ):
+        return
+    level: Level
+    if word["non"] or word["non2"]:
+        level = "neutrality" if "neutral" in word.group(0).lower() else "nonaggression"
+    elif word["consult"]:
+        level = "consultation"
+    elif word["ally"]:
+        level = "alliance"
+    else:
+        level = "defence"
+    window = _window(m)
+    ended = (
+        re.search(
+            r"\b(?:end(?:ed|s)|expired|lapsed|abrogated|terminated|denounced|renounced|dissolved|scrapped)\b",
+            m.text,
+        )
+        is not None
+    )
+    if ended:
+        window = Window(window.start, window.end, None, window.until)
+    yield _whole(
+        m,
+        Obligation(a=codes[0], b=codes[1], level=level, negated=negated != ended, **times(window)),
+        f"a treaty tie: {word.group(0)}",
+    )
