@@ -1,21 +1,30 @@
-"""Ideal points of all votes for the bundled pack, with either prior: some minutes on two cores."""
+"""Ideal points for the bundled pack: all votes with either prior, issues as in the source; some ten minutes on two cores."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bilat.measures.idealpoints import fit, write
+from bilat.measures.idealpoints import Prior, fit, write
 from bilat.measures.idealpoints.gathering import gather
 from bilat.measures.idealpoints.table import file_name
 
-#: Sweeps thrown away and kept in each of two chains.
-SWEEPS: dict[str, tuple[int, int]] = {"published": (400, 1200), "smoother": (200, 600)}
+#: What is estimated; all votes have the lengths of `running.LENGTHS`, issues these.
+RUNS: tuple[tuple[str | None, Prior], ...] = (
+    (None, "published"),
+    (None, "smoother"),
+    *((issue, "published") for issue in ("me", "nu", "di", "hr", "co", "ec")),
+)
+#: Of issues: sweeps thrown away, draws kept, sweeps for each draw.
+ISSUE_LENGTHS = (1000, 1000, 3)
 
 
 def add_ideal_points(tidy: Mapping[str, Any], out: Path, say: Callable[[str], None]) -> None:
-    """Estimate from tidy tables and write one file for each prior into `out`."""
+    """Estimate from tidy tables and write one file for each run into `out`."""
     votes, links, rollcalls = gather(tidy)
-    for prior, (warmup, draws) in SWEEPS.items():
-        points = fit(votes, links, rollcalls, prior=prior, warmup=warmup, draws=draws, seed=1)  # type: ignore[arg-type]
-        size = write(points, out / file_name(None, prior))
-        say(f"ideal points, {prior}: {size / 1e6:.2f} MB, {points.seconds:.0f} s; {points.summary()}")
+    for issue, prior in RUNS:
+        lengths = dict(zip(("warmup", "draws", "thin"), ISSUE_LENGTHS, strict=True)) if issue else {}
+        points = fit(votes, links, rollcalls, issue=issue, prior=prior, seed=1, **lengths)
+        size = write(points, out / file_name(issue, prior))
+        say(
+            f"ideal points, {issue or 'all votes'}, {prior}: {size / 1e6:.2f} MB, {points.seconds:.0f} s; {points.summary()}"
+        )

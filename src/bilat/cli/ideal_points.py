@@ -24,8 +24,11 @@ from bilat.cli.options import json_option, quiet_option, show_table
     show_default=True,
     help="What an absence is taken for.",
 )
-@click.option("--draws", type=int, default=1200, show_default=True, help="Sweeps kept in each of two chains.")
-@click.option("--warmup", type=int, default=400, show_default=True, help="Sweeps thrown away before.")
+@click.option("--draws", type=int, help="Draws kept in each of two chains; by default 1167 (smoother: 600).")
+@click.option("--warmup", type=int, help="Sweeps thrown away before; by default 1500 (smoother: 200).")
+@click.option(
+    "--thin", type=int, help="Sweeps for each draw kept; by default 3 (smoother, or with --draws: 1)."
+)
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option(
     "--out", type=click.Path(dir_okay=False), help="FILE.csv, FILE.parquet or FILE.dta; the ending decides."
@@ -37,8 +40,9 @@ def ideal_points(
     estimate: bool,
     prior: str,
     absent: str,
-    draws: int,
-    warmup: int,
+    draws: int | None,
+    warmup: int | None,
+    thin: int | None,
     seed: int,
     out: str | None,
     as_json: bool,
@@ -55,7 +59,7 @@ def ideal_points(
             click.echo(f"\r{done} of {total} sweeps", nl=done == total, err=True)
 
         points, path = run(
-            open_record(), issue, prior=prior, absent=absent, draws=draws, warmup=warmup, seed=seed,
+            open_record(), issue, prior=prior, absent=absent, draws=draws, warmup=warmup, thin=thin, seed=seed,
             progress=None if quiet else tell,
         )  # fmt: skip
         if not quiet:

@@ -175,21 +175,13 @@ def _distance(c: F, y: F) -> float:
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
-def _hold_slope(g: F, h: F) -> None:
-    """Keep the discrimination where it is: no slope, unit curvature."""
-    g[0], h[0], h[1], h[2] = 0.0, 1.0, 0.0, 0.0
-
-
-@njit(**FAST)  # type: ignore[untyped-decorator]
-def draw_item(v: int, d: Design, s: State, precision: float, given: bool, table: F, work: F) -> None:
+def draw_item(v: int, d: Design, s: State, precision: float, table: F, work: F) -> None:
     """Draw an item's parameters given the ideal points, in place.
 
     Parameters
     ----------
     precision
         Of the prior of the cutpoints: `CUT_PRECISION`, or 0 for a flat one inside the walls.
-    given
-        Draw the cutpoints only.
     table
         `likelihood.TAIL`.
     work : (11, 6)
@@ -202,8 +194,6 @@ def draw_item(v: int, d: Design, s: State, precision: float, given: bool, table:
     x[0], x[1], x[2] = s.items[v, 0], s.items[v, 1], s.items[v, 2]
     here = item_derivatives(v, d, s.theta, x, precision, table, g, h)
     log_jacobian = _to_free(kind, x, g, h)
-    if given:
-        _hold_slope(g, h)
     s.counts[1] += 1
     if _cholesky(h, c):
         # mostly Newton; now and then a plain step, which a point far out cannot refuse for ever
@@ -216,8 +206,6 @@ def draw_item(v: int, d: Design, s: State, precision: float, given: bool, table:
             drift[n] = g[n] if newton else 0.0
         _solve_lower(c, drift)
         _solve_upper(c, drift)
-        if given:
-            step[0], drift[0] = 0.0, 0.0
         if kind == 1:
             step[2], drift[2] = 0.0, 0.0
         elif kind == 2:
@@ -228,15 +216,11 @@ def draw_item(v: int, d: Design, s: State, precision: float, given: bool, table:
         if y[1] < y[2] and (precision > 0.0 or (y[1] > -_WALL and y[2] < _WALL)):
             there = item_derivatives(v, d, s.theta, y, precision, table, g_new, h_new)
             log_jacobian_new = _to_free(kind, y, g_new, h_new)
-            if given:
-                _hold_slope(g_new, h_new)
             if _cholesky(h_new, c_new):
                 for n in range(3):
                     back[n] = g_new[n] if newton else 0.0
                 _solve_lower(c_new, back)
                 _solve_upper(c_new, back)
-                if given:
-                    back[0] = 0.0
                 if kind == 1:
                     back[2] = 0.0
                 elif kind == 2:
@@ -268,4 +252,4 @@ def draw_items(d: Design, s: State, precision: float, table: F) -> None:
     """Draw every item's parameters given the ideal points, in place; see `draw_item`."""
     work = np.empty((11, 6))
     for v in range(len(d.item_kind)):
-        draw_item(v, d, s, precision, False, table, work)
+        draw_item(v, d, s, precision, table, work)

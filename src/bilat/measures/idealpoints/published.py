@@ -4,8 +4,7 @@ Its steps are not the conditionals of one joint distribution: the prior of a ses
 conditional *mean* of the session before rather than at its draw, and ideal points are standardised in every
 sweep while the items stay. What it converges to depends on the steps themselves, so they are kept:
 
-1. cutpoints given discrimination and ideal points, z integrated out (the source makes a small random step here, which
-   takes thousands of sweeps to get anywhere; a Newton proposal draws from the same conditional at once);
+1. cutpoints given discrimination and ideal points, z integrated out: the source's small random step (`cutpoints`);
 2. z given cutpoints, discrimination, ideal points;
 3. discrimination given z; 4. ideal points given that same z, and the means of the sweep before.
 
@@ -23,7 +22,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from bilat.measures.idealpoints.items import draw_item
+from bilat.measures.idealpoints.cutpoints import step_cutpoints
 from bilat.measures.idealpoints.latent import draw_z
 from bilat.measures.idealpoints.normal import FAST, normal
 from bilat.measures.idealpoints.state import Design, State
@@ -36,13 +35,12 @@ _Z_MAX, _THETA_MAX = 9.0, 5.0
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
-def _draw_items(d: Design, s: State, joint: bool, logs: F, table: F, precision: F, total: F, z: F) -> None:
-    """Do steps 1 to 3, and gather the sums over votes that step 4 needs; `joint` draws items without z first."""
-    work = np.empty((11, 6))
+def _draw_items(d: Design, s: State, logs: F, table: F, precision: F, total: F, z: F) -> None:
+    """Do steps 1 to 3, and gather the sums over votes that step 4 needs."""
     precision[:] = 0.0
     total[:] = 0.0
     for v in range(len(d.item_start) - 1):
-        draw_item(v, d, s, 0.0, not joint, logs, work)
+        step_cutpoints(v, d, s, logs)
         beta, g1, g2 = s.items[v, 0], s.items[v, 1], s.items[v, 2]
         first, last = d.item_start[v], d.item_start[v + 1]
         square, cross = 1.0, 0.0
@@ -62,7 +60,7 @@ def _draw_items(d: Design, s: State, joint: bool, logs: F, table: F, precision: 
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
-def sweep_published(d: Design, s: State, logs: F, table: F, draws: F, keep: bool, joint: bool) -> None:
+def sweep_published(d: Design, s: State, logs: F, table: F, draws: F, keep: bool) -> None:
     """Make as many sweeps as `draws` has rows, in place; write ideal points into it where `keep`.
 
     Parameters
@@ -71,8 +69,6 @@ def sweep_published(d: Design, s: State, logs: F, table: F, draws: F, keep: bool
         `likelihood.TAIL` and `normal.CDF`.
     draws : (sweeps, S)
         Filled with the draws.
-    joint
-        Draw items jointly first: not a step of the source; it brings a chain near faster, early in the warm-up.
     """
     rows = len(s.theta)
     precision, total, centre = np.empty(rows), np.empty(rows), np.empty(rows)
@@ -81,7 +77,7 @@ def sweep_published(d: Design, s: State, logs: F, table: F, draws: F, keep: bool
         longest = max(longest, d.item_start[v + 1] - d.item_start[v])
     z = np.empty(longest)
     for n in range(len(draws)):
-        _draw_items(d, s, joint, logs, table, precision, total, z)
+        _draw_items(d, s, logs, table, precision, total, z)
         for row in range(rows):
             # the first session of a state leans on its second
             other = d.before[row] if d.before[row] >= 0 else d.after[row]

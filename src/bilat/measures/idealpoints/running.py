@@ -18,7 +18,7 @@ from bilat.measures.idealpoints.data import Items, anchored, design, prepare
 from bilat.measures.idealpoints.diagnostics import effective_size, split_rhat
 from bilat.measures.idealpoints.gathering import gather
 from bilat.measures.idealpoints.saving import fingerprint, load, save
-from bilat.measures.idealpoints.starts import WEST, carried, first_guess, spread_out
+from bilat.measures.idealpoints.starts import EAST, WEST, carried, first_guess, from_poles, spread_out
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bilat.measures.idealpoints.state import Design, State
     from bilat.record.record import Record
 
-__all__ = ["IdealPoints", "Prior", "estimate", "fit", "sample"]
+__all__ = ["LENGTHS", "IdealPoints", "Prior", "estimate", "fit", "sample"]
 
 Prior = Literal["published", "smoother"]
 #: Mean and standard deviation of state-sessions that are known already; NaN for the others.
@@ -35,6 +35,8 @@ Anchor = tuple["NDArray[np.float64]", "NDArray[np.float64]"]
 
 #: Largest variance of a step between sessions (Bailey, Strezhnev & Voeten 2017: 0.5).
 SMOOTH = 0.5
+#: Sweeps thrown away, draws kept, sweeps for each draw: the published sampler goes slowly.
+LENGTHS: dict[str, tuple[int, int, int]] = {"published": (1500, 1167, 3), "smoother": (200, 600, 1)}
 #: Sweeps between looks at the clock, at progress, at the checkpoint.
 _BLOCK = 25
 #: Converged: 99 in 100 state-sessions have a split R-hat below this.
@@ -113,8 +115,9 @@ def fit(
     issue: str | None = None,
     prior: Prior = "published",
     chains: int = 2,
-    warmup: int = 400,
-    draws: int = 1200,
+    warmup: int | None = None,
+    draws: int | None = None,
+    thin: int | None = None,
     seed: int = 1,
     checkpoint: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -130,8 +133,9 @@ def fit(
     prior
         ``"published"``: each session leans on the one before, as in the source. ``"smoother"``: a random walk,
         which lets later sessions speak about earlier ones too.
-    chains, warmup, draws, seed
-        Chains run side by side on as many cores; sweeps thrown away and kept in each.
+    chains, warmup, draws, thin, seed
+        Chains run side by side on as many cores; sweeps thrown away in each, draws kept, and sweeps for each draw
+        kept. By default as many as the bundled estimates had (`LENGTHS`); 1 sweep for a draw where `draws` is given.
     checkpoint
         A file to save to on the way and to go on from; removed when done.
     progress
@@ -146,8 +150,8 @@ def fit(
     """
     items = prepare(votes, links, rollcalls, issue)
     points = sample(
-        items, prior=prior, chains=chains, warmup=warmup, draws=draws, seed=seed, checkpoint=checkpoint,
-        progress=progress,
+        items, prior=prior, chains=chains, warmup=warmup, draws=draws, thin=thin, seed=seed,
+        checkpoint=checkpoint, progress=progress,
     )  # fmt: skip
     points.settings["issue"] = issue
     return points
@@ -210,8 +214,9 @@ def sample(
     *,
     prior: Prior = "published",
     chains: int = 2,
-    warmup: int = 400,
-    draws: int = 1200,
+    warmup: int | None = None,
+    draws: int | None = None,
+    thin: int | None = None,
     seed: int = 1,
     checkpoint: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -224,48 +229,62 @@ def sample(
     """
     if prior not in ("published", "smoother"):
         raise InputError(f"Unknown prior {prior!r}.", "Use 'published' or 'smoother'.")
-    if chains < 1 or warmup < 1 or draws < 8:
+    usual = LENGTHS[prior]
+    warmup = usual[0] if warmup is None else warmup
+    thin = (usual[2] if draws is None else 1) if thin is None else thin
+    draws = usual[1] if draws is None else draws
+    if chains < 1 or warmup < 1 or draws < 8 or thin < 1:
         raise InputError(
-            f"{chains} chains of {warmup} + {draws} sweeps cannot be summed up.",
-            "Give at least 1 chain, 1 sweep of warm-up and 8 draws.",
+            f"{chains} chains of {warmup} + {draws} x {thin} sweeps cannot be summed up.",
+            "Give at least 1 chain, 1 sweep of warm-up, 8 draws and 1 sweep for each.",
         )
-    settings = {"prior": prior, "chains": chains, "warmup": warmup, "draws": draws, "seed": seed}
+    settings = {
+        "prior": prior, "chains": chains, "warmup": warmup, "draws": draws, "thin": thin, "seed": seed,
+    }  # fmt: skip
     if anchor is not None and prior != "smoother":
         raise InputError("Only the two-sided walk can be anchored.", "Use prior='smoother'.")
     plan = design(items, SMOOTH)
     if anchor is not None:
         plan = anchored(plan, *anchor)
     key = fingerprint(items, settings)
-    states = _starts(items, plan, seed, chains, anchor is not None)
+    states = _starts(items, plan, prior, seed, chains, anchor is not None)
     kept = np.zeros((chains, draws, len(items)), np.float32)
     done, spent = 0, 0.0
     if checkpoint is not None and checkpoint.is_file():
         done, spent = load(checkpoint, key, states, kept)
     began = saved = time.perf_counter()
-    total = warmup + draws
+    total = warmup + draws * thin
+    block = max(_BLOCK // thin, 1) * thin  # a draw that is kept ends a block or lies within it
     with ThreadPoolExecutor(min(chains, os.cpu_count() or 1)) as pool:
         while done < total:
             warm = done < warmup
-            size = min(_BLOCK, (warmup if warm else total) - done)
+            size = min(_BLOCK if warm else block, (warmup if warm else total) - done)
             step = partial(
                 _run,
                 plan,
                 prior=prior,
                 size=size,
                 keep=not warm,
-                early=done < warmup // 3,
                 held=anchor is None,
             )
             blocks = list(pool.map(step, states))
             if not warm:
-                for c, block in enumerate(blocks):
-                    kept[c, done - warmup : done - warmup + size] = block
+                at = (done - warmup) // thin
+                for c, drawn in enumerate(blocks):
+                    kept[c, at : at + size // thin] = drawn[thin - 1 :: thin]
             done += size
             if progress is not None:
                 progress(done, total)
             now = time.perf_counter()
             if checkpoint is not None and now - saved > _SAVE_EVERY_S and done < total:
-                save(checkpoint, key, states, kept, done, warmup, spent + now - began)
+                save(
+                    checkpoint,
+                    key,
+                    states,
+                    kept[:, : max(done - warmup, 0) // thin],
+                    done,
+                    spent + now - began,
+                )
                 saved = now
     seconds = spent + time.perf_counter() - began
     points = _sum_up(items, kept, states, settings, seconds, anchor is None)
@@ -274,11 +293,16 @@ def sample(
     return points
 
 
-def _starts(items: Items, plan: Design, seed: int, chains: int, known: bool) -> list[State]:
+def _starts(items: Items, plan: Design, prior: Prior, seed: int, chains: int, known: bool) -> list[State]:
     from bilat.measures.idealpoints.normal import seed_state
     from bilat.measures.idealpoints.state import begin
 
     out = []
+    if prior == "published" and np.isin(items.code, WEST[0]).any() and np.isin(items.code, EAST[0]).any():
+        for c in range(chains):
+            theta, start, centre = from_poles(items, plan, seed, c)
+            out.append(begin(plan, theta, start, seed_state(seed, c))._replace(centre=centre))
+        return out
     guess = first_guess(items)
     for c in range(chains):
         theta, start = spread_out(guess, items, seed, c)
@@ -288,9 +312,7 @@ def _starts(items: Items, plan: Design, seed: int, chains: int, known: bool) -> 
     return out
 
 
-def _run(
-    plan: Design, state: State, prior: Prior, size: int, keep: bool, early: bool, held: bool
-) -> NDArray[np.float64]:
+def _run(plan: Design, state: State, prior: Prior, size: int, keep: bool, held: bool) -> NDArray[np.float64]:
     from bilat.measures.idealpoints.likelihood import TAIL
 
     out = np.zeros((size, len(state.theta)))
@@ -298,7 +320,7 @@ def _run(
         from bilat.measures.idealpoints.normal import CDF
         from bilat.measures.idealpoints.published import sweep_published
 
-        sweep_published(plan, state, TAIL, CDF, out, keep, early)
+        sweep_published(plan, state, TAIL, CDF, out, keep)
     else:
         from bilat.measures.idealpoints.smoother import HOLD, sweep_smoother
 

@@ -35,7 +35,6 @@ def save(
     states: list[State],
     kept: NDArray[np.float32],
     done: int,
-    warmup: int,
     seconds: float,
 ) -> None:
     """Write beside the place, then rename: the file is whole or the old one."""
@@ -43,7 +42,7 @@ def save(
         "key": np.array(key),
         "done": np.array(done),
         "seconds": np.array(seconds),
-        "kept": kept[:, : max(done - warmup, 0)],
+        "kept": kept,
     }
     for c, state in enumerate(states):
         arrays.update({f"{name}_{c}": value for name, value in state._asdict().items()})

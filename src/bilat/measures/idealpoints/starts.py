@@ -1,4 +1,4 @@
-"""Where chains start: by reciprocal averaging from the poles of the Assembly, spread apart."""
+"""Where chains start: the published sampler where the source starts, the two-sided walk spread apart."""
 
 from __future__ import annotations
 
@@ -10,12 +10,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bilat.measures.idealpoints.data import Items
+    from bilat.measures.idealpoints.state import Design
 
-__all__ = ["WEST", "carried", "first_guess", "spread_out"]
+__all__ = ["EAST", "WEST", "carried", "first_guess", "from_poles", "spread_out"]
 
 #: United States, Canada, United Kingdom, Israel; the Soviet Union and East Germany.
 WEST, EAST = (2, 20, 200, 666), (365, 265)
 _ROUNDS = 6
+#: Where the source puts the poles, and how far a latent z may go.
+_WEST_AT, _EAST_AT, _Z_MAX, _THETA_MAX = 3.0, -2.0, 9.0, 5.0
+#: Cutpoints of an item without an abstention start this far apart.
+_GAP = 1e-3
 
 
 def first_guess(items: Items) -> NDArray[np.float64]:
@@ -45,6 +50,53 @@ def first_guess(items: Items) -> NDArray[np.float64]:
             )
     theta = (theta - theta.mean()) / max(float(theta.std()), 1e-9)
     return np.asarray(np.clip(theta, -3, 3), np.float64)
+
+
+def from_poles(
+    items: Items, plan: Design, seed: int, chain: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return where the source starts, with the latent z of every vote drawn anew for each chain.
+
+    Discrimination is 1 where the United States voted further towards no than Moscow, -1 the other way round, else
+    0; cutpoints are the shares of votes on a scale from -1 to 1; six states stand at the poles; z is drawn as if all
+    ideal points were 0, and the first ideal points come from it.
+
+    Returns
+    -------
+    theta : (S,)
+        Standardised.
+    items : (J, 3)
+    centre : (S,)
+        Means given z, not standardised, as the source keeps them.
+    """
+    from scipy.special import ndtr, ndtri
+
+    rng = np.random.default_rng([seed, chain, 7])
+    count, rows = len(items.rollcall), len(items)
+    start = np.zeros((count, 3))
+    size = np.bincount(items.item, minlength=count)
+    for j in (1, 2):
+        start[:, j] = 2.0 * np.bincount(items.item, items.vote <= j, count) / size - 1.0
+    code = items.code[items.row]
+    votes = np.full((2, count), np.nan)
+    for of, state in zip(votes, (WEST[0], EAST[0]), strict=True):
+        own = np.flatnonzero(code == state)[::-1]  # of an item that comes back, the first vote counts
+        of[items.item[own]] = items.vote[own]
+    start[votes[0] > votes[1], 0] = 1.0
+    start[votes[0] < votes[1], 0] = -1.0
+    low = np.where(items.vote == 1, -np.inf, start[items.item, np.where(items.vote == 3, 2, 1)])
+    high = np.where(items.vote == 3, np.inf, start[items.item, np.where(items.vote == 1, 1, 2)])
+    p = ndtr(low) + rng.random(len(low)) * (ndtr(high) - ndtr(low))
+    z = np.clip(ndtri(p), -_Z_MAX, _Z_MAX)
+    pole = _WEST_AT * np.isin(items.code, WEST) + _EAST_AT * np.isin(items.code, EAST)
+    other = np.where(plan.before >= 0, plan.before, plan.after)
+    lag = np.where(other >= 0, pole[other], 0.0)
+    beta = start[items.item, 0]
+    precision = np.bincount(items.row, beta * beta, rows) + 1.0 / plan.variance
+    centre = (np.bincount(items.row, beta * z, rows) + lag / plan.variance) / precision
+    theta = np.clip(centre + rng.normal(size=rows) / np.sqrt(precision), -_THETA_MAX, _THETA_MAX)
+    start[:, 2] = np.maximum(start[:, 2], start[:, 1] + _GAP)
+    return (theta - theta.mean()) / theta.std(), start, centre
 
 
 def spread_out(
