@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: audit sbom validate demo test lint types lock pack bench clean help
+.PHONY: audit bench clean demo dist docs help lint lock pack sbom test types validate
 .DEFAULT_GOAL := help
 
 help:            ## what can be made
@@ -43,9 +43,21 @@ types: $(VENV)/.dev ## mypy, strict
 
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
+$(VENV)/.docs: $(VENV)/.ready requirements-docs.lock
+	$(PIP) install --no-compile --require-hashes -r requirements-docs.lock
+	@touch $@
+
+docs: $(VENV)/.docs ## the documentation site, in out/site; a broken link fails
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
+	@echo "wrote out/site/index.html"
+
+dist: $(VENV)/.ready ## wheel and source archive, in dist
+	$(BIN)/python -m hatchling build --target sdist --target wheel
+
 lock: ## renew the hash-pinned locks (needs uv); the first takes its versions from the second
 	$(LOCK) --extra dev --output-file requirements-dev.lock
 	$(LOCK) --extra build --constraint requirements-dev.lock --output-file requirements.lock
+	$(LOCK) --extra docs --constraint requirements-dev.lock --output-file requirements-docs.lock
 
 pack: $(VENV)/.dev ## rebuild the bundled pack from a folder of the sources: make pack DATA=DIR
 	$(BIN)/python -m packbuild $(DATA)
@@ -65,7 +77,7 @@ audit: ## ask the advisory database about every version in the lock (needs the n
 	else echo "NOT AUDITED: pip-audit could not be installed here."; fi
 
 clean: ## remove what was made here
-	rm -rf $(VENV) $(VENV)-audit out .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(VENV)-audit out dist .pytest_cache .mypy_cache .ruff_cache
 
 validate: $(VENV)/.dev ## what the alignment index predicts, anew: make validate DATA=DIR
 	$(BIN)/python -m benchmarks.validation $(DATA)

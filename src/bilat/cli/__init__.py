@@ -104,9 +104,9 @@ def main(argv: list[str] | None = None) -> None:
     except KeyboardInterrupt:
         _say("bilat: stopped.", "Nothing is half written; run the same command again to go on.")
         sys.exit(130)
-    except SystemExit:
+    except SystemExit as exc:
         # click replaces standard output and leaves with 1 when its reader went away; that is no error of ours
-        sys.exit(0 if sys.stdout is not output else 1)
+        sys.exit(0 if sys.stdout is not output else exc.code)
     except BrokenPipeError:
         # The reader of our output went away: not an error of ours.
         _drop_output()
