@@ -23,7 +23,7 @@ _STEPS: dict[str, str] = {
     "sanctions": "look for cases with that sender and target whose years cover the day",
     "institutions": "look the state up in the list of members with dates",
     "events": "look the event up by its date",
-    "cooperation": "count the exercises in which both took part",
+    "cooperation": "look up the exercises or agreements that both took part in",
 }
 _SHOWN = 4
 
