@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bilat.sources._fields import codes_of, flag_self, repeated, whole
-from bilat.sources.base import conform
+from bilat.sources._fields import codes_of, expect, flag_self, repeated, whole
+from bilat.sources.base import Problem, Reading, conform
+from bilat.sources.tables import columns_of, read_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,6 +25,7 @@ __all__ = [
     "from_participants",
     "opponents",
     "pair_hostility",
+    "read_directed",
 ]
 
 #: Columns of the participant files (MIDB, gml-midb).
@@ -41,6 +45,34 @@ def directed_columns(onset: str) -> tuple[str, ...]:
     """Return the columns of a file of directed dyadic dispute-years; `onset` is what it calls the onset."""
     sides = [f"{c}{k}" for c in ("sidea", "fatality", "hostlev", "orig") for k in (1, 2)]
     return ("dispnum", "ccode1", "ccode2", "year", onset, *sides)
+
+
+def read_directed(paths: Sequence[Path], onsets: tuple[str, str], title: str, dataset: str) -> Reading | None:
+    """Read a file of directed pairs and years: one of every dispute if there is one, else of one dispute a pair and year.
+
+    Parameters
+    ----------
+    onsets
+        The columns that tell the full file from the one that was cut.
+
+    Returns
+    -------
+    Reading or None
+        ``None`` where no file is of either form.
+    """
+    named = {p: set(columns_of(p)) for p in paths}
+    for onset in onsets:
+        for path in reversed(paths):
+            if onset in named[path]:
+                loaded = read_table(path, columns=directed_columns(onset))
+                expect(loaded, directed_columns(onset), title)
+                table = from_directed(loaded, onset, dataset)
+                problems = list(loaded.problems)
+                if onset == onsets[1]:
+                    said = "has one dispute a pair and year; further ones are not in it"
+                    problems.append(Problem(loaded.name, None, said))
+                return Reading({"disputes": table}, problems, len(loaded) + loaded.unread)
+    return None
 
 
 def from_directed(loaded: Loaded, onset: str, dataset: str) -> pa.Table:

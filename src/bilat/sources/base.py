@@ -120,10 +120,6 @@ class Source:
     known_hashes: Mapping[str, str] = field(default_factory=dict)
     together: bool = True
 
-    def recognises(self, path: Path, columns: Sequence[str] = ()) -> bool:
-        """Say whether `path` is a file of this data set, by its name or its columns."""
-        return self.name_matches(path) or self.fit(columns) > 0
-
     def name_matches(self, path: Path) -> bool:
         """Say whether the file name is one of the official ones."""
         return any(fnmatch(path.name.lower(), pattern.lower()) for pattern in self.files)

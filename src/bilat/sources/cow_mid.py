@@ -5,31 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from bilat.sources._disputes import PARTICIPANTS, directed_columns, from_directed, from_participants
+from bilat.sources._disputes import PARTICIPANTS, directed_columns, from_participants, read_directed
 from bilat.sources._fields import expect
 from bilat.sources.base import Problem, Reading, Source
-from bilat.sources.tables import columns_of, read_table
+from bilat.sources.tables import read_table
 
 ID = "cow_mid"
-_FULL, _TRIMMED = "disponset", "cowmidonset"
+#: The columns that tell the file of every dispute from that of one a pair and year.
+_ONSETS = ("disponset", "cowmidonset")
 
 
 def _read(paths: Sequence[Path]) -> Reading:
-    named = {p: set(columns_of(p)) for p in paths}
-    for onset in (_FULL, _TRIMMED):
-        for path in reversed(paths):
-            if onset in named[path]:
-                loaded = read_table(path, columns=directed_columns(onset))
-                expect(loaded, directed_columns(onset), SOURCE.title)
-                table = from_directed(loaded, onset, ID)
-                problems = list(loaded.problems)
-                if onset == _TRIMMED:
-                    problems.append(
-                        Problem(
-                            loaded.name, None, "has one dispute a pair and year; further ones are not in it"
-                        )
-                    )
-                return Reading({"disputes": table}, problems, len(loaded) + loaded.unread)
+    found = read_directed(paths, _ONSETS, SOURCE.title, ID)
+    if found is not None:
+        return found
     loaded = read_table(paths[-1], columns=PARTICIPANTS, member="MIDB*")
     expect(loaded, PARTICIPANTS, SOURCE.title)
     table = from_participants(loaded, ID)
@@ -52,8 +41,8 @@ SOURCE = Source(
         "cow_mid_ddydisps.parquet",
     ),
     signatures=(
-        frozenset(directed_columns(_FULL)),
-        frozenset(directed_columns(_TRIMMED)),
+        frozenset(directed_columns(_ONSETS[0])),
+        frozenset(directed_columns(_ONSETS[1])),
         frozenset(PARTICIPANTS) | {"stabb", "revstate"},
     ),
     version="5.0",
