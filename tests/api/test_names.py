@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -39,6 +40,15 @@ def test_the_public_names_are_those_listed_and_nothing_else_is_handed_on():
     namespace: dict[str, object] = {}
     exec("from bilat import *", namespace)
     assert namespace.keys() - {"__builtins__"} == set(bilat.__all__)
+
+
+def test_one_version_everywhere():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert project["version"] == bilat.__version__
+    assert f"\nversion: {bilat.__version__}\n" in citation
+    assert f"\nlicense: {project['license']}\n" in citation
+    assert f"\n## {bilat.__version__} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", [name for name in bilat.__all__ if name != "__version__"])
