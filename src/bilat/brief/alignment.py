@@ -31,7 +31,10 @@ def pair_odds(bench: Bench, a: str, b: str, since: int) -> tuple[Odds, ...]:
         raise InputError(f"{one.name} has no alignment with itself.", "Name two different states.")
     year = access.latest_year(bench.record, "alignment", bench.on)
     if year is None:
-        raise CoverageError(f"The alignment index does not reach back to {bench.on.year - 1}.")
+        raise CoverageError(
+            f"The alignment index does not reach back to {bench.on.year - 1}.",
+            "Ask on a later day: `bilat dyads alignment` shows its years.",
+        )
     if since > year:
         raise InputError(f"The window {since}-{year} ends before it begins.", "Give an earlier --since.")
     index = pair_index(
@@ -39,5 +42,8 @@ def pair_odds(bench: Bench, a: str, b: str, since: int) -> tuple[Odds, ...]:
     )
     found = odds(index, year, since)
     if not found:
-        raise CoverageError(f"{one.name} and {two.name} were not both in the state system in {year}.")
+        raise CoverageError(
+            f"{one.name} and {two.name} were not both in the state system in {year}.",
+            "Ask on a day on which both existed: `bilat resolve NAME --on DATE` tells.",
+        )
     return found

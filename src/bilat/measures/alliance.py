@@ -169,7 +169,9 @@ def alliance_s(
     coverage = record.coverage("obligations_year")
     if not coverage.has_year(year):
         first, last = coverage.provenance.covers_from, coverage.provenance.covers_to
-        raise CoverageError(f"Obligations are known for {first}-{last}, not for {year}.")
+        raise CoverageError(
+            f"Obligations are known for {first}-{last}, not for {year}.", "Ask for a year within them."
+        )
     rows = record.column("obligations_year", "year") == year
     column = {
         c: record.column("obligations_year", c)[rows]

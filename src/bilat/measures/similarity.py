@@ -154,10 +154,15 @@ def from_cells(
     wanted = tuple(names)
     unknown = [w for w in wanted if w not in NAMES]
     if unknown:
-        raise InputError(f"No vote measure {', '.join(unknown)}; there are {', '.join(NAMES)}.")
+        raise InputError(
+            f"No vote measure {', '.join(unknown)}; there are {', '.join(NAMES)}.", "Take one of these."
+        )
     counts = [np.asarray(c, dtype=np.float64) for c in cells]
     if len(counts) != 9:
-        raise InputError(f"A table of joint votes has 9 cells; got {len(counts)}.")
+        raise InputError(
+            f"A table of joint votes has 9 cells; got {len(counts)}.",
+            "Give the counts of the pairs of votes, row by row.",
+        )
     shape = counts[0].shape
     out = np.empty((len(wanted), counts[0].size))
     _fill([c.ravel() for c in counts], wanted, out)
@@ -236,9 +241,15 @@ class _Period:
 
 def _check(votes: Votes) -> None:
     if not (len(votes.state) == len(votes.rollcall) == len(votes.vote)):
-        raise InputError("Votes want state, rollcall and vote of one length.")
+        raise InputError(
+            "Votes want state, rollcall and vote of one length.",
+            "Give three arrays with one entry a vote cast.",
+        )
     if len(votes.vote) and not (votes.vote.min() >= 1 and votes.vote.max() <= 3):
-        raise InputError("A vote is 1 (yes), 2 (abstain) or 3 (no); leave absences out beforehand.")
+        raise InputError(
+            "A vote is 1 (yes), 2 (abstain) or 3 (no); leave absences out beforehand.",
+            "Recode the votes, or leave the others out.",
+        )
 
 
 def _periods(votes: Votes, by: str) -> list[_Period]:
@@ -344,7 +355,7 @@ def joint_cells(
         cells = np.array(_cells(period, i, j))
         met = cells.sum(axis=0) > 0
         if cells.max(initial=0) > np.iinfo(np.uint16).max:
-            raise InputError("More than 65,535 roll calls in one period.")
+            raise InputError("More than 65,535 roll calls in one period.", "Give shorter periods.")
         firsts.append(period.states[i[met]])
         seconds.append(period.states[j[met]])
         labels.append(np.full(int(met.sum()), period.label, dtype=np.int16))

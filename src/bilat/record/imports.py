@@ -230,7 +230,9 @@ def _take_in(
     try:
         hashes = {str(p): file_hash(p) for p in paths}
     except OSError as exc:
-        raise SourceError(f"Cannot read {exc.filename}: {exc.strerror}.") from exc
+        raise SourceError(
+            f"Cannot read {exc.filename}: {exc.strerror}.", "Check that the file is there and may be read."
+        ) from exc
     content = content_hash(item.id, hashes)
     same = [t for t in pointer.history if (t.source, t.hash) == (item.id, content)]
     if same and not verify(store, same[-1]):
@@ -246,7 +248,9 @@ def _take_in(
     try:
         changed = [p.name for p in paths if file_hash(p) != hashes[str(p)]]
     except OSError as exc:
-        raise SourceError(f"Cannot read {exc.filename}: {exc.strerror}.") from exc
+        raise SourceError(
+            f"Cannot read {exc.filename}: {exc.strerror}.", "Check that the file is there and may be read."
+        ) from exc
     if changed:
         raise SourceError(f"{', '.join(changed)} changed while it was read.", "Import again.")
     taken = save(store, item, paths, hashes, reading)

@@ -214,7 +214,10 @@ class Record:
             elif "session" in names:
                 known = self.whole.column(name, "session") <= last_closed_session(self.as_of)
             else:
-                raise StoreError(f"Table {name} has neither year nor session: it cannot be cut to a day.")
+                raise StoreError(
+                    f"Table {name} has neither year nor session: it cannot be cut to a day.",
+                    "Open the record without `as_of`, or read another table.",
+                )
             self._known[name] = np.asarray(known)
         return self._known[name]
 

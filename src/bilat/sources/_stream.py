@@ -36,7 +36,10 @@ class _Bounded:
         data = self._handle.read(size)
         self._left -= len(data)
         if self._left < 0:
-            raise SourceError(f"{self._name} is larger than {MAX_STREAMED:,} bytes; refused.")
+            raise SourceError(
+                f"{self._name} is larger than {MAX_STREAMED:,} bytes; refused.",
+                "Split it by year, or keep the columns that are needed.",
+            )
         return data
 
     def readable(self) -> bool:
@@ -62,7 +65,10 @@ def _opened(path: Path, member: str) -> Iterator[tuple[str, Any]]:
         with zipfile.ZipFile(path) as archive:
             inside = [i for i in archive.infolist() if fnmatch(Path(i.filename).name.lower(), member.lower())]
             if len(inside) != 1:
-                raise SourceError(f"{path.name}: expected one {member} in the archive; found {len(inside)}.")
+                raise SourceError(
+                    f"{path.name}: expected one {member} in the archive; found {len(inside)}.",
+                    "Give the archive as published, or the file in it alone.",
+                )
             with archive.open(inside[0]) as handle:
                 name = f"{path.name}/{inside[0].filename}"
                 yield name, _Bounded(handle, name, MAX_STREAMED)
@@ -150,7 +156,7 @@ def sum_by(
     if len(ragged) > MAX_LISTED:
         problems.append(Problem(name, None, f"{len(ragged) - MAX_LISTED:,} more rows of a wrong length"))
     if not parts:
-        raise SourceError(f"{name} has no rows.")
+        raise SourceError(f"{name} has no rows.", "Get the file again; it may have been cut off.")
     table = _grouped(pa.concat_tables(parts), keys, value)
     return Loaded(name, table, table.column("line").to_numpy()), problems, rows + len(ragged)
 

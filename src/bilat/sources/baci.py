@@ -42,7 +42,10 @@ def _read(paths: Sequence[Path]) -> Reading:
         years_here = set(loaded.numbers("t").tolist())
         for year in years_here:
             if not (year == year and 1900 < year < 2100):
-                raise SourceError(f"{path.name}: column t has {year!r}; expected a year.")
+                raise SourceError(
+                    f"{path.name}: column t has {year!r}; expected a year.",
+                    "Give the yearly files as CEPII publishes them.",
+                )
             if years.setdefault(int(year), path) != path:
                 raise SourceError(
                     f"{path.name} and {years[int(year)].name} both give {int(year)}.",

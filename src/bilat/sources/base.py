@@ -156,7 +156,10 @@ class Source:
             ) from exc
         stray = set(reading.tables) - set(self.tables)
         if stray:
-            raise SourceError(f"Source {self.id} filled tables it does not declare: {sorted(stray)}.")
+            raise SourceError(
+                f"Source {self.id} filled tables it does not declare: {sorted(stray)}.",
+                "This is a fault of the source module: name them in `tables`.",
+            )
         return reading
 
 
@@ -310,7 +313,10 @@ def conform(name: str, columns: Mapping[str, Any], *, dataset: str = "", unique:
     schema = TIDY[name]
     stray = set(columns) - set(schema.names)
     if stray:
-        raise SourceError(f"Table {name} has no column {', '.join(sorted(stray))}.")
+        raise SourceError(
+            f"Table {name} has no column {', '.join(sorted(stray))}.",
+            "This is a fault of the source module: its columns are those of `bilat.record.schema`.",
+        )
     rows = len(next(iter(columns.values()))) if columns else 0
     arrays = []
     for fld in schema:
@@ -325,14 +331,20 @@ def conform(name: str, columns: Mapping[str, Any], *, dataset: str = "", unique:
         if column in schema.names:
             values = table.column(column)
             if values.null_count or pc.any(pc.equal(values, 0)).as_py():
-                raise SourceError(f"Table {name}, column {column}: a row has no state.")
+                raise SourceError(
+                    f"Table {name}, column {column}: a row has no state.",
+                    "This is a fault of the source module: flag such rows before.",
+                )
     key = [k for k in key_of(schema) if k in schema.names]
     table = table.sort_by([(k, "ascending") for k in key]).combine_chunks()
     if unique and rows > 1:
         groups = table.group_by(key).aggregate([([], "count_all")])
         if groups.num_rows < rows:
             twice = groups.filter(pc.greater(groups.column("count_all"), 1)).slice(0, 3).to_pylist()
-            raise SourceError(f"Table {name}: {rows - groups.num_rows} rows repeat a key, e.g. {twice}.")
+            raise SourceError(
+                f"Table {name}: {rows - groups.num_rows} rows repeat a key, e.g. {twice}.",
+                "This is a fault of the source module: flag repeated rows before.",
+            )
     return table
 
 
@@ -353,4 +365,7 @@ def _cast(values: Any, fld: pa.Field, table: str) -> pa.Array:
             return pa.nulls(len(values), fld.type)
         return values.cast(fld.type, safe=not pa.types.is_floating(fld.type))
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError) as exc:
-        raise SourceError(f"Table {table}, column {fld.name}: {exc}") from exc
+        raise SourceError(
+            f"Table {table}, column {fld.name}: {exc}",
+            "This is a fault of the source module: flag such values before.",
+        ) from exc

@@ -64,7 +64,8 @@ def _load(path: Path) -> Loaded:
                 return read_table(path, member="*abridged.csv")
             if inner[0].file_size > _MAX_INNER:
                 raise SourceError(
-                    f"{path.name}: {inner[0].filename} is larger than {_MAX_INNER:,} bytes; refused."
+                    f"{path.name}: {inner[0].filename} is larger than {_MAX_INNER:,} bytes; refused.",
+                    "Get the archive again from its publisher.",
                 )
             with outer.open(inner[0]) as handle:
                 data = handle.read(_MAX_INNER + 1)
@@ -73,7 +74,10 @@ def _load(path: Path) -> Loaded:
             f"{path.name} is not a readable zip archive: {exc}.", "Get the file again."
         ) from exc
     if len(data) > _MAX_INNER:
-        raise SourceError(f"{path.name}: {inner[0].filename} is larger than its header says; refused.")
+        raise SourceError(
+            f"{path.name}: {inner[0].filename} is larger than its header says; refused.",
+            "Get the archive again from its publisher.",
+        )
     with TemporaryDirectory() as folder:
         target = Path(folder) / Path(inner[0].filename).name
         target.write_bytes(io.BytesIO(data).getbuffer())

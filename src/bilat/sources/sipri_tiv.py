@@ -49,7 +49,9 @@ def _export_table(path: Path) -> Loaded:
     import pyarrow as pa
 
     if path.stat().st_size > min(MAX_BYTES, 50_000_000):
-        raise SourceError(f"{path.name} is too large for a table of arms exports.")
+        raise SourceError(
+            f"{path.name} is too large for a table of arms exports.", "Give the table as SIPRI exports it."
+        )
     text = path.read_bytes().decode("utf-8-sig", errors="replace")
     title = _TITLE.search(text)
     lines = list(csv.reader(text.splitlines()))

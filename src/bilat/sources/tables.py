@@ -218,11 +218,16 @@ def read_table(
     try:
         size = path.stat().st_size
     except OSError as exc:
-        raise SourceError(f"Cannot read {path.name}: {exc.strerror}.") from exc
+        raise SourceError(
+            f"Cannot read {path.name}: {exc.strerror}.", "Check that the file is there and may be read."
+        ) from exc
     if size == 0:
         raise SourceError(f"{path.name} is empty.", "Get the file again.")
     if size > MAX_BYTES:
-        raise SourceError(f"{path.name} has {size:,} bytes; at most {MAX_BYTES:,} are read.")
+        raise SourceError(
+            f"{path.name} has {size:,} bytes; at most {MAX_BYTES:,} are read.",
+            "Split it, or keep the columns that are needed.",
+        )
     name, suffix = path.name, path.suffix.lower()
     try:
         if suffix == ".zip":
@@ -234,7 +239,9 @@ def read_table(
         else:
             data = path.read_bytes()
     except OSError as exc:
-        raise SourceError(f"Cannot read {path.name}: {exc}.") from exc
+        raise SourceError(
+            f"Cannot read {path.name}: {exc}.", "Get the file again; it may have been cut off or changed."
+        ) from exc
     if suffix == ".parquet":
         return _parquet(io.BytesIO(data), name, columns)
     if suffix == ".dta":
@@ -294,14 +301,20 @@ def _member(archive: zipfile.ZipFile, name: str, pattern: str) -> zipfile.ZipInf
     ]
     if len(tables) != 1:
         found = ", ".join(i.filename for i in tables[:5]) or "none"
-        raise SourceError(f"{name}: expected one table matching {pattern!r} in the archive; found {found}.")
+        raise SourceError(
+            f"{name}: expected one table matching {pattern!r} in the archive; found {found}.",
+            "Give the archive as published, or the table in it alone.",
+        )
     info = tables[0]
     if info.flag_bits & 1:
-        raise SourceError(f"{name}: the archive is encrypted.")
+        raise SourceError(
+            f"{name}: the archive is encrypted.", "Unpack it with its password, and import the file."
+        )
     if info.file_size > MAX_BYTES or info.file_size > _MAX_RATIO * max(info.compress_size, 1024):
         raise SourceError(
             f"{name}: {info.filename} would unpack from {info.compress_size:,} to {info.file_size:,} bytes; "
-            "refused."
+            "refused.",
+            "Unpack it yourself if you trust it, and import the file.",
         )
     return info
 
@@ -318,7 +331,10 @@ def _from_zip(path: Path, pattern: str) -> tuple[str, bytes]:
             f"{path.name} is not a readable zip archive: {exc}.", "Get the file again."
         ) from exc
     if len(data) > info.file_size:
-        raise SourceError(f"{path.name}: {info.filename} is larger than its header says; refused.")
+        raise SourceError(
+            f"{path.name}: {info.filename} is larger than its header says; refused.",
+            "Get the archive again from its publisher.",
+        )
     return info.filename, data
 
 
@@ -331,7 +347,10 @@ def _parquet(where: Path | io.BytesIO, name: str, columns: Sequence[str] | None)
         meta = file.metadata
         size = sum(meta.row_group(i).total_byte_size for i in range(meta.num_row_groups))
         if meta.num_rows > MAX_ROWS or size > MAX_BYTES:
-            raise SourceError(f"{name} has {meta.num_rows:,} rows and {size:,} bytes unpacked; too large.")
+            raise SourceError(
+                f"{name} has {meta.num_rows:,} rows and {size:,} bytes unpacked; too large.",
+                "Split it, or keep the columns that are needed.",
+            )
         wanted = None if columns is None else [c for c in columns if c in file.schema_arrow.names]
         table = file.read(columns=wanted)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as exc:
@@ -389,7 +408,10 @@ def _text(
     encoding = encoding or _encoding(data)
     header = data[:65536].decode(encoding, errors="replace").lstrip("\ufeff").splitlines()[skip : skip + 1]
     if not header or not header[0].strip():
-        raise SourceError(f"{name} has no header line.")
+        raise SourceError(
+            f"{name} has no header line.",
+            "The first line must name the columns: get the file again as published.",
+        )
     mark = delimiter or _delimiter(header[0])
     names = next(stdcsv.reader([header[0]], delimiter=mark))
     wanted = [c for c in names if columns is None or c.strip() in columns]
@@ -424,7 +446,9 @@ def _text(
     try:
         table = parse(wanted)
         if table.num_rows > MAX_ROWS:
-            raise SourceError(f"{name} has {table.num_rows:,} rows; at most {MAX_ROWS:,} are read.")
+            raise SourceError(
+                f"{name} has {table.num_rows:,} rows; at most {MAX_ROWS:,} are read.", "Split it by year."
+            )
         # values that hold line breaks shift the lines below them: then every column must be counted
         simple = data.rstrip(b"\r\n").count(b"\n") == skip + table.num_rows + len(skipped)
         whole = table if simple or len(wanted) == len(names) else parse(names)
