@@ -261,6 +261,88 @@ def test_asking_here_writes_no_diary(client):
     assert len(Diary().lines()) == before
 
 
+def test_a_scenario_is_played_and_a_value_moves_it(client):
+    base = client.get("/api/outlook/scenario/clash?on=2022-02-08").json()
+    moved = client.get(
+        "/api/outlook/scenario/clash?on=2022-02-08&value.cost=1.5&state.supplier=United States"
+    ).json()
+    assert moved["states"]["supplier"] == "USA"
+    assert next(v for v in moved["settings"] if v["name"] == "cost")["now"] == 1.5
+    assert base["outcomes"] != moved["outcomes"]
+    page = client.get("/outlook/scenario/clash?on=2022-02-08&value.cost=1.5")
+    assert page.status_code == 200
+    assert 'name="value.cost"' in page.text
+    assert 'value="1.5"' in page.text
+    assert "<style" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "words"),
+    [
+        ("clash?value.cost=much", 400, "no number"),
+        ("clash?value.warmth=1", 404, "value of the scenario"),
+        ("clash?state.supplier=China", 400, "already plays"),
+        ("..%2f..%2fetc%2fpasswd", 404, ""),
+        ("nothing", 404, "scenario"),
+        ("clash?" + "&".join(f"value.v{i}=1" for i in range(50)), 400, "too many"),
+    ],
+)
+def test_a_scenario_that_cannot_be_played_says_why(client, query, status, words):
+    answer = client.get(f"/outlook/scenario/{query}")
+    assert answer.status_code == status
+    assert words in answer.text
+
+
+def test_what_articles_say_of_a_pair_is_on_its_page(client):
+    said = "Brazil is Chile's largest arms supplier"
+    before = client.get("/pair/CHL/BRA").text
+    _check(client, f"Envoy speaks\n\n“{said},” the envoy said.")
+    found = client.get("/api/said/BRA/CHL").json()
+    assert [(s["kind"], s["states"]) for s in found] == [("arms", ["BRA", "CHL"])]
+    page = client.get("/pair/CHL/BRA").text
+    assert said.replace("'", "&#39;") not in before
+    assert said.replace("'", "&#39;") in page
+
+
+def test_the_start_page_shows_what_was_looked_at(client):
+    client.get("/pair/FRA/DEU?on=2024-06-01")
+    client.get("/state/BRA")
+    _check(client, ARTICLE)
+    text = client.get("/").text
+    recent = text[text.index('aria-label="Recent"') :]
+    for address in ("/pair/FRA/DEU", "/state/BRA", "/check/"):
+        assert f'href="{address}' in recent
+
+
+def test_several_readers_do_not_see_what_others_looked_at():
+    secret = "correct-horse-battery"
+    client = TestClient(create_app(Settings(token=secret)), base_url=BASE)
+    client.get("/state/BRA", headers={"authorization": f"Bearer {secret}"})
+    assert 'aria-label="Recent"' not in client.get("/", headers={"authorization": f"Bearer {secret}"}).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "to"),
+    [
+        ("Russia and China", "/pair/RUS/CHN"),
+        ("https://example.org/a", "/check?url=https%3A%2F%2Fexample.org%2Fa"),
+        ("x" * 400, "/check?text=" + "x" * 400),
+    ],
+)
+def test_the_box_of_every_page_sends_on_and_checks_nothing_itself(client, typed, to):
+    answer = client.get("/go", params={"q": typed}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, to)
+    assert "set-cookie" not in answer.headers
+
+
+def test_pages_are_the_same_for_every_reader(client):
+    """Only pages with a form are bound to a reader; the others can be kept and sent to anybody."""
+    for path in PAGES:
+        answer = client.get(path)
+        assert ("set-cookie" in answer.headers) == (path == "/")
+        assert ("etag" in answer.headers) == (path != "/")
+
+
 def test_every_twin_is_documented(client):
     paths = client.get("/openapi.json").json()["paths"]
     wanted = (
@@ -270,6 +352,10 @@ def test_every_twin_is_documented(client):
         "/api/groups",
         "/api/ask",
         "/api/check",
+        "/api/outlook",
+        "/api/outlook/ledger",
+        "/api/outlook/scenario/{name}",
+        "/api/said/{a}/{b}",
         "/api/data",
     )
     for path in wanted:

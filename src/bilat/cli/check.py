@@ -36,6 +36,9 @@ from bilat.cli.options import as_of_option, emit, json_option, on_option, quiet_
     help="SOURCE is a folder or file of articles: who claimed what, and how often it held.",
 )
 @click.option("--allow-loopback", is_flag=True, help="Let a URL point to this machine.")
+@click.option(
+    "--keep", is_flag=True, help="Keep its statements in the store's folder, for `bilat serve --keep`."
+)
 @corpus_options
 @json_option
 @quiet_option
@@ -50,6 +53,7 @@ def check(
     review_file: str | None,
     table: bool,
     allow_loopback: bool,
+    keep: bool,
     out: str | None,
     as_json: bool,
     quiet: bool,
@@ -74,6 +78,10 @@ def check(
     report = check_source(
         source, date=on, outlet=outlet, as_of=as_of, from_source=True, allow_loopback=allow_loopback
     )
+    if keep:
+        from bilat.checking.heard import Heard, file_of, statements_of
+
+        Heard(file_of()).add(statements_of(report))
     if html_file:
         write_text(html_file, report.to_html())
     if pdf_file:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Hashable
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -18,7 +18,8 @@ from starlette.exceptions import HTTPException
 from bilat import __version__
 from bilat.errors import BilatError, CoverageError, UnknownNameError
 from bilat.web.guard import Guard
-from bilat.web.settings import Settings
+from bilat.web.pagecache import PageCache
+from bilat.web.settings import Settings, is_loopback
 from bilat.web.work import BusyError, Work
 
 __all__ = ["create_app", "static_file"]
@@ -40,10 +41,11 @@ def static_file(name: str) -> tuple[bytes, str]:
         raise UnknownNameError("file", name, _STATIC)
     data = resources.files("bilat.web").joinpath("static", name).read_bytes()
     if name == "bilat.css":
+        from bilat.report.figures.base import THEME
         from bilat.report.figures.worldmap import STYLE
 
-        # a map inside a page may hold no style of its own
-        data += STYLE.encode()
+        # a drawing inside a page may hold no style of its own
+        data += (THEME + STYLE).encode()
     return data, hashlib.sha256(data).hexdigest()[:12]
 
 
@@ -64,10 +66,22 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     >>> create_app().title
     'bilat'
     """
-    from bilat.web import pages, twins
+    from bilat.checking.heard import Heard, file_of
+    from bilat.web import charts, forms, outlooks, pages, twins
+    from bilat.web.recent import Recent, pair_of
+    from bilat.web.views import diary_stamp
 
     chosen = settings or Settings()
     work = Work(chosen)
+    heard = Heard(file_of() if chosen.keep else None)
+    recent = Recent(private=is_loopback(chosen.host) and chosen.token is None)
+
+    def also(path: str) -> Hashable:
+        """Return what a page shows besides the record: what was read of a pair, the diary."""
+        if path.startswith(("/outlook", "/api/outlook")):
+            return diary_stamp()
+        pair = pair_of(path)
+        return heard.stamp(*pair) if pair else None
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -86,8 +100,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = chosen
     app.state.work = work
-    app.include_router(twins.router)
-    app.include_router(pages.router)
+    app.state.heard = heard
+    app.state.recent = recent
+    for part in (twins, pages, charts, forms, outlooks):
+        app.include_router(part.router)
 
     @app.get("/static/{name}", include_in_schema=False)
     def static(name: str) -> Response:
@@ -123,7 +139,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             return _problem(request, 404, "There is no such page.", "Start at /.", "NotFound")
         return _problem(request, exc.status_code, str(exc.detail), "", "HTTPException")
 
-    # a class, so that it wraps everything else, errors included
+    # the guard last, so that it wraps everything else, errors included
+    app.add_middleware(PageCache, bytes_kept=chosen.bytes_kept, also=also, seen=recent.saw)
     app.add_middleware(Guard, settings=chosen)
     return app
 
@@ -143,4 +160,4 @@ def _problem(request: Request, status: int, message: str, hint: str, kind: str) 
         return JSONResponse(json.loads(json.dumps(body)), status, headers=headers)
     from bilat.web.render import page
 
-    return HTMLResponse(page(request, "problem.html", message=message, hint=hint), status, headers=headers)
+    return HTMLResponse(page("problem.html", path, message=message, hint=hint), status, headers=headers)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode
 
-from bilat import api
 from bilat.errors import CoverageError, UnknownNameError
 from bilat.report.figures import Figure, graph, lines, places, worldmap
+from bilat.web import views
 
 if TYPE_CHECKING:
     from bilat.brief.pairs import PairView
@@ -67,60 +67,51 @@ class Shown:
     interactive: bool
 
 
-def _pair(asked: Asked) -> PairView:
-    return api.pair_view(asked.a, asked.b, asked.on, measure=asked.measure, as_of=asked.as_of)
-
-
-def _state(asked: Asked) -> StateProfile:
-    return api.state_profile(asked.a, asked.on, measure=asked.measure, as_of=asked.as_of)
-
-
 def _width(asked: Asked) -> int:
     return NARROW if asked.narrow else WIDE
 
 
 def _multiple(asked: Asked) -> Figure:
-    found = [h for h in _pair(asked).brief.histories if h.measure == asked.of]
+    known = views.pair(asked).brief.histories
+    found = [h for h in known if h.measure == asked.of]
     if not found:
-        raise UnknownNameError(
-            "measure of the pair", asked.of, [h.measure for h in _pair(asked).brief.histories]
-        )
+        raise UnknownNameError("measure of the pair", asked.of, [h.measure for h in known])
     return lines.multiple(found)
 
 
 def _issues(asked: Asked) -> Figure:
-    view = _pair(asked)
+    view = views.pair(asked)
     return places.issues(_need(view.brief.issues, "votes by issue"), 350 if asked.narrow else 520)
 
 
 def _arms(asked: Asked, out: bool) -> Figure:
-    profile = _state(asked)
+    profile = views.state(asked)
     rows = _need(profile.arms_to if out else profile.arms_from, "arms deliveries")
     title = f"Whom {profile.state.name} arms" if out else f"Who arms {profile.state.name}"
     return places.bars("arms-to" if out else "arms-from", title, rows, 350 if asked.narrow else 460)
 
 
 def _conduct(asked: Asked) -> Figure:
-    profile = _state(asked)
+    profile = views.state(asked)
     _need(profile.conduct, "votes")
     return lines.conduct(profile, _width(asked))
 
 
 def _path(asked: Asked) -> Figure:
-    profile = _state(asked)
+    profile = views.state(asked)
     if not profile.path:
         raise CoverageError(profile.path_note)
     return lines.path(profile, _width(asked))
 
 
 def _cohesion(asked: Asked) -> Figure:
-    view = api.world_view(on=asked.on, measure=asked.measure, as_of=asked.as_of)
-    found = api.group_lines(list(asked.group), on=asked.on, measure=asked.measure, as_of=asked.as_of)
+    view = views.world(replace(asked, year=None))
+    found = views.groups(asked)
     return lines.cohesion(found, view.measure, view.provenance.source, _width(asked))
 
 
 def _world(asked: Asked, draw: Callable[..., Figure], **options: int) -> Figure:
-    return draw(api.world_view(asked.year, on=asked.on, measure=asked.measure, as_of=asked.as_of), **options)
+    return draw(views.world(asked), **options)
 
 
 def _need(rows: tuple[T, ...], what: str) -> tuple[T, ...]:
@@ -132,13 +123,13 @@ def _need(rows: tuple[T, ...], what: str) -> tuple[T, ...]:
 def _forecast(asked: Asked) -> Figure:
     from bilat.report.figures.outlook import forecast
 
-    return forecast(api.outlook_ask(asked.of, asked.on, keep=False), NARROW if asked.narrow else GRAPH)
+    return forecast(views.forecast(asked.of, asked.on), NARROW if asked.narrow else GRAPH)
 
 
 def _calibration(asked: Asked) -> Figure:
     from bilat.report.figures.outlook import calibration
 
-    kept = {s.family: s for s in api.outlook_backtest(run=False) if s.curve}
+    kept = {s.family: s for s in views.scores() if s.curve}
     if asked.of not in kept:
         raise UnknownNameError("family with a calibration curve", asked.of, kept)
     return calibration(kept[asked.of])
@@ -146,12 +137,12 @@ def _calibration(asked: Asked) -> Figure:
 
 #: Name to how it is made.
 FIGURES: dict[str, Callable[[Asked], Figure]] = {
-    "trajectory": lambda q: lines.trajectory(_pair(q), _width(q)),
+    "trajectory": lambda q: lines.trajectory(views.pair(q), _width(q)),
     "multiple": _multiple,
-    "friction": lambda q: graph.friction(_pair(q), NARROW if q.narrow else GRAPH),
-    "bridges": lambda q: graph.bridges(_pair(q), NARROW if q.narrow else GRAPH),
+    "friction": lambda q: graph.friction(views.pair(q), NARROW if q.narrow else GRAPH),
+    "bridges": lambda q: graph.bridges(views.pair(q), NARROW if q.narrow else GRAPH),
     "issues": _issues,
-    "map": lambda q: worldmap.state_map(_state(q)),
+    "map": lambda q: worldmap.state_map(views.state(q)),
     "conduct": _conduct,
     "arms-to": lambda q: _arms(q, True),
     "arms-from": lambda q: _arms(q, False),

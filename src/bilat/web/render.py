@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fastapi import Request
     from jinja2 import Environment
 
-__all__ = ["drawn", "page", "session_of"]
+__all__ = ["drawn", "form_token", "load_templates", "page", "session_of"]
 
 
 @lru_cache(maxsize=1)
@@ -38,22 +38,29 @@ def _environment() -> Environment:
     return env
 
 
+def load_templates() -> None:
+    """Compile every template, which takes longer than writing a page."""
+    env = _environment()
+    for name in env.list_templates(extensions=["html"]):
+        env.get_template(name)
+
+
 def session_of(request: Request) -> str:
     """Return the session that forms are bound to: the cookie's, or a new one."""
     found = request.cookies.get(COOKIE, "")
     return found if 20 <= len(found) <= 64 and found.isalnum() else secrets.token_hex(16)
 
 
-def page(request: Request, template: str, **values: Any) -> str:
-    """Render a page; everything from outside is escaped."""
+def form_token(request: Request) -> str:
+    """Return the token that a form of this reader must carry; the session it belongs to is set as a cookie."""
     session: str = getattr(request.state, "session", "") or session_of(request)
     request.state.session = session
-    settings = request.app.state.settings
-    return (
-        _environment()
-        .get_template(template)
-        .render(path=request.url.path, csrf=csrf_token(settings.secret, session), **values)
-    )
+    return csrf_token(request.app.state.settings.secret, session)
+
+
+def page(template: str, path: str, **values: Any) -> str:
+    """Render a page; everything from outside is escaped."""
+    return _environment().get_template(template).render(path=path, **values)
 
 
 def drawn(svg: str) -> Markup:

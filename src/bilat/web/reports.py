@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from typing import TYPE_CHECKING
 
 from bilat import api
-from bilat.errors import InputError, UnknownNameError
+from bilat.checking.heard import statements_of
+from bilat.errors import InputError, StoreError, UnknownNameError
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
+
     from bilat.checking.result import Report
     from bilat.web.figures import Asked
     from bilat.web.work import Work
@@ -17,7 +21,7 @@ __all__ = ["check_article", "kept_report"]
 
 
 async def check_article(
-    work: Work, given: str, *, is_address: bool, when: Asked, outlet: str | None = None
+    app: FastAPI, given: str, *, is_address: bool, when: Asked, outlet: str | None = None
 ) -> tuple[str, Report]:
     """Check an article and return it with the name under which it is kept.
 
@@ -42,9 +46,18 @@ async def check_article(
             return api.check(given, when.on, outlet, as_of=when.as_of, from_source=True, allow_loopback=False)
         return api.check_text(given, when.on, outlet, as_of=when.as_of)
 
-    found = work.get(("report", identity))
-    report: Report = found if found is not None else await work.run(judge)
-    work.keep(("report", identity), report)
+    def remember(report: Report) -> None:
+        # that a note cannot be written is no reason to withhold the verdicts
+        with contextlib.suppress(StoreError):
+            app.state.heard.add(statements_of(report))
+
+    work: Work = app.state.work
+    report: Report | None = work.get(("report", identity))
+    if report is None:
+        made = report = await work.run(judge)
+        await work.run(lambda: remember(made))
+    work.keep(("report", identity), report, 4_000 * len(report.claims) + 3 * len(report.article.text))
+    app.state.recent.article(identity, report.article.title or "An article", report.on)
     return identity, report
 
 

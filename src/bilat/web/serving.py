@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from bilat.errors import InputError
+from bilat.errors import BilatError, InputError
 from bilat.web.settings import Settings
 
 if TYPE_CHECKING:
     import uvicorn
 
-__all__ = ["run", "server", "warm"]
+__all__ = ["run", "server", "warm", "warm_reading"]
 
 
 def server(settings: Settings) -> uvicorn.Server:
@@ -65,25 +66,44 @@ def run(settings: Settings, said: Callable[[str], None]) -> None:
             f"bilat cannot listen on {settings.host}:{settings.port}: {exc.strerror or exc}.",
             "Another program has the port, or the address is not this machine's: give another --port or --host.",
         ) from exc
+    # a thread that works hands over after a millisecond, so that nobody waits for another's new page
+    sys.setswitchinterval(0.001)
     made = server(settings)
+    warm()
     said(f"http://{settings.host}:{settings.port}/")
-    threading.Thread(target=warm, args=(settings,), name="bilat-warm", daemon=True).start()
+    threading.Thread(target=warm_reading, name="bilat-warm", daemon=True).start()
     made.run(sockets=[sock])
 
 
-def warm(settings: Settings) -> None:
-    """Ask for what every reader asks for, then load what the first article would wait for."""
-    import http.client
+def warm() -> None:
+    """Load what the first page of any kind would wait for: tables, templates, the code behind them."""
+    from bilat.report.figures import worldmap
+    from bilat.web import views
+    from bilat.web.figures import Asked, pair_figures
+    from bilat.web.render import load_templates
 
+    load_templates()
+    # two states with a long common record touch every table
+    q = Asked("USA", "GBR")
+    figures, small = pair_figures(views.pair(q), q)
+    for one in (*figures.values(), *small):
+        one.figure.svg()
+    worldmap.state_map(views.state(Asked("USA")))
+    views.world(Asked())
+    views.groups(Asked())
+    views.holdings()
+    views.names()
+    views.choices()
+    views.choices(grouping=True)
+
+
+def warm_reading() -> None:
+    """Load what the first sentence, article and forecast would wait for; pages do not need it."""
     from bilat.reading.nlp import pipeline
+    from bilat.web import views
 
-    host = settings.host.strip("[]")
-    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - where to ask, not where to listen
-    headers = {"Authorization": f"Bearer {settings.token}"} if settings.token else {}
-    for path in ("/", "/pair/USA/GBR", "/chart/trajectory.svg?a=USA&b=GBR", "/world", "/data"):
-        with contextlib.suppress(OSError, http.client.HTTPException):
-            line = http.client.HTTPConnection(here, settings.port, timeout=settings.seconds)
-            line.request("GET", path, headers=headers)
-            line.getresponse().read()
-            line.close()
     pipeline()
+    with contextlib.suppress(BilatError):
+        views.claims("Finland is a member of NATO.", None, None)
+        views.families()
+        views.scores()

@@ -47,6 +47,10 @@ class Settings:
         Requests served at the same time; more are told to come back.
     workers, waiting
         Threads for the work, and how many pieces of work may wait for one.
+    keep
+        Keep statements of checked articles in the store's folder, for the pages of pairs.
+    bytes_kept
+        How much of finished pages is kept, compressed.
 
     Raises
     ------
@@ -63,6 +67,8 @@ class Settings:
     at_once: int = 64
     workers: int = 2
     waiting: int = 48
+    bytes_kept: int = 64_000_000
+    keep: bool = False
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
     def __post_init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The work behind a page: in a bounded pool of threads, and kept for the next who asks the same."""
+"""The work behind a page, in a bounded pool of threads; and what readers gave us to keep while the server runs."""
 
 from __future__ import annotations
 
@@ -22,10 +22,7 @@ class BusyError(BilatError):
 
 
 class Work:
-    """A pool of threads with a bounded queue, and a cache of what it made.
-
-    What is kept is kept under the state of the store: new data make a new answer.
-    """
+    """A pool of threads with a bounded queue, and a bounded shelf for checked articles."""
 
     def __init__(self, settings: Settings, kept: int = 600, bytes_kept: int = 96_000_000) -> None:
         self._pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="bilat-web")
@@ -51,23 +48,8 @@ class Work:
         finally:
             self._waiting -= 1
 
-    async def once(self, key: Hashable, function: Callable[[], T]) -> T:
-        """Return what was made under `key` for the present state of the store, making it if need be."""
-        from bilat.record import store_key
-
-        full = (store_key(), key)
-        with self._lock:
-            if full in self._kept:
-                self._kept.move_to_end(full)
-                found: T = self._kept[full][0]
-                return found
-        made = await self.run(function)
-        self.keep(full, made)
-        return made
-
-    def keep(self, key: Hashable, made: Any) -> None:
-        """Keep something; the least used goes when there is too much."""
-        size = len(made) if isinstance(made, str | bytes) else 50_000
+    def keep(self, key: Hashable, made: Any, size: int) -> None:
+        """Keep something of about a size in bytes; the least used goes when there is too much."""
         with self._lock:
             if key in self._kept:
                 self._bytes -= self._kept.pop(key)[1]

@@ -17,6 +17,7 @@ __all__ = [
     "INK",
     "PAPER",
     "SHADE",
+    "THEME",
     "VERMILION",
     "Figure",
     "base_spec",
@@ -53,6 +54,11 @@ _DARK: dict[str, str] = {
     SHADE: "#7d858f",
     PAPER: "#1b1f24",
 }
+#: Rules of a page that holds drawings of ours inline.
+THEME = (
+    f":root{{{';'.join(f'--{c[1:]}:{c}' for c in _DARK)}}}"
+    f"@media (prefers-color-scheme:dark){{:root{{{';'.join(f'--{c[1:]}:{d}' for c, d in _DARK.items())}}}}}"
+)
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 
 
@@ -88,6 +94,13 @@ class Figure:
     def svg(self) -> str:
         """Return the figure as SVG that follows the reader's light or dark scheme."""
         return _themed(self._drawn(), self.style)
+
+    def inline(self) -> str:
+        """Return the figure as SVG for a page whose style sheet has `THEME`: a page of ours holds no style."""
+        svg = self._drawn()
+        for colour in _DARK:
+            svg = svg.replace(f'"{colour}"', f'"var(--{colour[1:]})"')
+        return svg
 
     def png(self, scale: float = 2.0) -> bytes:
         """Return the figure as PNG on white."""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from bilat.report.figures.base import BLUE, GREY, INK, Figure, base_spec
 
 if TYPE_CHECKING:
+    from bilat.outlook.games import Played
     from bilat.outlook.skill import Scores
     from bilat.outlook.types import Forecast
 
-__all__ = ["calibration", "forecast"]
+__all__ = ["calibration", "endings", "forecast"]
 
 
 def forecast(made: Forecast, width: int = 560) -> Figure:
@@ -27,6 +28,44 @@ def forecast(made: Forecast, width: int = 560) -> Figure:
         }
         for o in q.outcomes
     ]
+    spec = _dots(rows, width, "base rate")
+    said = ", ".join(f"{r['outcome']} {100 * r['probability']:.0f}%" for r in rows)
+    return Figure(
+        "forecast",
+        "How likely each outcome is",
+        f"Probabilities: {said}.",
+        f"Dot: the answer ({made.method}); bar: 90% interval; tick: base rate of {base.name}, n {base.total}.",
+        tuple(rows),
+        spec,
+    )
+
+
+def endings(played: Played, width: int = 560) -> Figure:
+    """Return the probability of each outcome of a scenario, with the middle 90% of its draws."""
+    rows: list[dict[str, Any]] = [
+        {
+            "outcome": e.name.replace("_", " "),
+            "probability": e.logit,
+            "low": e.low,
+            "high": e.high,
+            "best": e.best,
+        }
+        for e in sorted(played.endings, key=lambda e: -e.logit)
+    ]
+    said = ", ".join(f"{r['outcome']} {100 * r['probability']:.0f}%" for r in rows)
+    return Figure(
+        "endings",
+        "How it may end",
+        f"Probabilities: {said}.",
+        f"Dot: quantal response, the players leaning to what pays; bar: 90% of {played.draws} draws; tick: share of "
+        "draws in which it follows from best play. Assumptions of the file, not measured frequencies.",
+        tuple(rows),
+        _dots(rows, width, "best"),
+    )
+
+
+def _dots(rows: list[dict[str, Any]], width: int, tick: str) -> dict[str, Any]:
+    """Return dots on a line from 0 to 1, each with its interval and a tick to compare it with."""
     x = {
         "field": "probability",
         "type": "quantitative",
@@ -37,7 +76,7 @@ def forecast(made: Forecast, width: int = 560) -> Figure:
     y = {
         "field": "outcome",
         "type": "nominal",
-        "sort": list(q.outcomes),
+        "sort": [r["outcome"] for r in rows],
         "title": None,
         "axis": {"labelFontSize": 13, "domain": False, "ticks": False},
     }
@@ -51,7 +90,7 @@ def forecast(made: Forecast, width: int = 560) -> Figure:
         },
         {
             "mark": {"type": "tick", "color": INK, "thickness": 1.5, "height": 16},
-            "encoding": {"x": {**x, "field": "base rate"}, "y": y},
+            "encoding": {"x": {**x, "field": tick}, "y": y},
         },
         {"mark": {"type": "circle", "color": BLUE, "size": 90, "opacity": 1}, "encoding": {"x": x, "y": y}},
         {
@@ -59,15 +98,7 @@ def forecast(made: Forecast, width: int = 560) -> Figure:
             "encoding": {"x": x, "y": y, "text": {"field": "label"}},
         },
     ]
-    said = ", ".join(f"{r['outcome']} {100 * r['probability']:.0f}%" for r in rows)
-    return Figure(
-        "forecast",
-        "How likely each outcome is",
-        f"Probabilities: {said}.",
-        f"Dot: the answer ({made.method}); bar: 90% interval; tick: base rate of {base.name}, n {base.total}.",
-        tuple(rows),
-        spec,
-    )
+    return spec
 
 
 def calibration(scores: Scores, width: int = 350) -> Figure:

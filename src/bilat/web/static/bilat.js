@@ -108,6 +108,30 @@ for (const form of document.querySelectorAll("form[data-years]")) {
   });
 }
 
+// A scenario: a slider for each value; what it comes to is played again as it moves.
+for (const form of document.querySelectorAll("form[data-scenario]")) {
+  let asked = 0;
+  let timer = null;
+  const play = async () => {
+    const mine = ++asked;
+    const wanted = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (value !== "") wanted.append(name, value);
+    const address = `${form.getAttribute("action")}?${wanted}`;
+    const answer = await fetch(address, { headers: { accept: "text/html" } });
+    if (!answer.ok || mine !== asked) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    document.getElementById("played").replaceChildren(...page.getElementById("played").childNodes);
+    history.replaceState(null, "", address);
+  };
+  const soon = () => { clearTimeout(timer); timer = setTimeout(play, 120); };
+  for (const slider of form.querySelectorAll(".slider")) {
+    const field = document.getElementById(slider.dataset.for);
+    slider.hidden = false;
+    slider.addEventListener("input", () => { field.value = slider.value; soon(); });
+    field.addEventListener("input", () => { if (field.value !== "") slider.value = field.value; soon(); });
+  }
+}
+
 // A checked article: the text and its judgement find each other.
 for (const page of document.querySelectorAll("[data-claims]")) {
   const pairs = (id) => [document.getElementById(id), document.getElementById(`t-${id}`)].filter(Boolean);

@@ -1,0 +1,78 @@
+"""Figures and whole reports as files: SVG, PNG, CSV, Vega-Lite, one HTML file."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from bilat.errors import InputError
+from bilat.web.asking import AsOf, Group, Measure, On, Year, asked
+from bilat.web.figures import figure
+from bilat.web.guard import CSP_DOCUMENT
+
+__all__ = ["as_file", "router"]
+
+router = APIRouter(include_in_schema=False)
+
+_DRAWINGS = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+
+
+@router.get("/chart/{name}.{kind}")
+async def chart(
+    request: Request,
+    name: str,
+    kind: str,
+    a: Annotated[str, Query(max_length=80)] = "",
+    b: Annotated[str, Query(max_length=80)] = "",
+    on: On = None,
+    as_of: AsOf = None,
+    measure: Measure = None,
+    year: Year = None,
+    group: Group = None,
+    of: Annotated[str, Query(max_length=1000)] = "",
+    narrow: bool = False,
+    save: bool = False,
+) -> Response:
+    """Return a figure: as SVG, PNG, CSV, or as its Vega-Lite specification."""
+    if kind not in _DRAWINGS:
+        raise InputError(f"A figure is not made as {kind[:10]!r}.", f"Use {', '.join(_DRAWINGS)}.")
+    q = asked(a, b, on, as_of, measure, year, group, of, narrow)
+
+    def make() -> str | bytes:
+        made = figure(name, q)
+        match kind:
+            case "svg":
+                return made.svg()
+            case "png":
+                return made.png()
+            case "csv":
+                return made.csv()
+        return json.dumps(made.spec)
+
+    body = await request.app.state.work.run(make)
+    headers = {"cache-control": "private, max-age=300"}
+    if kind == "svg":
+        headers["content-security-policy"] = CSP_DOCUMENT
+    if save or kind == "csv":
+        headers["content-disposition"] = f'attachment; filename="bilat-{name}.{kind}"'
+    return Response(body, media_type=_DRAWINGS[kind], headers=headers)
+
+
+def as_file(text: str, name: str) -> Response:
+    """Return a page to save under a name."""
+    return Response(
+        text,
+        media_type="text/html; charset=utf-8",
+        headers={
+            "content-disposition": f'attachment; filename="{name}"',
+            "content-security-policy": CSP_DOCUMENT,
+        },
+    )
