@@ -203,7 +203,7 @@ def test_an_article_is_checked_and_text_and_verdict_find_each_other(page):
     page.click("text=Check it")
     page.wait_for_url("**/check/*")
     mark = page.locator("mark").first
-    mark.locator("a").click()
+    mark.locator("a").first.click()
     claim = page.locator("article.claim.on")
     assert claim.count() == 1
     claim.locator("text=in the text").click()

@@ -79,6 +79,12 @@ class PairView:
     marks: tuple[Mark, ...]
     bridges: tuple[Bridge, ...]
 
+    def to_html(self) -> str:
+        """Return the dossier with the trajectory, ranks and bridges as one self-contained HTML page."""
+        from bilat.report.brief_page import brief_html
+
+        return brief_html(self.brief, self)
+
 
 def line_of(h: History, way: str = "") -> HistoryLine:
     """Return a history as a line for a chart, bounds included."""

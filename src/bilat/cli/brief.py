@@ -36,16 +36,21 @@ def brief(
 ) -> None:
     """Brief a pair of states, A and B, on a day."""
     from bilat.api import brief as make
+    from bilat.api import pair_view
 
-    dossier = make(a, b, on, as_of=as_of)
+    if html_file or pdf_file:
+        view = pair_view(a, b, on, as_of=as_of)
+        dossier, page = view.brief, view.to_html()
+    else:
+        dossier, page = make(a, b, on, as_of=as_of), ""
     if html_file:
-        write_text(html_file, dossier.to_html())
+        write_text(html_file, page)
     if pdf_file:
         from pathlib import Path
 
         from bilat.report.pdf import write_pdf
 
-        write_pdf(dossier.to_html(), Path(pdf_file))
+        write_pdf(page, Path(pdf_file))
     if md_file:
         write_text(md_file, dossier.to_markdown())
     if as_json:

@@ -93,7 +93,7 @@ async def pair_report(request: Request, a: str, b: str, on: On = None, as_of: As
     """Return the dossier as one file to share."""
     q = asked(a, b, on, as_of)
     name = "".join(c for c in f"{a}-{b}" if c.isascii() and (c.isalnum() or c == "-"))
-    text = await request.app.state.work.run(lambda: views.brief(q).to_html())
+    text = await request.app.state.work.run(lambda: views.pair(q).to_html())
     return as_file(text, f"{name or 'pair'}.html")
 
 

@@ -134,7 +134,12 @@ for (const form of document.querySelectorAll("form[data-scenario]")) {
 
 // A checked article: the text and its judgement find each other.
 for (const page of document.querySelectorAll("[data-claims]")) {
-  const pairs = (id) => [document.getElementById(id), document.getElementById(`t-${id}`)].filter(Boolean);
+  // a stretch of text may carry several claims
+  const here = (mark, id) => mark.dataset.here.split(" ").includes(id);
+  const pairs = (id) => [
+    document.getElementById(id),
+    ...[...page.querySelectorAll("mark[data-here]")].filter((mark) => here(mark, id)),
+  ].filter(Boolean);
   const light = (id) => {
     for (const lit of page.querySelectorAll(".on")) lit.classList.remove("on");
     for (const part of pairs(id)) part.classList.add("on");
