@@ -112,6 +112,6 @@ def speaker_line(said: Statement | None) -> str:
     if said is None or said.speaker is None:
         who = "the article, in its own voice"
     else:
-        post = [x for x in (said.speaker.role, said.speaker.organisation) if x]
+        post = [x for x in (said.speaker.role, said.speaker.organisation) if x and x != said.speaker.name]
         who = said.speaker.name + (f", {', '.join(post)}" if post else "")
     return who + (f" (via {', '.join(said.outlet_chain)})" if said and said.outlet_chain else "")

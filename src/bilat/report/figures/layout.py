@@ -206,9 +206,11 @@ def marks_of(view: View, name: str) -> list[tuple[float, str]]:
 
 def wide(text: str, size: float) -> float:
     """Return about how wide a text is in the fonts we name."""
-    narrow = sum(c in "iljtfrI.,:;'|! ()-1" for c in text)
+    narrow = sum(c in "iljtfrI.,:;'|! ()" for c in text)
     broad = sum(c in "%mwMWQO@" for c in text)
-    return size * (0.56 * (len(text) - narrow - broad) + 0.32 * narrow + 0.9 * broad)
+    digits = sum(c.isdigit() or c == "−" for c in text)
+    rest = len(text) - narrow - broad - digits
+    return size * (0.58 * rest + 0.33 * narrow + 0.94 * broad + 0.64 * digits)
 
 
 def cut(text: str, axis: Mapping[str, Any], size: float) -> str:
@@ -250,7 +252,10 @@ def _below(view: View) -> float:
 
 
 def _over(view: View) -> float:
-    """Return the room above a panel: for words that are set above it."""
-    return max(
-        (-e["y"]["value"] + 10 for _, e, _ in view.layers if e.get("y", {}).get("value", 0) < 0), default=0
+    """Return the room above a panel: for words set above it, and for the half of a label at its top."""
+    words = max(
+        (10 - e["y"]["value"] for _, e, _ in view.layers if e.get("y", {}).get("value", 0) < 0), default=0
     )
+    axis = axis_of(view, "y")
+    half = 5 if axis is not None and axis["labels"] and isinstance(view.y, Linear) else 0
+    return float(max(words, half))

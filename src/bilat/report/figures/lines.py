@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["cohesion", "conduct", "multiple", "path", "trajectory"]
 
 
+#: Units that are counted or coded by the year.
+_LEVELS = ("rung", "hostility level", "exercises", "types")
+
+
 def multiple(lines: Sequence[HistoryLine], width: int = 300) -> Figure:
     """Return one small multiple: a measure's history, both directions where it has two."""
     first = lines[0]
@@ -61,7 +65,12 @@ def multiple(lines: Sequence[HistoryLine], width: int = 300) -> Figure:
     layers.append(
         {
             "data": {"values": rows},
-            "mark": {"type": "line", "strokeWidth": 1.7, "point": {"size": 7}},
+            "mark": {
+                "type": "line",
+                "strokeWidth": 1.7,
+                # a level holds for its year: a slope between two would say something in between
+                **({"interpolate": "step"} if first.unit in _LEVELS else {"point": {"size": 7}}),
+            },
             "encoding": {
                 "x": x,
                 "y": y,
@@ -133,7 +142,9 @@ def cohesion(lines: Sequence[GroupLine], measure: Measure, source: str, width: i
         for line in lines
         for r in runs(line.years, line.values, line.low, line.high)
     ]
-    names = [line.key if line.key != "custom" else line.name for line in lines]
+    named = {line.key if line.key != "custom" else line.name: line for line in lines}
+    names = [n for n, line in named.items() if any(v is not None for v in line.values)]
+    empty = [n for n in named if n not in names]
     years = [y for line in lines for y in line.years]
     x = year_axis(min(years), max(years), step=20)
     y = {"field": "value", "type": "quantitative", "title": None, "axis": {"format": ",.1f", "tickCount": 4}}
@@ -162,14 +173,15 @@ def cohesion(lines: Sequence[GroupLine], measure: Measure, source: str, width: i
     }
     last = [
         f"{n} {line.values[-1]:.2f}"
-        for n, line in zip(names, lines, strict=True)
+        for n, line in named.items()
         if line.values and line.values[-1] is not None
     ]
     return Figure(
         "cohesion",
         "How alike the members of groups vote",
         f"Mean {measure.label} among members of {', '.join(names)}. In the last year: {', '.join(last)}.",
-        f"{source}. Mean {measure.label} over pairs of members; band: middle 80% of the pairs.",
+        f"{source}. Mean {measure.label} over pairs of members; band: middle 80% of the pairs."
+        + (f" Unknown, fewer than three pairs: {'; '.join(empty)}." if empty else ""),
         tuple({k: r[k] for k in ("group", "year", "value", "low", "high")} for r in rows),
         spec,
     )

@@ -80,8 +80,8 @@ def _dots(rows: list[dict[str, Any]], width: int, tick: str) -> dict[str, Any]:
         "title": None,
         "axis": {"labelFontSize": 13, "domain": False, "ticks": False},
     }
-    spec = base_spec(width - 120, 34 * len(rows))
-    spec["padding"] = {"left": 24, "right": 12, "top": 4, "bottom": 2}
+    spec = base_spec(width - 170, 30 * len(rows))
+    spec["padding"] = {"left": 8, "right": 44, "top": 4, "bottom": 2}
     spec["data"] = {"values": [{**r, "label": f"{100 * r['probability']:.0f}%"} for r in rows]}
     spec["layer"] = [
         {
@@ -94,8 +94,15 @@ def _dots(rows: list[dict[str, Any]], width: int, tick: str) -> dict[str, Any]:
         },
         {"mark": {"type": "circle", "color": BLUE, "size": 90, "opacity": 1}, "encoding": {"x": x, "y": y}},
         {
-            "mark": {"type": "text", "dy": -12, "fontWeight": "bold", "color": BLUE, "fontSize": 12},
-            "encoding": {"x": x, "y": y, "text": {"field": "label"}},
+            "mark": {
+                "type": "text",
+                "align": "left",
+                "dx": 9,
+                "fontWeight": "bold",
+                "color": BLUE,
+                "fontSize": 12,
+            },
+            "encoding": {"x": {**x, "field": "high"}, "y": y, "text": {"field": "label"}},
         },
     ]
     return spec

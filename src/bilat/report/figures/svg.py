@@ -173,7 +173,12 @@ def _line(view: View, mark: Mapping[str, Any], e: Mapping[str, Any], rows: list[
     # a year alone is a dot: without a round end it would not be seen
     alone = ' stroke-linecap="round"' if len(points) == 1 else ""
     broken = "" if not dash or 0 in dash else f' stroke-dasharray="{" ".join(str(d) for d in dash)}"'
-    d = "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points) + ("h0" if alone else "")
+    if mark.get("interpolate") == "step":  # halfway between two years it changes
+        halves = [((x + u) / 2, y, v) for (x, y), (u, v) in zip(points, points[1:], strict=False)]
+        steps = "".join(f"H{_n(x)}V{_n(v)}" for x, _, v in halves)
+        d = f"M{_n(points[0][0])} {_n(points[0][1])}{steps}H{_n(points[-1][0])}" + ("h0" if alone else "")
+    else:
+        d = "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points) + ("h0" if alone else "")
     view.out.append(
         f'<path class="line" d="{d}" fill="none" stroke="{colour}" stroke-width="{mark.get("strokeWidth", 2)}"{alone}{broken} '
         f'stroke-linejoin="round"/>'

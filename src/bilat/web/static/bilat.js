@@ -149,3 +149,20 @@ for (const page of document.querySelectorAll("[data-claims]")) {
   }
   if (location.hash) light(location.hash.slice(1).replace(/^t-/, ""));
 }
+
+// Paper shows what a click would: evidence and coverage are opened, the tables of figures are not.
+let opened = [];
+window.addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("details:not([open]):not(.rows):not(.family)")];
+  for (const part of opened) part.open = true;
+  for (const image of document.images) image.loading = "eager";
+});
+window.addEventListener("afterprint", () => { for (const part of opened) part.open = false; });
+
+// A link to a closed part opens it.
+const reveal = () => {
+  const part = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (part && part.tagName === "DETAILS") part.open = true;
+};
+window.addEventListener("hashchange", reveal);
+reveal();
