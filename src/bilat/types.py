@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from bilat.shown import Shown
+
 __all__ = [
     "Coverage",
     "DirectedDyad",
@@ -117,7 +119,7 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Shown):
     """One value of one measure for one dyad and year.
 
     ``value`` is ``None`` outside coverage, and ``reason`` then says why. ``low`` and ``high`` are the 5%
@@ -138,7 +140,7 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Shown):
     """One row of evidence under a verdict.
 
     ``value`` is a number, a word (``"abstain"``) or ``None`` where the record has none; ``rank`` of ``of``
@@ -162,7 +164,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Shown):
     """What the record says of a proposition.
 
     Attributes
@@ -199,7 +201,7 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Shown):
     """An attributed statement in an article.
 
     ``content`` is a tuple of ``(start, end)`` character spans into the cleaned text: one quote may be

@@ -188,3 +188,23 @@ def test_an_unknown_period_is_refused():
 
     with pytest.raises(InputError, match="month"):
         dyads(["agreement"], by="month")
+
+
+def test_a_table_is_taken_by_any_arrow_reader():
+    import duckdb
+    import polars
+    import pyarrow
+
+    table = dyads(["agreement", "obligation"], states=["FRA", "DEU", "GBR"], since=1990, until=1995)
+    assert pyarrow.table(table).equals(table.to_arrow())
+    frame = polars.DataFrame(table)
+    assert frame["agreement"].null_count() == table.to_arrow().column("agreement").null_count
+    shown = duckdb.sql(
+        "select count(*) from given", connection=_with(duckdb.connect(), "given", pyarrow.table(table))
+    )
+    assert shown.fetchall() == [(len(table),)]
+
+
+def _with(connection, name, data):
+    connection.register(name, data)
+    return connection

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from bilat.shown import Shown
+
 if TYPE_CHECKING:
     from bilat.states import State
     from bilat.types import Evidence, Observation
@@ -68,7 +70,7 @@ class TreatyRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Friction:
+class Friction(Shown):
     """A third state that one of the two arms while the other disputes with it."""
 
     third: str

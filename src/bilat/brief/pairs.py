@@ -15,6 +15,7 @@ from bilat.brief.parts import FIRST_YEAR
 from bilat.measures import access
 from bilat.measures.catalogue import MEASURES
 from bilat.measures.voting import joint_votes, seldom_seen
+from bilat.shown import Shown
 
 if TYPE_CHECKING:
     from bilat.brief.dossier import Brief
@@ -63,7 +64,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class PairView:
+class PairView(Shown):
     """Everything a page of a pair shows.
 
     ``standing`` is of ``year``, the last year known by the day; both ``None`` where none is.

@@ -15,6 +15,7 @@ from bilat.errors import BilatError
 from bilat.measures import access
 from bilat.measures.cohesion import share_interval
 from bilat.measures.voting import joint_votes, seldom_seen
+from bilat.shown import Shown
 
 if TYPE_CHECKING:
     from bilat.brief.ranking import PartnerRow
@@ -69,7 +70,7 @@ class PathPoint:
 
 
 @dataclass(frozen=True)
-class StateProfile:
+class StateProfile(Shown):
     """Everything a page of a state shows.
 
     ``aligned`` is of ``year``, closest first; ``path_note`` says why ``path`` is empty.

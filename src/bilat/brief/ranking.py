@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bilat import states
 from bilat.measures import access
 from bilat.measures.catalogue import MEASURES
+from bilat.shown import Shown
 
 if TYPE_CHECKING:
     from bilat.checking.context import Bench
@@ -30,7 +31,7 @@ RANKED: tuple[tuple[str, str], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class PartnerRow:
+class PartnerRow(Shown):
     """One partner on one measure; ``way`` is ``in`` (from the partner), ``out`` (to it) or empty."""
 
     dimension: str

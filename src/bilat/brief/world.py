@@ -15,6 +15,7 @@ from bilat.brief.parts import FIRST_YEAR
 from bilat.errors import InputError
 from bilat.measures import access, geometry
 from bilat.measures.cohesion import cohesion
+from bilat.shown import Shown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,7 +45,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupLine:
+class GroupLine(Shown):
     """A group's cohesion by year; ``None`` where unknown. ``low`` and ``high``: middle 80% of its pairs."""
 
     key: str
@@ -57,7 +58,7 @@ class GroupLine:
 
 
 @dataclass(frozen=True)
-class WorldView:
+class WorldView(Shown):
     """The world in a year.
 
     Attributes

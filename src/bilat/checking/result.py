@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bilat.propositions import Proposition
+from bilat.shown import Shown
 from bilat.types import Outcome, Statement, Verdict
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Shown):
     """A proposition found in a text (or asked), who says it, and the verdict."""
 
     id: str

@@ -11,6 +11,7 @@ from bilat import states
 from bilat.checking.seats import seat_note
 from bilat.checking.thresholds import threshold
 from bilat.ledger.matching import plain_symbol
+from bilat.shown import Shown
 
 if TYPE_CHECKING:
     from bilat.checking.context import Bench
@@ -45,7 +46,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundRollCall:
+class FoundRollCall(Shown):
     """A roll call that matches a query, with the votes that are known, by choice."""
 
     symbol: str

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bilat.shown import Shown
+
 if TYPE_CHECKING:
     from bilat.checking.result import Claim, Report
 
@@ -49,7 +51,7 @@ class Merged:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimTally:
+class ClaimTally(Shown):
     """The tables over all articles.
 
     Attributes

@@ -1,15 +1,17 @@
 """The command line: thin. Every command calls the API and hands the result to a view.
 
 Commands are loaded when they are called, so that ``bilat --help`` is quick. Errors of `bilat.errors` are
-printed in one shape and exit with their code; anything else is a bug and says so without a traceback unless
+printed in one shape (with --json as one JSON object) and exit with their code; anything else is a bug and says so without a traceback unless
 ``BILAT_DEBUG`` is set.
 """
 
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -84,25 +86,27 @@ def cli() -> None:
 def main(argv: list[str] | None = None) -> None:
     """Run the command line; never shows a traceback for bad input."""
     output = sys.stdout
+    _say = _speaker(sys.argv[1:] if argv is None else argv)
     try:
         code = cli.main(args=argv, prog_name="bilat", standalone_mode=False)
         sys.stdout.flush()
     except BilatError as exc:
-        _say(f"bilat: {exc.message}", exc.hint)
+        _say(f"bilat: {exc.message}", exc.hint, type(exc).__name__)
         sys.exit(exc.exit_code)
     except click.exceptions.Exit as exc:
         sys.exit(exc.exit_code)
     except click.Abort:
-        _say("bilat: stopped.", "Nothing is half written; run the same command again to go on.")
+        _say("bilat: stopped.", "Nothing is half written; run the same command again to go on.", "Stopped")
         sys.exit(130)
     except click.ClickException as exc:
         _say(
             f"bilat: {exc.format_message()}",
             "`bilat --help` lists commands, `bilat COMMAND --help` their options.",
+            "InputError",
         )
         sys.exit(2)
     except KeyboardInterrupt:
-        _say("bilat: stopped.", "Nothing is half written; run the same command again to go on.")
+        _say("bilat: stopped.", "Nothing is half written; run the same command again to go on.", "Stopped")
         sys.exit(130)
     except SystemExit as exc:
         # click replaces standard output and leaves with 1 when its reader went away; that is no error of ours
@@ -112,7 +116,7 @@ def main(argv: list[str] | None = None) -> None:
         _drop_output()
         sys.exit(0)
     except OSError as exc:
-        _say(f"bilat: {exc.strerror or exc}: {exc.filename or ''}".rstrip(": "), _advice(exc))
+        _say(f"bilat: {exc.strerror or exc}: {exc.filename or ''}".rstrip(": "), _advice(exc), "StoreError")
         _drop_output()
         sys.exit(2)
     except Exception as exc:
@@ -121,6 +125,7 @@ def main(argv: list[str] | None = None) -> None:
         _say(
             f"bilat: internal error ({type(exc).__name__}: {exc}).",
             "Set BILAT_DEBUG=1 for the details, and report it.",
+            "InternalError",
         )
         sys.exit(70)
     sys.exit(code if isinstance(code, int) else 0)
@@ -143,7 +148,17 @@ def _advice(exc: OSError) -> str:
     }.get(exc.errno or 0, "Check the path and try again.")
 
 
-def _say(message: str, hint: str | None) -> None:
-    click.echo(message, err=True)
-    if hint:
-        click.echo(f"       {hint}", err=True)
+def _speaker(argv: list[str]) -> Callable[[str, str | None, str], None]:
+    """Return how an error is said on standard error: in words, or with --json as one object a program can read."""
+    before = argv[: argv.index("--")] if "--" in argv else argv
+
+    def words(message: str, hint: str | None, _kind: str) -> None:
+        click.echo(message, err=True)
+        if hint:
+            click.echo(f"       {hint}", err=True)
+
+    def as_json(message: str, hint: str | None, kind: str) -> None:
+        shape = {"error": kind, "message": message.removeprefix("bilat: "), "hint": hint or ""}
+        click.echo(json.dumps(shape, ensure_ascii=False), err=True)
+
+    return as_json if "--json" in before or "--jsonl" in before else words

@@ -67,6 +67,10 @@ class Table:
         assert isinstance(frame, polars.DataFrame)
         return frame
 
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Hand the table over by Arrow's C interface: polars, pandas, DuckDB, narwhals and others take it as it is."""
+        return self.data.__arrow_c_stream__(requested_schema)
+
     def to_csv_text(self) -> str:
         """Return the table as CSV; unknown is empty."""
         import pyarrow.csv as pc

@@ -24,6 +24,7 @@ from typing import Any, Literal
 from bilat.errors import StoreError
 from bilat.files import held
 from bilat.record.store import Store, as_store_error
+from bilat.shown import Shown
 
 __all__ = ["Check", "Diary", "Line"]
 
@@ -59,7 +60,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Check(Shown):
     """What `Diary.verify` found: ``faults`` is empty where the chain holds."""
 
     lines: int

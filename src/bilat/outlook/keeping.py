@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bilat.outlook.diary import Diary, Line
 from bilat.outlook.types import Known, Question
+from bilat.shown import Shown
 
 if TYPE_CHECKING:
     from bilat.checking.result import Report
@@ -34,7 +35,7 @@ _LEAST, _MOST = 0.05, 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Shown):
     """A forecast of the diary with its resolution and score, if it has come out.
 
     Attributes
@@ -106,7 +107,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Shown):
     """Forecasts and mean scores of one speaker, outlet and family; those written afterwards apart."""
 
     who: str

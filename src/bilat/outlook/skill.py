@@ -17,6 +17,7 @@ import numpy as np
 
 from bilat.errors import StoreError
 from bilat.outlook import scoring
+from bilat.shown import Shown
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -60,7 +61,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(Shown):
     """A family's backtest.
 
     Attributes

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from bilat.errors import InputError
+from bilat.shown import Shown
 
 if TYPE_CHECKING:
     from bilat.ledger import Ledger
@@ -242,7 +243,7 @@ class ReferenceClass:
 
 
 @dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Shown):
     """An answer: a probability for each outcome, the classes it rests on, and what is known of the skill.
 
     Raises
@@ -281,7 +282,7 @@ class Forecast:
 
 
 @dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Shown):
     """How a question came out: the outcome, the day it was known, and the row of the record that says so."""
 
     outcome: str

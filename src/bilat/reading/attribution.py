@@ -14,6 +14,7 @@ from bilat.reading.cues import ATTITUDE, SPEECH
 from bilat.reading.encoder import Relation, encode, mode_of
 from bilat.reading.linear import total
 from bilat.reading.segment import Quote, Segmented, segment
+from bilat.shown import Shown
 
 if TYPE_CHECKING:
     from bilat.reading.nlp import Piece
@@ -32,7 +33,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Shown):
     """One attribution: character spans into the text given.
 
     Attributes

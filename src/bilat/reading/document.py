@@ -17,6 +17,7 @@ from bilat.reading.focus import Focus
 from bilat.reading.page import Page, clean
 from bilat.reading.segment import Segmented, segment
 from bilat.reading.speakers import Speakers
+from bilat.shown import Shown
 from bilat.types import Mode, Statement
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Shown):
     """An article as read. Every span points into ``text``, the cleaned text.
 
     Attributes

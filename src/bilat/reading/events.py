@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bilat.errors import InputError
 from bilat.reading.linear import table, totals
+from bilat.shown import Shown
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -41,7 +42,7 @@ QUADS: dict[str, int] = {
 
 
 @dataclass(frozen=True, slots=True)
-class EventType:
+class EventType(Shown):
     """A PLOVER root and its quad class (1-4); ``probability`` is the model's share for the root."""
 
     root: str

@@ -16,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from bilat.shown import Shown
+
 __all__ = [
     "Entry",
     "Form",
@@ -38,7 +40,7 @@ LAST = date(9999, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class State(Shown):
     """A state as of a day.
 
     Attributes

@@ -9,6 +9,7 @@ import numpy as np
 
 from bilat.measures.index.inputs import FACTORS, FIRST
 from bilat.measures.index.posterior import HEADLINES, Probability, closest_years, p_maximum, p_trend
+from bilat.shown import Shown
 
 if TYPE_CHECKING:
     from bilat.measures.index.live import PairIndex
@@ -21,7 +22,7 @@ _LIKELY = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Odds:
+class Odds(Shown):
     """Where a year stands in a window on one factor or headline.
 
     Attributes

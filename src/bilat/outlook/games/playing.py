@@ -20,6 +20,7 @@ from bilat.outlook.games.model import CHANCE, Scenario
 from bilat.outlook.games.sensitivity import Driver, Flip, drivers, flips, vary
 from bilat.outlook.games.solve import Play, backward, by_gambit, reach
 from bilat.outlook.games.tree import Tree, unfold
+from bilat.shown import Shown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -80,7 +81,7 @@ class Ending:
 
 
 @dataclass(frozen=True)
-class Played:
+class Played(Shown):
     """A scenario played on a day.
 
     Attributes
