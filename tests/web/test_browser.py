@@ -36,6 +36,7 @@ PAGES = {
     "check": "/check",
     "data": "/data",
     "outlook": "/outlook?q=If China attacks Taiwan, will Japan join the war?&on=2024-06-01",
+    "scenario": "/outlook/scenario/clash?on=2022-02-08",
     "problem": "/state/Atlantis",
 }
 ARTICLE = (
@@ -194,6 +195,20 @@ def test_the_world_plays(page):
     page.click("#play")
     assert before.startswith("g")
     assert page.locator("#year").input_value() >= "1986"
+
+
+def test_a_scenario_is_played_again_as_a_slider_moves(page):
+    page.goto(PAGES["scenario"])
+    before = page.locator("#played figure svg").first.inner_html()
+    with page.expect_response("**/outlook/scenario/clash?*value.cost=*"):
+        page.locator("[data-for=v-cost]").evaluate(
+            "s => { s.value = s.max; s.dispatchEvent(new Event('input', {bubbles: true})); }"
+        )
+    page.wait_for_function(
+        "was => document.querySelector('#played figure svg').innerHTML !== was", arg=before
+    )
+    assert float(page.locator("#v-cost").input_value()) > 0.5
+    assert "value.cost=" in page.url
 
 
 def test_an_article_is_checked_and_text_and_verdict_find_each_other(page):

@@ -78,7 +78,7 @@ def _dots(rows: list[dict[str, Any]], width: int, tick: str) -> dict[str, Any]:
         "type": "nominal",
         "sort": [r["outcome"] for r in rows],
         "title": None,
-        "axis": {"labelFontSize": 13, "domain": False, "ticks": False},
+        "axis": {"labelFontSize": 13, "labelPadding": 10, "domain": False, "ticks": False},
     }
     spec = base_spec(width - 170, 30 * len(rows))
     spec["padding"] = {"left": 8, "right": 44, "top": 4, "bottom": 2}

@@ -69,8 +69,9 @@ for (const form of document.querySelectorAll("form[data-years]")) {
   const title = document.querySelector("[data-chart=blocs] .figtitle");
   const map = document.querySelector("[data-chart=blocs] .worldmap");
   slide.hidden = false;
-  let timer = null;
+  let playing = false;
   let asked = 0;
+  let shown = 0;
   const show = async () => {
     const wanted = slider.value;
     const mine = ++asked;
@@ -78,7 +79,9 @@ for (const form of document.querySelectorAll("form[data-years]")) {
     year.value = wanted;
     const measure = form.querySelector("#measure").value;
     const answer = await fetch(`/api/world?year=${wanted}&measure=${encodeURIComponent(measure)}`);
-    if (!answer.ok || mine !== asked) return;
+    // what comes late is shown all the same, unless a later year is shown already
+    if (!answer.ok || mine < shown) return;
+    shown = mine;
     const world = await answer.json();
     const blocs = new Map(world.places.map((place) => [place.iso3, place]));
     for (const shape of map.querySelectorAll("[id^='map-'],[id^='dot-']")) {
@@ -90,21 +93,22 @@ for (const form of document.querySelectorAll("form[data-years]")) {
   };
   slider.addEventListener("input", show);
   const stop = () => {
-    clearInterval(timer);
-    timer = null;
+    playing = false;
     play.textContent = "Play";
     play.setAttribute("aria-pressed", "false");
   };
-  play.addEventListener("click", () => {
-    if (timer) return stop();
+  play.addEventListener("click", async () => {
+    if (playing) return stop();
     if (Number(slider.value) >= Number(slider.max)) slider.value = slider.min;
+    playing = true;
     play.textContent = "Stop";
     play.setAttribute("aria-pressed", "true");
-    timer = setInterval(() => {
-      if (Number(slider.value) >= Number(slider.max)) return stop();
+    while (playing && Number(slider.value) < Number(slider.max)) {
       slider.value = Number(slider.value) + 1;
-      show();
-    }, 700);
+      // the next year when this one is drawn, and not before one had time to look at it
+      await Promise.all([show(), new Promise((done) => { setTimeout(done, 700); })]);
+    }
+    stop();
   });
 }
 
