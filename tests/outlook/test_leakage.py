@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from bilat.outlook.families.support import FAMILY as SUPPORT
-from bilat.outlook.families.support import weigh
 from bilat.outlook.families.votes import FAMILY as VOTES
 from bilat.outlook.types import Known
 from bilat.outlook.votes.backtest import collect
+from bilat.outlook.votes.competing import weigh
 from bilat.outlook.votes.features import Text, packed_features, title_features
 from bilat.outlook.votes.model import fit
 from bilat.outlook.votes.tables import Past

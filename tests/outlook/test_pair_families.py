@@ -387,6 +387,19 @@ def test_supply_beyond_the_record_is_unknown_not_absent():
         ask(arms.FAMILY, "Will the United States stop arming Taiwan with weapons?", date(2026, 1, 1))
 
 
+def test_a_source_that_has_ended_does_not_look_like_an_unknown_pair():
+    """Trade ends in 2014: asked in 2022 the last known shares are carried forward, and the answer stays near."""
+    text = "If the United States sanctions Russia, will China buy more from Russia?"
+    found = {}
+    for year in (2014, 2022):
+        question = ask(sanctions.FAMILY, text, date(year, 2, 8))
+        found[year] = sanctions.FAMILY.answer(question, Known.at(question.asked_on))
+    assert not any("carried forward: share" in n for n in found[2014].notes)
+    assert any("carried forward" in n and "share of its own trade" in n for n in found[2022].notes)
+    assert not any(n.startswith("Not known on the day") for n in found[2022].notes)
+    assert abs(found[2022].probabilities["rises"] - found[2014].probabilities["rises"]) < 0.1
+
+
 def test_state_that_never_supplied_arms_is_outside_the_class():
     on = date(2013, 2, 8)
     question = ask(arms.FAMILY, "Will Tuvalu sell arms to Nauru?", on)

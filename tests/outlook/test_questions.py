@@ -7,8 +7,8 @@ import pytest
 from bilat.errors import BilatError, InputError, UnknownNameError
 from bilat.outlook.answering import frame, frame_proposition
 from bilat.outlook.asked import take_apart
-from bilat.outlook.families.votes import choice_asked
 from bilat.outlook.types import Question
+from bilat.outlook.votes.asking import choice_asked
 from bilat.propositions import Forecast
 
 ON = date(2022, 2, 8)

@@ -164,7 +164,7 @@ def _rows(seed, weights, n=6, states=400):
         p[:, 1] = rng.dirichlet([0.6] * 4, states)
         mixed = weights[0] * p[:, 0] + weights[1] * p[:, 1]
         y = (rng.uniform(size=(states, 1)) > mixed.cumsum(1)).sum(1).clip(max=3)
-        out.append(pooling.EpisodeRows(str(e), 2000 + e, p, y))
+        out.append(pooling.EpisodeRows(str(e), 2000 + e, p, y, np.zeros(len(y), np.int64)))
     return out
 
 

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from bilat.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:
+    from bilat.ledger import Organisation
     from bilat.propositions import Forecast as Foreseen
 
-__all__ = ["ACTS", "Asked", "Clause", "take_apart", "take_proposition"]
+__all__ = ["ACTS", "Asked", "Clause", "organisations_in", "take_apart", "take_proposition"]
 
 _LIMIT = 2_000
 
@@ -30,17 +31,23 @@ ACTS: dict[str, re.Pattern[str]] = {
         r"uses? (?:of )?(?:military )?force|military (?:action|intervention|operation)|incursion|"
         r"goes? to war|wages? war|seiz(?:e|es|ed|ure)|blockad",
         "sanction": r"sanction|embargo|boycott|export controls?\b",
-        "arms": r"arms\b|weapon|missile|fighter jets?\b|warplane|tanks?\b|munition|ammunition|military (?:aid|equipment|supplies)",
+        "arms": r"arm(?:s|ing)?\b|weapon|missile|fighter jets?\b|warplane|tanks?\b|munition|ammunition|warship|frigate|submarine|helicopter|military (?:aid|equipment|supplies)",
         "trade": r"trad(?:e|es|ing)\b|buy|import|export|purchas|sell|oil\b|gas\b|grain",
         "alliance": r"all(?:y|ies|iance)\b|alli(?:ed|ances)\b|defen[cs]e (?:pact|treaty)|mutual[- ]defen[cs]e|"
-        r"nonaggression|non-aggression|treaty|pact\b|partnership",
+        r"nonaggression|non-aggression|treaty|pact\b|partnership|break(?:s|ing)? with\b",
         "dispute": r"dispute|clash|skirmish|confront|standoff|stand-off|escalat|war\b|military conflict",
         "support": r"support|back(?:s|ed|ing)?\b|side(?:s|d)? with|stand(?:s)? (?:by|with)|help|assist|oppos|against",
         "join": r"join|enter|take(?:s)? part|intervene",
     }.items()
 }
 
-_LEAD = r"(?:if|should|in the (?:event|case) (?:of|that)|in case(?: of)?|once|when|after|were|supposing|suppose|provided that|assuming)"
+_LEAD = r"(?:if|should|given(?: that)?|in the (?:event|case) (?:of|that)|in case(?: of)?|once|when|after|were|supposing|suppose|provided that|assuming)"
+#: A condition may hold commas itself where the outcome opens like a question.
+_LISTED = re.compile(
+    rf"^\s*{_LEAD}\s+(?P<cond>.+?)\s*[,;]\s*(?:then\s+)?"
+    r"(?P<out>(?:will|would|does|do|could|can|might|may|is|are|how)\b.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _FIRST = re.compile(
     rf"^\s*{_LEAD}\s+(?P<cond>[^,;]+?)\s*[,;]\s*(?:then\s+)?(?P<out>.+)$", re.IGNORECASE | re.DOTALL
 )
@@ -48,6 +55,7 @@ _LAST = re.compile(
     r"^\s*(?P<out>.+?),?\s+(?:even )?(?:if|should|in the (?:event|case) (?:of|that)|in case(?: of)?|once|after|provided that)\s+(?P<cond>[^,;]+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_GIVEN_LAST = re.compile(r"^\s*(?P<out>.+?),?\s+given(?: that)?\s+(?P<cond>.+)$", re.IGNORECASE | re.DOTALL)
 _PRONOUN = re.compile(r"^\s*(?:it|he|she|they|moscow's forces)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][a-z]{3,}\b")
 _NOT_NAMES = frozenset(
@@ -108,6 +116,8 @@ class Asked:
         The day it is asked.
     horizon
         The day by which, where the sentence or the caller says so.
+    group
+        Key of the organisation whose members' conduct is asked about ("Will the EU ...", "Will NATO members ...").
     """
 
     text: str
@@ -117,6 +127,7 @@ class Asked:
     target: str | None
     on: date
     horizon: date | None = None
+    group: str | None = None
 
     @property
     def acts(self) -> frozenset[str]:
@@ -147,7 +158,7 @@ def take_apart(sentence: str, on: date, horizon: date | None = None) -> Asked:
             'Ask one in a sentence: bilat outlook ask "If Russia invades Ukraine, will China abstain?" --on 2022-02-08',
         )
     bare = text.rstrip(" ?.!")
-    found = _FIRST.match(bare) or _LAST.match(bare)
+    found = _LISTED.match(bare) or _FIRST.match(bare) or _GIVEN_LAST.match(bare) or _LAST.match(bare)
     condition, outcome = (found["cond"], found["out"]) if found else (None, bare)
     return _asked(text, condition, outcome, None, None, on, horizon)
 
@@ -182,24 +193,70 @@ def _asked(
 ) -> Asked:
     out = _clause(outcome, on)
     given = _clause(condition, on) if condition else None
+    group = _group(outcome, on)
     named = list(out.states)
-    if not named and actor:
+    if group is not None:
+        actor = None
+    elif not named and actor:
         named = [actor]
     if given and len(given.states) == 1 and condition and _PRONOUN.match(condition) and named:
         # "China would support Russia if it invades Ukraine": the state last named before acts
         other = target or (named[1] if len(named) > 1 else named[0])
         given = Clause(given.text, (other, *given.states), given.acts)
-    if not named and not (given and given.states):
+    elif given and len(given.states) == 1 and "force" in given.acts:
+        # "Will NATO members arm Ukraine if Russia invades?": the other state of the sentence is whom it is against
+        others = [s for s in named if s not in given.states]
+        others = others if group is not None else others[1:]
+        if len(others) == 1:
+            given = Clause(given.text, (*given.states, others[0]), given.acts)
+    if not named and group is None and not (given and given.states):
         _unknown(text, on)
         raise InputError(
             "The question names no state.", "Name who does what: “Will India vote for ...”, “If Russia ...”."
         )
     _unknown(text, on)
+    if group is not None:
+        at = next((s for s in named), None) or (given.states[0] if given and given.states else None)
+        return Asked(text, out, given, None, at, on, horizon, group)
     doer = named[0] if named else None
     at = next((s for s in named[1:] if s != doer), None) or (target if target != doer else None)
     if at is None and given and given.states and given.states[0] != doer:
         at = given.states[0]
     return Asked(text, out, given, doer, at, on, horizon)
+
+
+#: Not whose conduct is asked about, whatever the place in the sentence.
+_FORUMS = frozenset(["UN", "UNSC"])
+
+
+def organisations_in(text: str, on: date) -> list[tuple[int, Organisation]]:
+    """Return the organisations of the day that a text names, with their places, first come first.
+
+    Examples
+    --------
+    >>> [(at, o.key) for at, o in organisations_in("will NATO or the European Union act", date(2022, 2, 8))]
+    [(5, 'NATO'), (17, 'EU')]
+    """
+    from bilat import ledger
+
+    found: dict[int, Organisation] = {}
+    for organisation in ledger.load().organisations:
+        if organisation.key in _FORUMS or organisation.founded > on:
+            continue
+        for name in (organisation.key, organisation.name, *organisation.aliases):
+            bare = name.removeprefix("the ")
+            at = re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", text, 0 if len(bare) < 6 else re.IGNORECASE)
+            if at is not None:
+                found.setdefault(at.start(), organisation)
+    return sorted(found.items(), key=lambda pair: pair[0])
+
+
+def _group(text: str, on: date) -> str | None:
+    """Return the organisation whose conduct a clause asks about: named before any state, and no forum."""
+    from bilat import states
+
+    first = min((m.start for m in states.mentions(text, on)), default=len(text))
+    return next((o.key for at, o in organisations_in(text, on) if at < first), None)
 
 
 def _clause(text: str, on: date) -> Clause:

@@ -100,6 +100,11 @@ class Scores(Shown):
         found = self.line(self.model, split) if self.model else None
         return found is not None and found.low is not None and found.low > 0
 
+    def beats(self, method: str, split: str) -> bool:
+        """Say whether a method surely beats the base rate on a split that was scored."""
+        found = self.line(method, split)
+        return found is not None and found.low is not None and found.low > 0
+
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON holds it."""
         return asdict(self)

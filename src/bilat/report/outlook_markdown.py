@@ -48,8 +48,8 @@ def backtests_markdown(scores: Sequence[Scores]) -> str:
             f"Resolved by: {f.resolved_by}\n",
             "Examples:\n\n" + "\n".join(f"- {e}" for e in f.examples) + "\n",
             f"Backtest. {s.design}\n",
-            *_tables(s),
-            *(f"{n}\n" for n in s.notes),
+            *_tables(s, getattr(f, "kind_names", ())),
+            *(f"{n}\n" for n in s.notes if not n.startswith("Answers ")),
         ]
         if s.curve:
             parts.append(_curve(s))
@@ -78,15 +78,25 @@ def case_markdown(forecast: Forecast, came: Resolution | None) -> str:
     return text + f"\n{forecast.skill}\n"
 
 
-#: Splits with a table of every method; of the others the base rate and the best method are shown (the JSON has all).
+#: Splits with a table of every method, besides a family's kinds; of the others the base rate and the best method are
+#: shown (the JSON has all).
 _FULL = 3
 
 
-def _tables(s: Scores) -> list[str]:
-    answering = s.model if s.skilled() else s.base
-    out = [f"Answers with: **{answering}** (base rate: {s.base}).\n"]
+def _answers(s: Scores, kinds: Sequence[str]) -> str:
+    """Say which method answers: of a family of several kinds each kind's own, as its line decides."""
+    if not kinds:
+        return f"Answers with: **{s.model if s.skilled() else s.base}** (base rate: {s.base}).\n"
+    by = "; ".join(f"“{k}” with the **{s.model if s.skilled(k) else s.base}**" for k in kinds)
+    return f"Answers {by}. Each kind's own line decides, not the line “all”.\n"
+
+
+def _tables(s: Scores, kinds: Sequence[str]) -> list[str]:
+    out = [_answers(s, kinds)]
     splits = list(dict.fromkeys(x.split for x in s.lines))
-    for split in splits[:_FULL]:
+    full = [x for x in splits if x in ("all", *kinds)] if kinds else splits[:_FULL]
+    full += [x for x in splits if x.endswith("given") or (x == "joins" and not kinds)]
+    for split in full:
         lines = [x for x in s.lines if x.split == split]
         out.append(
             f"### {split} ({lines[0].n:,} rows, {lines[0].groups} {s.group}s)\n\n"
@@ -94,7 +104,7 @@ def _tables(s: Scores) -> list[str]:
             + "\n".join(_row(x) for x in lines)
             + "\n"
         )
-    rest = [_short(s, split) for split in splits[_FULL:]]
+    rest = [_short(s, split) for split in splits if split not in full]
     if rest:
         out.append(
             f"### Other splits\n\n| split | rows | {s.group}s | base Brier | best method | Brier | log | ECE | skill | 90% |\n"
@@ -124,4 +134,6 @@ def _row(x: Line) -> str:
 
 def _curve(s: Scores) -> str:
     rows = "\n".join(f"| {f:.3f} | {o:.3f} | {n:,} |" for f, o, n in s.curve)
-    return f"### Calibration of the best method\n\n| forecast | observed | n |\n|---|---|---|\n{rows}\n"
+    pools = {"votes": "the pool", "support": "the pool"}
+    of = pools.get(s.family, "the model" if s.family == "council" else "the model, all its kinds together")
+    return f"### Calibration of {of}\n\n| forecast | observed | n |\n|---|---|---|\n{rows}\n"

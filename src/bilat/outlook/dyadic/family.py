@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 __all__ = ["PairFamily", "make_question"]
 
 _SIMILAR, _LISTED, _BACK = 5, 12, 40
+#: Years that the last known value of a feature is carried forward where its source has ended.
+_CARRIED = 15
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class PairFamily:
     framing: Callable[[Asked, PairFamily], Question | None]
     notes: tuple[str, ...] = ()
     measured: Callable[[Lookup, Callable[[str], None]], tuple[str, ...]] | None = None
+
+    @property
+    def kind_names(self) -> tuple[str, ...]:
+        """Names of its kinds: each has its own line in the backtest, which decides whether its model answers."""
+        return tuple(k.name for k in self.kinds)
 
     def kind(self, name: str) -> Kind:
         """Return one of its kinds."""
@@ -76,7 +83,7 @@ class PairFamily:
         scores = skill.load(self.id)
         found = kept.model(year) if kept is not None else None
         base = self._base(question, known, past, found[1] if found else None, own)
-        notes = _for_kind(self.notes, kind)
+        notes = _for_kind(self.notes, kind, self.kind_names)
         if question.condition is not None and kind.suppose is None:
             notes.append(
                 "No class holds the condition: this is the answer without it, and it is resolved whether or not the "
@@ -87,10 +94,16 @@ class PairFamily:
         if found is not None and kept is not None and scores is not None and scores.skilled(kind.name):
             origin, model = found
             own.features["recent rate"] = np.array([recent_rate(list(kept.counts), year, kind.horizon)])
+            carried = self._carry(question, known, own, model.names, list(kept.counts))
             x = own.matrix(model.names)
             low, high = model.interval(x)
             p, bounds, method = float(model.predict(x)[0]), (float(low[0]), float(high[0])), MODEL
             notes.append(f"The model was fitted on windows closed before {origin}: {_pushes(model, x)}.")
+            if carried:
+                said = ", ".join(f"{n} (as for {t})" for n, t in sorted(carried.items()))
+                notes.append(
+                    f"The source had ended before the day; the last known value is carried forward: {said}."
+                )
             unknown = sorted(n for n in model.names if np.isnan(own.features[n][0]))
             if unknown:
                 notes.append(f"Not known on the day: {', '.join(unknown)}.")
@@ -226,6 +239,39 @@ class PairFamily:
             )
         return rows
 
+    def _carry(
+        self,
+        question: Question,
+        known: Known,
+        own: Rows,
+        names: tuple[str, ...],
+        counts: list[tuple[int, int, int]],
+    ) -> dict[str, int]:
+        """Fill features that are unknown on the day with their last known value; return the year each is of.
+
+        Where a source has ended the model must not take "unknown" for what it was when fitted: a mark of pairs on which
+        little was ever reported.
+        """
+        kind = self.kind(question.details["kind"])
+        who = tuple(states.get(i, question.asked_on).code for i in question.details["who"])
+        look, year = lookup_of(known.record), question.asked_on.year
+        carried: dict[str, int] = {}
+        for back in range(1, _CARRIED + 1):
+            gaps = [n for n in names if np.isnan(own.features[n][0])]
+            if not gaps:
+                break
+            rows = _rows_of(kind, look, year - back, kind.horizon, who)
+            for name in gaps:
+                value = float("nan")
+                if name == "recent rate":
+                    value = recent_rate(counts, year - back, kind.horizon)
+                elif rows is not None:
+                    value = float(rows.features[name][0])
+                if not np.isnan(value):
+                    own.features[name] = np.array([value])
+                    carried[name] = year - back
+        return carried
+
     def _similar(self, kind: Kind, past: Rows, own: Rows, model: Logit | None) -> tuple[Case, ...]:
         return tuple(self._cases(kind, past, own, model, _SIMILAR))
 
@@ -313,12 +359,12 @@ def _rows_of(
     return rows.take(np.array(at[:1])) if at else None
 
 
-def _for_kind(notes: tuple[str, ...], kind: Kind) -> list[str]:
-    """Return a family's notes that hold for a kind: all, or those headed by its name."""
+def _for_kind(notes: tuple[str, ...], kind: Kind, names: tuple[str, ...]) -> list[str]:
+    """Return a family's notes that hold for a kind: those headed by no kind's name, and those headed by its own."""
     out = []
     for note in notes:
-        head, colon, rest = note.partition(": ")
-        if not colon or " " in head.replace(kind.name, ""):
+        head, _colon, rest = note.partition(": ")
+        if head not in names:
             out.append(note)
         elif head == kind.name:
             out.append(rest)

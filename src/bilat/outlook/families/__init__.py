@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 __all__ = ["MODULES", "families", "family"]
 
 #: Modules with a ``FAMILY``, the narrower before the wider: the first that frames a question answers it.
-MODULES: tuple[str, ...] = ("support", "votes", "sanctions", "arms", "alliances", "disputes")
+MODULES: tuple[str, ...] = (
+    "groups",
+    "council",
+    "support",
+    "votes",
+    "sanctions",
+    "arms",
+    "alliances",
+    "disputes",
+)
 
 
 @cache

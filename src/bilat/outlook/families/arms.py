@@ -166,6 +166,11 @@ def _frame(asked: Asked, family: PairFamily) -> Question | None:
     recent = look.years_with("arms_delivered", *one, _RECENT)[0]
     if np.isnan(recent):
         first, last = look.covers("arms_delivered")
+        if last < first + _SILENT:
+            raise CoverageError(
+                f"Deliveries are known from {first} on: {asked.on} lies too early for this family.",
+                f"Ask on a day from {first + _SILENT + 1} on.",
+            )
         raise CoverageError(
             f"Deliveries are known for {first}-{last}, so whether {asked.actor} arms {recipient} now is not.",
             f"Ask on a day from {first + _SILENT + 1} to {last + 1}.",

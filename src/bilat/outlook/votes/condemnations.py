@@ -32,6 +32,7 @@ __all__ = [
     "band_of",
     "blamed",
     "bundled",
+    "council_episodes",
     "count",
     "episodes",
     "find",
@@ -100,6 +101,15 @@ def episodes() -> tuple[Episode, ...]:
 
     with _EPISODES.open("rb") as handle:
         return tuple(Episode(**e) for e in tomllib.load(handle)["episode"])
+
+
+@lru_cache(maxsize=1)
+def council_episodes() -> tuple[Episode, ...]:
+    """Return the Security Council's first votes on uses of force, in the order of the file (by date)."""
+    import tomllib
+
+    with _EPISODES.open("rb") as handle:
+        return tuple(Episode(**e) for e in tomllib.load(handle)["council"])
 
 
 def blamed(title: str, plain: str, year: int) -> tuple[str, str] | None:

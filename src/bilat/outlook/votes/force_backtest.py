@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bilat.errors import CoverageError
+from bilat.outlook.dyadic.kinds import REGIONS, region
 from bilat.outlook.skill import Line, Scores, score_methods
 from bilat.outlook.votes.condemnations import episodes
 from bilat.outlook.votes.pooling import KEYS, VOTES, EpisodeRows, ledger_rows, pooled, stacked
+from bilat.outlook.votes.wars import score_joins
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,6 +46,14 @@ def backtest_force(known: Known, progress: Progress) -> Scores:
         scored = [(i, r) for i, r in enumerate(rows) if i >= _FIRST and since <= r.year <= until]
         if scored:
             lines += _score(split, scored, rows)
+    scored = [(i, r) for i, r in enumerate(rows) if i >= _FIRST and r.year <= _UNTIL]
+    for decade in sorted({r.year // 10 * 10 for _i, r in scored}):
+        lines += _score(f"{decade}s", [(i, r) for i, r in scored if r.year // 10 * 10 == decade], rows)
+    for n, (_limit, place) in enumerate(REGIONS):
+        inside = [(i, r.take(region(r.code) == n)) for i, r in scored]
+        lines += _score(place, [(i, r) for i, r in inside if len(r.y)], rows)
+    progress("who joined the ledger's wars")
+    lines += score_joins(known)
     names = ", ".join(r.name for r in rows[_FIRST:] if r.year <= _UNTIL)
     return Scores(
         "support",
@@ -54,15 +64,30 @@ def backtest_force(known: Known, progress: Progress) -> Scores:
         _BASE,
         _POOL,
         tuple(lines),
+        _curve(rows),
         notes=(
             "The votes of 2022 and 2023 are a split of their own: they had no part in how a question asked before them is "
             "answered.",
+            "“joins” is apart: third states at the ledger's wars, each war forecast from those before it, joining the side of the user "
+            "of force, of its target, or neither; its base rate is all states at all wars.",
             "A class without a case for a state falls back on the base rate in its own line.",
             "The estimator of the weights was corrected once, after the case of February 2022 had been looked at: its first "
             "form let votes for which no other class had a case speak for the base class (pool there: abstain 0.31, no 0.13; "
             "since: abstain 0.49, no 0.24). Nothing else was changed after that look.",
         ),
     )
+
+
+def _curve(rows: Sequence[EpisodeRows]) -> tuple[tuple[float, float, int], ...]:
+    """Return the calibration of the pool over the episodes that decide."""
+    from bilat.outlook.scoring import calibration
+
+    some = [(i, r) for i, r in enumerate(rows) if i >= _FIRST and r.year <= _UNTIL]
+    if not some:
+        return ()
+    p = np.concatenate([pooled(r.p, stacked(rows[:i])) for i, r in some])
+    y = np.concatenate([r.y for _, r in some])
+    return tuple((round(b.forecast, 4), round(b.observed, 4), b.n) for b in calibration(p, y))
 
 
 def _imported(known: Known, symbols: Sequence[str]) -> dict[str, dict[str, str]] | None:

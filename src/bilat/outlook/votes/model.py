@@ -15,13 +15,28 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bilat.errors import StoreError
+from bilat.outlook.votes.announced import said_names
 from bilat.outlook.votes.features import NAMES, PACKED
 from bilat.outlook.votes.matrix import ABSENT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["FITTED_TO", "OUTCOMES", "Trees", "fit", "load", "pool", "save", "simple"]
+__all__ = [
+    "FITTED_TO",
+    "OUTCOMES",
+    "Trees",
+    "fit",
+    "fit_said",
+    "four",
+    "load",
+    "load_said",
+    "pool",
+    "predict_said",
+    "save",
+    "save_one",
+    "simple",
+]
 
 #: Outcomes of a vote in the order of every probability array.
 OUTCOMES: tuple[str, ...] = ("yes", "abstain", "no", "absent")
@@ -92,6 +107,32 @@ def fit(x: NDArray[np.float32], vote: NDArray[np.int64], age: NDArray[np.int64])
     )
 
 
+def fit_said(
+    x: NDArray[np.float32], said: NDArray[np.float32], vote: NDArray[np.int64], age: NDArray[np.int64]
+) -> Any:
+    """Fit the trees of votes cast that also know what some states announced (`bilat.outlook.votes.announced`).
+
+    Parameters
+    ----------
+    x, vote, age
+        As `fit`, votes cast only, without the states that announced theirs.
+    said : (n, len(SAID))
+        What the announced votes say; as many columns are used as the width of `x` allows.
+    """
+    import lightgbm
+
+    names = said_names(x.shape[1])
+    data = np.column_stack([x, said[:, : len(names) - x.shape[1]]])
+    rows = lightgbm.Dataset(data, vote - 1, weight=_FADING**age, feature_name=names)
+    return lightgbm.train({**_COMMON, "objective": "multiclass", "num_class": 3}, rows, _ROUNDS["vote"])
+
+
+def predict_said(trees: Any, x: NDArray[np.float32], said: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return (n, 3) probabilities among votes cast, given what was announced; `x` as the trees were fitted."""
+    data = np.column_stack([x, said[:, : trees.num_feature() - x.shape[1]]])
+    return np.asarray(trees.predict(data, num_threads=1))
+
+
 def simple(x: NDArray[np.float32], name: str) -> NDArray[np.float64]:
     """Return the three shares that a feature already is, (n, 3): the rules that trees must beat."""
     at = NAMES.index(f"{name}_yes")
@@ -111,14 +152,16 @@ def four(cast: NDArray[np.float64], away: NDArray[np.float64]) -> NDArray[np.flo
 
 def save(trees: Trees, name: str) -> list[Path]:
     """Write fitted trees beside the package, compressed."""
+    return [save_one(getattr(trees, part), f"{name}_{part}") for part in ("vote", "absence")]
+
+
+def save_one(trees: Any, name: str) -> Path:
+    """Write one set of trees."""
     FOLDER.mkdir(exist_ok=True)
-    out = []
-    for part in ("vote", "absence"):
-        path = FOLDER / f"{name}_{part}.txt.gz"
-        text: str = getattr(trees, part).model_to_string()
-        path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
-        out.append(path)
-    return out
+    path = FOLDER / f"{name}.txt.gz"
+    text: str = trees.model_to_string()
+    path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+    return path
 
 
 @lru_cache(maxsize=2)
@@ -130,19 +173,32 @@ def load(name: str) -> Trees:
     StoreError
         If they are missing, or were fitted on other features.
     """
+    width = PACKED if name == "packed" else len(NAMES)
+    vote, away = (_booster(f"{name}_{part}", list(NAMES[:width])) for part in ("vote", "absence"))
+    return Trees(vote, away, width)
+
+
+@lru_cache(maxsize=2)
+def load_said(name: str) -> Any:
+    """Read the bundled trees that know announced votes: ``packed`` or ``titled``.
+
+    Raises
+    ------
+    StoreError
+        As `load`.
+    """
+    return _booster(f"{name}_said", said_names(PACKED if name == "packed" else len(NAMES)))
+
+
+def _booster(name: str, features: list[str]) -> Any:
     import lightgbm
 
-    parts = []
-    for part in ("vote", "absence"):
-        path = FOLDER / f"{name}_{part}.txt.gz"
-        if not path.is_file():
-            raise StoreError(
-                f"The fitted trees {path} are missing.", "Reinstall bilat, or run its packbuild."
-            )
-        parts.append(lightgbm.Booster(model_str=gzip.decompress(path.read_bytes()).decode()))
-    width = PACKED if name == "packed" else len(NAMES)
-    if parts[0].feature_name() != list(NAMES[:width]):
+    path = FOLDER / f"{name}.txt.gz"
+    if not path.is_file():
+        raise StoreError(f"The fitted trees {path} are missing.", "Reinstall bilat, or run its packbuild.")
+    found = lightgbm.Booster(model_str=gzip.decompress(path.read_bytes()).decode())
+    if found.feature_name() != features:
         raise StoreError(
             f"The fitted trees {name} are for other features.", "Make them again with packbuild."
         )
-    return Trees(parts[0], parts[1], width)
+    return found

@@ -46,12 +46,19 @@ class EpisodeRows:
         Probabilities by class; NaN where a class has no case.
     y : (states,)
         Index into `VOTES`.
+    code : (states,)
+        COW codes.
     """
 
     name: str
     year: int
     p: NDArray[np.float64]
     y: NDArray[np.int64]
+    code: NDArray[np.int64]
+
+    def take(self, keep: NDArray[np.bool_]) -> EpisodeRows:
+        """Return some of the states."""
+        return EpisodeRows(self.name, self.year, self.p[keep], self.y[keep], self.code[keep])
 
 
 def ledger_rows(
@@ -106,7 +113,8 @@ def ledger_rows(
             ]
             p[j, 3] = _jeffreys(mine)
         y = np.array([VOTES.index(cast[i][a]) for a in actors], np.int64)
-        out.append(EpisodeRows(episode.name, roll.date.year, p, y))
+        codes = [states.code_of_iso3(a, roll.date.year) or 0 for a in actors]
+        out.append(EpisodeRows(episode.name, roll.date.year, p, y, np.array(codes, np.int64)))
     return out
 
 

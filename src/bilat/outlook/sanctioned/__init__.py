@@ -1,0 +1,1 @@
+"""Sanctions: who joins them, and what the trade of their target does."""
