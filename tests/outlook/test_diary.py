@@ -164,3 +164,27 @@ def test_a_folder_that_may_not_be_written(tmp_path):
             Diary(tmp_path / "home").append("forecast", [entry(1)])
     finally:
         tmp_path.chmod(0o700)
+
+
+def test_a_clock_set_back_breaks_no_chain(tmp_path, monkeypatch):
+    """Lines follow each other by number and hash; what the clock said is written down and orders nothing."""
+    from datetime import UTC, datetime
+
+    def at(day):
+        class Clock(datetime):
+            @classmethod
+            def now(cls, tz=None):
+                return datetime(2026, 3, day, 12, tzinfo=UTC)
+
+        monkeypatch.setattr("bilat.outlook.diary.datetime", Clock)
+
+    diary = Diary(tmp_path)
+    for day in (10, 5, 20):
+        at(day)
+        diary.append("forecast", [entry(day)])
+    assert diary.verify().holds
+    assert [(x.seq, x.entry["n"], x.at[8:10]) for x in diary.lines()] == [
+        (1, 10, "10"),
+        (2, 5, "05"),
+        (3, 20, "20"),
+    ]
