@@ -166,8 +166,8 @@ def test_three_hundred_states_in_one_sentence():
 @pytest.mark.parametrize(
     ("unit", "size"),
     [
-        ("the ministry of fish said that boats would be counted again ", 150_000),
-        ("x" * 60 + " said ", 249_000),
+        ("the ministry of fish said that boats would be counted again ", 50_000),
+        ("x" * 60 + " said ", 80_000),
     ],
 )
 def test_one_long_line_is_read_in_bounded_time_and_memory(unit, size):
@@ -180,7 +180,7 @@ def test_one_long_line_is_read_in_bounded_time_and_memory(unit, size):
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=200, check=True
     )
-    assert int(done.stdout) < 2_000_000  # kilobytes
+    assert int(done.stdout) < 900_000  # kilobytes: some 250 MB of models, and 3.5 kB a character
 
 
 def test_importing_reading_loads_no_model():
