@@ -130,7 +130,8 @@ def placebos(look: Lookup, progress: Callable[[str], None]) -> tuple[str, ...]:
     def size(rows: Rows, which: NDArray[np.bool_] | None = None) -> str:
         known = (rows.y >= 0) if which is None else (rows.y >= 0) & which
         low, middle, high = np.expm1(np.quantile(rows.features["growth"][known], [0.05, 0.5, 0.95])) * 100
-        return f"{middle:+.0f}% in the middle case (nine cases of ten between {low:+.0f}% and {high:+.0f}%)"
+        low, middle, high = (round(float(q)) for q in (low, middle, high))  # whole, so that none is "-0"
+        return f"{middle:+d}% in the middle case (nine cases of ten between {low:+d}% and {high:+d}%)"
 
     close = real.features["kappa with the target"] >= 0.6
     fifth = float(np.log(1.2))
