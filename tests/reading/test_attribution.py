@@ -168,3 +168,18 @@ def test_polnear_development_articles(shared):
     assert f1["source"] > 0.66, f1
     assert f1["cue"] > 0.60, f1
     assert f1["content"] > 0.46, f1
+
+
+@pytest.mark.parametrize("mode", ["fast", "accurate"])
+@pytest.mark.parametrize(
+    ("text", "who", "what"),
+    [
+        ("Norway would not sign, replied Hadrian Voss.", "Hadrian Voss", "Norway would not sign"),
+        ("Why should Oslo wait? asked Ada Quill, a minister.", "Ada Quill", "Why should Oslo wait?"),
+        ("Would it sign? Never, answered Voss.", "Voss", "Never"),
+    ],
+)
+def test_a_name_after_a_verb_of_saying_needs_no_quotation_marks(text, who, what, mode):
+    found = attributions(text, mode)[-1]
+    assert text[slice(*found.source[0])].startswith(who)
+    assert [text[s:e] for s, e in found.content] == [what]

@@ -206,6 +206,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--pieces", type=int, default=900)
+    parser.add_argument(
+        "--half", action="store_true", help="train in bfloat16: only where the processor has it"
+    )
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
@@ -217,7 +220,8 @@ def main() -> None:
     model.encoder.load_minilm(args.minilm / "model.safetensors")
     if args.resume:
         model.load_state_dict(torch.load(args.resume, weights_only=True))
-    model.bfloat16()
+    if args.half:
+        model.bfloat16()
     model.encoder.plain.requires_grad_(False)
     for part in [
         model.encoder.words,
@@ -254,7 +258,7 @@ def main() -> None:
 
 
 class Masters:
-    """Weights are trained in bfloat16; the optimiser keeps and moves single-precision copies."""
+    """The optimiser keeps and moves single-precision copies of the weights, which may be bfloat16."""
 
     def __init__(self, model: Model) -> None:
         self.model = model

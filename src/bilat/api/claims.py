@@ -25,6 +25,7 @@ def check(
     outlet: str | None = None,
     *,
     as_of: Day = None,
+    mode: str | None = None,
     from_source: bool = False,
     allow_loopback: bool = False,
 ) -> Report:
@@ -40,6 +41,8 @@ def check(
         The day spoken from; the article's own date where it has one, else today.
     as_of
         Only facts known by this day count.
+    mode
+        ``accurate`` (with the trained encoder, the default) or ``fast``.
     from_source
         `text_or_path` is surely a path, a URL or ``"-"``, never the text: a missing file is an error.
     allow_loopback
@@ -54,7 +57,12 @@ def check(
     from bilat.reading import read_source
 
     document = read_source(
-        text_or_path, date=day(date), outlet=outlet, from_source=from_source, allow_loopback=allow_loopback
+        text_or_path,
+        date=day(date),
+        outlet=outlet,
+        mode=mode,
+        from_source=from_source,
+        allow_loopback=allow_loopback,
     )
     on = day(date) or document.date or today()
     record, ledger = opened_record(as_of)

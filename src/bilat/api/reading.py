@@ -47,22 +47,24 @@ def attributions(text: str, mode: str | None = None) -> list[Attribution]:
     return reading.attributions(text, mode)
 
 
-def metonymy(text: str, start: int, end: int) -> Literal["literal", "metonymic"]:
+def metonymy(text: str, start: int, end: int, mode: str | None = None) -> Literal["literal", "metonymic"]:
     """Say whether a place name stands for the place or for those who act in its name."""
     from bilat.reading.metonymy import metonymy as judge
 
-    return judge(text, start, end)
+    return judge(text, start, end, mode)
 
 
-def certainty(text: str, start: int, end: int) -> float:
+def certainty(text: str, start: int, end: int, mode: str | None = None) -> float:
     """Say how sure the text is that the event in the span happened, from -3 (did not) to 3 (did)."""
     from bilat.reading.certainty import certainty as score
 
-    return score(text, start, end)
+    return score(text, start, end, mode)
 
 
-def event_type(text: str, source: tuple[int, int], target: tuple[int, int]) -> EventType:
+def event_type(
+    text: str, source: tuple[int, int], target: tuple[int, int], mode: str | None = None
+) -> EventType:
     """Return the PLOVER root and quad class of what the source does to the target."""
     from bilat.reading.events import event_type as classify
 
-    return classify(text, source, target)
+    return classify(text, source, target, mode)

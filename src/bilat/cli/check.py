@@ -9,7 +9,16 @@ from typing import Any
 import click
 
 from bilat.cli.corpus import corpus_options, run_corpus, wants_corpus
-from bilat.cli.options import as_of_option, emit, json_option, on_option, quiet_option, write_text
+from bilat.cli.options import (
+    as_of_option,
+    emit,
+    fast_option,
+    json_option,
+    on_option,
+    quiet_option,
+    read_in,
+    write_text,
+)
 
 
 @click.command()
@@ -39,6 +48,7 @@ from bilat.cli.options import as_of_option, emit, json_option, on_option, quiet_
 @click.option(
     "--keep", is_flag=True, help="Keep its statements in the store's folder, for `bilat serve --keep`."
 )
+@fast_option
 @corpus_options
 @json_option
 @quiet_option
@@ -54,12 +64,14 @@ def check(
     table: bool,
     allow_loopback: bool,
     keep: bool,
+    fast: bool,
     out: str | None,
     as_json: bool,
     quiet: bool,
     **many: Any,
 ) -> None:
     """Check an article: SOURCE is a file, a URL, or - for standard input. With --out, many articles."""
+    read_in(fast)
     if table:
         from bilat.api import check_many
         from bilat.report.terminal_tally import show_tally

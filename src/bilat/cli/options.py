@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,7 +17,17 @@ from bilat.files import written_whole
 if TYPE_CHECKING:
     from bilat.measures.table import Table
 
-__all__ = ["as_of_option", "emit", "json_option", "on_option", "quiet_option", "show_table", "write_text"]
+__all__ = [
+    "as_of_option",
+    "emit",
+    "fast_option",
+    "json_option",
+    "on_option",
+    "quiet_option",
+    "read_in",
+    "show_table",
+    "write_text",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -53,6 +64,19 @@ def json_option(function: F) -> F:
 def quiet_option(function: F) -> F:
     """Show no progress."""
     return click.option("--quiet", is_flag=True, help="Show no progress.")(function)
+
+
+def fast_option(function: F) -> F:
+    """Read without the trained encoder."""
+    return click.option(
+        "--fast", is_flag=True, help="Rules and linear models alone, without the trained encoder."
+    )(function)
+
+
+def read_in(fast: bool) -> None:
+    """Read in fast mode from here on, the workers of a corpus too."""
+    if fast:
+        os.environ["BILAT_READING"] = "fast"
 
 
 def emit(data: Any) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from typing import Any
 
 import click
 
 from bilat.cli.corpus import corpus_options, run_corpus, wants_corpus
-from bilat.cli.options import emit, json_option, on_option, quiet_option
+from bilat.cli.options import emit, fast_option, json_option, on_option, quiet_option, read_in
 
 
 @click.command()
@@ -17,7 +16,7 @@ from bilat.cli.options import emit, json_option, on_option, quiet_option
 @on_option("--date", "--on")
 @click.option("--outlet", help="Who published it, where the text does not say.")
 @click.option("--allow-loopback", is_flag=True, help="Let a URL point to this machine.")
-@click.option("--fast", is_flag=True, help="Rules and linear models alone, without the trained encoder.")
+@fast_option
 @corpus_options
 @json_option
 @quiet_option
@@ -33,8 +32,7 @@ def read(
     **many: Any,
 ) -> None:
     """Read an article: SOURCE is a file, a URL, or - for standard input. With --out, many articles."""
-    if fast:
-        os.environ["BILAT_READING"] = "fast"  # also for the workers of a corpus
+    read_in(fast)
     if wants_corpus(source, out):
         run_corpus(source, str(out), judged=False, on=on, as_json=as_json, quiet=quiet, **many)
         return

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from bilat.reading.candidates import Candidate, candidates
+from bilat.reading.candidates import Candidate, candidates, plainly_inverted
 from bilat.reading.cues import ATTITUDE, SPEECH
 from bilat.reading.encoder import Relation, encode, mode_of
 from bilat.reading.linear import total
@@ -17,9 +17,12 @@ from bilat.reading.segment import Quote, Segmented, segment
 from bilat.shown import Shown
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from bilat.reading.nlp import Piece
 
 __all__ = [
+    "PLAIN",
     "Attribution",
     "attributions",
     "attributions_in",
@@ -30,6 +33,8 @@ __all__ = [
 ]
 
 Span = tuple[int, int]
+#: Points of what needs no weighing: ", replied Hadrian Voss."
+PLAIN = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,8 @@ def rated_candidates(
                 points = total("attribution", features(candidate, quoted))
                 if _certain(candidate):
                     points = max(points, 0.5)
+                if candidate.frame == "left" and plainly_inverted(candidate.head, sentence) is not None:
+                    points = PLAIN
                 yield _made(piece, candidate, quoted), points, piece.offset + candidate.head.idx
 
 
@@ -301,6 +308,11 @@ def _merged(spans: list[Span]) -> list[Span]:
 # -------------------------------------------------------------------------------------------- weights
 
 
+def _guessed(subject: Token) -> str:
+    """Return the kind of name a subject is where the parser looked for no names."""
+    return "PERSON" if subject.pos_ == "PROPN" and not subject.doc.has_annotation("ENT_IOB") else "-"
+
+
 def features(c: Candidate, quoted: frozenset[int]) -> list[str]:
     """Return the features that the weights are over."""
     head, subject = c.head, c.subject
@@ -310,7 +322,7 @@ def features(c: Candidate, quoted: frozenset[int]) -> list[str]:
     elif subject.pos_ == "PRON":
         who = f"pron:{subject.lower_}"
     else:
-        who = f"{subject.pos_}:{subject.ent_type_ or '-'}"
+        who = f"{subject.pos_}:{subject.ent_type_ or _guessed(subject)}"
     inside = head.i in quoted
     long = sum(e - s for s, e in c.content)
     return [

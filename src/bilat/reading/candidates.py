@@ -15,7 +15,41 @@ from bilat.reading.scopes import CLOSERS, OPENERS, SUBJECT, Candidate, according
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-__all__ = ["Candidate", "candidates"]
+__all__ = ["Candidate", "candidates", "plainly_inverted"]
+
+#: Verbs that put a reply in somebody's mouth when a name follows them: ", replied Hadrian Voss."
+_REPLIES = frozenset(
+    [
+        "say",
+        "reply",
+        "answer",
+        "ask",
+        "add",
+        "respond",
+        "retort",
+        "warn",
+        "insist",
+        "explain",
+        "note",
+        "argue",
+        "concede",
+        "admit",
+        "declare",
+        "announce",
+        "predict",
+        "continue",
+        "conclude",
+        "counter",
+        "quip",
+        "remark",
+        "observe",
+        "protest",
+        "recall",
+        "write",
+        "claim",
+        "complain",
+    ]
+)
 
 _AUXILIARY = ("aux", "auxpass", "neg", "advmod")
 #: Words that carry the reported sentence on after ", she said,".
@@ -129,7 +163,7 @@ def _of_verb(verb: Token, sentence: Span, quoted: frozenset[int]) -> Candidate:
         speaker = subject if quoted_as else by
     else:
         speaker = subject
-    inverted = not passive and verb.i > sentence.start and verb.nbor(-1).text == ","
+    inverted = not passive and verb.i > sentence.start and verb.nbor(-1).text in (",", "?", "!")
     if (
         inverted
         and verb.lemma_.lower() in SPEECH
@@ -234,6 +268,9 @@ def _left_content(
     """Return what stands left of ", X said": the sentence up to the comma or closing mark."""
     doc = verb.doc
     at = cluster_start - 1
+    if plainly_inverted(verb, sentence) and at == verb.i - 1 and at > sentence.start:
+        end = at + 1 if doc[at].text in "?!" else at
+        return (sentence.start, end) if any(t.is_alpha for t in doc[sentence.start : end]) else None
     if (
         verb.dep_ in ("advcl", "conj", "xcomp")
         and sentence.start <= verb.head.i < at
@@ -286,8 +323,31 @@ def _reports_by_place(verb: Token, sentence: Span) -> bool:
     )
 
 
+def plainly_inverted(verb: Token, sentence: Span) -> Token | None:
+    """Return the last word of a name that alone follows a verb of saying after a comma or a mark.
+
+    In ", replied Hadrian Voss" the parser often takes the name for the verb's object.
+    """
+    doc, end = verb.doc, verb.i + 1
+    if (
+        verb.tag_ not in ("VBD", "VBZ")
+        or verb.i <= sentence.start
+        or doc[verb.i - 1].text not in (",", "?", "!")
+        or verb.lemma_.lower() not in _REPLIES
+    ):
+        return None
+    while end < sentence.end and doc[end].pos_ == "PROPN":
+        end += 1
+    if end == verb.i + 1 or (end < sentence.end and doc[end].text not in (",", ".")):
+        return None
+    return doc[end - 1]
+
+
 def _inverted(verb: Token, sentence: Span) -> Token | None:
     """Return the head of the name that follows ", said", unless a clause follows."""
+    name = plainly_inverted(verb, sentence)
+    if name is not None:
+        return name
     if any(c.i > verb.i and c.dep_ in ("ccomp", "xcomp", "dobj") for c in verb.children):
         return None
     for token in verb.doc[verb.i + 1 : min(sentence.end, verb.i + 8)]:

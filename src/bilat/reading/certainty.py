@@ -7,6 +7,8 @@ factuality sentences (train) by packbuild/reading/train_certainty.py. In accurat
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bilat.errors import InputError
@@ -15,7 +17,13 @@ from bilat.reading.linear import total
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["certainty", "certainty_features", "certainty_of", "head_of", "sentences_around"]
+    from bilat.reading.encoder import Encoded
+    from bilat.reading.nlp import Piece
+    from bilat.reading.segment import Segmented
+
+__all__ = ["Sureness", "certainty", "certainty_features", "certainty_of", "head_of", "sentences_around"]
+
+Span = tuple[int, int]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -59,6 +67,46 @@ def certainty(text: str, start: int, end: int, mode: str | None = None) -> float
         if head is not None:
             return certainty_of(head, encoded)
     return 0.0
+
+
+class Sureness:
+    """How sure a text is of what its spans say: from the parse, or from the words where a sentence was not parsed."""
+
+    def __init__(
+        self, text: str, segmented: Segmented, parsed: list[Piece], encoded: Encoded | None = None
+    ) -> None:
+        self.text, self.segmented, self.parsed, self.encoded = text, segmented, parsed, encoded
+
+    def __call__(self, span: Span) -> float:
+        """Return the certainty of the event at the head of a span, -3 to 3."""
+        from bilat.reading.quick import certainty_of_words
+
+        piece = self._piece(span[0])
+        if piece is None:
+            return certainty_of_words(self.text[span[0] : span[1]])
+        head = head_of(piece.doc, span[0] - piece.offset, span[1] - piece.offset)
+        if head is None:
+            return 0.0
+        return round(
+            certainty_of(head, self.encoded.sure(piece.offset + head.idx) if self.encoded else None), 2
+        )
+
+    def of(self, spans: Iterable[Span]) -> list[float]:
+        """Return the certainty of spans that matter: their sentences are parsed first if they are not yet."""
+        from bilat.reading.nlp import parse
+
+        every = list(spans)
+        missing = {self.segmented.sentence_at(start) for start, _ in every if self._piece(start) is None}
+        numbers = sorted(n for n in missing if n is not None)
+        if numbers:
+            more = parse(self.text, self.segmented, numbers, names=False)
+            self.parsed = sorted([*self.parsed, *more], key=lambda piece: piece.offset)
+        return [self(span) for span in every]
+
+    def _piece(self, offset: int) -> Piece | None:
+        at = bisect_right(self.parsed, offset, key=lambda piece: piece.offset) - 1
+        found = self.parsed[at] if at >= 0 else None
+        return found if found is not None and offset < found.offset + len(found.text) else None
 
 
 def sentences_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ATTITUDE", "OUTLETS", "REPORT_NOUNS", "SPEECH", "is_outlet"]
+__all__ = ["ATTITUDE", "OUTLETS", "REPORT_NOUNS", "SPEECH", "is_outlet", "may_report"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -29,6 +29,51 @@ ATTITUDE = _words("""believe think hope fear want expect consider know feel see 
 REPORT_NOUNS = _words("""statement claim report remark comment assertion allegation warning announcement suggestion argument view
     belief accusation prediction forecast assessment observation speech interview letter testimony analysis study
     account tweet post article poll survey briefing note memo declaration communique communiqué""")
+
+_IRREGULAR = {
+    "say": "said", "tell": "told", "write": "wrote written", "find": "found", "show": "shown showed",
+    "forecast": "forecast forecasted", "foretell": "foretold", "rebut": "rebutted", "quip": "quipped",
+    "admit": "admitted",
+}  # fmt: skip
+#: Verbs that mostly do something else, unless a clause follows: "found that", "shows how".
+_WEAK = _words("""find show read point continue project call rule charge brief label reason learn calculate judge assess
+    demand urge mention describe hint indicate state report claim promise joke tout deem dub contend estimate
+    counter reveal post pledge vow cite""")
+_LOWER = re.compile(r"[a-z]{3,}")
+_CLAUSE = frozenset({"that", "how", "whether", "why", "if"})
+
+
+def _forms(verbs: frozenset[str]) -> frozenset[str]:
+    """Return every form of some verbs, and some that are none: a sentence too many costs only time."""
+    out: set[str] = set()
+    for verb in verbs:
+        stem = verb[:-1] if verb.endswith("e") else verb
+        out |= {verb, f"{verb}s", f"{stem}ed", f"{stem}ing", f"{verb}es", *_IRREGULAR.get(verb, "").split()}
+        if verb.endswith("y"):
+            out |= {f"{verb[:-1]}ies", f"{verb[:-1]}ied"}
+        out |= {f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"}
+    return frozenset(out)
+
+
+_STRONG_FORMS = _forms(SPEECH - _WEAK) | {"according"}
+_WEAK_FORMS = _forms(_WEAK)
+
+
+def may_report(sentence: str) -> bool:
+    """Say whether a sentence outside quotation marks holds a word that could report what somebody says.
+
+    Verbs that mostly do something else count only where a clause may follow.
+
+    Examples
+    --------
+    >>> may_report("Norway, she added, would wait."), may_report("The river rose."), may_report("He found a way.")
+    (True, False, False)
+    """
+    words = _LOWER.findall(sentence)
+    if not _STRONG_FORMS.isdisjoint(words):
+        return True
+    return not _WEAK_FORMS.isdisjoint(words) and not _CLAUSE.isdisjoint(words)
+
 
 OUTLETS = frozenset(
     name.casefold()

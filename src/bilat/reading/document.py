@@ -15,13 +15,14 @@ from bilat.reading.context import Context
 from bilat.reading.cues import is_outlet
 from bilat.reading.focus import Focus
 from bilat.reading.page import Page, clean
+from bilat.reading.quick import left_over
 from bilat.reading.segment import Segmented, segment
 from bilat.reading.speakers import Speakers
 from bilat.shown import Shown
 from bilat.types import Mode, Statement
 
 if TYPE_CHECKING:
-    from bilat.reading.encoder import Encoded
+    from bilat.reading.certainty import Sureness
     from bilat.reading.nlp import Piece
 
 __all__ = ["Document", "Found", "read", "read_page"]
@@ -31,6 +32,13 @@ Span = tuple[int, int]
 _VERB = ("VERB", "AUX")
 #: An outlet named in one of the first paragraphs frames the whole article.
 _LEAD = 3
+#: What can stand for a state named before; without it and without a name, a sentence claims nothing of states.
+_REFERS = re.compile(
+    r"\b(?:it|they|them|he|she|both|its|their|theirs|his|her|countr(?:y|ies)|states?|nations?|sides?|powers?|neighbou?rs?|capitals?|"
+    r"governments?|leaders?|presidents?|superpowers|giants?|rivals?|allies|partners?|parties|peoples|economies|former|latter)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b1[89]\d\d\b|\b20\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +118,20 @@ def read_page(
     page: Page, date: date | None = None, outlet: str | None = None, mode: str | None = None
 ) -> Document:
     """Read a page that is already clean."""
+    from bilat.reading.certainty import Sureness
     from bilat.reading.encoder import Encoded, mode_of, unavailable
     from bilat.reading.nlp import parse
+    from bilat.reading.quick import worth_parsing
 
     day = date or page.date
     text = page.text
     segmented = segment(text)
     encoded = Encoded.start(text, segmented) if mode_of(mode) == "accurate" else None
-    parsed = parse(text, segmented)
+    wanted = worth_parsing(text, segmented) if encoded is None else None
+    parsed = parse(text, segmented, wanted, names=encoded is not None)
     found = attributions_in(text, segmented, parsed, encoded.relations if encoded else None)
-    sure = _Sure(parsed, encoded)
-    statements = _statements(text, segmented, parsed, found, day, sure)
+    sure = Sureness(text, segmented, parsed, encoded)
+    statements = _statements(text, segmented, parsed, found, day, sure, names=encoded is not None)
     propositions, typed = _propositions(text, segmented, sure, statements, day, page.title or "")
     untyped = tuple(
         (s, "no claim about states of a kind that bilat types")
@@ -155,12 +166,18 @@ def _statements(
     parsed: list[Piece],
     found: list[Attribution],
     day: date | None,
-    sure: _Sure,
+    sure: Sureness,
+    *,
+    names: bool,
 ) -> list[Statement]:
     spoken = [a for a in found if a.speech and a.content]
     people = Speakers(on=day)
-    for piece in parsed:
-        people.meet(text, piece, [s for a in spoken for s in a.source])
+    sources = [s for a in spoken for s in a.source]
+    if names:
+        for piece in parsed:
+            people.meet(text, piece, sources)
+    else:
+        people.meet_by_shape(text, segmented, parsed, sources)
     outlets = [a for a in spoken if a.source and is_outlet(_named(text, a))]
     chains = _chains(text, segmented, outlets)
     statements: list[Statement] = []
@@ -245,7 +262,11 @@ def _narration(
 ) -> list[Statement]:
     """Return what the article says in its own voice: clauses outside every attributed content."""
     taken = _union([span for a in spoken for part in (a.content, a.source, a.cue) for span in part])
-    out: list[Statement] = []
+    out = [
+        Statement(None, (), None, "narration", (span,), span, text[span[0] : span[1]], certainty=0.0)
+        for start, end in _unparsed(segmented, parsed)
+        for span in left_over(text, start, end, taken)
+    ]
     for piece in parsed:
         for sentence in piece.doc.sents:
             parts: list[list[int]] = []
@@ -281,6 +302,12 @@ def _narration(
     return out
 
 
+def _unparsed(segmented: Segmented, parsed: list[Piece]) -> list[Span]:
+    """Return the sentences outside every parsed piece."""
+    held = [(piece.offset, piece.offset + len(piece.text)) for piece in parsed]
+    return [sentence for sentence in segmented.sentences if not _inside(held, sentence[0])]
+
+
 def _union(spans: Sequence[Span]) -> list[Span]:
     out: list[Span] = []
     for start, end in sorted(spans):
@@ -296,39 +323,19 @@ def _inside(union: list[Span], at: int) -> bool:
     return i >= 0 and at < union[i][1]
 
 
-class _Sure:
-    """How sure the text is of what the head of a span says."""
-
-    def __init__(self, parsed: list[Piece], encoded: Encoded | None) -> None:
-        self.parsed, self.encoded = parsed, encoded
-
-    def __call__(self, span: Span) -> float:
-        from bilat.reading.certainty import certainty_of, head_of
-
-        at = bisect_right(self.parsed, span[0], key=lambda piece: piece.offset) - 1
-        if at < 0:
-            return 0.0
-        piece = self.parsed[at]
-        head = head_of(piece.doc, span[0] - piece.offset, span[1] - piece.offset)
-        if head is None:
-            return 0.0
-        return round(
-            certainty_of(head, self.encoded.sure(piece.offset + head.idx) if self.encoded else None), 2
-        )
-
-
 # ------------------------------------------------------------------------------------------ propositions
 
 
 def _propositions(
     text: str,
     segmented: Segmented,
-    sure: _Sure,
+    sure: Sureness,
     statements: list[Statement],
     day: date | None,
     title: str,
 ) -> tuple[list[Found], set[int]]:
     from bilat.reading.claims import propositions
+    from bilat.reading.claims.organisations import find_organisations
     from bilat.reading.claims.symbols import resolution_named
 
     focus = Focus(on=day)
@@ -338,6 +345,14 @@ def _propositions(
     seen: dict[str, list[Span]] = {}
     near = _by_sentence(segmented, statements)
     for number, (start, end) in enumerate(segmented.sentences):
+        if not (
+            focus.named(text, start, end)
+            or (_REFERS.search(text, start, end) and (focus.one or focus.pair))
+            or _YEAR.search(text, start, end)  # may name a leader of another day
+            or find_organisations(text[start:end])
+        ):
+            resolution = resolution_named(text[start:end]) or resolution
+            continue  # no actor, nothing claimed of one
         held = sorted(
             (
                 (stretch, i)
@@ -359,13 +374,14 @@ def _propositions(
                     continue
                 same.append(span)
                 typed.add(i)
-                out.append(
-                    Found("", statements[i], text[start:end], span, typed_claim.proposition, sure(span))
-                )
+                out.append(Found("", statements[i], text[start:end], span, typed_claim.proposition, 0.0))
         resolution = resolution_named(text[start:end]) or resolution
         focus.leave(text, start, end)
     out.sort(key=lambda f: (f.span, f.proposition.kind))
-    return [replace(f, id=f"c{n}") for n, f in enumerate(out, 1)], typed
+    certain = sure.of(f.span for f in out)
+    return [
+        replace(f, id=f"c{n}", certainty=c) for n, (f, c) in enumerate(zip(out, certain, strict=True), 1)
+    ], typed
 
 
 def _by_sentence(segmented: Segmented, statements: list[Statement]) -> dict[int, list[int]]:

@@ -20,17 +20,18 @@ class Focus:
     pair: tuple[str, str] | None = None
     one: str | None = None
     counts: dict[str, int] = field(default_factory=dict)
+    seen: tuple[int, int, list[tuple[int, str]]] = (-1, -1, [])
 
     def pair_at(self, text: str, start: int, stop: int) -> tuple[str, str] | None:
         """Return the pair in focus at `stop`: two states named earlier in the same sentence come first."""
-        named = self._named(text, start, stop) if stop > start else []
+        named = self._before(text, start, stop) if stop > start else []
         if len(named) == 2:
             return named[0], named[1]
         return self.pair
 
     def leave(self, text: str, start: int, end: int) -> None:
         """Take in what a sentence named."""
-        named = self._named(text, start, end)
+        named = self.named(text, start, end)
         for iso3 in named:
             self.counts[iso3] = self.counts.get(iso3, 0) + 1
         if len(named) == 2:
@@ -42,9 +43,19 @@ class Focus:
         if named:
             self.one = named[0]
 
-    def _named(self, text: str, start: int, end: int) -> list[str]:
-        """Return ISO3 codes of the states named, each once, in order."""
+    def named(self, text: str, start: int, end: int) -> list[str]:
+        """Return ISO3 codes of the states that a sentence names, each once, in order."""
+        return list(dict.fromkeys(iso3 for _, iso3 in self._mentions(text, start, end)))
+
+    def _before(self, text: str, start: int, stop: int) -> list[str]:
+        end = self.seen[1] if self.seen[0] == start else stop
+        return list(dict.fromkeys(iso3 for at, iso3 in self._mentions(text, start, end) if at <= stop))
+
+    def _mentions(self, text: str, start: int, end: int) -> list[tuple[int, str]]:
+        """Return where each mention ends, and its state; the last sentence asked about is kept."""
         from bilat import states
 
-        found = [m.state.iso3 for m in states.mentions(text[start:end], self.on)]
-        return list(dict.fromkeys(found))
+        if self.seen[:2] != (start, end):
+            found = [(start + m.end, m.state.iso3) for m in states.mentions(text[start:end], self.on)]
+            self.seen = (start, end, found)
+        return self.seen[2]

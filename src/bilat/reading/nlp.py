@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from bilat.reading.segment import Segmented
+    from bilat.reading.wordclass import Ruler
 
 __all__ = ["Piece", "model_name", "parse", "pieces", "pipeline"]
 
@@ -70,36 +71,78 @@ class Piece:
         return self.offset + every[0].idx, self.offset + last.idx + len(last)
 
 
-def parse(text: str, segmented: Segmented | None = None) -> list[Piece]:
-    """Parse `text` with sentence boundaries as `segmented` has them."""
+def parse(
+    text: str,
+    segmented: Segmented | None = None,
+    wanted: Sequence[int] | None = None,
+    names: bool = True,
+) -> list[Piece]:
+    """Parse `text` with sentence boundaries as `segmented` has them.
+
+    Parameters
+    ----------
+    wanted
+        Numbers of the sentences to parse, in order; all by default.
+    names
+        Whether to find names of people and organisations too: a third of the parser's time.
+    """
     from bilat.reading.segment import segment
 
     found = segmented if segmented is not None else segment(text)
-    return list(pieces(text, found))
+    return list(pieces(text, found, wanted, names))
 
 
-def pieces(text: str, segmented: Segmented) -> Iterator[Piece]:
+def pieces(
+    text: str, segmented: Segmented, wanted: Sequence[int] | None = None, names: bool = True
+) -> Iterator[Piece]:
     """Parse `text` piece by piece, cut between sentences, so that memory stays bounded."""
+    from spacy.attrs import SENT_START
+
     nlp = pipeline()
-    starts = [s for s, _ in segmented.sentences]
-    bounds: list[tuple[int, int]] = []
-    begin = None
-    for start, end in segmented.sentences:
-        if begin is not None and end - begin > _PIECE:
-            bounds.append((begin, start))
-            begin = start
-        elif begin is None:
-            begin = start
-    if begin is not None:
-        bounds.append((begin, segmented.sentences[-1][1]))
-    at = set(starts)
+    numbers = range(len(segmented.sentences)) if wanted is None else wanted
+    bounds: list[list[int]] = []
+    last = -2
+    for number in numbers:
+        start, end = segmented.sentences[number]
+        if number == last + 1 and start - bounds[-1][0] <= _PIECE:
+            bounds[-1][1] = end
+        else:
+            bounds.append([start, end])
+        last = number
+    at = {segmented.sentences[number][0] for number in numbers}
 
     def prepared() -> Iterator[tuple[Doc, int]]:
         for start, end in bounds:
             doc: Any = nlp.make_doc(text[start:end])
-            for token in doc:
-                token.is_sent_start = start + token.idx in at or token.i == 0
-            yield doc, start
+            # Set in one go: a token's own setter looks through the whole text each time.
+            starts = [1 if start + token.idx in at or token.i == 0 else -1 for token in doc]
+            yield (
+                doc.from_array([SENT_START], np.array(starts, dtype="int64").astype("uint64")[:, None]),
+                start,
+            )
 
-    for doc, start in nlp.pipe(prepared(), as_tuples=True, batch_size=8):
+    import numpy as np
+
+    mean = sum(end - start for start, end in bounds) / max(1, len(bounds))
+    batch = max(8, min(128, int(8 * _PIECE / (mean + 1))))
+    ruler = _ruler()
+    late = ["attribute_ruler", "lemmatizer"] if ruler is not None else []
+    off = {*late, *([] if names else ["ner"])}
+    disabled = [name for name in nlp.pipe_names if name in off]
+    for doc, start in nlp.pipe(prepared(), as_tuples=True, batch_size=batch, disable=disabled):
+        if ruler is not None:
+            ruler(doc)
+            lemmatizer: Any = nlp.get_pipe("lemmatizer")
+            lemmatizer(doc)
         yield Piece(doc, start, text[start : start + len(doc.text)])
+
+
+@lru_cache(maxsize=1)
+def _ruler() -> Ruler | None:
+    """Return our own way of the pipeline's attribute ruler, where it and its lemmatizer are of the known make."""
+    from bilat.reading.wordclass import Ruler
+
+    nlp = pipeline()
+    found = Ruler(nlp)
+    known = nlp.has_pipe("lemmatizer") and getattr(nlp.get_pipe("lemmatizer"), "mode", "") == "rule"
+    return found if found.usable and known else None

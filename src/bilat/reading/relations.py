@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from bilat.reading.attribution import Attribution, is_speech, rated_candidates
+from bilat.reading.attribution import PLAIN, Attribution, is_speech, rated_candidates
 from bilat.reading.certainty import head_of
 from bilat.reading.encoder import Relation
 from bilat.reading.linear import total
@@ -53,7 +53,7 @@ def attributions_of(
     rated = []
     for pair in pairs(text, segmented, parsed, relations):
         score = total("merge", decision_features(pair))
-        if score <= 0 and pair.rule is not None and pair.rule.frame == "according":
+        if score <= 0 and pair.rule is not None and (pair.rule.frame == "according" or pair.points >= PLAIN):
             score = 0.01  # "according to A" needs no weighing
         if score > 0:
             rated.append((score, _chosen(text, segmented, pair)))
@@ -171,7 +171,12 @@ def _chosen(text: str, segmented: Segmented, pair: Pair) -> Attribution:
         a, b = pair.spans(part, "rule"), pair.spans(part, "read")
         keep = not b or (
             bool(a)
-            and (a == b or pair.rule.frame == "according" or total("merge", choice_features(pair, part)) > 0)
+            and (
+                a == b
+                or pair.rule.frame == "according"
+                or pair.points >= PLAIN
+                or total("merge", choice_features(pair, part)) > 0
+            )
         )
         parts[part] = a if keep else b
     lemma = pair.rule.lemma

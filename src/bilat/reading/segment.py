@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-__all__ = ["Quote", "Segmented", "segment"]
+__all__ = ["OPENING_WORDS", "Quote", "Segmented", "segment"]
 
 Span = tuple[int, int]
 
@@ -28,7 +28,7 @@ _ABBREVIATIONS = _words("""mr mrs ms dr prof gen lt col maj capt sgt adm cmdr br
     u.s u.k u.n e.u u.s.s.r u.s.a u.a.e d.c p.m a.m n.y p.r.c r.o.c""")
 #: Abbreviations that can close a sentence; they do when the next word usually opens one.
 _MAY_END = _words("u.s u.k u.n e.u u.s.s.r u.s.a u.a.e d.c p.m a.m inc ltd co corp etc jr sr n.y")
-_OPENERS = _words("""the a an in on at it its he she they we i you this that these those but and or so yet for as if when while
+OPENING_WORDS = _words("""the a an in on at it its he she they we i you this that these those but and or so yet for as if when while
     however after before since although though there here his her their our my by with from to not no what who
     why how both some many most one two last according meanwhile still also now then""")
 _BOUNDARY = re.compile(r"(?:[.!?]+|…)(?:['’]?[\"”’»)\]]|''|'(?!\w))*(?=\s)|\n\s*\n")
@@ -169,7 +169,7 @@ def _ends(text: str, at: int, stop: int, end: int) -> bool:
     if word and stop == at + 1:
         lower = word.group(1).lower().rstrip(".")
         next_word = re.match(r"[\w'’]+", opened)
-        opens = bool(next_word) and next_word is not None and next_word.group().lower() in _OPENERS
+        opens = bool(next_word) and next_word is not None and next_word.group().lower() in OPENING_WORDS
         if lower in _MAY_END:
             return opens or first in '“"‘'
         if lower in _ABBREVIATIONS:

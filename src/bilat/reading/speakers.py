@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bilat.reading.segment import OPENING_WORDS
 from bilat.types import Speaker
 
 if TYPE_CHECKING:
     from bilat.reading.attribution import Attribution
     from bilat.reading.nlp import Piece
+    from bilat.reading.segment import Segmented
 
-__all__ = ["Person", "Speakers", "post"]
+__all__ = ["Person", "Speakers", "names_by_shape", "post"]
 
 Span = tuple[int, int]
 
 _NAME = r"(?:(?:al|bin|bint|de|del|della|di|du|la|le|van|von|der|den|ter|el|ben|ibn)[- ])?[A-Z][\w'’.-]*"
+_RUN = re.compile(r"\b[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?(?=\W|$))*")
 _PERSON = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,5}}")
 _TITLES = re.compile(
     r"^(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|gen|general|adm|admiral|col|colonel|lt|capt|captain|"
     r"sen|senator|rep|representative|gov|governor|rev)\.?\s+)+",
     re.IGNORECASE,
+)
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Gen|Adm|Col|Sen|Rep|Gov|President|Minister)\.? $"
 )
 _HER = re.compile(
     r"^(?:mrs|ms|miss|dame|lady|queen|princess|chairwoman|spokeswoman|madam)\b|\b(?:spokes|chair|congress)woman\b",
@@ -137,6 +144,42 @@ def _state_name(word: str, on: date | None) -> str | None:
     return found[0].state.name if found else None
 
 
+def names_by_shape(text: str, start: int, end: int, on: date | None = None) -> Iterator[Span]:
+    """Yield what looks like people's names in a stretch of text: capitalised words in a row, no state, no organisation.
+
+    Titles, posts and the small words that open a sentence are left off.
+
+    Examples
+    --------
+    >>> text = "But President Ada Quill of Norway left the United Nations, Mr Berg said."
+    >>> [text[s:e] for s, e in names_by_shape(text, 0, len(text))]
+    ['Ada Quill', 'Berg']
+    """
+    from bilat import states
+    from bilat.states.lexicon import words
+
+    heads = words().organisations
+    for run in _RUN.finditer(text, start, end):
+        parts = [(run.start() + m.start(), m.group()) for m in re.finditer(r"\S+", run.group())]
+        posts = [i for i, (_, w) in enumerate(parts[:-1]) if _POST.fullmatch(w)]
+        parts = parts[posts[-1] + 1 :] if posts else parts
+        while parts and (parts[0][1].lower() in OPENING_WORDS or _TITLES.match(parts[0][1] + " ")):
+            parts.pop(0)
+        if not parts or len(parts) > 4 or any(w.rstrip(".") in heads or w.isupper() for _, w in parts):
+            continue
+        low, high = parts[0][0], parts[-1][0] + len(re.sub(r"[’']s$|[.,]$", "", parts[-1][1]))
+        if not any(m.how != "leader" for m in states.mentions(text[low:high], on)):
+            yield low, high
+
+
+def _is_subject(parsed: Sequence[Piece], at: int, start: int, end: int) -> bool:
+    if not parsed or not parsed[at].offset <= start < parsed[at].offset + len(parsed[at].text):
+        return False
+    piece = parsed[at]
+    name = piece.doc.char_span(start - piece.offset, end - piece.offset, alignment_mode="expand")
+    return name is not None and name.root.dep_ in ("nsubj", "nsubjpass")
+
+
 @dataclass(slots=True)
 class Speakers:
     """The people of one article, introduced in the order of the text.
@@ -159,8 +202,7 @@ class Speakers:
         for entity in piece.doc.ents:
             if entity.label_ == "PERSON":
                 start, end = piece.offset + entity.start_char, piece.offset + entity.end_char
-                subject = entity.root.dep_ in ("nsubj", "nsubjpass")
-                found.append((start, end, subject))
+                found.append((start, end, entity.root.dep_ in ("nsubj", "nsubjpass")))
         end_of_piece = piece.offset + len(piece.text)
         for start, end in sources:
             if not piece.offset <= start < end_of_piece:
@@ -171,15 +213,37 @@ class Speakers:
                 else None
             )
             begin = start + (lead.end() if lead else 0)
-            name = _PERSON.match(text, begin, end)
+            full = _PERSON.match(text, begin, end)
             if (
-                name
-                and not any(s < name.end() and begin < e for s, e, _ in found)
-                and "," in text[name.end() : end + 2]
+                full
+                and not any(s < full.end() and begin < e for s, e, _ in found)
+                and "," in text[full.end() : end + 2]
             ):
-                found.append((name.start(), name.end(), True))
+                found.append((full.start(), full.end(), True))
         for start, end, subject in sorted(found):
             self._introduce(text, start, end, subject)
+
+    def meet_by_shape(
+        self, text: str, segmented: Segmented, parsed: Sequence[Piece], sources: Sequence[Span]
+    ) -> None:
+        """Take in the names of people of a whole text in which the parser looked for none.
+
+        A single word is a name after a title, as the source of a statement, or if it is the surname of somebody already met.
+        """
+        spoken = {start for start, _ in sources}
+        at = 0
+        for start, end in segmented.sentences:
+            for low, high in names_by_shape(text, start, end, self.on):
+                name = text[low:high]
+                if (
+                    " " in name
+                    or low in spoken
+                    or _TITLED.search(text, max(start, low - 12), low)
+                    or self._known(name) is not None
+                ):
+                    while at + 1 < len(parsed) and parsed[at + 1].offset <= low:
+                        at += 1
+                    self._introduce(text, low, high, _is_subject(parsed, at, low, high))
 
     def _introduce(self, text: str, start: int, end: int, subject: bool) -> None:
         raw = re.sub(r"\s+", " ", re.sub(r"[’']s$", "", text[start:end])).strip(" ,.")

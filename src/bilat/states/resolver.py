@@ -67,6 +67,29 @@ _ADJECTIVE = re.compile(r"(?:ing|ed|al|ous|ern|ive|ic|ary|ful|less|ian|ist|ly)$"
 #: Bodies that are no state and act for themselves, whatever state is named after them.
 #: A surname that is first of all a language.
 _TONGUES = frozenset({"English"})
+#: A firm of a state, in words: its own name may follow or go before ("the French oil company Total").
+_FIRMS = frozenset(
+    [
+        "company",
+        "firm",
+        "giant",
+        "group",
+        "airline",
+        "carrier",
+        "bank",
+        "carmaker",
+        "manufacturer",
+        "conglomerate",
+        "operator",
+        "producer",
+        "monopoly",
+        "utility",
+        "refiner",
+        "shipbuilder",
+        "supplier",
+        "maker",
+    ]
+)
 #: Those who act for a state, named by where they sit.
 _RULERS = frozenset(
     [
@@ -374,7 +397,8 @@ def _is_head(flat: str, first: int, last: int, spans: list[tuple[int, int]]) -> 
     position = 0
     # "Anna Berg, the Norwegian defence minister": the name belongs to the office that follows.
     named = flat.rfind(", ", 0, first)
-    if named > 0 and any(_POSSESSIVE.sub("", m[0]).lower() in w.titles for m in _WORDS.finditer(flat, named)):
+    said = [_POSSESSIVE.sub("", m[0]).lower() for m in _WORDS.finditer(flat, named)] if named > 0 else []
+    if any(word in w.titles or word in _FIRMS for word in said):
         return True
     for match in _WORDS.finditer(flat):
         start, word = match.start(), match[0]
@@ -388,7 +412,7 @@ def _is_head(flat: str, first: int, last: int, spans: list[tuple[int, int]]) -> 
             spoken = True
             continue
         bare = _POSSESSIVE.sub("", word).rstrip(".")
-        if word in w.government or bare.lower() in w.titles or bare in w.government:
+        if word in w.government or bare.lower() in w.titles or bare in w.government or bare in _FIRMS:
             spoken = True
             continue
         if not word[0].isupper():

@@ -164,7 +164,11 @@ def _resolve(marked: Marked) -> list[Draft]:
             ]
             facts.append(draft)
     pledges = [f for f in facts if f.proposition.kind in ("pledge", "stance")]
-    forecasts = [f for f in forecasts if not any(_inside(f, p, 0.8) and p.start <= f.start for p in pledges)]
+    forecasts = [
+        f
+        for f in forecasts
+        if f.why == forecast.BOUND or not any(_inside(f, p, 0.8) and p.start <= f.start for p in pledges)
+    ]
     out = [*facts, *forecasts]
     kept: list[Draft] = []
     for draft in sorted(_counted(marked, out), key=lambda d: (d.start, d.end)):

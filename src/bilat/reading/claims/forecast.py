@@ -11,14 +11,14 @@ from bilat.reading.claims.clauses import clause_end
 from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.marked import Marked
 
-__all__ = ["conditions", "find", "suppositions"]
+__all__ = ["BOUND", "conditions", "find", "suppositions"]
 
 _GATE = re.compile(
-    r"\b(?:will|would|shall|could|may|might|going to|likely|unlikely|expected to|set to|poised to|about to|bound to|should|were|if|unless|until|in the event|in case)\b",
+    r"\b(?:will|would|shall|could|may|might|going to|likely|unlikely|expected to|set to|poised to|about to|bound to|should|were|if|unless|until|in the event|in case|expects?|plans?|sees?|threaten(?:s|ed)|offer(?:s|ed)|pledged?|vow(?:s|ed)|promis(?:es|ed)|(?:certain|sure|due|destined) to|heading|headed|matter of time|question of time|cannot|can not|faces?)\b",
     re.IGNORECASE,
 )
 _MODAL = re.compile(
-    r"\b(?P<modal>will|would|shall|(?:is|are) (?:going|set|likely|unlikely|very likely|highly likely|more likely|less likely|expected|poised|about|certain|sure|almost certain|bound|due|destined|projected|predicted|forecast) to|could|(?-i:may)|might)\b(?P<adv>(?: (?:also|still|not|never|then|soon|eventually|probably|almost certainly|certainly|no longer|likely|even|again|simply|almost|only|\w+ly))*)",
+    r"\b(?P<modal>will|would|shall|(?:is|are) (?:going|set|likely|unlikely|very likely|highly likely|more likely|less likely|expected|poised|about|certain|sure|almost certain|bound|due|destined|projected|predicted|forecast) to|cannot|can not|could|(?-i:may)|might)\b(?P<adv>(?: (?:also|still|not|never|then|soon|eventually|probably|almost certainly|certainly|no longer|likely|even|again|simply|almost|only|\w+ly))*)",
     re.IGNORECASE,
 )
 _CONDITIONS = (
@@ -26,15 +26,25 @@ _CONDITIONS = (
         r"\b(?P<c>[Ii]n (?:the event|case) (?:of|that) [^,.;]{2,120}?)(?=,|\.|;|$| (?:⟨\d+⟩ )?(?:will|would|could|may|might|is likely)\b)"
     ),
     re.compile(
-        r"\b(?P<c>(?:[Ii]f|[Uu]nless|[Ee]ven if|[Oo]nly if|[Pp]rovided (?:that)?|[Aa]s long as|[Oo]nce|[Ww]hen|[Ss]o long as|[Ii]n case|[Aa]ssuming|[Ss]hould) [^,;.]{3,140}?)(?=,|\.|;|$| then\b| (?:⟨\d+⟩ )(?:will|would|is likely|could|may|might)\b)"
+        r"\b(?P<c>(?:[Ii]f|[Uu]nless|[Ee]ven if|[Oo]nly if|[Pp]rovided(?: that)?|[Aa]s long as|[Oo]nce|[Ww]hen|[Ss]o long as|[Ii]n case|[Aa]ssuming|[Ss]upposing|[Ss]hould|[Aa]s soon as|[Tt]he moment(?= (?!of\b))|[Ww]henever|[Oo]n (?:the )?condition that) [^,;.]{3,140}?)(?=,|\.|;|$| then\b| (?:⟨\d+⟩ )(?:will|would|is likely|could|may|might)\b| (?:will|would|can|could) ⟨)"
     ),
-    re.compile(r"(?:^|, )(?P<c>(?:[Ww]ere|[Hh]ad) ⟨\d+⟩ (?:to )?[^,;.]{3,140}?)(?=,|\.|;|$)"),
+    re.compile(
+        r"^\W*(?P<c>(?:Were|Had) (?:(?:⟨\d+⟩|‹\d+› \w+|it|they|he|she) |(?:the|an?|its|their|his|her|these|those|no) (?:[\w-]+ ){1,6}?)[^,;.]{3,140}?)(?=,)"
+    ),
+    re.compile(r"^\W*(?P<c>Suppose (?:that )?[^:;.]{3,140}?)(?=:|, )"),
+    re.compile(
+        r"(?:^\W*|, )(?P<c>(?:[Bb]arring|[Aa]bsent|[Gg]iven) (?!by\b|to\b|the fact\b)[^,;.]{3,120}?)(?=,)"
+    ),
+    re.compile(r"\b(?P<c>[Ii]n (?:return|exchange) for [^,;.]{3,120}?)(?=,|\.|;|$)"),
     re.compile(r"\b(?P<c>(?:[Uu]ntil|[Bb]efore|[Ww]ithout) [^,;.]{3,120}?)(?=,|\.|;|$)"),
 )
 _WANT = re.compile(
     r"^ (?:not )?(?:prefer|like|rather|love|want|welcome|have (?:been|\w+ed)\b|later|go on to|become the|come to)",
     re.IGNORECASE,
 )
+#: "The will of the king" is no future, "in those days A would send oil" a habit of the past.
+_NOUN = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Pp]olitical|[Gg]ood|[Ff]ree|of) $|(?<=⟩'s )$")
+_HABIT = re.compile(r"\b[Ii]n (?:those|these) (?:days|years|times)\b|\bused to\b")
 _HORIZON = re.compile(
     r"\bby (?:the end of )?(?P<y>20\d\d)\b|\b(?:within|in) (?:the )?(?:next )?(?P<n>\d+|two|three|five|ten) years\b|\bnext (?P<next>year)\b|\bin (?P<in>20\d\d)\b"
 )
@@ -43,6 +53,8 @@ _PRESENT = re.compile(r" (?:not )?(?:be|have|include|seem|appear|belong|own|poss
 _SUPPOSED = re.compile(
     r"\b(?:if|unless|should|were|had|in the event|in case|assuming|provided)\b", re.IGNORECASE
 )
+_PROVIDED = re.compile(r"provided (?!that\b)")
+_AHEAD_OF = re.compile(r"\b(?:will|would|could|may|might|shall|pledged?|promise[sd]?|agreed?)\b")
 _IN_TIME = re.compile(r"(?:when|once|until|before|without)\b", re.IGNORECASE)
 _NUMBERS = {"two": 2, "three": 3, "five": 5, "ten": 10}
 _SHALL_NOT = re.compile(r"\b(?:not|never|no longer|unlikely)\b", re.IGNORECASE)
@@ -54,6 +66,9 @@ def find(m: Marked) -> Iterator[Draft]:
         return
     ends: list[int] = []
     found = conditions(m)
+    for other in _without_modal(m, found):
+        ends.append(other.end)
+        yield other
     for match in _MODAL.finditer(m.text):
         at = match.start()
         if any(at < e for e in ends):
@@ -72,6 +87,8 @@ def conditions(m: Marked) -> list[tuple[int, int]]:
     for pattern in _CONDITIONS:
         for match in pattern.finditer(m.text):
             span = match.span("c")
+            if _PROVIDED.match(m.text, span[0]) and not _AHEAD_OF.search(m.text, 0, span[0]):
+                continue  # "A provided the weapons" supposes nothing
             if all(span[1] <= s or span[0] >= e for s, e in found):
                 found.append(span)
     return found
@@ -84,12 +101,70 @@ def suppositions(m: Marked) -> list[tuple[int, int]]:
     return [c for c in conditions(m) if not _IN_TIME.match(m.text, c[0])]
 
 
+#: Why of a threat, offer or promise under a condition: it stands beside the pledge.
+BOUND = "says what is promised or threatened under a condition"
+_EXPECTED = re.compile(
+    r"\b(?:expects?|sees?|foresees?|predicts?|forecasts?) [⟨‹](?P<actor>\d{1,3})[⟩›](?:'s \w+)? (?:to [a-z]\w+|(?!during|king|being)[a-z]{3,}ing)\b"
+)
+_PLANNED = re.compile(
+    r"⟨(?P<actor>\d{1,3})⟩ (?:now |still |also |\w+ly )?(?:(?P<open>plans|is planning|are planning|prepares|is preparing|is gearing up)|(?P<bound>threatens|threatened|offers|offered|vows|vowed|pledges|pledged|promises|promised)) to [a-z]\w+"
+)
+_HEADING = re.compile(
+    r"⟨(?P<actor>\d{1,3})⟩ (?:(?:is|are) (?:now |again |\w+ly )?(?:heading|headed|on course|bound) for|faces? (?:(?:an?|another|further|many|several|at least) )?(?:\w+ )?(?:years?|decades?|months|generations?) of) \w+"
+)
+_TIED = re.compile(r"(?:only )?(?:if|in case|in the event|unless|on|provided|should)\b", re.IGNORECASE)
+_ONLY_TIME = re.compile(
+    r"\b(?:only |just )?a (?:matter|question) of time (?:before|until) ⟨(?P<actor>\d{1,3})⟩ [a-z]\w+"
+)
+
+
+def _without_modal(m: Marked, conditions: list[tuple[int, int]]) -> Iterator[Draft]:
+    """Find what is foreseen in other words: "expects A to", "plans to", "are heading for", "a matter of time before".
+
+    What is threatened, offered or promised is a forecast only under a condition.
+    """
+    taken: list[tuple[int, int]] = []
+    for pattern in (_EXPECTED, _PLANNED, _HEADING, _ONLY_TIME):
+        for match in pattern.finditer(m.text):
+            if any(s <= match.start() < e for s, e in (*conditions, *taken)):
+                continue
+            bound = pattern is _PLANNED and match["bound"]
+            condition = next((m.words(s, e) for s, e in conditions), None)
+            if bound and not (condition and _TIED.match(condition)):
+                continue
+            actors = m.codes(match["actor"])
+            start = m.text.rfind("⟨", 0, match.start("actor") + 1)
+            start = max(start, m.text.rfind("‹", 0, match.start("actor") + 1))
+            stop = _stop(m, match.end(), conditions)
+            outcome = m.words(start, stop)
+            if not actors or len(outcome.split()) < 2:
+                continue
+            others = (*actors[1:], *(c for c in _actors(m, match.end(), stop) if c not in actors))
+            taken.append((start, stop))
+            yield Draft(
+                Forecast(
+                    actor=actors[0],
+                    target=others[0] if others else None,
+                    condition=condition,
+                    outcome=outcome,
+                    horizon=_horizon(m, match.start(), stop),
+                ),
+                start,
+                stop,
+                BOUND if bound else "says what is expected or planned",
+            )
+
+
 def _one(m: Marked, match: re.Match[str], conditions: list[tuple[int, int]]) -> Draft | None:
     modal = match["modal"].lower()
     after = m.text[match.end() :]
-    if (_WANT.match(after) and modal == "would") or (
-        re.match(r" (?:have )", after) and modal in ("may", "might", "could", "will")
+    if _NOUN.search(m.text, 0, match.start()) or (modal == "would" and _HABIT.search(m.text)):
+        return None
+    if (_WANT.match(after) and modal == "would" and not (conditions and after.startswith(" have "))) or (
+        re.match(r" have ", after) and modal in ("may", "might", "could") and not conditions
     ):
+        return None
+    if modal in ("cannot", "can not") and not conditions:
         return None
     if (
         modal in ("could", "may", "might")

@@ -17,6 +17,7 @@ from bilat.reading.claims.actors import Slot, mark_actors
 from bilat.reading.claims.clauses import VerbGroup, clause_end, clause_start, subject_slots, verb_group
 from bilat.reading.claims.grammar import ADVERBS, Traced, compile_pattern
 from bilat.reading.claims.groups import Members, mark_members
+from bilat.reading.claims.needed import grams, needed
 from bilat.reading.claims.ranks import Rank, mark_ranks
 from bilat.reading.claims.windows import Window
 from bilat.reading.context import Context
@@ -64,8 +65,12 @@ _QUESTION = re.compile(
 _QUESTION_NP = re.compile(
     r"^\W*(?P<aux>Did|Does|Do|Has|Have|Had|Is|Are|Was|Were|Will|Would)(?P<neg> not)?(?P<gap> )(?P<subject>(?:the )?(?:(?:\w+ ){0,2}between ⟨\d{1,3}⟩|[⟨‹]\d{1,3}[⟩›](?:'s)? (?:\w+ ){1,4}?(?:(?:to|with|and|of) ⟨\d{1,3}⟩ )?))(?= ?(?:\w+))"
 )
+_SUPPOSES = re.compile(r"^\W*(?:Had|Were)\b[^,]*, ")
 _NOR = re.compile(
     rf"\b[Nn]or (?P<aux>did|does|do|has|have|had|is|are|was|were|will|would)(?P<gap> )(?P<subject>{_SUBJECT})(?= )"
+)
+_ONLY_IF = re.compile(
+    rf"^\W*Only (?:if|when|after|once)\b[^,;]{{3,120}}? (?P<aux>will|would|can|could)(?P<gap> )(?P<subject>{_SUBJECT})(?= )"
 )
 _NEVER_FRONT = re.compile(
     rf"\b(?P<neg>[Nn]ever(?: before)?|[Aa]t no (?:time|point)|[Oo]n no occasion) (?P<aux>did|has|have|had|was|were|is|are)(?P<gap> )(?P<subject>{_SUBJECT})(?= )"
@@ -131,6 +136,7 @@ class Marked:
     venue: bool = False
     ranks: list[Rank] = field(default_factory=list)
     members: dict[int, Members] = field(default_factory=dict)
+    letters: tuple[str, frozenset[str]] = ("", frozenset())
 
     @property
     def text(self) -> str:
@@ -144,16 +150,24 @@ class Marked:
 
     def hits(self, pattern: str) -> Iterator[Hit]:
         """Find a pattern that starts at a verb; skip verbs that did not happen (see `VerbGroup.real`)."""
-        for match in compile_pattern(pattern).finditer(self.text):
+        for match in self.finds(pattern):
             yield Hit(match, self.group(match.start()))
 
     def finds(self, pattern: str) -> Iterator[re.Match[str]]:
         """Find a pattern."""
-        return compile_pattern(pattern).finditer(self.text)
+        return compile_pattern(pattern).finditer(self.text) if self._may_hold(pattern) else iter(())
 
     def has(self, pattern: str) -> bool:
         """Say whether a pattern occurs."""
-        return compile_pattern(pattern).search(self.text) is not None
+        return self._may_hold(pattern) and compile_pattern(pattern).search(self.text) is not None
+
+    def _may_hold(self, pattern: str) -> bool:
+        """Say whether the letters that a pattern needs are there."""
+        text = self.text
+        if self.letters[0] is not text:
+            self.letters = (text, grams(text))
+        wanted = needed(pattern)
+        return wanted is None or not wanted.isdisjoint(self.letters[1])
 
     def group(self, position: int) -> VerbGroup:
         """Return the verb group that ends just before `position`."""
@@ -302,10 +316,14 @@ def mark(text: str, ctx: Context) -> Marked:
 
 def _flip(traced: Traced) -> None:
     """Turn "Did A veto" into "A did veto", "nor has A" into "A has not", "never has A" into "A has never"."""
-    for pattern, negative in ((_QUESTION, ""), (_NOR, " not"), (_NEVER_FRONT, " never")):
+    for pattern, negative in ((_QUESTION, ""), (_ONLY_IF, ""), (_NOR, " not"), (_NEVER_FRONT, " never")):
         m = pattern.search(traced.text)
-        if m is None and pattern is _QUESTION and traced.text.rstrip(' "').endswith("?"):
-            m = _QUESTION_NP.match(traced.text)
+        if pattern is _QUESTION:
+            asked = traced.text.rstrip(' "').endswith("?")
+            if m is None and asked:
+                m = _QUESTION_NP.match(traced.text)
+            elif m is not None and not asked and _SUPPOSES.match(traced.text):
+                m = None  # "Were A to leave, B would stay" asks nothing
         if m is None:
             continue
         aux = m.group("aux")

@@ -1,0 +1,102 @@
+"""Fast mode: which sentences are worth parsing, and what is read of the others without a parse.
+
+A sentence is parsed if it holds a word that could report, or if a quotation begins or ends in it; and, later, if a claim
+about states was found in it. All others are the article's own voice.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from bilat.reading.cues import may_report
+
+if TYPE_CHECKING:
+    from bilat.reading.segment import Segmented
+
+__all__ = ["certainty_of_words", "left_over", "worth_parsing"]
+
+Span = tuple[int, int]
+
+#: A shorter quotation is a word in marks, not speech.
+_SPOKEN = 20
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LOWER = re.compile(r"\b[a-z]{2,}")
+
+
+def worth_parsing(text: str, segmented: Segmented) -> list[int]:
+    """Return the numbers of the sentences in which somebody may be reported.
+
+    Examples
+    --------
+    >>> from bilat.reading.segment import segment
+    >>> text = "The river rose. It will fall again, she said. Boats lay still."
+    >>> worth_parsing(text, segment(text))
+    [1]
+    """
+    marks = sorted(
+        at
+        for quote in segmented.quotes
+        if quote.end - quote.start >= _SPOKEN
+        for at in (quote.start, quote.end - 1)
+    )
+    return [
+        number
+        for number, (start, end) in enumerate(segmented.sentences)
+        if bisect_left(marks, start) < bisect_left(marks, end) or may_report(text[start:end])
+    ]
+
+
+def left_over(text: str, start: int, end: int, taken: Sequence[Span]) -> Iterator[Span]:
+    """Yield the stretches of a sentence that are not taken, trimmed, if they hold words enough for a clause.
+
+    ``taken`` is sorted and without overlap.
+    """
+    at = start
+    first = max(0, bisect_left(taken, (start, start)) - 1)
+    for low, high in taken[first:]:
+        if low >= end:
+            break
+        if high > at:
+            if low > at:
+                yield from _clause(text, at, low)
+            at = max(at, high)
+    if at < end:
+        yield from _clause(text, at, end)
+
+
+def _clause(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and (text[start].isspace() or text[start] in ",;:.—–-)”"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.—–("):
+        end -= 1
+    inside = text[start:end]
+    if len(_WORD.findall(inside)) >= 3 and _LOWER.search(inside):
+        yield start, end
+
+
+#: Fitted to what the linear model makes of 740 sentences of narration in training articles.
+_SIGNS: tuple[tuple[re.Pattern[str], float], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), weight)
+    for pattern, weight in (
+        (r"\b(?:will|shall|going to|'ll)\b", -0.2),
+        (r"\b(?:would|could|may|might|can|should|must)\b", -0.4),
+        (r"\b(?:not|never|no|n't|neither|nor|none)\b|n't\b", -1.4),
+        (r"\b(?:if|unless|whether)\b|\?", -0.35),
+    )
+)
+_PLAIN = 2.8
+
+
+def certainty_of_words(text: str) -> float:
+    """Return how sure a clause is by its words alone, -3 to 3: modals, negation and conditions each take off.
+
+    Examples
+    --------
+    >>> certainty_of_words("The river rose") > certainty_of_words("The river may rise")
+    True
+    """
+    score = _PLAIN + sum(weight for pattern, weight in _SIGNS if pattern.search(text))
+    return round(max(-3.0, min(3.0, score)), 2)
