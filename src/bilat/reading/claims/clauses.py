@@ -40,7 +40,7 @@ _RELATIVE = re.compile(
     r"(?:,? (?:both|each|all|some|most|one|none|neither) of)? ?,? ?\b(?:which|who|that)$", re.IGNORECASE
 )
 _AMONG = re.compile(
-    r"(?:\b(?:(?:the|as the|as) )?(?:only|first|last|sole|lone|one of|among|amongst|part of|some of|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) of)\b[^⟨‹.;]{0,40}?\b(?:countries|country|states?|nations?|members?|governments?|powers?|those|delegations?|one|two|three|four|five|nine|[a-z]+teen|\d+)(?: (?:of|on|in) (?:the )?⟨\d{1,3}⟩)?(?: (?:to|that|which|who))?)$",
+    r"(?:\b(?:(?:the|as the|as) )?(?:only|first|last|sole|lone|one of|among|amongst|part of|some of|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) of)\b[^⟨‹.;]{0,40}?\b(?:countries|country|states?|nations?|members?|governments?|powers?|those|delegations?|one|two|three|four|five|nine|[a-z]+teen|\d+)(?: (?:of|on|in) (?:the )?(?:⟨\d{1,3}⟩|Council|Assembly))?(?: (?:to|that|which|who))?)$",
     re.IGNORECASE,
 )
 _CONTROL = {

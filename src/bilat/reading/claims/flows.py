@@ -9,40 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 
 from bilat.propositions import Arms, ClosenessComparison, Trade
 from bilat.reading.claims import quantities
 from bilat.reading.claims.drafts import Draft, times
+from bilat.reading.claims.flow_parts import ARMS, BUY, SELL, TRADE, Reading, parts_of
 from bilat.reading.claims.growth import Flow
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.windows import Window
 
 __all__ = ["find"]
 
-Part = Literal["seller", "buyer", "with"]
-
-_ARMS = (
-    r"(?:arms|weapons?|weaponry|armaments?|munitions|ammunition|military (?:equipment|hardware|gear|kit|supplies|goods|materiel|aircraft)"
-    r"|defen[cs]e (?:equipment|hardware|goods|imports|exports|purchases)|(?:fighter|combat) (?:jets?|aircraft)|warplanes|missiles|tanks|submarines|arsenal|warships|helicopters)"
-)
-_TRADE = (
-    r"(?:trade|trading|commerce|business|exports?|exported|exporting|imports?|imported|importing|goods|merchandise|products|wares|turnover"
-    r"|sold|sells|selling|buys|bought|purchases|market|shipments|sales)"
-)
-_SELL = (
-    r"(?:sell|sells|sold|selling|suppl(?:y|ies|ied|ying)|export(?:s|ed|ing)?|ship(?:s|ped|ping)?|deliver(?:s|ed|ing)?|provid(?:e|es|ed|ing)|send(?:s|ing)?|sent"
-    r"|furnish(?:es|ed)?|transfer(?:s|red)?|donat(?:e|es|ed)|g[ai]ve[sn]?|arm(?:s|ed|ing)(?= ⟨)|equip(?:s|ped))"
-)
-_BUY = (
-    r"(?:buy|buys|bought|buying|import(?:s|ed|ing)?|purchas(?:e|es|ed|ing)|receiv(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|get|gets|got|obtain(?:s|ed)?|procur(?:e|es|ed)"
-    r"|order(?:s|ed)?|sourc(?:e|es|ed)|t(?:akes|ook|aken|ake)(?: delivery of)?|draws?|drew)"
-)
-_SUPPLY_NOUN = r"(?:exports?|sales|deliver(?:y|ies)|shipments?|supplies|transfers|suppliers?|arms (?:industry|makers?)|goods|products)"
-_DEMAND_NOUN = (
-    r"(?:imports?|purchases|acquisitions|arsenal|procurement|needs|market|inventory|armed forces|army)"
-)
 _UNREAL = re.compile(
     r"\b(?:will|would|could|may|might|should|shall|if|unless|whether|plans?|planned|wants?|wanted|hop(?:es?|ed|ing)|expect(?:s|ed)|likely|urg(?:es?|ed)|call(?:s|ed) (?:on|for)"
     r"|threat\w*|propos\w*|agreed|pledg\w*|promis\w*|vow\w*|offer\w*|consider\w*|seeks?|sought|aims?|intends?|intended|ready|willing|refus\w*|talks|negotiat\w*|discuss\w*|ban(?:s|ned)?|sanction\w*|embargo\w*|stop\w*|suspend\w*|halt\w*)\b",
@@ -70,36 +48,21 @@ _ONE_GOOD = re.compile(
     r"\b(?:oil|gas|crude|petroleum|LNG|coal|grain|wheat|rice|soya|soybeans?|food|beef|fish|wine|tea|coffee|sugar|cotton|textiles?|timber|gold|copper|iron ore|steel|uranium|electricity|cars|chips|semiconductors|machinery|vaccines|fertili[sz]ers?|services)\b",
     re.IGNORECASE,
 )
-_SLOT = re.compile(r"(?P<open>[⟨‹])(?P<n>\d{1,3})[⟩›]")
 _RECORD = re.compile(
     r"\brecord(?: high| level| volume)?\b|\ball-time (?:high|peak|record)\b|\bhighest (?:level )?(?:ever|on record|in history)\b|\bnew (?:high|peak)\b|\bpeaked\b|\bnever (?:been )?(?:higher|greater|larger|traded (?:so|as) much)\b",
     re.IGNORECASE,
 )
 
 
-@dataclass(slots=True)
-class _Reading:
-    """The actors of a sentence by their part, and where they stand."""
-
-    seller: list[tuple[int, str]] = field(default_factory=list)
-    buyer: list[tuple[int, str]] = field(default_factory=list)
-    partner: list[tuple[int, str]] = field(default_factory=list)
-    open: list[tuple[int, str]] = field(default_factory=list)
-
-    def add(self, part: str, at: int, codes: tuple[str, ...]) -> None:
-        for code in codes:
-            getattr(self, part).append((at, code))
-
-
 def find(m: Marked) -> Iterator[Draft]:
     """Find flows; nothing where the sentence speaks of what may be, or of more than one thing."""
     text = m.text
-    arms = bool(re.search(rf"\b{_ARMS}\b", text, re.IGNORECASE))
-    if not arms and not re.search(rf"\b{_TRADE}\b", text, re.IGNORECASE):
+    arms = bool(re.search(rf"\b{ARMS}\b", text, re.IGNORECASE))
+    if not arms and not re.search(rf"\b{TRADE}\b", text, re.IGNORECASE):
         return
     if _UNREAL.search(text) or ";" in text or m.open_question or (not arms and _ONE_GOOD.search(text)):
         return
-    read = _parts(m)
+    read = parts_of(m)
     everyone = {c for part in (read.seller, read.buyer, read.partner, read.open) for _at, c in part}
     if not 2 <= len(everyone) <= 6:
         return
@@ -111,83 +74,6 @@ def find(m: Marked) -> Iterator[Draft]:
             return
 
 
-def _parts(m: Marked) -> _Reading:
-    text, read = m.text, _Reading()
-    hits = list(_SLOT.finditer(text))
-    for i, hit in enumerate(hits):
-        codes = m.codes(hit["n"])
-        if not codes:
-            continue
-        left = text[hits[i - 1].end() if i else 0 : hit.start()]
-        right = text[hit.end() : hits[i + 1].start() if i + 1 < len(hits) else len(text)]
-        read.add(_part(left, right, hit["open"] == "⟨"), hit.start(), codes)
-    return read
-
-
-def _part(left: str, right: str, noun: bool) -> str:
-    """Return the part of an actor from the words before and after it."""
-    near = left[-60:].lower()
-    # "China's exports", "Chinese weapons", "Indian imports", "Australia's trade", "Germany's biggest customer"
-    own = (
-        re.match(
-            rf"(?:'s?)?(?: (?!than|from|to|with)[\w-]+){{0,4}}? (?P<w>{_SUPPLY_NOUN}|{_DEMAND_NOUN}|{_ARMS}|trade|commerce|turnover)\b",
-            right,
-            re.IGNORECASE,
-        )
-        if right[:2] in ("'s", "' ") or not noun
-        else None
-    )
-    if own:
-        word = own["w"].lower()
-        if re.fullmatch(_DEMAND_NOUN, word) or re.match(
-            rf"(?:'s?)? (?:[\w-]+ )*?{_ARMS} {_DEMAND_NOUN}", right, re.IGNORECASE
-        ):
-            return "buyer"
-        if word in ("trade", "commerce", "turnover"):
-            return "partner"
-        if re.match(r"suppliers?", word) and right[:1] == "'":
-            return "buyer"
-        return "seller"
-    if re.search(
-        r"\b(?:exports?|sales|shipments|deliver(?:y|ies)|supplies|transfers|goods|products|arms|weapons) (?:of|by) (?:the )?$",
-        near,
-    ):
-        return "seller"
-    if re.search(r"\b(?:imports?|purchases) (?:of|by) (?:the )?$", near):
-        return "buyer"
-    if re.search(r"\b(?:bought|imported|purchased|received|acquired|taken) by (?:the )?$", near):
-        return "buyer"
-    if re.search(
-        r"\b(?:from|supplied by|sold by|delivered by|provided by|made by|made in|exported by|shipped by|originat\w+ in|of) (?:the )?$",
-        near,
-    ) and not re.search(r"\btrade of (?:the )?$", near):
-        return "seller"
-    if re.search(r"\b(?:to|into|for|reach(?:ed|es)?) (?:the )?$", near):
-        return "buyer"
-    if re.search(r"\b(?:with|between|through|via|of|and) (?:the )?$", near):
-        return "partner"
-    # the subject of a verb: "China sold", "India has bought"
-    lead = r"^(?:,? (?:has|have|had|was|were|is|are|did|does|do|still|also|then|now|never|not|\w+ly|in \d{4}(?:[–-]\d{2,4})?,?))*"
-    if re.match(rf"{lead} {_SELL}\b", right, re.IGNORECASE) and not re.match(
-        rf"{lead} (?:supplied|sold|delivered|provided|sent|shipped|armed|equipped)(?: \w+)* by\b",
-        right,
-        re.IGNORECASE,
-    ):
-        passive = re.match(
-            rf"^ (?:was|were|is|are|has been|have been|had been) {_SELL}\b", right, re.IGNORECASE
-        )
-        return "buyer" if passive else "seller"
-    if re.match(rf"{lead} {_BUY}\b", right, re.IGNORECASE):
-        return "buyer"
-    if re.search(rf"\b{_SELL}(?: both)? (?:the )?$", near):
-        return "buyer"  # "armed Iraq", "sold Iraq tanks"
-    if re.match(
-        rf"{lead} (?:trad(?:e|es|ed)|d(?:o|oes|id)(?: \w+)? (?:business|trade))\b", right, re.IGNORECASE
-    ):
-        return "partner"
-    return "open"
-
-
 def _one(part: list[tuple[int, str]]) -> str | None:
     codes = list(dict.fromkeys(c for _at, c in part))
     return codes[0] if len(codes) == 1 else None
@@ -197,7 +83,7 @@ def _draft(m: Marked, claim: Trade | Arms | ClosenessComparison, why: str) -> Dr
     return Draft(claim, 0, len(m.text.rstrip()), why)
 
 
-def _rank(m: Marked, read: _Reading, window: Window, arms: bool) -> Iterator[Draft]:
+def _rank(m: Marked, read: Reading, window: Window, arms: bool) -> Iterator[Draft]:
     """Read "more than any other", "no country more than"."""
     text = m.text
     nobody = _NOBODY.search(text)
@@ -211,8 +97,8 @@ def _rank(m: Marked, read: _Reading, window: Window, arms: bool) -> Iterator[Dra
             return
         first = m.one(than[1])
         verb = text[nobody.end() :]
-        sells = re.match(rf"(?: \w+){{0,2}}? {_SELL}\b", verb, re.IGNORECASE)
-        buys = re.match(rf"(?: \w+){{0,2}}? {_BUY}\b", verb, re.IGNORECASE)
+        sells = re.match(rf"(?: \w+){{0,2}}? {SELL}\b", verb, re.IGNORECASE)
+        buys = re.match(rf"(?: \w+){{0,2}}? {BUY}\b", verb, re.IGNORECASE)
         rest = [
             c for part in (read.seller, read.buyer, read.partner, read.open) for at, c in part if c != first
         ]
@@ -279,7 +165,7 @@ def _ranked(
     )
 
 
-def _comparison(m: Marked, read: _Reading, window: Window, arms: bool) -> Iterator[Draft]:
+def _comparison(m: Marked, read: Reading, window: Window, arms: bool) -> Iterator[Draft]:
     """Read "A sold more to B than to C", "exports to B were larger than those to C"."""
     text = m.text
     than = re.search(r"\bthan\b", text)
@@ -331,7 +217,7 @@ def _comparison(m: Marked, read: _Reading, window: Window, arms: bool) -> Iterat
     )
 
 
-def _share(m: Marked, read: _Reading, window: Window, arms: bool) -> Iterator[Draft]:
+def _share(m: Marked, read: Reading, window: Window, arms: bool) -> Iterator[Draft]:
     """Read a share of somebody's trade or arms, in any order."""
     text = m.text
     quantity = quantities.share(text)
@@ -385,7 +271,7 @@ def _share(m: Marked, read: _Reading, window: Window, arms: bool) -> Iterator[Dr
     yield _draft(m, Trade(a=a, b=b, relation="share", flow=flow, **made), "a share of trade")
 
 
-def _growth(m: Marked, read: _Reading, window: Window, arms: bool) -> Iterator[Draft]:
+def _growth(m: Marked, read: Reading, window: Window, arms: bool) -> Iterator[Draft]:
     """Read growth and records of what two states trade, in any order."""
     text = m.text
     actors = sorted((at, c) for part in (read.seller, read.buyer, read.partner, read.open) for at, c in part)
@@ -447,7 +333,7 @@ def _growth(m: Marked, read: _Reading, window: Window, arms: bool) -> Iterator[D
     )
 
 
-def _plain(m: Marked, read: _Reading, window: Window, arms: bool) -> Iterator[Draft]:
+def _plain(m: Marked, read: Reading, window: Window, arms: bool) -> Iterator[Draft]:
     """Read that arms went from one to another, or none did."""
     if (
         not arms

@@ -15,7 +15,7 @@ from bilat.reading.claims.windows import Window
 __all__ = ["find"]
 
 _GATE = re.compile(
-    r"\b(?:all(?:y|ies|ied)\b|alliance|align(?:ed|ment)?|non-?align|\bneutral|pact|treat(?:y|ies)|defen[cds]|protect|guarantee|non-?aggression|entente|accord|obliged|obligat|come to the aid)",
+    r"\b(?:all(?:y|ies|ied)\b|alliance|align(?:ed|ment)?|non-?align|\bneutral|pact|treat(?:y|ies)|defen[cds]|protect|guarantee|non-?aggression|entente|accord|obliged|obligat|\bow(?:e|es|ed) |come to the aid)",
     re.IGNORECASE,
 )
 _PACT = r"(?:pacts?|treat(?:y|ies)|agreements?|accords?|commitments?|guarantees?|alliances?|arrangements?|conventions?|obligations?|clause)"

@@ -16,7 +16,7 @@ __all__ = ["find"]
 Type = Literal["any", "trade", "arms", "military", "financial", "travel"]
 
 _GATE = re.compile(
-    r"sanction|embargo|blacklist|asset freeze|travel ban|\bfroze\b|boycott|blockade", re.IGNORECASE
+    r"sanction|embargo|blacklist|asset freeze|travel ban|\bfroze\b|boycott|blockad", re.IGNORECASE
 )
 _ADJ = r"(?:(?!(?:not|no|if|on|in|to|of|against|for)\b)(?:(?!\w+ed\b)[\w$'-]+|targeted|limited|coordinated|unprecedented|\w+-related)(?:,| and|, and)? ){0,5}?"
 _NOUN = rf"(?:{_ADJ}(?:sanctions|embargo(?:es)?|sanctions regime|restrictive measures|travel bans?|asset freezes?|trade boycott|blockade))"

@@ -309,6 +309,12 @@ def _plain(m: Marked) -> Iterator[Draft]:
             if hit.group.real and hit.group.subject is not None:
                 negated = hit.negated != bool(re.search(r" no ", hit.match.group(0)))
                 word = hit.match.group(0).lower()
+                rest = m.text[hit.match.end() : m.clause_end(hit.match.end())]
+                if re.search(r"\b(?:more|less|fewer|most|arms|weapons?)\b", word) or re.search(
+                    r"\bthan\b", rest
+                ):
+                    # a comparison, or another kind of goods: not that there was trade
+                    continue
                 if word.startswith(("export", "import")) and re.search(
                     r"\b(?:oil|gas|grain|wheat|coal|terror|revolution|democracy|ideology|electricity|gold)\b",
                     word,

@@ -13,6 +13,7 @@ from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.organisations import is_organisation
 from bilat.reading.claims.symbols import SYMBOL, TOGETHER, symbol_in
+from bilat.reading.claims.vote_wordings import PASSIVE, RULES
 
 __all__ = ["find"]
 
@@ -33,147 +34,6 @@ _NOT_UN = re.compile(
 _SC = re.compile(r"Security Council|\bUNSC\b|\bS/(?:RES/)?\d|\bveto", re.IGNORECASE)
 _GA = re.compile(r"General Assembly|\bUNGA\b|\bA/(?:RES/)?[A-Z0-9-]+/?\d|\bGA\b")
 
-_ORGAN = r"(?:the )?(?:UN |U\.N\. |General |Security |world )*(?:Assembly|Council|body|UN\b|[⟨‹]\d{1,3}[⟩›])"
-_WHEN_VOTED = rf" (?:when|as|after|once) (?:it|{_ORGAN}) (?:voted|adopted|passed|approved|took up|put|came|was (?:put|adopted|passed|voted))"
-
-#: Pattern that starts at a verb, and the choice it means; the words after it name the resolution.
-_RULES: tuple[tuple[str, VoteChoice], ...] = (
-    (
-        r"<abstain>(?: (?:from|in|on|during|over|when|as|by))?(?: (?:the|a) (?:recorded )?vote)?(?: (?:voting|casting (?:a|its|their|‹\d+›) votes?))?",
-        "abstain",
-    ),
-    (r"<cast> (?:an|its|their|‹\d+›) abstentions?", "abstain"),
-    (
-        r"<withhold|deny|refuse> (?:its |their |‹\d+› )?(?:support|votes?|backing|approval|assent|endorsement)(?: (?:from|for|to))?",
-        "not yes",
-    ),
-    (r"(?:<choose>|<opt> for|<prefer>) (?:an )?abstention(?: (?:on|over|when|in))?", "abstain"),
-    (r"<veto>", "veto"),
-    (
-        r"(?:<use|cast|exercise|wield|employ>|<make> use of) (?:a|an|its|their|the|‹\d+›)? ?(?:\w+ )?(?:double )?vetoe?s?(?: power)?(?: (?:on|against|of|to (?:block|kill|stop|defeat|reject|prevent)|over|in))?",
-        "veto",
-    ),
-    (
-        r"<block|kill|torpedo|stop|sink|defeat|strike down> (?=[^.;]{3,90}(?:with|by|using|through) (?:a|its|their|the|‹\d+›)? ?(?:\w+ )?veto)",
-        "veto",
-    ),
-    (
-        r"<block|kill|torpedo> (?=(?:[^.;]{0,30}(?:resolution|draft)[^.;]*(?:Council|UN\b|⟨\d+⟩)|[^.;]*Council|[^.;⟨]{0,40}⟨\d+⟩(?:'s)? (?:\w+ )?(?:draft|resolution)))",
-        "veto",
-    ),
-    (
-        r"<vote>(?: \w+ly)? (?:in favou?r of|in favou?r|yes|for|'yes'|\"yes\"|affirmatively|in the affirmative|to (?=(?:condemn|suspend|adopt|approve|admit|recogni[sz]e|demand|deplore|support|partition|expel|seat|grant|upgrade|create|establish|authori[sz]e|refer|call|send|impose|lift|end)))(?: (?:on|for|of|to))?",
-        "yes",
-    ),
-    (r"<vote>(?: \w+ly)? (?:against|no|'no'|\"no\"|down|negatively|in the negative)(?: (?:on|to))?", "no"),
-    (
-        r"<cast|register|record> (?:a|an|its|their|the|‹\d+›)? ?(?:only |lone |sole |single |dissenting |negative |opposing |no |\"no\" |'no' ){1,3}votes?(?: (?:on|against|in|to))?",
-        "no",
-    ),
-    (r"<cast> (?:a|an|its|their|the|‹\d+›)? ?votes?(?: (?:only|lone|sole))? against", "no"),
-    (
-        r"<cast> (?:a|an|its|their|the|‹\d+›)? ?(?:yes|\"yes\"|affirmative|positive) votes?(?: (?:on|for|in|in favou?r of))?",
-        "yes",
-    ),
-    (r"<cast> (?:a|an|its|their|the|‹\d+›)? ?votes? (?:for|in favou?r of)", "yes"),
-    (
-        r"(?:<be>) absent(?: (?:from|for|during|when|in))?(?: (?:the|a) (?:recorded )?vote)?(?: (?:on))?",
-        "absent",
-    ),
-    (
-        r"<skip|boycott|miss|duck|sit> (?:out )?(?:the|a) (?:recorded )?(?:UN |⟨\d+⟩ )?(?:vote|ballot|voting|roll call)(?: (?:on|over|about))?",
-        "absent",
-    ),
-    (
-        r"(?:<stay|walk>) (?:away from|out of) (?:(?:the|a|an|⟨\d+⟩(?:'s)?|UN|recorded|\w+) ){0,3}vote(?: (?:on|over))?",
-        "absent",
-    ),
-    (
-        r"<join> (?:(?:those|the (?:states|countries|delegations|group|minority|majority|others)|\w+ others)(?: (?:that|who|which))? |in )(?:abstaining|abstained)(?: (?:on|from|in))?",
-        "abstain",
-    ),
-    (
-        r"<join> (?:(?:those|the (?:states|countries|delegations|group|minority|majority|others)|\w+ others)(?: (?:that|who|which))? |in )(?:voting|voted) against(?: (?:on))?",
-        "no",
-    ),
-    (
-        r"<join> (?:(?:those|the (?:states|countries|delegations|group|minority|majority|others)|\w+ others)(?: (?:that|who|which))? |in )(?:voting|voted) (?:for|in favou?r(?: of)?)",
-        "yes",
-    ),
-    (
-        r"<give> (?:its|their|‹\d+›|a|the) (?:vote|votes|yes|assent|approval|backing|support)(?: vote)? to(?= [^.;]{0,40}(?:[AS]/|resolution|draft|ES-\d))",
-        "yes",
-    ),
-    (
-        r"<say|answer> (?:a clear |a firm )?(?:yes|'yes'|\"yes\") to(?= [^.;]{0,40}(?:[AS]/|resolution|draft|ES-\d))",
-        "yes",
-    ),
-    (
-        r"<say|answer> (?:a clear |a firm )?(?:no|'no'|\"no\") to(?= [^.;]{0,40}(?:[AS]/|resolution|draft|ES-\d))",
-        "no",
-    ),
-    (
-        r"(?<=[\w⟩] )(?:take|took|taken|taking) part in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over))?",
-        "absent",
-    ),
-    (
-        r"(?:(?:take|took|taken|taking) no part|<play> no part) in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over))?",
-        "absent",
-    ),
-    (r"<participate> in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over))?", "absent"),
-    (
-        r"(?:<support|back|endorse|approve|favour|favor|sponsor|co-sponsor|cosponsor|welcome>)(?= (?:the|a|an|this|that|its|‹|⟨|UN|General|Security|resolution)[^;]{0,60}\b(?:resolution|draft)\b| resolution (?:\d|ES-)| [AS]/(?:RES/)?\d)(?! (?:[^;]{0,40}\bimplement))",
-        "yes",
-    ),
-    (rf"<support|back|endorse|approve>(?= [^;]{{3,90}}{_WHEN_VOTED})", "yes"),
-    (rf"<oppose|reject>(?= [^;]{{3,90}}{_WHEN_VOTED})", "no"),
-    (
-        r"(?:<oppose|reject>)(?= (?:the|a|an|this|that|its|‹|⟨|UN|General|Security|resolution)[^;]{0,60}\b(?:resolution|draft)\b| resolution (?:\d|ES-)| [AS]/(?:RES/)?\d)",
-        "no",
-    ),
-)
-_PASSIVE: tuple[tuple[str, VoteChoice], ...] = (
-    (r"\bvetoed by {A:s}", "veto"),
-    (
-        r"\b(?:blocked|killed|defeated|stopped|sunk|struck down) by (?:a|an|the)? ?(?:{P:s} vetoe?s?|vetoe?s? (?:by|from|of) {A:t})",
-        "veto",
-    ),
-    (r"\b(?:opposed|rejected|voted down) by {A:s}", "no"),
-    (r"\b(?:supported|backed|approved|endorsed) by {A:s}", "yes"),
-    (
-        r"{P:s} veto(?:es|ed)?(?= (?:of|on|against|in|blocked|killed|prevented|stopped|defeated|to)\b)(?: (?:of|on|against|blocked|killed|prevented|stopped|defeated))?",
-        "veto",
-    ),
-    (
-        r"\bveto(?:es)? (?:by|from|of) {A:s}(?: (?:of|on|against|blocked|killed|prevented|stopped|defeated))?",
-        "veto",
-    ),
-    (r"{P:s} abstentions?(?: (?:on|in|from|over|during))?(?: (?:the|a) vote)?(?: on)?", "abstain"),
-    (
-        r"\babstentions? (?:by|of|from) {A:s}(?: (?:on|in|over|during))?(?: (?:the|a) vote)?(?: on)?",
-        "abstain",
-    ),
-    (
-        r"{P:s} (?:vote|ballot|position|choice)(?: (?:on|in|over) (?P<on>[^.;⟨]{3,90}?))? (?:<be>) (?:an? )?(?:\"|')?(?:abstention|to abstain)",
-        "abstain",
-    ),
-    (
-        r"{P:s} (?:vote|ballot|position|choice)(?: (?:on|in|over) (?P<on>[^.;⟨]{3,90}?))? (?:<be>) (?:an? )?(?:\"|')?(?:no|negative|against|to vote against)\b",
-        "no",
-    ),
-    (
-        r"{P:s} (?:vote|ballot|position|choice)(?: (?:on|in|over) (?P<on>[^.;⟨]{3,90}?))? (?:<be>) (?:an? )?(?:\"|')?(?:yes|affirmative|positive|in favou?r|for|to vote (?:for|in favou?r))\b",
-        "yes",
-    ),
-    (r"\b(?:found|saw|put) {A:s} (?:abstaining|on the fence|among the abstainers)", "abstain"),
-    (r"\b(?:found|saw|put) {A:s} (?:in favou?r|on the yes side|voting (?:yes|for|in favou?r))", "yes"),
-    (r"\b(?:found|saw|put) {A:s} (?:against|opposed|on the no side|voting (?:no|against))", "no"),
-    (r"{P:s} (?:vote|votes|no vote|negative vote|dissenting vote) against", "no"),
-    (r"{P:s} (?:vote|votes|yes vote) (?:for|in favou?r of)", "yes"),
-    (r"\bwith (?:only )?{A:s} (?:abstaining)(?: on)?", "abstain"),
-    (r"\bwith (?:only )?{A:s} (?:voting against|opposed|opposing|voting no|dissenting)", "no"),
-    (r"\bwith (?:only )?{A:s} (?:voting for|voting in favou?r|in favou?r|supporting)(?: of)?", "yes"),
-)
 _NEGATED: dict[str, VoteChoice] = {"yes": "not yes", "no": "not no"}
 
 
@@ -205,7 +65,7 @@ def _overlap(a: Draft, b: Draft) -> bool:
 def _active(m: Marked) -> Iterator[Draft]:
     voted: list[tuple[int, int]] = []
     cast: list[_Cast] = []
-    for pattern, choice in _RULES:
+    for pattern, choice in RULES:
         for hit in m.hits(pattern):
             group = hit.group
             if not group.real or group.subject is None:
@@ -308,7 +168,7 @@ def _votes(m: Marked, cast: _Cast, words: str, *, alone: bool) -> Iterator[Draft
 
 
 def _passive(m: Marked) -> Iterator[Draft]:
-    for pattern, choice in _PASSIVE:
+    for pattern, choice in PASSIVE:
         for match in m.finds(pattern):
             named = match.groupdict()
             number = named.get("s") or named.get("t")

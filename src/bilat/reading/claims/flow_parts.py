@@ -1,0 +1,128 @@
+"""Who sells, who buys, whose trade it is: the part of each actor, from the words beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bilat.reading.claims.marked import Marked
+
+__all__ = ["ARMS", "BUY", "SELL", "TRADE", "Reading", "parts_of"]
+
+Part = Literal["seller", "buyer", "with"]
+
+ARMS = (
+    r"(?:arms|weapons?|weaponry|armaments?|munitions|ammunition|military (?:equipment|hardware|gear|kit|supplies|goods|materiel|aircraft)"
+    r"|defen[cs]e (?:equipment|hardware|goods|imports|exports|purchases)|(?:fighter|combat) (?:jets?|aircraft)|warplanes|missiles|tanks|submarines|arsenal|warships|helicopters)"
+)
+TRADE = (
+    r"(?:trade|trading|commerce|business|exports?|exported|exporting|imports?|imported|importing|goods|merchandise|products|wares|turnover"
+    r"|sold|sells|selling|buys|bought|purchases|market|shipments|sales)"
+)
+SELL = (
+    r"(?:sell|sells|sold|selling|suppl(?:y|ies|ied|ying)|export(?:s|ed|ing)?|ship(?:s|ped|ping)?|deliver(?:s|ed|ing)?|provid(?:e|es|ed|ing)|send(?:s|ing)?|sent"
+    r"|furnish(?:es|ed)?|transfer(?:s|red)?|donat(?:e|es|ed)|g[ai]ve[sn]?|arm(?:s|ed|ing)(?= ⟨)|equip(?:s|ped))"
+)
+BUY = (
+    r"(?:buy|buys|bought|buying|import(?:s|ed|ing)?|purchas(?:e|es|ed|ing)|receiv(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|get|gets|got|obtain(?:s|ed)?|procur(?:e|es|ed)"
+    r"|order(?:s|ed)?|sourc(?:e|es|ed)|t(?:akes|ook|aken|ake)(?: delivery of)?|draws?|drew)"
+)
+_SUPPLY_NOUN = r"(?:exports?|sales|deliver(?:y|ies)|shipments?|supplies|transfers|suppliers?|arms (?:industry|makers?)|goods|products)"
+_DEMAND_NOUN = (
+    r"(?:imports?|purchases|acquisitions|arsenal|procurement|needs|market|inventory|armed forces|army)"
+)
+_SLOT = re.compile(r"(?P<open>[⟨‹])(?P<n>\d{1,3})[⟩›]")
+
+
+@dataclass(slots=True)
+class Reading:
+    """The actors of a sentence by their part, and where they stand."""
+
+    seller: list[tuple[int, str]] = field(default_factory=list)
+    buyer: list[tuple[int, str]] = field(default_factory=list)
+    partner: list[tuple[int, str]] = field(default_factory=list)
+    open: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, part: str, at: int, codes: tuple[str, ...]) -> None:
+        """Put actors at a place under their part."""
+        for code in codes:
+            getattr(self, part).append((at, code))
+
+
+def parts_of(m: Marked) -> Reading:
+    """Give every actor of a sentence its part."""
+    text, read = m.text, Reading()
+    hits = list(_SLOT.finditer(text))
+    for i, hit in enumerate(hits):
+        codes = m.codes(hit["n"])
+        if not codes:
+            continue
+        left = text[hits[i - 1].end() if i else 0 : hit.start()]
+        right = text[hit.end() : hits[i + 1].start() if i + 1 < len(hits) else len(text)]
+        read.add(_part(left, right, hit["open"] == "⟨"), hit.start(), codes)
+    return read
+
+
+def _part(left: str, right: str, noun: bool) -> str:
+    """Return the part of an actor from the words before and after it."""
+    near = left[-60:].lower()
+    # "China's exports", "Chinese weapons", "Indian imports", "Australia's trade", "Germany's biggest customer"
+    own = (
+        re.match(
+            rf"(?:'s?)?(?: (?!than|from|to|with)[\w-]+){{0,4}}? (?P<w>{_SUPPLY_NOUN}|{_DEMAND_NOUN}|{ARMS}|trade|commerce|turnover)\b",
+            right,
+            re.IGNORECASE,
+        )
+        if right[:2] in ("'s", "' ") or not noun
+        else None
+    )
+    if own:
+        word = own["w"].lower()
+        if re.fullmatch(_DEMAND_NOUN, word) or re.match(
+            rf"(?:'s?)? (?:[\w-]+ )*?{ARMS} {_DEMAND_NOUN}", right, re.IGNORECASE
+        ):
+            return "buyer"
+        if word in ("trade", "commerce", "turnover"):
+            return "partner"
+        if re.match(r"suppliers?", word) and right[:1] == "'":
+            return "buyer"
+        return "seller"
+    if re.search(
+        r"\b(?:exports?|sales|shipments|deliver(?:y|ies)|supplies|transfers|goods|products|arms|weapons) (?:of|by) (?:the )?$",
+        near,
+    ):
+        return "seller"
+    if re.search(r"\b(?:imports?|purchases) (?:of|by) (?:the )?$", near):
+        return "buyer"
+    if re.search(r"\b(?:bought|imported|purchased|received|acquired|taken) by (?:the )?$", near):
+        return "buyer"
+    if re.search(
+        r"\b(?:from|supplied by|sold by|delivered by|provided by|made by|made in|exported by|shipped by|originat\w+ in|of) (?:the )?$",
+        near,
+    ) and not re.search(r"\btrade of (?:the )?$", near):
+        return "seller"
+    if re.search(r"\b(?:to|into|for|reach(?:ed|es)?) (?:the )?$", near):
+        return "buyer"
+    if re.search(r"\b(?:with|between|through|via|of|and) (?:the )?$", near):
+        return "partner"
+    # the subject of a verb: "China sold", "India has bought"
+    lead = r"^(?:,? (?:has|have|had|was|were|is|are|did|does|do|still|also|then|now|never|not|\w+ly|in \d{4}(?:[–-]\d{2,4})?,?))*"
+    if re.match(rf"{lead} {SELL}\b", right, re.IGNORECASE) and not re.match(
+        rf"{lead} (?:supplied|sold|delivered|provided|sent|shipped|armed|equipped)(?: \w+)* by\b",
+        right,
+        re.IGNORECASE,
+    ):
+        passive = re.match(
+            rf"^ (?:was|were|is|are|has been|have been|had been) {SELL}\b", right, re.IGNORECASE
+        )
+        return "buyer" if passive else "seller"
+    if re.match(rf"{lead} {BUY}\b", right, re.IGNORECASE):
+        return "buyer"
+    if re.search(rf"\b{SELL}(?: both)? (?:the )?$", near):
+        return "buyer"  # "armed Iraq", "sold Iraq tanks"
+    if re.match(
+        rf"{lead} (?:trad(?:e|es|ed)|d(?:o|oes|id)(?: \w+)? (?:business|trade))\b", right, re.IGNORECASE
+    ):
+        return "partner"
+    return "open"
