@@ -10,6 +10,8 @@ import urllib.request
 
 import pytest
 
+expect = pytest.importorskip("playwright.sync_api").expect
+
 CHROMIUM = os.environ.get("BILAT_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 pytestmark = [
@@ -189,9 +191,8 @@ def test_the_world_plays(page):
     before = page.locator("#map-CHN").get_attribute("class")
     with page.expect_response("**/api/world?year=1986*"):
         page.click("#play")
-    page.wait_for_function(
-        "document.querySelector('[data-chart=blocs] .figtitle').textContent !== 'Blocs in 1985'"
-    )
+    # the pages' content policy allows no waiting by evaluated code inside
+    expect(page.locator("[data-chart=blocs] .figtitle")).not_to_have_text("Blocs in 1985", timeout=60_000)
     page.click("#play")
     assert before.startswith("g")
     assert page.locator("#year").input_value() >= "1986"
@@ -204,9 +205,12 @@ def test_a_scenario_is_played_again_as_a_slider_moves(page):
         page.locator("[data-for=v-cost]").evaluate(
             "s => { s.value = s.max; s.dispatchEvent(new Event('input', {bubbles: true})); }"
         )
-    page.wait_for_function(
-        "was => document.querySelector('#played figure svg').innerHTML !== was", arg=before
-    )
+    expect(page.locator("#played figure svg text", has_text="%").first).to_be_attached(timeout=60_000)
+    for _ in range(200):
+        if page.locator("#played figure svg").first.inner_html() != before:
+            break
+        page.wait_for_timeout(50)
+    assert page.locator("#played figure svg").first.inner_html() != before
     assert float(page.locator("#v-cost").input_value()) > 0.5
     assert "value.cost=" in page.url
 
