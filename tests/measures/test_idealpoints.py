@@ -248,12 +248,22 @@ def test_table_goes_out_and_comes_back(world, tmp_path):
         ideal_points(file=file)
 
 
+@pytest.mark.parametrize("issue", ["me", "nu", "di", "hr", "co", "ec"])
+def test_issues_are_bundled(issue):
+    table = bilat.ideal_points(issue).to_arrow()
+    value, session = table.column("value").to_numpy(), table.column("session").to_numpy()
+    code = table.column("code").to_numpy()
+    assert abs(value.mean()) < 0.01 and abs(value.std() - 1) < 0.1
+    late = session == 74
+    assert value[late & (code == 2)] > np.quantile(value[late], 0.9)  # the United States at one end
+
+
 def test_asking_before_estimating():
-    with pytest.raises(CoverageError, match="no ideal points of the issue 'co'"):
-        bilat.ideal_points("co")
+    with pytest.raises(CoverageError, match="no ideal points of the issue 'important'"):
+        bilat.ideal_points("important")
     with pytest.raises(UnknownNameError):
         bilat.ideal_points("peace")
-    result = CliRunner().invoke(cli, ["ideal-points", "--issue", "co", "--estimate", "--quiet"])
+    result = CliRunner().invoke(cli, ["ideal-points", "--issue", "important", "--estimate", "--quiet"])
     assert isinstance(result.exception, CoverageError)
     assert "bilat data import" in result.exception.hint
 

@@ -194,9 +194,6 @@ def test_letters_are_those_of_iso_3166():
 
 
 def test_import_is_cheap():
-    code = "import time; t = time.perf_counter(); import bilat.states; print(time.perf_counter() - t)"
-    times = [float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(3)]
-    assert min(times) < 0.12  # 0.04 s on the machine it was written on; twice the budget for slow runners
     heavy = "import sys, bilat.states; print([m for m in ('numpy', 'pandas', 'spacy', 'rapidfuzz') if m in sys.modules])"
     assert subprocess.check_output([sys.executable, "-c", heavy]).strip() == b"[]"
 
