@@ -7,6 +7,7 @@ Every message says what was wrong, what was expected, and what to do. The comman
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 __all__ = [
     "BilatError",
@@ -43,6 +44,17 @@ class BilatError(Exception):
         self.message = message
         self.hint = hint
         super().__init__(f"{message} {hint}" if hint else message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # as it is, not made anew: a subclass takes other arguments than it keeps
+        return _restored, (type(self), self.args, dict(self.__dict__))
+
+
+def _restored(kind: type[BilatError], args: tuple[Any, ...], state: dict[str, Any]) -> BilatError:
+    made = kind.__new__(kind)
+    made.args = args
+    made.__dict__.update(state)
+    return made
 
 
 class BilatWarning(UserWarning):

@@ -68,6 +68,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """
     from bilat.checking.heard import Heard, file_of
     from bilat.web import charts, forms, outlooks, pages, twins
+    from bilat.web.judging import Judge, judge
     from bilat.web.recent import Recent, pair_of
     from bilat.web.views import diary_stamp
 
@@ -87,6 +88,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
         work.close()
+        if isinstance(app.state.judge, Judge):
+            app.state.judge.close()
 
     app = FastAPI(
         title="bilat",
@@ -100,6 +103,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = chosen
     app.state.work = work
+    app.state.judge = judge
     app.state.heard = heard
     app.state.recent = recent
     for part in (twins, pages, charts, forms, outlooks):

@@ -6,9 +6,9 @@ import contextlib
 import hashlib
 from typing import TYPE_CHECKING
 
-from bilat import api
 from bilat.checking.heard import statements_of
 from bilat.errors import InputError, StoreError, UnknownNameError
+from bilat.web.judging import Article
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -41,10 +41,11 @@ async def check_article(
     said = "\x1f".join((given, str(is_address), str(when.on), str(when.as_of), outlet or ""))
     identity = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
-    def judge() -> Report:
-        if is_address:
-            return api.check(given, when.on, outlet, as_of=when.as_of, from_source=True, allow_loopback=False)
-        return api.check_text(given, when.on, outlet, as_of=when.as_of)
+    article = Article(given, is_address, when.on, when.as_of, outlet)
+
+    def judged() -> Report:
+        found: Report = app.state.judge(article)
+        return found
 
     def remember(report: Report) -> None:
         # that a note cannot be written is no reason to withhold the verdicts
@@ -54,7 +55,7 @@ async def check_article(
     work: Work = app.state.work
     report: Report | None = work.get(("report", identity))
     if report is None:
-        made = report = await work.run(judge)
+        made = report = await work.run(judged)
         await work.run(lambda: remember(made))
     work.keep(("report", identity), report, 4_000 * len(report.claims) + 3 * len(report.article.text))
     app.state.recent.article(identity, report.article.title or "An article", report.on)

@@ -14,19 +14,24 @@ from bilat.web.settings import Settings
 
 if TYPE_CHECKING:
     import uvicorn
+    from fastapi import FastAPI
 
 __all__ = ["run", "server", "warm", "warm_reading"]
 
 
 def server(settings: Settings) -> uvicorn.Server:
     """Return a server of the app that keeps no log of what was asked."""
-    import uvicorn
-
     from bilat.web.app import create_app
+
+    return _server(create_app(settings), settings)
+
+
+def _server(app: FastAPI, settings: Settings) -> uvicorn.Server:
+    import uvicorn
 
     return uvicorn.Server(
         uvicorn.Config(
-            create_app(settings),
+            app,
             host=settings.host,
             port=settings.port,
             log_level="warning",
@@ -68,7 +73,12 @@ def run(settings: Settings, said: Callable[[str], None]) -> None:
         ) from exc
     # a thread that works hands over after a millisecond, so that nobody waits for another's new page
     sys.setswitchinterval(0.001)
-    made = server(settings)
+    from bilat.web.app import create_app
+    from bilat.web.judging import Judge
+
+    app = create_app(settings)
+    app.state.judge = Judge()
+    made = _server(app, settings)
     warm()
     said(f"http://{settings.host}:{settings.port}/")
     threading.Thread(target=warm_reading, name="bilat-warm", daemon=True).start()
