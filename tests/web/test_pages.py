@@ -5,6 +5,7 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
+from bilat.web import views
 from bilat.web.app import create_app
 from bilat.web.settings import Settings
 
@@ -361,3 +362,10 @@ def test_every_twin_is_documented(client):
     for path in wanted:
         assert path in paths
         assert next(iter(paths[path].values()))["description"]
+
+
+def test_every_family_has_a_line_on_the_scoreboard():
+    for scores in views.scores():
+        pairs = scores.headline()
+        assert pairs or not scores.model, scores.family
+        assert all(base.split == model.split for base, model in pairs)

@@ -95,6 +95,15 @@ class Scores(Shown):
         """Return the scores of a method on a split, if it was scored there."""
         return next((x for x in self.lines if x.method == method and x.split == split), None)
 
+    def headline(self) -> tuple[tuple[Line, Line], ...]:
+        """Return base and model on all questions; where kinds were scored apart only, on each kind."""
+        kinds = dict.fromkeys(x.split for x in self.lines if ", " not in x.split)
+        found = [
+            (self.line(self.base, k), self.line(self.model, k))
+            for k in (["all"] if "all" in kinds else kinds)
+        ]
+        return tuple((base, model) for base, model in found if base and model)
+
     def skilled(self, split: str = "all") -> bool:
         """Say whether the model beats the base rate: the interval of its skill lies above 0."""
         found = self.line(self.model, split) if self.model else None
