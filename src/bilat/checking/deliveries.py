@@ -41,14 +41,15 @@ def rankings(
 ) -> list[list[tuple[int, float]]]:
     """Return a state's suppliers (or customers) with their shares, the largest first.
 
-    One ranking where the window can be read exactly; several, of five years each, where it can not.
+    One ranking where the window can be read exactly; several, of five years each from its end back, where it can not
+    (up to three years at its beginning may then be left out).
     """
     if until - since + 1 != _WINDOW:
         exact = _exact(bench, code, since, until, inward)
         if exact is not None:
             return [exact]
     name = "arms_share" if inward else "arms_export_share"
-    ends = list(range(until, max(since + _WINDOW - 2, until - 1), -_WINDOW)) or [until]
+    ends = list(range(until, min(since + _WINDOW - 2, until - 1), -_WINDOW))
     return [
         [
             (p.code, p.value)

@@ -192,8 +192,9 @@ def _counted(claim: ClosenessComparison, bench: Bench) -> Verdict | None:
         values.append((value, said, row))
     gap = values[0][0] - values[1][0]
     gap = -gap if claim.direction == "farther" else gap
+    open_ = gap == 0 or (claim.dimension == "arms" and _windows_differ(claim, bench, asked))
     finding: Finding = (
-        "unknown" if coverage else "uncertain" if gap == 0 else "supports" if gap > 0 else "contradicts"
+        "unknown" if coverage else "uncertain" if open_ else "supports" if gap > 0 else "contradicts"
     )
     a = bench.name(claim.a)
     summary = (
@@ -223,9 +224,10 @@ def _votes_with(
     return seen.value, until, said, measure_row(seen, said + ".")
 
 
-def _arms_with(
-    claim: ClosenessComparison, bench: Bench, other: str, asked: int
-) -> tuple[float, int, str, Evidence] | None:
+def _arms_windows(
+    claim: ClosenessComparison, bench: Bench, asked: int
+) -> tuple[int, int, list[dict[int, float]]] | None:
+    """Return first and last year, and shares by partner in each five years that the record can tell apart."""
     last = access.latest_year(bench.record, "arms_share", bench.on)
     if last is None:
         return None
@@ -236,16 +238,34 @@ def _arms_with(
         else until - int(threshold("recent")) + 1
     )
     inward = claim.flow != "exports"
-    code, partner = bench.code(claim.a, until), bench.code(other, until)
-    shares = [dict(r).get(partner, 0.0) for r in rankings(bench, code, since, until, inward=inward)]
-    if not shares:
+    found = rankings(bench, bench.code(claim.a, until), since, until, inward=inward)
+    return since, until, [dict(ranking) for ranking in found]
+
+
+def _windows_differ(claim: ClosenessComparison, bench: Bench, asked: int) -> bool:
+    """Say whether one five years put B first and another C: shares of different totals cannot be added up."""
+    seen = _arms_windows(claim, bench, asked)
+    if seen is None or claim.versus is None:
+        return False
+    b, c = bench.code(claim.b, seen[1]), bench.code(claim.versus, seen[1])
+    return len({np.sign(shares.get(b, 0.0) - shares.get(c, 0.0)) for shares in seen[2]}) > 1
+
+
+def _arms_with(
+    claim: ClosenessComparison, bench: Bench, other: str, asked: int
+) -> tuple[float, int, str, Evidence] | None:
+    seen = _arms_windows(claim, bench, asked)
+    if seen is None or not seen[2]:
         return None
-    share = sum(shares) / len(shares)
+    since, until, windows = seen
+    inward = claim.flow != "exports"
+    code, partner = bench.code(claim.a, until), bench.code(other, until)
+    share = sum(shares.get(partner, 0.0) for shares in windows) / len(windows)
     way = "from" if inward else "to"
     said = f"{percent(share)} of arms {way} {bench.name(other, until)} in {span(since, until)}"
     pair = (partner, code) if inward else (code, partner)
-    seen = access.observe(bench.record, "arms_share" if inward else "arms_export_share", *pair, until)
-    return share, until, said, replace(measure_row(seen, said + "."), value=share)
+    found = access.observe(bench.record, "arms_share" if inward else "arms_export_share", *pair, until)
+    return share, until, said, replace(measure_row(found, said + "."), value=share)
 
 
 def _trade_with(
