@@ -48,8 +48,8 @@ def judge_obligation(claim: Obligation, bench: Bench) -> Verdict:
     best = standings[best_pair]
     rows = _rows(best.treaties, best_pair, bench, day)
     rows += [
-        measure_row(o, f"Obligation of {bench.name(claim.a)} and {bench.name(claim.b)} by ATOP in {o.year}.")
-        for o in best.observations
+        measure_row(o, f"Obligation of {holder} towards {other} by ATOP in {o.year}.")
+        for o, holder, other in zip(best.observations, (a, b), (b, a), strict=False)
         if not bench.is_group(claim.a) and not bench.is_group(claim.b)
     ]
     coverage = (best.reason,) if best.reason else ()
