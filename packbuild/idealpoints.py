@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bilat.measures.idealpoints import Prior, fit, write
+from bilat.measures.idealpoints import fit, write
 from bilat.measures.idealpoints.gathering import gather
+from bilat.measures.idealpoints.running import Prior
 from bilat.measures.idealpoints.table import file_name
 
 #: What is estimated; all votes have the lengths of `running.LENGTHS`, issues these.

@@ -32,6 +32,35 @@ _TITLES = re.compile(
 _TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Gen|Adm|Col|Sen|Rep|Gov|President|Minister)\.? $"
 )
+#: What a body that is no person is called; not every word of government will do: Theresa May, John Major.
+_BODIES = frozenset(
+    [
+        "Nations",
+        "Union",
+        "Council",
+        "Bank",
+        "Court",
+        "Ministry",
+        "Department",
+        "Commission",
+        "Committee",
+        "Assembly",
+        "Parliament",
+        "Party",
+        "Agency",
+        "Congress",
+        "Army",
+        "Navy",
+        "House",
+        "Senate",
+        "Organization",
+        "Organisation",
+        "Administration",
+        "Authority",
+        "Corps",
+        "Cabinet",
+    ]
+)
 _HER = re.compile(
     r"^(?:mrs|ms|miss|dame|lady|queen|princess|chairwoman|spokeswoman|madam)\b|\b(?:spokes|chair|congress)woman\b",
     re.I,
@@ -158,7 +187,7 @@ def names_by_shape(text: str, start: int, end: int, on: date | None = None) -> I
     from bilat import states
     from bilat.states.lexicon import words
 
-    heads = words().organisations
+    heads = words().organisations | _BODIES
     for run in _RUN.finditer(text, start, end):
         parts = [(run.start() + m.start(), m.group()) for m in re.finditer(r"\S+", run.group())]
         posts = [i for i, (_, w) in enumerate(parts[:-1]) if _POST.fullmatch(w)]
