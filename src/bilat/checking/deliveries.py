@@ -6,7 +6,7 @@ was imported; with the pack, the five-year spans that fill it must agree.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -36,26 +36,36 @@ def delivered_years(bench: Bench, supplier: int, recipient: int) -> NDArray[np.i
     return np.asarray(record.column("arms_year", "year")[mine])
 
 
-def rankings(
-    bench: Bench, code: int, since: int, until: int, *, inward: bool
-) -> list[list[tuple[int, float]]]:
-    """Return a state's suppliers (or customers) with their shares, the largest first.
+class Ranking(NamedTuple):
+    """A state's suppliers (or customers) with their shares, the largest first, and the years the shares are of."""
 
-    One ranking where the window can be read exactly; several, of five years each from its end back, where it can not
-    (up to three years at its beginning may then be left out).
+    since: int
+    until: int
+    shares: list[tuple[int, float]]
+
+
+def rankings(bench: Bench, code: int, since: int, until: int, *, inward: bool) -> list[Ranking]:
+    """Return a state's suppliers (or customers) in a window.
+
+    One ranking where the window can be read exactly; several, of five years each from its end back, where it can not.
+    Those may begin up to four years before the window, or leave out up to three years of it: each says its own years.
     """
     if until - since + 1 != _WINDOW:
         exact = _exact(bench, code, since, until, inward)
         if exact is not None:
-            return [exact]
+            return [Ranking(since, until, exact)]
     name = "arms_share" if inward else "arms_export_share"
     ends = list(range(until, min(since + _WINDOW - 2, until - 1), -_WINDOW))
     return [
-        [
-            (p.code, p.value)
-            for p in access.partners(bench.record, name, code, end, "in" if inward else "out")
-            if p.value > 0
-        ]
+        Ranking(
+            end - _WINDOW + 1,
+            end,
+            [
+                (p.code, p.value)
+                for p in access.partners(bench.record, name, code, end, "in" if inward else "out")
+                if p.value > 0
+            ],
+        )
         for end in ends
     ]
 

@@ -76,12 +76,17 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
         return ("supports" if len(years) else "contradicts"), [row], text
     rankings_ = rankings(bench, code, first, observed.year, inward=inward)
     if claim.relation == "share" and claim.share is not None:
-        shares = [dict(r).get(other, 0.0) for r in rankings_]
-        text = f"{percent(shares[0])} of the arms delivered to {who} in {window}, claimed {claim.comparator} {percent(claim.share)}"
+        shares = [dict(r.shares).get(other, 0.0) for r in rankings_]
+        each = "; ".join(
+            f"{percent(x)} in {span(r.since, r.until)}" for x, r in zip(shares, rankings_, strict=True)
+        )
+        text = f"of the arms delivered to {who} {each}, claimed {claim.comparator} {percent(claim.share)}"
         found = {compare(x, claim.share, claim.comparator, about(claim.share)) for x in shares}
         return (found.pop() if len(found) == 1 else "uncertain"), [measure_row(observed, text + ".")], text
-    places = [next((i + 1 for i, (c, _v) in enumerate(r) if c == other), None) for r in rankings_]
-    best = rankings_[0]
+    places = [next((i + 1 for i, (c, _v) in enumerate(r.shares) if c == other), None) for r in rankings_]
+    best = rankings_[0].shares
+    # the years that the figures are of, which need not be the claim's
+    window = span(rankings_[0].since, rankings_[0].until)
     name = "arms_share" if inward else "arms_export_share"
     rows = [
         replace(
@@ -104,4 +109,8 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
     if place is None:
         return finding, [measure_row(observed), *rows], f"no deliveries to {who} in {window}"
     role = f"{ordinal(place)} supplier of {who}" if inward else f"{who} its {ordinal(place)} customer"
-    return finding, rows, f"{role} with {percent(best[place - 1][1])} of the deliveries in {window}"
+    earlier = "".join(
+        f", {ordinal(p) if p else 'none'} in {span(r.since, r.until)}"
+        for p, r in zip(places[1:], rankings_[1:], strict=True)
+    )
+    return finding, rows, f"{role} with {percent(best[place - 1][1])} of the deliveries in {window}{earlier}"

@@ -227,7 +227,7 @@ def _votes_with(
 def _arms_windows(
     claim: ClosenessComparison, bench: Bench, asked: int
 ) -> tuple[int, int, list[dict[int, float]]] | None:
-    """Return first and last year, and shares by partner in each five years that the record can tell apart."""
+    """Return first and last year the figures are of, and shares by partner in each part that the record tells apart."""
     last = access.latest_year(bench.record, "arms_share", bench.on)
     if last is None:
         return None
@@ -239,7 +239,9 @@ def _arms_windows(
     )
     inward = claim.flow != "exports"
     found = rankings(bench, bench.code(claim.a, until), since, until, inward=inward)
-    return since, until, [dict(ranking) for ranking in found]
+    if not found:
+        return None
+    return found[-1].since, found[0].until, [dict(r.shares) for r in found]
 
 
 def _windows_differ(claim: ClosenessComparison, bench: Bench, asked: int) -> bool:
@@ -255,14 +257,15 @@ def _arms_with(
     claim: ClosenessComparison, bench: Bench, other: str, asked: int
 ) -> tuple[float, int, str, Evidence] | None:
     seen = _arms_windows(claim, bench, asked)
-    if seen is None or not seen[2]:
+    if seen is None:
         return None
     since, until, windows = seen
     inward = claim.flow != "exports"
     code, partner = bench.code(claim.a, until), bench.code(other, until)
     share = sum(shares.get(partner, 0.0) for shares in windows) / len(windows)
     way = "from" if inward else "to"
-    said = f"{percent(share)} of arms {way} {bench.name(other, until)} in {span(since, until)}"
+    mean = ", the mean of five-year shares" if len(windows) > 1 else ""
+    said = f"{percent(share)} of arms {way} {bench.name(other, until)} in {span(since, until)}{mean}"
     pair = (partner, code) if inward else (code, partner)
     found = access.observe(bench.record, "arms_share" if inward else "arms_export_share", *pair, until)
     return share, until, said, replace(measure_row(found, said + "."), value=share)

@@ -2,7 +2,7 @@
 
 Johnson & Albert (1999, p. 135): each candidate is normal around where the cutpoint is, cut to keep the order. In
 the published sampler the step is part of the result: ideal points are standardised in every sweep and items are not, so
-how fast items follow decides where the levels of sessions settle (docs/ideal-points.md).
+how fast items follow can matter for where the levels of sessions settle (docs/ideal-points.md).
 """
 
 # mypy: disable-error-code="no-any-return"
