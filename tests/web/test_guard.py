@@ -18,6 +18,7 @@ from bilat.errors import InputError
 from bilat.web.app import create_app
 from bilat.web.guard import Guard
 from bilat.web.pagecache import PageCache
+from bilat.web.serving import listening
 from bilat.web.settings import Settings
 from bilat.web.work import BusyError, Work
 
@@ -403,6 +404,25 @@ def test_answers_are_kept_once_for_many_threads():
     for x in (2, 3, 1):
         slow(x)
     assert calls == [1, 2, 3, 1]
+
+
+def test_small_answers_are_sent_at_once():
+    async def told() -> int:
+        got: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+        async def met(reader, writer):
+            sock = writer.get_extra_info("socket")
+            got.set_result(sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        sock = listening(socket.AF_INET)
+        sock.bind(("127.0.0.1", 0))
+        async with await asyncio.start_server(met, sock=sock):
+            _, writer = await asyncio.open_connection(*sock.getsockname())
+            writer.close()
+            return await asyncio.wait_for(got, 10)
+
+    assert asyncio.run(told()) == 1
 
 
 def test_the_server_stops_gracefully(tmp_path):

@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import subprocess
+import sys
+import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -43,6 +47,26 @@ def test_it_is_started_anew_when_it_died(process):
         for _ in range(2):  # the first may still have been handed over
             process(Article(TEXT, False, date(2023, 5, 2), None, None))
     assert process(Article(TEXT, False, date(2023, 5, 2), None, None)).claims
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_it_ends_with_the_server(how):
+    program = (
+        "import time\nfrom bilat.web.judging import Judge\n"
+        "if __name__ == '__main__':\n"
+        "    made = Judge()\n    print(*made._pool._processes, flush=True)\n    time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as server:
+        child = int(server.stdout.readline())
+        server.send_signal(how)
+        server.wait(20)
+    for _ in range(300):
+        if not Path(f"/proc/{child}").exists() or " Z " in Path(f"/proc/{child}/stat").read_text():
+            return
+        time.sleep(0.1)
+    os.kill(child, signal.SIGKILL)
+    pytest.fail("the process that judges articles outlived the server")
 
 
 def test_errors_keep_their_parts_between_processes():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -60,10 +61,23 @@ def judge(article: Article) -> Report:
     return api.check_text(article.given, article.on, article.outlet, as_of=article.as_of)
 
 
-def _warm() -> None:
-    """Load what the first article would wait for."""
+def _begin() -> None:
+    """Watch over the server's life, and load what the first article would wait for."""
+    threading.Thread(target=_end_with_the_server, name="bilat-server-watch", daemon=True).start()
     with contextlib.suppress(BilatError):
         judge(Article("Finland is a member of NATO, the minister said.", False, None, None, None))
+
+
+def _end_with_the_server() -> None:
+    """End this process when the server has ended, however it did.
+
+    A server stopped by a signal, or killed, runs nothing at its end: nobody would tell this process, which would wait
+    for articles for ever, with its memory and the server's open files.
+    """
+    server = multiprocessing.parent_process()
+    if server is not None:
+        server.join()
+        os._exit(0)
 
 
 def _told(article: Article) -> Report | BilatError:
@@ -86,7 +100,7 @@ class Judge:
     @staticmethod
     def _start() -> ProcessPoolExecutor:
         # spawned: the server has threads, which a fork would leave in the middle of what they do
-        pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_warm)
+        pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_begin)
         pool.submit(int)  # the process starts with the first thing asked
         return pool
 

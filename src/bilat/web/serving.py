@@ -61,8 +61,7 @@ def run(settings: Settings, said: Callable[[str], None]) -> None:
         If the port cannot be had.
     """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    sock = socket.socket(family, socket.SOCK_STREAM)
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    sock = listening(family)
     try:
         sock.bind((settings.host.strip("[]"), settings.port))
     except OSError as exc:
@@ -83,6 +82,17 @@ def run(settings: Settings, said: Callable[[str], None]) -> None:
     said(f"http://{settings.host}:{settings.port}/")
     threading.Thread(target=warm_reading, name="bilat-warm", daemon=True).start()
     made.run(sockets=[sock])
+
+
+def listening(family: int) -> socket.socket:
+    """Return a socket to listen with.
+
+    It is told to be TCP by name: asyncio sends small packets at once only on sockets that say so, and on others the last part of
+    an answer waits 40 ms for the reader's acknowledgement.
+    """
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    return sock
 
 
 def warm() -> None:
