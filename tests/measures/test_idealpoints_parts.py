@@ -5,14 +5,16 @@ import pytest
 from scipy.special import log_ndtr
 from scipy.stats import norm, truncnorm
 
-from bilat.measures.idealpoints.cutpoints import step_cutpoints
+from bilat.measures.idealpoints.blocks import LANES, blocks
 from bilat.measures.idealpoints.data import design, make_items
 from bilat.measures.idealpoints.diagnostics import effective_size, split_rhat
 from bilat.measures.idealpoints.items import CUT_PRECISION, draw_items, item_derivatives
-from bilat.measures.idealpoints.latent import draw_z
+from bilat.measures.idealpoints.latent import draw_z, log_ratio, mend_far, probabilities
 from bilat.measures.idealpoints.likelihood import TAIL, abstention, tail
-from bilat.measures.idealpoints.normal import CDF, cdf, exponential_below, normal, quantile, seed_state
+from bilat.measures.idealpoints.normal import exponential_below, normal, quantile, seed_state
 from bilat.measures.idealpoints.points import draw_points, hold, point_derivatives
+from bilat.measures.idealpoints.published import step_cutpoints
+from bilat.measures.idealpoints.single import cdf32, exp32, fill, log32, quantile32
 from bilat.measures.idealpoints.state import begin
 
 
@@ -29,18 +31,28 @@ from bilat.measures.idealpoints.state import begin
     ],
 )
 def test_latent_is_a_truncated_normal(mu, vote, g1, g2):
-    state = seed_state(5, 0)
-    z = np.array([draw_z(float(mu), vote, float(g1), float(g2), CDF, state) for _ in range(20_000)])
+    n = 20_000
+    votes, theta = np.full(n, vote, np.float32), np.full(n, mu, np.float32)
+    parameters = (np.float32(1), np.float32(g1), np.float32(g2))
+    p, left, z = np.empty((3, n), np.float32)
+    u = np.random.default_rng(5).random(n, np.float32) * np.float32(0.999999) + np.float32(3e-8)
+    probabilities(votes, np.arange(n if vote == 2 else 0), theta, *parameters, p, left)
+    square, cross, far = draw_z(votes, theta, *parameters, p, left, u, z)
+    if far:
+        assert far == n
+        cross += mend_far(votes, theta, *parameters, z, seed_state(5, 0))
+    assert square == pytest.approx(n * mu * mu, rel=1e-3)
+    assert cross == pytest.approx(float(mu * z.sum(dtype=float)), rel=1e-3, abs=1e-3)
     low, high = {1: (-np.inf, g1), 2: (g1, g2), 3: (g2, np.inf)}[vote]
     exact = truncnorm(low - mu, high - mu, mu, 1)
-    assert low - 1e-9 <= z.min() and z.max() <= high + 1e-9
-    assert z.mean() == pytest.approx(exact.mean(), abs=5 * exact.std() / np.sqrt(len(z)))
+    assert low - 1e-6 <= z.min() and z.max() <= high + 1e-6
+    share = norm.cdf(high - mu) - norm.cdf(low - mu)
+    assert p[0] == pytest.approx(share if low < mu else norm.sf(low - mu) - norm.sf(high - mu), rel=1e-4)
+    assert z.mean(dtype=float) == pytest.approx(exact.mean(), abs=5 * exact.std() / np.sqrt(len(z)))
     assert z.std() == pytest.approx(exact.std(), rel=0.03)
 
 
 def test_normal_functions():
-    x = np.linspace(-8.9, 8.9, 999)
-    assert np.allclose([cdf(v, CDF) for v in x], norm.cdf(x), atol=5e-7)
     p = norm.cdf(np.linspace(-8, 8, 400))
     assert np.allclose([quantile(v) for v in p], norm.ppf(p), rtol=2e-9, atol=2e-9)
     state = seed_state(1, 1)
@@ -49,6 +61,94 @@ def test_normal_functions():
     assert draws.std() == pytest.approx(1, abs=0.02)
     below = np.array([exponential_below(-6.0, 0.4, state) for _ in range(5_000)])
     assert below.mean() == pytest.approx(truncnorm(-6.4, -6).mean(), abs=0.006)
+
+
+def test_single_precision_functions():
+    x = np.linspace(-12.4, 8, 999, dtype=np.float32)
+    assert np.allclose([cdf32(v) for v in x], norm.cdf(x.astype(float)), rtol=2e-5, atol=0)
+    near = x[x > -4]
+    assert np.allclose([cdf32(v) for v in near], norm.cdf(near.astype(float)), rtol=3e-6, atol=0)
+    e = np.linspace(-86, 0, 999, dtype=np.float32)
+    assert np.allclose([exp32(v) for v in e], np.exp(e.astype(float)), rtol=1e-6, atol=0)
+    positive = np.exp(np.linspace(-80, 5, 999)).astype(np.float32)
+    assert np.allclose([log32(v) for v in positive], np.log(positive.astype(float)), rtol=3e-7, atol=1e-7)
+    p = norm.cdf(np.linspace(-5.9, 5, 999)).astype(np.float32)
+    assert np.allclose([quantile32(v) for v in p], norm.ppf(p.astype(float)), rtol=5e-6, atol=2e-6)
+
+
+def test_many_generators_are_even_and_independent():
+    words = np.random.default_rng(3).integers(0, 2**32, (4, 160), dtype=np.uint64).astype(np.uint32)
+    before = words.copy()
+    drawn = np.empty((500, 160), np.float32)
+    for row in drawn:
+        fill(*words, row)
+    assert drawn.min() > 0 and drawn.max() < 1
+    assert np.abs(np.histogram(drawn, 64, (0, 1))[0] / 1250 - 1).max() < 0.12
+    # neighbours among the generators, and draws one after another
+    for one, other in ((drawn[:, 1:], drawn[:, :-1]), (drawn[1:], drawn[:-1])):
+        assert abs(np.corrcoef(one.ravel(), other.ravel())[0, 1]) < 0.015
+
+    def step(a, b, c, d):  # as published by Blackman & Vigna
+        out = (a + d) & 0xFFFFFFFF
+        t = (b << 9) & 0xFFFFFFFF
+        c ^= a
+        d ^= b
+        b ^= c
+        a ^= d
+        c ^= t
+        return out, (a, b, c, ((d << 11) | (d >> 21)) & 0xFFFFFFFF)
+
+    state = tuple(int(w) for w in before[:, 7])
+    for row in drawn[:20]:
+        out, state = step(*state)
+        assert row[7] == np.float32(((out >> 8) + 0.5) / 2**24)
+
+
+def test_blocks_hold_every_vote_once():
+    rng = np.random.default_rng(8)
+    sessions, states, calls = 3, 21, 12
+    session, state, call = (
+        a.ravel() for a in np.meshgrid(*(range(1, n + 1) for n in (sessions, states, calls)))
+    )
+    keep = rng.random(session.size) < 0.8
+    # roll call 1 comes back in every session; the others are each session's own
+    call = np.where(call == 1, 1, 100 * session + call)
+    made = make_items(state[keep], session[keep], call[keep], rng.integers(1, 4, keep.sum()))
+    plan = design(made, 0.5)
+    laid = blocks(plan)
+    back = []
+    for v in range(len(plan.item_start) - 1):
+        for c in range(laid.item_start[v], laid.item_start[v + 1]):
+            one = laid.session_start[laid.session[c]]
+            n = laid.session_start[laid.session[c] + 1] - one
+            assert n % LANES == 0
+            votes = laid.vote[laid.start[c] : laid.start[c] + n]
+            assert (
+                np.flatnonzero(votes == 2) == laid.abstain[laid.abstain_start[c] : laid.abstain_start[c + 1]]
+            ).all()
+            back += [(v, int(one + k), int(votes[k])) for k in np.flatnonzero(votes)]
+    item = np.repeat(np.arange(len(plan.item_start) - 1), np.diff(plan.item_start))
+    there = zip(item.tolist(), laid.place[plan.item_row].tolist(), plan.item_vote.tolist(), strict=True)
+    assert sorted(back) == sorted(there)
+    assert len(laid.item_start) - 1 < len(laid.session)
+
+
+def test_likelihood_ratio_of_a_block():
+    rng = np.random.default_rng(2)
+    theta, vote = rng.normal(size=32).astype(np.float32), rng.integers(0, 4, 32).astype(np.float32)
+    p = []
+    for g1, g2 in ((-0.3, 0.5), (-0.25, 0.45)):
+        out, low = np.empty((2, 32), np.float32)
+        probabilities(
+            vote, np.flatnonzero(vote == 2), theta, np.float32(0.8), np.float32(g1), np.float32(g2), out, low
+        )
+        cut = np.array([-np.inf, g1, g2, np.inf])
+        k = vote.astype(int)
+        mu = 0.8 * theta.astype(float)
+        exact = norm.cdf(cut[k] - mu) - norm.cdf(cut[np.maximum(k - 1, 0)] - mu)
+        p.append((out, np.where(k > 0, exact, 1.0)))
+        assert np.allclose(out, p[-1][1], rtol=1e-4)
+    assert log_ratio(p[1][0], p[0][0]) == pytest.approx(np.log(p[1][1] / p[0][1]).sum(), abs=1e-4)
 
 
 def _ballots(seed, kinds):
@@ -164,9 +264,13 @@ def test_items_are_drawn_from_their_posterior(kinds, precision):
 def test_cutpoints_of_the_source_s_step_are_drawn_from_their_conditional(kinds=(1, 2, 3)):
     theta, vote = _ballots(1, kinds)
     plan, state = _one_item(theta, vote)
+    laid = blocks(plan)
+    points = np.zeros(laid.session_start[-1], np.float32)
+    points[laid.place] = state.theta
+    room = np.empty((6, laid.longest), np.float32)
     seen = []
     for _ in range(60_000):  # a small step: many are needed to go round
-        step_cutpoints(0, plan, state, TAIL)
+        step_cutpoints(0, laid, state, points, room)
         seen.append(state.items[0].copy())
     drawn = np.array(seen[2_000:])
     assert (drawn[:, 0] == 1.0).all()

@@ -15,13 +15,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from bilat.measures.idealpoints.likelihood import abstention, tail
 from bilat.measures.idealpoints.normal import FAST, quantile, uniform
-from bilat.measures.idealpoints.state import Design, State
 
-__all__ = ["step_cutpoints"]
+__all__ = ["candidates", "correction"]
 
-F = NDArray[np.float64]
 #: Standard deviation of a candidate, and the walls of the flat prior, as in the source.
 _STEP, _WALL = 0.2 / 3.0, 7.0
 
@@ -43,38 +40,17 @@ def _within(at: float, low: float, high: float, random: NDArray[np.uint64]) -> f
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
-def _log(v: int, d: Design, theta: F, beta: float, g1: float, g2: float, table: F) -> float:
-    total = 0.0
-    for k in range(d.item_start[v], d.item_abstain[v]):
-        total += tail(g1 - beta * theta[d.item_row[k]], table)[0]
-    for k in range(d.item_no[v], d.item_start[v + 1]):
-        total += tail(beta * theta[d.item_row[k]] - g2, table)[0]
-    for k in range(d.item_abstain[v], d.item_no[v]):
-        mu = beta * theta[d.item_row[k]]
-        total += abstention(g1 - mu, g2 - mu, table)[0]
-    return total
+def candidates(g1: float, g2: float, random: NDArray[np.uint64]) -> tuple[float, float]:
+    """Draw new cutpoints near the old ones; the first not below the second, they cannot be taken."""
+    new1 = _within(g1, -_WALL, g2, random)
+    return new1, _within(g2, new1, _WALL, random)
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
-def step_cutpoints(v: int, d: Design, s: State, table: F) -> None:
-    """Offer an item new cutpoints given its discrimination and the ideal points, in place.
+def correction(g1: float, g2: float, new1: float, new2: float) -> float:
+    """Log of what the cuts of the candidates' distributions add to the ratio.
 
-    The ratio is the source's, which lacks one of its four corrections for the cuts (it matters where the two
-    cutpoints are closer than 0.1). It is kept: the task is that sampler.
-
-    Parameters
-    ----------
-    table
-        `likelihood.TAIL`.
+    It is the source's, which lacks one of the four parts (it matters where the two cutpoints are closer than 0.1). It is
+    kept: the task is that sampler.
     """
-    beta, g1, g2 = s.items[v, 0], s.items[v, 1], s.items[v, 2]
-    new1 = _within(g1, -_WALL, g2, s.random)
-    new2 = _within(g2, new1, _WALL, s.random)
-    s.counts[1] += 1
-    if new1 >= new2:
-        return
-    ratio = _log(v, d, s.theta, beta, new1, new2, table) - _log(v, d, s.theta, beta, g1, g2, table)
-    ratio += math.log(_below(g2 - new1)) - math.log(_below(new2 - g1))
-    if math.log(uniform(s.random)) < ratio:
-        s.items[v, 1], s.items[v, 2] = new1, new2
-        s.counts[0] += 1
+    return math.log(_below(g2 - new1)) - math.log(_below(new2 - g1))

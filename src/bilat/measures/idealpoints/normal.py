@@ -1,4 +1,4 @@
-"""The normal distribution in compiled form: tables, tails, truncated draws, and a generator that can be saved.
+"""The normal distribution in compiled form: tails, truncated draws, and a generator that can be saved.
 
 numba's own generator keeps its state hidden in each thread. A chain that is to go on after an interruption,
 with the very numbers it would have drawn, needs the state in its own hands: xoroshiro128+ in two words.
@@ -16,9 +16,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 __all__ = [
-    "CDF",
     "FAST",
-    "cdf",
     "exponential_below",
     "gamma",
     "normal",
@@ -27,19 +25,6 @@ __all__ = [
     "uniform",
 ]
 
-#: Steps a unit, and the reach of the table.
-_STEPS = 256
-_REACH = 9
-
-
-def _table() -> NDArray[np.float64]:
-    from scipy.special import ndtr
-
-    return np.asarray(ndtr(np.arange(-_REACH * _STEPS, _REACH * _STEPS + 2) / _STEPS))
-
-
-#: The normal distribution function.
-CDF = _table()
 FAST: dict[str, Any] = {
     "cache": True,
     "nogil": True,
@@ -106,18 +91,6 @@ def gamma(shape: float, state: NDArray[np.uint64]) -> float:
         v = (1.0 + c * x) ** 3
         if v > 0.0 and math.log(uniform(state)) < 0.5 * x * x + d * (1.0 - v + math.log(v)):
             return d * v
-
-
-@njit(**FAST)  # type: ignore[untyped-decorator]
-def cdf(x: float, table: NDArray[np.float64]) -> float:
-    """Return the distribution function by linear interpolation (absolute error under 5e-7)."""
-    if x >= 9.0:
-        return 1.0
-    if x <= -9.0:
-        return 0.0
-    at = (x + 9.0) * 256.0
-    i = int(at)
-    return table[i] + (at - i) * (table[i + 1] - table[i])
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from bilat.errors import ConvergenceError, InputError, StoreError
+from bilat.measures.idealpoints.blocks import Blocks, blocks
 from bilat.measures.idealpoints.data import Items, anchored, design, prepare
 from bilat.measures.idealpoints.diagnostics import effective_size, split_rhat
 from bilat.measures.idealpoints.gathering import gather
@@ -247,6 +248,7 @@ def sample(
     if anchor is not None:
         plan = anchored(plan, *anchor)
     key = fingerprint(items, settings)
+    laid = blocks(plan) if prior == "published" else None
     states = _starts(items, plan, prior, seed, chains, anchor is not None)
     kept = np.zeros((chains, draws, len(items)), np.float32)
     done, spent = 0, 0.0
@@ -262,15 +264,16 @@ def sample(
             step = partial(
                 _run,
                 plan,
+                laid,
                 prior=prior,
                 size=size,
                 keep=not warm,
                 held=anchor is None,
             )
-            blocks = list(pool.map(step, states))
+            made = list(pool.map(step, states))
             if not warm:
                 at = (done - warmup) // thin
-                for c, drawn in enumerate(blocks):
+                for c, drawn in enumerate(made):
                     kept[c, at : at + size // thin] = drawn[thin - 1 :: thin]
             done += size
             if progress is not None:
@@ -312,15 +315,17 @@ def _starts(items: Items, plan: Design, prior: Prior, seed: int, chains: int, kn
     return out
 
 
-def _run(plan: Design, state: State, prior: Prior, size: int, keep: bool, held: bool) -> NDArray[np.float64]:
+def _run(
+    plan: Design, laid: Blocks | None, state: State, prior: Prior, size: int, keep: bool, held: bool
+) -> NDArray[np.float64]:
     from bilat.measures.idealpoints.likelihood import TAIL
 
     out = np.zeros((size, len(state.theta)))
     if prior == "published":
-        from bilat.measures.idealpoints.normal import CDF
         from bilat.measures.idealpoints.published import sweep_published
 
-        sweep_published(plan, state, TAIL, CDF, out, keep)
+        assert laid is not None
+        sweep_published(plan, laid, state, out, keep)
     else:
         from bilat.measures.idealpoints.smoother import HOLD, sweep_smoother
 
