@@ -40,6 +40,12 @@ def test_its_errors_are_ours(process):
     assert caught.value.hint
 
 
+def test_ctrl_c_is_for_the_server(process):
+    for judge_process in list(process._pool._processes):
+        os.kill(judge_process, signal.SIGINT)
+    assert process(Article(TEXT, False, date(2023, 5, 2), None, None)).claims
+
+
 def test_it_is_started_anew_when_it_died(process):
     for victim in list(process._pool._processes):
         os.kill(victim, signal.SIGKILL)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import signal
 import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -63,6 +64,8 @@ def judge(article: Article) -> Report:
 
 def _begin() -> None:
     """Watch over the server's life, and load what the first article would wait for."""
+    # Ctrl-C reaches every process of a terminal: the server stops by it, and this one by the server's end
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_server, name="bilat-server-watch", daemon=True).start()
     with contextlib.suppress(BilatError):
         judge(Article("Finland is a member of NATO, the minister said.", False, None, None, None))
