@@ -432,9 +432,10 @@ def test_the_server_stops_gracefully(tmp_path):
         port = probe.getsockname()[1]
     program = (
         "import time\n"
-        "from bilat.web import serving, app\n"
+        "from bilat.web import serving, app, warming\n"
         "from bilat.web.settings import Settings\n"
-        "serving.warm = serving.warm_reading = lambda: None\n"
+        "warming.warm = lambda: None\n"
+        "warming.later = lambda work, judge: None\n"
         "made = app.create_app\n"
         "def slow(settings):\n"
         "    it = made(settings)\n"

@@ -22,6 +22,7 @@ TEXT = "NATO grew on Tuesday. “Finland is a member of NATO,” Sauli Niinistö
 @pytest.fixture(scope="module")
 def process():
     made = Judge()
+    made.start()
     yield made
     made.close()
 
@@ -61,7 +62,7 @@ def test_it_ends_with_the_server(how):
     program = (
         "import time\nfrom bilat.web.judging import Judge\n"
         "if __name__ == '__main__':\n"
-        "    made = Judge()\n    print(*made._pool._processes, flush=True)\n    time.sleep(60)\n"
+        "    made = Judge()\n    made.start()\n    print(*made._pool._processes, flush=True)\n    time.sleep(60)\n"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as server:
         child = int(server.stdout.readline())

@@ -43,7 +43,7 @@ def partners(
 
 def friction(a: str, b: str, on: Day = None, *, as_of: Day = None) -> tuple[Friction, ...]:
     """List third states that one of the two arms while the other contends with them."""
-    from bilat.brief.parts import friction as find
+    from bilat.brief.friction import friction as find
 
     bench = bench_of(on, as_of)
     one, two = bench.state(a), bench.state(b)

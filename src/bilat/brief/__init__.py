@@ -34,7 +34,8 @@ def make_brief(a: str, b: str, on: date, record: Record, ledger: Ledger, as_of: 
         If both are the same state.
     """
     from bilat import states
-    from bilat.brief.parts import events, friction, histories, issues, measures, styles, treaties
+    from bilat.brief.friction import friction
+    from bilat.brief.parts import events, histories, issues, measures, styles, treaties
     from bilat.checking.context import Bench
     from bilat.errors import InputError
 

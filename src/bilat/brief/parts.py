@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bilat import states
-from bilat.brief.dossier import Friction, HistoryLine, IssueRow, MeasureRow, StyleRow, TreatyRow
-from bilat.checking.judges.dispute import contention
+from bilat.brief.dossier import HistoryLine, IssueRow, MeasureRow, StyleRow, TreatyRow
 from bilat.checking.obligations import rung_name
 from bilat.checking.rows import fact_row
 from bilat.checking.thresholds import threshold
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from bilat.states import State
     from bilat.types import Evidence
 
-__all__ = ["events", "friction", "histories", "issues", "measures", "styles", "treaties"]
+__all__ = ["events", "histories", "issues", "measures", "styles", "treaties"]
 
 #: Measures shown in a dossier, in order.
 SHOWN: tuple[str, ...] = (
@@ -180,38 +178,6 @@ def treaties(bench: Bench, a: State, b: State) -> tuple[TreatyRow, ...]:
         )
         for t in sorted(found, key=lambda t: t.signed)
     )
-
-
-def friction(bench: Bench, supplier: State, other: State) -> tuple[Friction, ...]:
-    """Return third states that `supplier` arms while they contend with `other`, by share of their arms."""
-    name = "arms_share"
-    year = access.latest_year(bench.record, name, bench.on)
-    if year is None:
-        return ()
-    since = bench.on.year - int(threshold("recent_disputes"))
-    rows = []
-    for partner in access.partners(bench.record, name, bench.code(supplier.iso3, year), year):
-        if partner.value < 0.01 or partner.code in (supplier.code, other.code):
-            continue
-        third = states.iso3(partner.code, year)
-        territorial = contention(bench, third, other.iso3, "territorial", since, bench.on.year)
-        rival = contention(bench, third, other.iso3, "rivalry", since, bench.on.year)
-        holding = [c for c in (territorial, rival) if c.holds]
-        if not holding:
-            continue
-        rows.append(
-            Friction(
-                third,
-                states.name(partner.code, bench.on),
-                supplier.iso3,
-                other.iso3,
-                partner.value,
-                year,
-                "; ".join(c.said for c in holding),
-                tuple(row for c in holding for row in c.rows),
-            )
-        )
-    return tuple(sorted(rows, key=lambda r: -r.share))
 
 
 def issues(bench: Bench, a: State, b: State) -> tuple[IssueRow, ...]:

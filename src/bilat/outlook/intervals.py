@@ -33,13 +33,13 @@ def dirichlet(
     >>> round(means["abstain"], 3), [round(b, 2) for b in bounds["abstain"]]
     (0.818, [0.51, 0.99])
     """
-    from scipy.stats import beta
+    from scipy.special import betaincinv
 
     alpha = {o: n + (0.5 if prior is None else prior[o]) for o, n in counts.items()}
     total = sum(alpha.values())
     means = {o: float(a / total) for o, a in alpha.items()}
     bounds = {
-        o: (float(beta.ppf(_LOW, a, total - a)), float(beta.ppf(_HIGH, a, total - a)))
+        o: (float(betaincinv(a, total - a, _LOW)), float(betaincinv(a, total - a, _HIGH)))
         for o, a in alpha.items()
     }
     return means, bounds

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bilat.errors import StoreError, UnknownNameError
+from bilat.record.arrays import as_array, read_file
 from bilat.types import Coverage, Provenance
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ class Record:
             if known is not None:
                 array = self.whole.column(table, name)[known]
             else:
-                array = _array(self._read(table, [name]).column(name))
+                array = as_array(self._read(table, [name]).column(name))
                 if array.dtype == np.float32:
                     array = _decimal(array)
             array.setflags(write=False)
@@ -180,21 +181,18 @@ class Record:
             return
         read = self._read(table, missing)
         for name in missing:
-            array = _array(read.column(name))
+            array = as_array(read.column(name))
             array = _decimal(array) if array.dtype == np.float32 else array
             array.setflags(write=False)
             self._columns[table, name] = array
 
     def _read(self, name: str, columns: list[str] | None) -> pa.Table:
         import pyarrow as pa
-        import pyarrow.parquet as pq
 
         self.coverage(name)
         folder = self._folders[name]
         try:
-            # not pq.read_table, which imports pyarrow.dataset: 0.1 s of every cold command
-            with pq.ParquetFile(folder / f"{name}.parquet", memory_map=True) as file:
-                return file.read(columns)
+            return read_file(folder / f"{name}.parquet", columns)
         except (OSError, pa.ArrowException) as exc:
             raise StoreError(
                 f"Cannot read table {name} in {folder}: {exc}.",
@@ -275,26 +273,6 @@ def _columns_of(
 ) -> dict[tuple[str, str], NDArray[Any]]:
     """Return the columns read so far from folders as they are: records of many days share them."""
     return {}
-
-
-def _array(column: pa.ChunkedArray) -> NDArray[Any]:
-    """Return a column as NumPy; plain numbers without `to_numpy`, which imports pandas (0.3 s when cold)."""
-    import pyarrow as pa
-
-    floats = pa.types.is_floating(column.type)
-    if (column.null_count and not floats) or not (floats or pa.types.is_integer(column.type)):
-        return np.asarray(column.to_numpy(zero_copy_only=False))
-    dtype = np.dtype(column.type.to_pandas_dtype())
-    parts = [np.empty(0, dtype)]
-    for chunk in column.chunks:
-        validity, data = chunk.buffers()
-        span = slice(chunk.offset, chunk.offset + len(chunk))
-        values = np.frombuffer(data, dtype)[span] if len(chunk) else parts[0]
-        if chunk.null_count:
-            known = np.unpackbits(np.frombuffer(validity, np.uint8), bitorder="little")[span].astype(bool)
-            values = np.where(known, values, dtype.type(np.nan))
-        parts.append(values)
-    return parts[1] if len(parts) == 2 else np.concatenate(parts)
 
 
 def _until(coverage: Coverage, day: date) -> Coverage:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Article", "Judge", "judge"]
 
+_LOWER = 5
+
 
 @dataclass(frozen=True)
 class Article:
@@ -67,6 +69,8 @@ def _begin() -> None:
     # Ctrl-C reaches every process of a terminal: the server stops by it, and this one by the server's end
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_server, name="bilat-server-watch", daemon=True).start()
+    if hasattr(os, "nice"):
+        os.nice(_LOWER)  # on a small machine, pages go before articles
     with contextlib.suppress(BilatError):
         judge(Article("Finland is a member of NATO, the minister said.", False, None, None, None))
 
@@ -93,15 +97,21 @@ def _told(article: Article) -> Report | BilatError:
 
 
 class Judge:
-    """One process that judges articles, started anew where it died."""
+    """One process that judges articles, started when it is needed, and anew where it died."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._closed = False
-        self._pool = self._start()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def start(self) -> None:
+        """Start the process where it does not run yet; the first article does so as well."""
+        with self._lock:
+            if self._pool is None and not self._closed:
+                self._pool = self._begun()
 
     @staticmethod
-    def _start() -> ProcessPoolExecutor:
+    def _begun() -> ProcessPoolExecutor:
         # spawned: the server has threads, which a fork would leave in the middle of what they do
         pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_begin)
         pool.submit(int)  # the process starts with the first thing asked
@@ -113,14 +123,14 @@ class Judge:
         Raises
         ------
         StoreError
-            If the process ended before it had judged.
+            If the process ended before it had judged, or the server is being stopped.
         """
         try:
             told = self._submit(article).result()
         except BrokenProcessPool as exc:
             with self._lock:
-                if not self._closed:
-                    self._pool = self._start()
+                self._pool = None
+            self.start()
             raise StoreError(
                 "The process that judges articles ended before it had judged this one.",
                 "Try again; if it happens again, the article may be too large for this machine's memory.",
@@ -130,11 +140,17 @@ class Judge:
         return told
 
     def _submit(self, article: Article) -> Future[Report | BilatError]:
+        self.start()
         with self._lock:
+            if self._pool is None:
+                raise StoreError(
+                    "The server is being stopped.", "Start it again, and give the article again."
+                )
             return self._pool.submit(_told, article)
 
     def close(self) -> None:
         """Let the process end; nothing more is judged."""
         with self._lock:
             self._closed = True
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            if self._pool is not None:
+                self._pool.shutdown(wait=False, cancel_futures=True)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import socket
 import sys
-import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from bilat.errors import BilatError, InputError
+from bilat.errors import InputError
 from bilat.web.settings import Settings
 
 if TYPE_CHECKING:
     import uvicorn
     from fastapi import FastAPI
 
-__all__ = ["run", "server", "warm", "warm_reading"]
+__all__ = ["run", "server"]
+
+_BACKLOG = 2048
 
 
 def server(settings: Settings) -> uvicorn.Server:
@@ -72,15 +72,19 @@ def run(settings: Settings, said: Callable[[str], None]) -> None:
         ) from exc
     # a thread that works hands over after a millisecond, so that nobody waits for another's new page
     sys.setswitchinterval(0.001)
-    from bilat.web.app import create_app
-    from bilat.web.judging import Judge
+    from bilat.web import warming
 
-    app = create_app(settings)
-    app.state.judge = Judge()
-    made = _server(app, settings)
-    warm()
+    with warming.tables():
+        from bilat.web.app import create_app
+        from bilat.web.judging import Judge
+
+        app = create_app(settings)
+        app.state.judge = judge = Judge()
+        made = _server(app, settings)
+    warming.warm()
+    sock.listen(_BACKLOG)  # who asks from now on waits in line, and is not refused
     said(f"http://{settings.host}:{settings.port}/")
-    threading.Thread(target=warm_reading, name="bilat-warm", daemon=True).start()
+    warming.later(app.state.work, judge)
     made.run(sockets=[sock])
 
 
@@ -93,37 +97,3 @@ def listening(family: int) -> socket.socket:
     sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     return sock
-
-
-def warm() -> None:
-    """Load what the first page of any kind would wait for: tables, templates, the code behind them."""
-    from bilat.report.figures import worldmap
-    from bilat.web import views
-    from bilat.web.figures import Asked, pair_figures
-    from bilat.web.render import load_templates
-
-    load_templates()
-    # two states with a long common record touch every table
-    q = Asked("USA", "GBR")
-    figures, small = pair_figures(views.pair(q), q)
-    for one in (*figures.values(), *small):
-        one.figure.svg()
-    worldmap.state_map(views.state(Asked("USA")))
-    views.world(Asked())
-    views.groups(Asked())
-    views.holdings()
-    views.names()
-    views.choices()
-    views.choices(grouping=True)
-
-
-def warm_reading() -> None:
-    """Load what the first sentence, article and forecast would wait for; pages do not need it."""
-    from bilat.reading.nlp import pipeline
-    from bilat.web import views
-
-    pipeline()
-    with contextlib.suppress(BilatError):
-        views.claims("Finland is a member of NATO.", None, None)
-        views.families()
-        views.scores()

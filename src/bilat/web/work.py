@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +32,7 @@ class Work:
         self._most, self._most_bytes, self._bytes = kept, bytes_kept, 0
         self._lock = threading.Lock()
         self._waiting = 0
+        self._ended = 0.0
 
     async def run(self, function: Callable[[], T]) -> T:
         """Run one piece of work in the pool.
@@ -47,6 +49,11 @@ class Work:
             return await asyncio.get_running_loop().run_in_executor(self._pool, function)
         finally:
             self._waiting -= 1
+            self._ended = time.monotonic()
+
+    def idle(self) -> float:
+        """Return for how many seconds nobody has waited for a piece of work; 0 while somebody does."""
+        return 0.0 if self._waiting else time.monotonic() - self._ended
 
     def keep(self, key: Hashable, made: Any, size: int) -> None:
         """Keep something of about a size in bytes; the least used goes when there is too much."""

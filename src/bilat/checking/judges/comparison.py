@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -18,11 +18,9 @@ from bilat.checking.votes import pooled_agreement
 from bilat.checking.words import ordinal, percent, plural, span
 from bilat.measures import access
 from bilat.measures.catalogue import MEASURES, measure
+from bilat.measures.trend import slope
 from bilat.propositions import ClosenessComparison, ClosenessTrend
 from bilat.types import Evidence, Observation, Verdict
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 __all__ = ["judge_comparison", "judge_trend", "rank_finding"]
 
@@ -362,7 +360,7 @@ def judge_trend(claim: ClosenessTrend, bench: Bench) -> Verdict:
                 "unknown" if min(until, bench.on.year - 1) - last > threshold("fresh") else "uncertain"
             )
             continue
-        slope, probability = _slope(x, y)
+        rise, probability = slope(x, y)
         p = probability if want > 0 else 1 - probability
         stale = min(until, bench.on.year - 1) - last > threshold("fresh")
         finding: Finding = "unknown" if stale else from_probability(p)
@@ -372,7 +370,7 @@ def judge_trend(claim: ClosenessTrend, bench: Bench) -> Verdict:
             first_probability = p
         findings.append(finding)
         said.append(
-            f"{label} {'rose' if slope > 0 else 'fell' if slope < 0 else 'did not move'} ({int(x[0])}-{last}, P {p:.2f})"
+            f"{label} {'rose' if rise > 0 else 'fell' if rise < 0 else 'did not move'} ({int(x[0])}-{last}, P {p:.2f})"
         )
         rows += [
             measure_row(access.observe(bench.record, name, series.a, series.b, year))
@@ -396,18 +394,3 @@ def judge_trend(claim: ClosenessTrend, bench: Bench) -> Verdict:
     return negate(
         Verdict(outcome, summary, tuple(rows), tuple(coverage), bench.as_of, first_probability), claim.negated
     )
-
-
-def _slope(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, float]:
-    """Return the least-squares slope, and P(slope > 0) with errors inflated for AR(1) residuals."""
-    from scipy import stats
-
-    fit = stats.linregress(x, y)
-    if fit.stderr == 0:
-        return float(fit.slope), 1.0 if fit.slope > 0 else 0.0 if fit.slope < 0 else 0.5
-    residual = y - (fit.intercept + fit.slope * x)
-    denominator = float((residual**2).sum())
-    rho = float((residual[1:] * residual[:-1]).sum()) / denominator if denominator > 0 else 0.0
-    rho = float(np.clip(rho, 0.0, 0.9))
-    error = fit.stderr * np.sqrt((1 + rho) / (1 - rho))
-    return float(fit.slope), float(stats.t.cdf(fit.slope / error, len(x) - 2))

@@ -128,8 +128,8 @@ def ideal_points(issue: str | None = None, prior: str = "published", file: Path 
         If they were not estimated yet.
     """
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
+    from bilat.record.arrays import as_array, read_file
     from bilat.types import Provenance
 
     path = file or place(issue, prior)
@@ -140,13 +140,13 @@ def ideal_points(issue: str | None = None, prior: str = "published", file: Path 
             f"{f' --issue {issue}' if issue else ''}{' --prior smoother' if prior == 'smoother' else ''}.",
         )
     try:
-        data = pq.read_table(path)
+        data = read_file(path)
         missing = [c for c in COLUMNS if c not in data.column_names]
     except (OSError, pa.ArrowException) as exc:
         raise StoreError(f"Cannot read {path}: {exc}.", "Remove it and estimate again.") from exc
     if missing:
         raise StoreError(f"{path} has no column {missing[0]!r}.", "Remove it and estimate again.")
-    sessions = data.column("session").to_numpy()
+    sessions = as_array(data.column("session"))
     said = data.schema.metadata or {}
     provenance = Provenance(
         source="ideal points of states, estimated from General Assembly votes",

@@ -243,12 +243,12 @@ class Counts:
 @lru_cache(maxsize=1)
 def bundled() -> Counts:
     """Return the bundled counts."""
-    import pyarrow.parquet as pq
+    from bilat.record.arrays import as_array, read_file
 
-    table = pq.read_table(FILE)
+    table = read_file(FILE)
     return Counts(
-        table.column("year").to_numpy().astype(np.int64),
+        as_array(table.column("year")).astype(np.int64),
         np.array(table.column("subject").to_pylist(), object),
-        table.column("code").to_numpy().astype(np.int64),
-        np.stack([table.column(v).to_numpy() for v in VOTES], axis=1).astype(float),
+        as_array(table.column("code")).astype(np.int64),
+        np.stack([as_array(table.column(v)) for v in VOTES], axis=1).astype(float),
     )

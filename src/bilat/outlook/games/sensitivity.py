@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bilat.measures.trend import rank_correlation
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -74,15 +76,13 @@ def drivers(
     actions: tuple[str, ...], choice: NDArray[np.float64], inputs: Mapping[str, NDArray[np.float64]]
 ) -> tuple[Driver, ...]:
     """Rank the values by what they explain of the action that varies most; `choice` is (actions, draws)."""
-    from scipy.stats import spearmanr
-
     k = int(choice.var(axis=1).argmax())
     y = choice[k]
     found = []
     for name, x in inputs.items():
         share = first_order(x, y)
         if share >= 0.01:
-            found.append(Driver(name, actions[k], share, float(spearmanr(x, y).statistic)))
+            found.append(Driver(name, actions[k], share, rank_correlation(x, y)))
     return tuple(sorted(found, key=lambda d: -d.share)[:_SHOWN])
 
 

@@ -224,9 +224,9 @@ def count(matrix: Matrix, record: Record) -> pa.Table:
 
 @lru_cache(maxsize=1)
 def _file() -> pa.Table:
-    import pyarrow.parquet as pq
+    from bilat.record.arrays import read_file
 
-    return pq.read_table(FILE)
+    return read_file(FILE)
 
 
 def bundled(until: date) -> list[dict[str, Any]]:

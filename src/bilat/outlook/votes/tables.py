@@ -212,9 +212,9 @@ def pack_rows(matrix: Matrix, since: int, until: int) -> pa.Table:
 
 @lru_cache(maxsize=1)
 def _file() -> pa.Table:
-    import pyarrow.parquet as pq
+    from bilat.record.arrays import read_file
 
-    table = pq.read_table(FILE)
+    table = read_file(FILE)
     if (table.schema.metadata or {}).get(b"cells", b"").decode() != "|".join(CELLS):
         raise StoreError(
             f"{FILE} was made with other wording classes.", "Make it again: python -m packbuild.outlook DATA."
@@ -234,16 +234,17 @@ def bundled(record: Record, year: int) -> Tables:
         If the year lies before the bundled counts.
     """
     from bilat.measures.access import latest_year
+    from bilat.record.arrays import as_array
 
     table = _file()
-    years = table.column("year").to_numpy()
+    years = as_array(table.column("year"))
     at = min(year - 1, int(years.max()))
     if at < int(years.min()) + 1:
         raise CoverageError(
             f"Votes by wording class are bundled from {years.min()}; {year} lies too early for them.",
             f"Ask on a day from {int(years.min()) + 2} on.",
         )
-    codes = np.unique(table.column("code").to_numpy()).astype(np.int64)
+    codes = np.unique(as_array(table.column("code"))).astype(np.int64)
     now, before = _at(table, years, codes, at), _at(table, years, codes, at - 1)
     last = np.maximum(now - DECAY * before, 0)[: len(CLASS_NAMES)].sum(0)
     latest = latest_year(record, "agreement", _new_year(year))
@@ -261,13 +262,15 @@ def _new_year(year: int):  # type: ignore[no-untyped-def]
 def _at(
     table: pa.Table, years: NDArray[np.int16], codes: NDArray[np.int64], year: int
 ) -> NDArray[np.float64]:
+    from bilat.record.arrays import as_array
+
     rows = np.flatnonzero(years == year)
     part = table.take(rows)
     out = np.zeros((len(CELLS), len(codes), 4))
-    cell = part.column("cell").to_numpy()
-    state = np.searchsorted(codes, part.column("code").to_numpy())
+    cell = as_array(part.column("cell"))
+    state = np.searchsorted(codes, as_array(part.column("code")))
     for i, name in enumerate(("yes", "abstain", "no", "absent")):
-        out[cell, state, i] = part.column(name).to_numpy() * _STEP
+        out[cell, state, i] = as_array(part.column(name)) * _STEP
     return out
 
 

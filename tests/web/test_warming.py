@@ -1,0 +1,58 @@
+"""What is loaded beside and after: it waits for quiet, and an error is not swallowed where it matters."""
+
+import time
+
+import pytest
+
+from bilat.errors import StoreError
+from bilat.web import views, warming
+from bilat.web.settings import Settings
+from bilat.web.work import Work
+
+
+def test_pieces_wait_until_nobody_waits_for_a_page(monkeypatch):
+    work = Work(Settings())
+    monkeypatch.setattr(warming, "_QUIET", 0.1)
+    idle = iter([0.0, 0.05, 0.2, 0.2])
+    asked, done = [], []
+
+    def told():
+        asked.append(next(idle))
+        return asked[-1]
+
+    monkeypatch.setattr(work, "idle", told)
+    warming.in_quiet(work, (lambda: done.append(len(asked)), lambda: done.append(len(asked))))
+    assert done == [3, 4]
+
+
+def test_pieces_do_not_wait_for_ever_and_an_error_stops_none(monkeypatch):
+    work = Work(Settings())
+    monkeypatch.setattr(work, "idle", lambda: 0.0)
+    monkeypatch.setattr(warming, "_LATEST", 0.1)
+    done = []
+
+    def fails():
+        raise StoreError("The store is damaged.")
+
+    warming.in_quiet(work, (fails, lambda: done.append(1)))
+    assert done == [1]
+
+
+def test_work_is_idle_from_when_the_last_piece_ended():
+    import asyncio
+
+    work = Work(Settings())
+    before = time.monotonic()
+    seen = asyncio.run(work.run(work.idle))
+    assert seen == 0.0
+    assert 0 <= work.idle() <= time.monotonic() - before
+    work.close()
+
+
+def test_a_record_that_cannot_be_read_is_said_at_once(monkeypatch):
+    def broken(_asked):
+        raise StoreError("The store is damaged.")
+
+    monkeypatch.setattr(views, "pair", broken)
+    with pytest.raises(StoreError, match="damaged"), warming.tables():
+        pass
