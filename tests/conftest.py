@@ -4,6 +4,8 @@
 """
 
 import os
+import signal
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,29 @@ def shared() -> Path:
     if not (_SHARED / "data").is_dir():
         pytest.skip("the research data are not beside this checkout (set BILAT_SHARED)")
     return _SHARED
+
+
+@pytest.fixture
+def within():
+    """A watchdog that ends what hostile input would keep going for ever, by seconds of processor time.
+
+    It is no timing: what things take is measured in `benchmarks/`.
+    """
+
+    @contextmanager
+    def watched(seconds):
+        def over(*_):
+            raise TimeoutError(f"still going after {seconds} s of processor time")
+
+        before = signal.signal(signal.SIGPROF, over)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGPROF, before)
+
+    return watched
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,6 @@ import os
 import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -145,17 +144,6 @@ def test_a_store_on_a_full_disk_is_left_as_it_was(tiny_disk, tmp_path):
     assert "Traceback" not in done.stderr
     assert not (tiny_disk / "home" / "pointer.json").exists()
     assert run("ask", "Finland is a member of NATO", home=tiny_disk / "home").returncode == 0
-
-
-def test_starting_is_quick():
-    best = min(_seconds("--help") for _ in range(3))
-    assert best < 1.0  # 0.1 s on an idle machine; the rest is room for a busy one
-
-
-def _seconds(*args):
-    begun = time.perf_counter()
-    assert run(*args).returncode == 0
-    return time.perf_counter() - begun
 
 
 def test_help_loads_nothing_heavy():

