@@ -13,7 +13,7 @@ from click.testing import CliRunner
 import bilat
 from bilat.cli import cli
 from bilat.errors import CoverageError, InputError, StoreError, UnknownNameError
-from bilat.measures.idealpoints import fit, ideal_points, make_items, prepare, running, sample, write
+from bilat.measures.idealpoints import driving, fit, ideal_points, make_items, prepare, sample, write
 from bilat.measures.idealpoints.data import design, link
 
 WEST, EAST = 2, 365
@@ -92,7 +92,7 @@ def test_two_chains_do_not_repeat_each_other_and_a_seed_repeats_itself(world):
 @pytest.mark.parametrize("prior", ["published", "smoother"])
 def test_an_interrupted_run_goes_on_as_if_nothing_had_been(world, tmp_path, monkeypatch, prior):
     items, _ = world
-    monkeypatch.setattr(running, "_SAVE_EVERY_S", 0.0)
+    monkeypatch.setattr(driving, "_SAVE_EVERY_S", 0.0)
     whole = sample(items, prior=prior, warmup=50, draws=75, seed=6)
     file = tmp_path / "run.npz"
 
@@ -121,7 +121,7 @@ def test_an_interrupted_run_goes_on_as_if_nothing_had_been(world, tmp_path, monk
 
 def test_a_saved_run_of_other_settings_is_refused(world, tmp_path, monkeypatch):
     items, _ = world
-    monkeypatch.setattr(running, "_SAVE_EVERY_S", 0.0)
+    monkeypatch.setattr(driving, "_SAVE_EVERY_S", 0.0)
     file = tmp_path / "run.npz"
 
     def stop(done, _total):

@@ -83,7 +83,7 @@ def dyads(
     return build(names, states=states, since=since, until=until, by=by, directed=directed, **options)
 
 
-def ideal_points(issue: str | None = None, prior: str = "published") -> Table:
+def ideal_points(issue: str | None = None, prior: str = "published", *, dimensions: int = 1) -> Table:
     """Read where states stand, by session of the General Assembly; see `bilat.measures.idealpoints`.
 
     Parameters
@@ -92,6 +92,8 @@ def ideal_points(issue: str | None = None, prior: str = "published") -> Table:
         ``None`` for all votes, or one of the six issues, ``important``, ``nonukes``.
     prior
         ``"published"``, as in the source, or ``"smoother"``, the two-sided walk. The pack has all votes with either.
+    dimensions
+        2 adds the columns of a second dimension (``value2, sd2, low2, high2``); of the two-sided walk, where estimated.
 
     Raises
     ------
@@ -100,7 +102,7 @@ def ideal_points(issue: str | None = None, prior: str = "published") -> Table:
     """
     from bilat.measures.idealpoints.table import ideal_points as read
 
-    return read(issue, prior)
+    return read(issue, prior, dimensions=dimensions)
 
 
 def alignment(a: str | None = None, b: str | None = None, *, as_of: Day = None) -> Table:

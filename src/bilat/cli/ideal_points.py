@@ -18,6 +18,13 @@ from bilat.cli.options import json_option, quiet_option, show_table
     help="As in the source, or a two-sided random walk.",
 )
 @click.option(
+    "--dimensions",
+    type=click.IntRange(1, 2),
+    default=1,
+    show_default=True,
+    help="2 with --prior smoother: a second dimension beside the first, once estimated.",
+)
+@click.option(
     "--absent",
     type=click.Choice(["missing", "abstain"]),
     default="missing",
@@ -39,6 +46,7 @@ def ideal_points(
     issue: str | None,
     estimate: bool,
     prior: str,
+    dimensions: int,
     absent: str,
     draws: int | None,
     warmup: int | None,
@@ -59,10 +67,10 @@ def ideal_points(
             click.echo(f"\r{done} of {total} sweeps", nl=done == total, err=True)
 
         points, path = run(
-            open_record(), issue, prior=prior, absent=absent, draws=draws, warmup=warmup, thin=thin, seed=seed,
-            progress=None if quiet else tell,
+            open_record(), issue, prior=prior, dimensions=dimensions, absent=absent, draws=draws, warmup=warmup,
+            thin=thin, seed=seed, progress=None if quiet else tell,
         )  # fmt: skip
         if not quiet:
             click.echo(f"{points.summary()}; {points.seconds:.0f} s; {path}", err=True)
-    table = read(issue, prior)
+    table = read(issue, prior, dimensions=dimensions)
     show_table(table, out, as_json, quiet)

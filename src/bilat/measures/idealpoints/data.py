@@ -16,7 +16,17 @@ if TYPE_CHECKING:
 
     from bilat.measures.idealpoints.state import Design
 
-__all__ = ["ISSUES", "Items", "anchored", "check_issue", "design", "link", "make_items", "prepare"]
+__all__ = [
+    "ISSUES",
+    "Items",
+    "anchored",
+    "check_dimensions",
+    "check_issue",
+    "design",
+    "link",
+    "make_items",
+    "prepare",
+]
 
 #: Votes on paragraphs and amendments count up to this year.
 _PARAGRAPHS_UNTIL = 1989
@@ -138,6 +148,23 @@ def check_issue(issue: str | None) -> None:
     """
     if issue is not None and issue not in ISSUES and issue not in _OTHER:
         raise UnknownNameError("issue", issue, (*ISSUES, *_OTHER), f"One of {', '.join((*ISSUES, *_OTHER))}.")
+
+
+def check_dimensions(dimensions: int, prior: str) -> None:
+    """Refuse a number of dimensions that a prior has no model of.
+
+    Raises
+    ------
+    InputError
+        With what there is.
+    """
+    if dimensions not in (1, 2):
+        raise InputError(f"{dimensions} dimensions are not among what can be estimated.", "Use 1 or 2.")
+    if dimensions == 2 and prior != "smoother":
+        raise InputError(
+            "The source's sampler has one dimension; two are of the two-sided walk.",
+            "Use prior='smoother' (--prior smoother) with two dimensions.",
+        )
 
 
 def make_items(

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,10 +11,11 @@ import numpy as np
 
 from bilat.errors import ConvergenceError, InputError, StoreError
 from bilat.measures.idealpoints.blocks import Blocks, blocks
-from bilat.measures.idealpoints.data import Items, anchored, design, prepare
-from bilat.measures.idealpoints.diagnostics import effective_size, split_rhat
+from bilat.measures.idealpoints.data import Items, anchored, check_dimensions, design, prepare
+from bilat.measures.idealpoints.driving import Length, drive
 from bilat.measures.idealpoints.gathering import gather
-from bilat.measures.idealpoints.saving import fingerprint, load, save
+from bilat.measures.idealpoints.result import IdealPoints, shares, summed_up
+from bilat.measures.idealpoints.saving import fingerprint
 from bilat.measures.idealpoints.starts import EAST, WEST, carried, first_guess, from_poles, spread_out
 
 if TYPE_CHECKING:
@@ -38,74 +35,6 @@ Anchor = tuple["NDArray[np.float64]", "NDArray[np.float64]"]
 SMOOTH = 0.5
 #: Sweeps thrown away, draws kept, sweeps for each draw: the published sampler goes slowly.
 LENGTHS: dict[str, tuple[int, int, int]] = {"published": (1500, 1167, 3), "smoother": (200, 600, 1)}
-#: Sweeps between looks at the clock, at progress, at the checkpoint.
-_BLOCK = 25
-#: Converged: 99 in 100 state-sessions have a split R-hat below this.
-RHAT_LIMIT, _RHAT_SHARE = 1.1, 0.99
-_SAVE_EVERY_S = 20.0
-
-
-@dataclass(frozen=True)
-class IdealPoints:
-    """The posterior of every state-session.
-
-    Attributes
-    ----------
-    code, session, n : (S,)
-        COW number, session of the Assembly, votes used; sorted by session and code.
-    mean, sd, q05, q95 : (S,)
-        Posterior mean, standard deviation, 5% and 95% quantiles. Over all state-sessions each draw has mean 0 and
-        variance 1; the West is positive.
-    rhat, ess : (S,)
-        Split R-hat, and effective sample size of the mean.
-    year : (S,)
-        Calendar year in which most of the session's roll calls fell; 0 if not known.
-    items, votes
-        How many items and votes there were.
-    settings
-        Prior, chains, warm-up, draws, seed.
-    seconds
-        Time spent sampling, all calls together.
-    accepted
-        Share of proposals taken: items, state-sessions, shifts, stretches.
-    """
-
-    code: NDArray[np.int16]
-    session: NDArray[np.int16]
-    n: NDArray[np.int32]
-    mean: NDArray[np.float64]
-    sd: NDArray[np.float64]
-    q05: NDArray[np.float64]
-    q95: NDArray[np.float64]
-    rhat: NDArray[np.float64]
-    ess: NDArray[np.float64]
-    year: NDArray[np.int16]
-    items: int
-    votes: int
-    settings: dict[str, Any]
-    seconds: float
-    accepted: tuple[float, float, float, float] = field(default=(0.0, 0.0, 0.0, 0.0))
-
-    def __len__(self) -> int:
-        return len(self.code)
-
-    @property
-    def converged(self) -> bool:
-        """Whether 99 in 100 state-sessions have an R-hat below 1.1."""
-        return bool((self.rhat < RHAT_LIMIT).mean() >= _RHAT_SHARE)
-
-    def only(self, keep: NDArray[np.bool_]) -> IdealPoints:
-        """Return some of the state-sessions; items, votes and settings are still those of the whole run."""
-        names = ("code", "session", "n", "mean", "sd", "q05", "q95", "rhat", "ess", "year")
-        return replace(self, **{name: getattr(self, name)[keep] for name in names})
-
-    def summary(self) -> str:
-        """Say in one line how far the chains may be trusted."""
-        good = "converged" if self.converged else "NOT converged"
-        return (
-            f"{good}: R-hat median {np.median(self.rhat):.3f}, 99% below {np.quantile(self.rhat, 0.99):.3f}; "
-            f"effective draws median {np.median(self.ess):.0f}, 1% below {np.quantile(self.ess, 0.01):.0f}"
-        )
 
 
 def fit(
@@ -115,6 +44,7 @@ def fit(
     *,
     issue: str | None = None,
     prior: Prior = "published",
+    dimensions: int = 1,
     chains: int = 2,
     warmup: int | None = None,
     draws: int | None = None,
@@ -134,6 +64,8 @@ def fit(
     prior
         ``"published"``: each session leans on the one before, as in the source. ``"smoother"``: a random walk,
         which lets later sessions speak about earlier ones too.
+    dimensions
+        1, or 2 (of the two-sided walk only): the second is the `second` of what is returned.
     chains, warmup, draws, thin, seed
         Chains run side by side on as many cores; sweeps thrown away in each, draws kept, and sweeps for each draw
         kept. By default as many as the bundled estimates had (`LENGTHS`); 1 sweep for a draw where `draws` is given.
@@ -149,11 +81,18 @@ def fit(
     StoreError
         If the checkpoint belongs to other data or settings.
     """
+    check_dimensions(dimensions, prior)
     items = prepare(votes, links, rollcalls, issue)
-    points = sample(
-        items, prior=prior, chains=chains, warmup=warmup, draws=draws, thin=thin, seed=seed,
-        checkpoint=checkpoint, progress=progress,
-    )  # fmt: skip
+    options: dict[str, Any] = {
+        "chains": chains, "warmup": warmup, "draws": draws, "thin": thin, "seed": seed,
+        "checkpoint": checkpoint, "progress": progress,
+    }  # fmt: skip
+    if dimensions == 2:
+        from bilat.measures.idealpoints.plane import sample_plane
+
+        points = sample_plane(items, **options)
+    else:
+        points = sample(items, prior=prior, **options)
     points.settings["issue"] = issue
     return points
 
@@ -191,10 +130,11 @@ def estimate(
     """
     from bilat.measures.idealpoints.table import file_name, store_folder, write
 
-    prior = options.setdefault("prior", "published")
+    prior, dimensions = options.setdefault("prior", "published"), options.setdefault("dimensions", 1)
+    check_dimensions(dimensions, prior)
     tidy = {name: record.tidy(name) for name in ("votes", "rollcalls", "rollcall_repeats")}
     votes, links, rollcalls = gather(tidy, absent)
-    target = (folder or store_folder()) / file_name(issue, prior)
+    target = (folder or store_folder()) / file_name(issue, prior, dimensions)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as exc:
@@ -230,17 +170,12 @@ def sample(
     """
     if prior not in ("published", "smoother"):
         raise InputError(f"Unknown prior {prior!r}.", "Use 'published' or 'smoother'.")
-    usual = LENGTHS[prior]
-    warmup = usual[0] if warmup is None else warmup
-    thin = (usual[2] if draws is None else 1) if thin is None else thin
-    draws = usual[1] if draws is None else draws
-    if chains < 1 or warmup < 1 or draws < 8 or thin < 1:
-        raise InputError(
-            f"{chains} chains of {warmup} + {draws} x {thin} sweeps cannot be summed up.",
-            "Give at least 1 chain, 1 sweep of warm-up, 8 draws and 1 sweep for each.",
-        )
+    length = Length.of(LENGTHS[prior], warmup, draws, thin)
+    if chains < 1:
+        raise InputError(f"{chains} chains cannot be summed up.", "Give at least 1 chain.")
     settings = {
-        "prior": prior, "chains": chains, "warmup": warmup, "draws": draws, "thin": thin, "seed": seed,
+        "prior": prior, "chains": chains, "warmup": length.warmup, "draws": length.draws, "thin": length.thin,
+        "seed": seed,
     }  # fmt: skip
     if anchor is not None and prior != "smoother":
         raise InputError("Only the two-sided walk can be anchored.", "Use prior='smoother'.")
@@ -250,46 +185,9 @@ def sample(
     key = fingerprint(items, settings)
     laid = blocks(plan) if prior == "published" else None
     states = _starts(items, plan, prior, seed, chains, anchor is not None)
-    kept = np.zeros((chains, draws, len(items)), np.float32)
-    done, spent = 0, 0.0
-    if checkpoint is not None and checkpoint.is_file():
-        done, spent = load(checkpoint, key, states, kept)
-    began = saved = time.perf_counter()
-    total = warmup + draws * thin
-    block = max(_BLOCK // thin, 1) * thin  # a draw that is kept ends a block or lies within it
-    with ThreadPoolExecutor(min(chains, os.cpu_count() or 1)) as pool:
-        while done < total:
-            warm = done < warmup
-            size = min(_BLOCK if warm else block, (warmup if warm else total) - done)
-            step = partial(
-                _run,
-                plan,
-                laid,
-                prior=prior,
-                size=size,
-                keep=not warm,
-                held=anchor is None,
-            )
-            made = list(pool.map(step, states))
-            if not warm:
-                at = (done - warmup) // thin
-                for c, drawn in enumerate(made):
-                    kept[c, at : at + size // thin] = drawn[thin - 1 :: thin]
-            done += size
-            if progress is not None:
-                progress(done, total)
-            now = time.perf_counter()
-            if checkpoint is not None and now - saved > _SAVE_EVERY_S and done < total:
-                save(
-                    checkpoint,
-                    key,
-                    states,
-                    kept[:, : max(done - warmup, 0) // thin],
-                    done,
-                    spent + now - began,
-                )
-                saved = now
-    seconds = spent + time.perf_counter() - began
+    kept = np.zeros((chains, length.draws, len(items)), np.float32)
+    step = partial(_run, plan, laid, prior=prior, held=anchor is None)
+    seconds = drive(states, kept, length, step, key, checkpoint, progress)
     points = _sum_up(items, kept, states, settings, seconds, anchor is None)
     if checkpoint is not None:
         checkpoint.unlink(missing_ok=True)
@@ -316,7 +214,7 @@ def _starts(items: Items, plan: Design, prior: Prior, seed: int, chains: int, kn
 
 
 def _run(
-    plan: Design, laid: Blocks | None, state: State, prior: Prior, size: int, keep: bool, held: bool
+    plan: Design, laid: Blocks | None, state: State, *, prior: Prior, held: bool, size: int, keep: bool
 ) -> NDArray[np.float64]:
     from bilat.measures.idealpoints.likelihood import TAIL
 
@@ -347,24 +245,5 @@ def _sum_up(
         middle = kept[c].mean(0)
         if turn and west.any() and middle[west].mean() < middle[~west].mean():
             kept[c] *= -1
-    flat = kept.reshape(-1, len(items))
-    low, high = np.quantile(flat, [0.05, 0.95], axis=0)
     counts = np.sum([s.counts for s in states], 0)
-    year = np.array([items.first_year.get(s, 0) for s in items.session.tolist()], np.int16)
-    return IdealPoints(
-        code=items.code,
-        session=items.session,
-        n=items.n,
-        mean=flat.mean(0, dtype=np.float64),
-        sd=flat.std(0, ddof=1, dtype=np.float64),
-        q05=low.astype(np.float64),
-        q95=high.astype(np.float64),
-        rhat=split_rhat(kept),
-        ess=effective_size(kept),
-        year=year,
-        items=len(items.rollcall),
-        votes=len(items.vote),
-        settings=dict(settings),
-        seconds=seconds,
-        accepted=tuple(float(counts[k] / max(counts[k + 1], 1)) for k in (0, 2, 4, 6)),  # type: ignore[arg-type]
-    )
+    return summed_up(items, kept, settings, seconds, tuple(shares(counts)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bilat.measures.idealpoints.data import Items
-    from bilat.measures.idealpoints.state import State
 
 __all__ = ["fingerprint", "load", "save"]
 
@@ -32,7 +32,7 @@ def fingerprint(items: Items, settings: dict[str, Any]) -> str:
 def save(
     path: Path,
     key: str,
-    states: list[State],
+    states: Sequence[Any],
     kept: NDArray[np.float32],
     done: int,
     seconds: float,
@@ -58,7 +58,7 @@ def save(
         raise StoreError(f"Cannot save {path}: {exc.strerror}.", "Check the folder and the disk.") from exc
 
 
-def load(path: Path, key: str, states: list[State], kept: NDArray[np.float32]) -> tuple[int, float]:
+def load(path: Path, key: str, states: Sequence[Any], kept: NDArray[np.float32]) -> tuple[int, float]:
     """Put the chains back to where they were saved; return sweeps done and seconds spent."""
     try:
         with np.load(path, allow_pickle=False) as saved:

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
     from bilat.measures.idealpoints.running import IdealPoints
 
-__all__ = ["COLUMNS", "PRIORS", "file_name", "ideal_points", "to_table", "write"]
+__all__ = ["COLUMNS", "PRIORS", "SECOND", "file_name", "ideal_points", "to_table", "write"]
 
 #: Columns of every table of ideal points.
 COLUMNS = ("iso3", "code", "session", "year", "value", "sd", "low", "high")
+#: What a table of two dimensions has besides.
+SECOND = ("value2", "sd2", "low2", "high2")
 PRIORS = ("published", "smoother")
 _LIMIT_BYTES = 500_000
 #: Far finer than the posterior is known, and it lets the file shrink.
@@ -33,6 +35,10 @@ _LABELS = {
     "sd": "posterior standard deviation",
     "low": "5% quantile",
     "high": "95% quantile",
+    "value2": "second dimension: posterior mean",
+    "sd2": "second dimension: posterior standard deviation",
+    "low2": "second dimension: 5% quantile",
+    "high2": "second dimension: 95% quantile",
 }
 _CITATION = (
     "Bailey, Strezhnev & Voeten 2017, Estimating Dynamic State Preferences from United Nations Voting Data, "
@@ -41,9 +47,9 @@ _CITATION = (
 
 
 def to_table(points: IdealPoints) -> pa.Table:
-    """Return the posterior as a table with the columns of `COLUMNS`, sorted by session and code.
+    """Return the posterior as a table with the columns of `COLUMNS`, of two dimensions also `SECOND`.
 
-    Its metadata say how it was made. A session whose year is not known has a null year and ISO3 of no year.
+    Sorted by session and code. Its metadata say how it was made. A session whose year is not known has a null year and ISO3 of no year.
     """
     import pyarrow as pa
 
@@ -60,18 +66,20 @@ def to_table(points: IdealPoints) -> pa.Table:
     def short(values: np.ndarray) -> pa.Array:
         return pa.array(np.round(values, _DECIMALS).astype(np.float32))
 
-    return pa.table(
-        {
-            "iso3": pa.array(iso3_array(points.code, years).tolist(), pa.string()),
-            "code": pa.array(points.code, pa.int16()),
-            "session": pa.array(points.session, pa.int16()),
-            "year": pa.array(points.year, pa.int16(), mask=~known),
-            "value": short(points.mean),
-            "sd": short(points.sd),
-            "low": short(points.q05),
-            "high": short(points.q95),
-        }
-    ).replace_schema_metadata(said)
+    columns = {
+        "iso3": pa.array(iso3_array(points.code, years).tolist(), pa.string()),
+        "code": pa.array(points.code, pa.int16()),
+        "session": pa.array(points.session, pa.int16()),
+        "year": pa.array(points.year, pa.int16(), mask=~known),
+        "value": short(points.mean),
+        "sd": short(points.sd),
+        "low": short(points.q05),
+        "high": short(points.q95),
+    }
+    if points.second is not None:
+        two = points.second
+        columns |= dict(zip(SECOND, map(short, (two.mean, two.sd, two.q05, two.q95)), strict=True))
+    return pa.table(columns).replace_schema_metadata(said)
 
 
 def write(points: IdealPoints, path: Path) -> int:
@@ -93,7 +101,7 @@ def write(points: IdealPoints, path: Path) -> int:
             draft,
             compression="zstd",
             compression_level=19,
-            use_dictionary=["iso3", "code", "session", "year", "value", "sd", "low", "high"],
+            use_dictionary=True,
         )
         size = draft.stat().st_size
         if size > _LIMIT_BYTES:
@@ -109,7 +117,9 @@ def write(points: IdealPoints, path: Path) -> int:
     return size
 
 
-def ideal_points(issue: str | None = None, prior: str = "published", file: Path | None = None) -> Table:
+def ideal_points(
+    issue: str | None = None, prior: str = "published", file: Path | None = None, *, dimensions: int = 1
+) -> Table:
     """Read ideal points of state-sessions.
 
     Parameters
@@ -121,6 +131,8 @@ def ideal_points(issue: str | None = None, prior: str = "published", file: Path 
         ``"published"`` or ``"smoother"``; all votes are in the pack with either.
     file
         The file; by default the one that ``bilat ideal-points --estimate`` left in the store, else the pack's.
+    dimensions
+        1, or 2 for what was estimated in two dimensions: `SECOND` besides.
 
     Raises
     ------
@@ -132,16 +144,18 @@ def ideal_points(issue: str | None = None, prior: str = "published", file: Path 
     from bilat.record.arrays import as_array, read_file
     from bilat.types import Provenance
 
-    path = file or place(issue, prior)
+    path = file or place(issue, prior, dimensions)
+    wanted = COLUMNS if dimensions == 1 else (*COLUMNS, *SECOND)
     if not path.is_file():
         raise CoverageError(
             f"There are no ideal points{f' of the issue {issue!r}' if issue else ''} here yet.",
             "Import the votes (`bilat data import DIR`) and run `bilat ideal-points --estimate`"
-            f"{f' --issue {issue}' if issue else ''}{' --prior smoother' if prior == 'smoother' else ''}.",
+            f"{f' --issue {issue}' if issue else ''}{' --prior smoother' if prior == 'smoother' else ''}"
+            f"{' --dimensions 2' if dimensions == 2 else ''}.",
         )
     try:
         data = read_file(path)
-        missing = [c for c in COLUMNS if c not in data.column_names]
+        missing = [c for c in wanted if c not in data.column_names]
     except (OSError, pa.ArrowException) as exc:
         raise StoreError(f"Cannot read {path}: {exc}.", "Remove it and estimate again.") from exc
     if missing:
@@ -157,38 +171,40 @@ def ideal_points(issue: str | None = None, prior: str = "published", file: Path 
         citation=_CITATION,
         licence="own estimates",
     )
-    return Table(data, dict.fromkeys(COLUMNS[4:], provenance), dict(_LABELS))
+    return Table(data, dict.fromkeys(wanted[4:], provenance), {c: _LABELS[c] for c in wanted})
 
 
-def file_name(issue: str | None, prior: str = "published") -> str:
-    """Return the name of the file of an issue and a prior.
+def file_name(issue: str | None, prior: str = "published", dimensions: int = 1) -> str:
+    """Return the name of the file of an issue, a prior and a number of dimensions.
 
     Raises
     ------
     UnknownNameError
         For a name that is no issue.
     InputError
-        For a name that is no prior.
+        For a name that is no prior, or two dimensions of one that has one.
 
     Examples
     --------
-    >>> file_name("me"), file_name(None, "smoother")
-    ('ideal_points_me.parquet', 'ideal_points_smoother.parquet')
+    >>> file_name("me"), file_name(None, "smoother", 2)
+    ('ideal_points_me.parquet', 'ideal_points_smoother_2d.parquet')
     """
-    from bilat.measures.idealpoints.data import check_issue
+    from bilat.measures.idealpoints.data import check_dimensions, check_issue
 
     check_issue(issue)
     if prior not in PRIORS:
         raise InputError(f"Unknown prior {prior!r}.", f"Use {' or '.join(PRIORS)}.")
+    check_dimensions(dimensions, prior)
     parts = ["ideal_points", *([issue] if issue else []), *([prior] if prior != PRIORS[0] else [])]
+    parts += ["2d"] if dimensions == 2 else []
     return "_".join(parts) + ".parquet"
 
 
-def place(issue: str | None, prior: str = "published") -> Path:
+def place(issue: str | None, prior: str = "published", dimensions: int = 1) -> Path:
     """Return where ideal points of an issue are kept: the store's file if it is there, else the pack's."""
     from bilat.record.record import PACK
 
-    name = file_name(issue, prior)
+    name = file_name(issue, prior, dimensions)
     own = store_folder() / name
     return own if own.is_file() or not (PACK / name).is_file() else PACK / name
 
