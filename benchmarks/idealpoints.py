@@ -24,7 +24,7 @@ from bilat.measures.idealpoints import IdealPoints, Items, prepare, sample  # no
 from bilat.measures.idealpoints.running import Prior  # noqa: E402
 
 #: Sweeps thrown away, draws, sweeps for each: what fits into a minute, and what the bundled estimates had.
-_SHORT, _LONG = (400, 600, 1), (1500, 1167, 3)
+_SHORT, _LONG = (1500, 1167, 3), (3000, 2000, 6)
 #: From the width of a 90% interval to a standard deviation.
 _WIDTH = 3.2897
 #: Sessions before the first repeated resolution: nothing ties their level to that of later ones.

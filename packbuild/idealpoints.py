@@ -16,7 +16,7 @@ RUNS: tuple[tuple[str | None, Prior], ...] = (
     *((issue, "published") for issue in ("me", "nu", "di", "hr", "co", "ec")),
 )
 #: Of issues: sweeps thrown away, draws kept, sweeps for each draw.
-ISSUE_LENGTHS = (1000, 1000, 3)
+ISSUE_LENGTHS = (2000, 2000, 3)
 
 
 def add_ideal_points(tidy: Mapping[str, Any], out: Path, say: Callable[[str], None]) -> None:

@@ -25,22 +25,32 @@ def dirichlet(
     counts
         Cases by outcome, weighted or not.
     prior
-        Pseudo-counts by outcome; Jeffreys' 1/2 each by default.
+        Pseudo-counts by outcome; Jeffreys' 1/2 each by default. Where an outcome has less than 1/k of k (Perks 1947), the
+        interval is that of 1/k: what was never seen is rare, and how rare is not known to the last digit.
 
     Examples
     --------
     >>> means, bounds = dirichlet({"yes": 0, "abstain": 4, "no": 0})
     >>> round(means["abstain"], 3), [round(b, 2) for b in bounds["abstain"]]
     (0.818, [0.51, 0.99])
+    >>> means, bounds = dirichlet({"yes": 20.0, "no": 0.0}, {"yes": 3.0, "no": 0.0})
+    >>> means["yes"], [round(b, 2) for b in bounds["yes"]]
+    (1.0, [0.92, 1.0])
     """
     from scipy.special import betaincinv
 
     alpha = {o: n + (0.5 if prior is None else prior[o]) for o, n in counts.items()}
     total = sum(alpha.values())
     means = {o: float(a / total) for o, a in alpha.items()}
+    least = {o: n + 1.0 / len(counts) for o, n in counts.items()}
+    wide = {o: max(a, least[o]) for o, a in alpha.items()}
+    total = sum(wide.values())
     bounds = {
-        o: (float(betaincinv(a, total - a, _LOW)), float(betaincinv(a, total - a, _HIGH)))
-        for o, a in alpha.items()
+        o: (
+            min(float(betaincinv(a, total - a, _LOW)), means[o]),
+            max(float(betaincinv(a, total - a, _HIGH)), means[o]),
+        )
+        for o, a in wide.items()
     }
     return means, bounds
 
