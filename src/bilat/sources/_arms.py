@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-    from bilat.sources.tables import Loaded
+    from bilat.sources.loaded import Loaded
 
 __all__ = ["deliveries", "partners_of"]
 

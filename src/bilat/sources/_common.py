@@ -15,7 +15,7 @@ from bilat.sources.base import Problem, to_codes
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bilat.sources.tables import Loaded
+    from bilat.sources.loaded import Loaded
 
 __all__ = [
     "assemble",

@@ -17,7 +17,7 @@ from bilat.sources.base import Problem, to_codes
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bilat.sources.tables import Loaded
+    from bilat.sources.loaded import Loaded
 
 __all__ = ["TERRITORIES", "codes_of", "expect", "flag_self", "left_out", "look_up", "repeated", "whole"]
 

@@ -12,7 +12,7 @@ from bilat.sources.base import conform
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from bilat.sources.tables import Loaded
+    from bilat.sources.loaded import Loaded
 
 __all__ = ["spans"]
 

@@ -13,7 +13,8 @@ import numpy as np
 
 from bilat.errors import SourceError
 from bilat.sources.base import MAX_LISTED, Problem
-from bilat.sources.tables import BROKEN_ZIP, Loaded
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import BROKEN_ZIP
 
 if TYPE_CHECKING:
     import pyarrow as pa

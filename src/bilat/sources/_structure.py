@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bilat.sources._common import assemble, parts
-from bilat.sources.tables import Loaded
+from bilat.sources.loaded import Loaded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -25,7 +25,8 @@ from bilat.sources._votes import (
     years_of,
 )
 from bilat.sources.base import Problem, Reading, conform, to_codes
-from bilat.sources.tables import Loaded, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import read_table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -26,7 +26,8 @@ from bilat.sources._common import (
     with_columns,
 )
 from bilat.sources.base import Problem, Reading, Source, conform, first_of
-from bilat.sources.tables import Loaded, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import read_table
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-    from bilat.sources.tables import Loaded
+    from bilat.sources.loaded import Loaded
 
 __all__ = ["MAX_LISTED", "Problem", "Reading", "Source", "conform", "first_of", "list_problems", "to_codes"]
 

@@ -15,7 +15,8 @@ import numpy as np
 from bilat.errors import SourceError
 from bilat.sources._common import assemble, cow_codes, expect, not_needed, parts, whole_years, with_columns
 from bilat.sources.base import Problem, Reading, Source, conform, first_of
-from bilat.sources.tables import Loaded, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import read_table
 
 if TYPE_CHECKING:
     import pyarrow as pa

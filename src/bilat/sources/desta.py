@@ -15,7 +15,8 @@ import numpy as np
 from bilat.errors import SourceError
 from bilat.sources._common import expect, names_to_codes, not_needed, version_in, whole_years
 from bilat.sources.base import Problem, Reading, Source, conform
-from bilat.sources.tables import Loaded, columns_of, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import columns_of, read_table
 
 ID = "desta"
 FIRST, LAST = 1948, 2021

@@ -12,7 +12,8 @@ import numpy as np
 from bilat.sources._fields import expect, whole
 from bilat.sources._groups import group_key, members
 from bilat.sources.base import Problem, Reading, Source, conform
-from bilat.sources.tables import Loaded, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import read_table
 
 ID = "gsdb"
 _TYPES = ("trade", "arms", "military", "financial", "travel", "other")

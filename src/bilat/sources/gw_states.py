@@ -10,7 +10,8 @@ import numpy as np
 from bilat.errors import SourceError
 from bilat.sources._structure import open_ended
 from bilat.sources.base import Problem, Reading, Source, conform, first_of, to_codes
-from bilat.sources.tables import Loaded, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import read_table
 
 ID = "gw_states"
 _HEADS = ("gwcode", "stateabb", "statename", "startdate", "enddate")

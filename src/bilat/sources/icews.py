@@ -11,7 +11,8 @@ import numpy as np
 
 from bilat.sources._fields import codes_of, expect, flag_self, left_out, repeated, whole
 from bilat.sources.base import Problem, Reading, Source, conform
-from bilat.sources.tables import Loaded, columns_of, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import columns_of, read_table
 
 ID = "icews"
 _COUNTS = {

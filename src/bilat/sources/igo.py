@@ -16,7 +16,8 @@ import numpy as np
 from bilat.errors import SourceError
 from bilat.sources._common import blank, expect, not_needed, whole_years
 from bilat.sources.base import Problem, Reading, Source, conform, first_of, to_codes
-from bilat.sources.tables import Loaded, columns_of, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import columns_of, read_table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

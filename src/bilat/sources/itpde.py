@@ -10,7 +10,8 @@ import numpy as np
 from bilat.sources._fields import TERRITORIES, codes_of, expect, left_out, repeated, whole
 from bilat.sources._stream import sum_by
 from bilat.sources.base import Problem, Reading, Source, conform
-from bilat.sources.tables import Loaded, columns_of, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import columns_of, read_table
 
 ID = "itpde"
 _OFFICIAL = ("exporter_iso3", "importer_iso3", "year", "trade")

@@ -10,7 +10,8 @@ import numpy as np
 
 from bilat.sources._common import assemble, expect, find, leave_out, not_needed, parts, whole_years
 from bilat.sources.base import Reading, Source, conform, first_of, to_codes
-from bilat.sources.tables import Loaded, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import read_table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,7 +13,8 @@ import numpy as np
 from bilat.errors import SourceError
 from bilat.sources._common import cow_codes, expect, version_in, whole_years
 from bilat.sources.base import Problem, Reading, Source, conform, first_of
-from bilat.sources.tables import BROKEN_ZIP, Loaded, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import BROKEN_ZIP, read_table
 
 ID = "nmc"
 FIRST, LAST = 1816, 2022

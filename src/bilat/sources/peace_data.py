@@ -9,7 +9,8 @@ import numpy as np
 
 from bilat.sources._fields import codes_of, expect, flag_self, repeated, whole
 from bilat.sources.base import Reading, Source, conform
-from bilat.sources.tables import Loaded, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import read_table
 
 ID = "peace_data"
 _COLUMNS = ("dyad", "yearmonth", "peacelevel")

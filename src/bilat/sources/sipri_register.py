@@ -13,7 +13,8 @@ from bilat.errors import SourceError
 from bilat.sources._arms import deliveries, partners_of
 from bilat.sources._fields import expect, repeated, whole
 from bilat.sources.base import Problem, Reading, Source, conform
-from bilat.sources.tables import Loaded, columns_of, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import columns_of, read_table
 
 ID = "sipri_register"
 _SPREAD = ("supplier", "recipient", "year", "tiv")

@@ -13,7 +13,8 @@ from bilat.errors import SourceError
 from bilat.sources._arms import deliveries, partners_of
 from bilat.sources._fields import expect, repeated, whole
 from bilat.sources.base import Problem, Reading, Source
-from bilat.sources.tables import MAX_BYTES, Loaded, columns_of, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import MAX_BYTES, columns_of, read_table
 
 ID = "sipri_tiv"
 _TIDY = ("supplier", "recipient", "year", "value")

@@ -11,7 +11,8 @@ import numpy as np
 from bilat.sources._fields import expect, repeated, whole
 from bilat.sources._groups import members
 from bilat.sources.base import Problem, Reading, Source, conform, to_codes
-from bilat.sources.tables import Loaded, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import read_table
 
 ID = "ties"
 _COLUMNS = ("caseid", "startyear", "endyear", "primarysender", "targetstate")

@@ -10,7 +10,8 @@ import numpy as np
 
 from bilat.sources._fields import expect, look_up, repeated, whole
 from bilat.sources.base import Problem, Reading, Source, conform
-from bilat.sources.tables import Loaded, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import read_table
 
 ID = "ucdp_acd"
 _SIDES = ("gwno_a", "gwno_a_2nd", "gwno_b", "gwno_b_2nd")

@@ -12,7 +12,8 @@ from bilat.errors import SourceError
 from bilat.sources._undl import HOLDS, plain_title
 from bilat.sources._votes import count_rollcalls, letters_to_votes, symbol_of, votes_table, years_of
 from bilat.sources.base import Problem, Reading, Source, conform, to_codes
-from bilat.sources.tables import Loaded, columns_of, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import columns_of, read_table
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -21,7 +21,8 @@ from bilat.sources._votes import (
     years_of,
 )
 from bilat.sources.base import Problem, Reading, Source, conform, to_codes
-from bilat.sources.tables import Loaded, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import read_table
 
 ID = "unga_cow"
 

@@ -17,7 +17,8 @@ from bilat.sources._votes import (
     years_of,
 )
 from bilat.sources.base import Problem, Reading, Source, conform, to_codes
-from bilat.sources.tables import Loaded, columns_of, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import columns_of, read_table
 
 ID = "unga_iso3"
 

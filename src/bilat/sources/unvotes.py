@@ -11,7 +11,8 @@ import numpy as np
 from bilat.errors import SourceError
 from bilat.sources._votes import ISSUES, count_rollcalls, symbol_of, votes_table, years_of
 from bilat.sources.base import Problem, Reading, Source, conform, to_codes
-from bilat.sources.tables import Loaded, columns_of, read_table
+from bilat.sources.loaded import Loaded
+from bilat.sources.tables import columns_of, read_table
 
 ID = "unvotes"
 _WORDS = {"yes": 1, "abstain": 2, "no": 3}
