@@ -8,10 +8,13 @@ from datetime import date, datetime
 
 from bilat.errors import InputError
 
-__all__ = ["FIRST_DAY", "day", "day_in_record"]
+__all__ = ["FIRST_DAY", "MONTHS", "day", "day_in_record"]
 
 #: The record starts with the United Nations' first votes.
 FIRST_DAY = date(1946, 1, 1)
+_NAMES = "january february march april may june july august september october november december"
+#: English names of the months in lower case, to their numbers.
+MONTHS = {name: number for number, name in enumerate(_NAMES.split(), start=1)}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # other ISO forms differ between versions of Python
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from bilat.dates import MONTHS
 from bilat.ledger.facts import Body, RollCall
 
 __all__ = ["Finder", "plain_symbol", "telling_terms"]
@@ -26,22 +27,6 @@ _STOP_WORDS = """
 """
 _STOP = frozenset(_STOP_WORDS.split())
 
-_MONTH_NAMES = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
-
 _SYMBOL = re.compile(
     r"\b(?:A/(?:RES/)?|S/(?:RES/)?)[A-Z0-9][A-Z0-9./-]*(?:\s?\([0-9A-Z-]+\))?(?:\s?[A-Z]\b(?!/))?"
     r"|\b(?:ES-)?\d{1,3}/\d{1,4}\b(?:\s?[A-Z]\b(?!/))?"
@@ -54,7 +39,7 @@ _STRANGE = 0.3
 _YEAR = re.compile(r"\b(19[4-9]\d|20[0-4]\d)\b")
 _DAY = re.compile(
     r"\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?({m})|({m})\s+(\d{1,2})(?!\d))".replace(
-        "{m}", "|".join(_MONTHS)
+        "{m}", "|".join(MONTHS)
     )
 )
 
@@ -188,7 +173,7 @@ def _asked(words: str) -> _Asked:
     days: set[tuple[int, int]] = set()
     for match in _DAY.finditer(low):
         day, month, other_month, other_day = match.groups()
-        days.add((_MONTHS[month or other_month], int(day or other_day)))
+        days.add((MONTHS[month or other_month], int(day or other_day)))
     wants = (
         "veto"
         if "veto" in low
@@ -211,7 +196,7 @@ def _asked(words: str) -> _Asked:
         # "may" is a month only beside a year or a day; as a verb it is everywhere.
         months=frozenset(
             number
-            for name, number in _MONTHS.items()
+            for name, number in MONTHS.items()
             if re.search(
                 rf"\b{name}\b"
                 if name not in ("may", "march")

@@ -17,10 +17,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bilat.dates import MONTHS
 from bilat.reading.claims.grammar import Traced
 from bilat.reading.claims.quantities import NUMBER, number
 
-__all__ = ["MONTHS", "Window", "explicit_year", "find", "mark_terms"]
+__all__ = ["Window", "explicit_year", "find", "mark_terms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +42,6 @@ class Window:
     ever: bool = False
 
 
-MONTHS = {
-    name: i + 1
-    for i, name in enumerate(
-        [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ]
-    )
-}
 _SHORT = {name[:3]: i for name, i in MONTHS.items()} | {"sept": 9}
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
