@@ -207,5 +207,7 @@ def _short(text: str) -> str:
 
 def _few(limit: int) -> int:
     if not 1 <= limit <= 100:
-        raise InputError(f"The limit {limit} is not between 1 and 100.")
+        raise InputError(
+            f"The limit {limit} is not between 1 and 100.", "Give a limit of at most 100; ask again for more."
+        )
     return limit

@@ -74,7 +74,9 @@ class Article:
         from bilat.reading.page import clean, load
 
         if self.fault:
-            raise InputError(self.fault)
+            raise InputError(
+                self.fault, "Mend the article where it lies and run it again; the others are kept."
+            )
         if isinstance(self.data, Path):
             return load(self.data)
         return clean(self.data, url=self.url, content_type=self.content_type)

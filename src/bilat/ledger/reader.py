@@ -370,7 +370,10 @@ def parse(section: str, text: str, place: str) -> tuple[Any, ...]:
     except tomllib.TOMLDecodeError as exc:
         raise SourceError(f"{place} is not TOML: {exc}.", "Correct the line it names.") from exc
     if set(raw) != {table}:
-        raise SourceError(f"{place} wants [[{table}]] tables only; it has {sorted(raw)}.")
+        raise SourceError(
+            f"{place} wants [[{table}]] tables only; it has {sorted(raw)}.",
+            "Put other facts in the file of their own kind.",
+        )
     facts: list[Any] = []
     names: set[str] = set()
     for number, item in enumerate(raw[table], start=1):

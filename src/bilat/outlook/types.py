@@ -161,7 +161,8 @@ class Question:
         strange = set(self.asked) - set(self.outcomes)
         if strange or len(set(self.outcomes)) < 2:
             raise InputError(
-                f"A question needs two or more different outcomes, and foresees some of them; got {self.outcomes} and {self.asked}."
+                f"A question needs two or more different outcomes, and foresees some of them; got {self.outcomes} and {self.asked}.",
+                "Take the outcomes asked about from those that are possible.",
             )
 
     def to_dict(self) -> dict[str, Any]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Limits", "fetch"]
 
+_BY_HAND = "Get the file by hand and use `bilat data import`."
+
 _AGENT = f"bilat/{__version__} (research tool; one file at a time)"
 _REDIRECTS = 5
 
@@ -137,7 +139,7 @@ def _check_address(url: str, origin: str | None) -> None:
     loopback = _is_loopback(parts.hostname)
     if parts.scheme == "https" or (parts.scheme == "http" and loopback):
         if origin is not None and loopback and not _is_loopback(urlsplit(origin).hostname):
-            raise FetchError(f"{origin} leads to this machine ({url}); refused.")
+            raise FetchError(f"{origin} leads to this machine ({url}); refused.", _BY_HAND)
         return
     raise FetchError(f"{url} is not fetched.", "Only https addresses are (and http on this machine).")
 
@@ -236,7 +238,7 @@ class _Download:
             if not _is_loopback(parts.hostname):
                 public_addresses(parts.hostname or "", port_of(parts))
             url = following
-        raise FetchError(f"{self.url} leads from one address to the next without end.")
+        raise FetchError(f"{self.url} leads from one address to the next without end.", _BY_HAND)
 
     def _receive(
         self, response: BaseHTTPResponse, part: Path, tag_file: Path, have: int, deadline: float
@@ -256,13 +258,17 @@ class _Download:
                 "and use `bilat data import`.",
             )
         if status == 206 and not have:
-            raise FetchError(f"{self.url}: the server sent a part of the file that was not asked for.")
+            raise FetchError(
+                f"{self.url}: the server sent a part of the file that was not asked for.", _BY_HAND
+            )
         resumed = status == 206
         start = have if resumed else 0
         length = response.headers.get("Content-Length", "")
         total = start + int(length) if length.isdigit() else None
         if total is not None and total > self.limits.bytes:
-            raise FetchError(f"{self.url} has {total:,} bytes; at most {self.limits.bytes:,} are taken.")
+            raise FetchError(
+                f"{self.url} has {total:,} bytes; at most {self.limits.bytes:,} are taken.", _BY_HAND
+            )
         if not resumed:
             part.unlink(
                 missing_ok=True
@@ -275,7 +281,9 @@ class _Download:
             for block in response.stream(1 << 16, decode_content=False):
                 count += len(block)
                 if count > self.limits.bytes:
-                    raise FetchError(f"{self.url} is larger than {self.limits.bytes:,} bytes; stopped.")
+                    raise FetchError(
+                        f"{self.url} is larger than {self.limits.bytes:,} bytes; stopped.", _BY_HAND
+                    )
                 if time.monotonic() > deadline:
                     raise FetchError(
                         f"{self.url} took longer than {self.limits.seconds:g} seconds; stopped.",

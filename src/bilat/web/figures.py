@@ -100,7 +100,9 @@ def _conduct(asked: Asked) -> Figure:
 def _path(asked: Asked) -> Figure:
     profile = views.state(asked)
     if not profile.path:
-        raise CoverageError(profile.path_note)
+        raise CoverageError(
+            profile.path_note, "Choose a member of the General Assembly, and a day after its first votes."
+        )
     return lines.path(profile, _width(asked))
 
 

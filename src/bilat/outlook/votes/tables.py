@@ -249,7 +249,9 @@ def bundled(record: Record, year: int) -> Tables:
     last = np.maximum(now - DECAY * before, 0)[: len(CLASS_NAMES)].sum(0)
     latest = latest_year(record, "agreement", _new_year(year))
     if latest is None:
-        raise CoverageError(f"The record has no votes before {year}.")
+        raise CoverageError(
+            f"The record has no votes before {year}.", "Ask about a later day: the first votes are of 1946."
+        )
     return Tables(at + 1, codes, now, last, _company(record, codes, min(latest, year - 1)))
 
 
