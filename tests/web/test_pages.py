@@ -212,6 +212,34 @@ def test_bad_input_says_what_to_do(client, path, status, words):
     assert "Traceback" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("query", "kind", "message", "hint"),
+    [
+        (
+            "a=HND&b=XKX&on=2006-12-20&of=agreement",
+            "CoverageError",
+            "Kosovo was not in the state system",
+            "later day",
+        ),
+        (
+            "a=CHN&b=TWN&on=2020-12-20&of=agreement",
+            "CoverageError",
+            "No roll call of 2019",
+            "another measure",
+        ),
+        ("a=RUS&b=CHN&of=warmth", "UnknownNameError", "'warmth'", "agreement, obligation, arms_share"),
+        ("a=RUS&b=CHN&of=agreemnt", "UnknownNameError", "'agreemnt'", "agreement, obligation, arms_share"),
+    ],
+)
+def test_a_chart_of_nothing_says_why(client, query, kind, message, hint):
+    answer = client.get(f"/chart/multiple.svg?{query}")
+    assert answer.status_code == 404
+    said = answer.json()
+    assert said["error"] == kind
+    assert message in said["message"]
+    assert hint in said["hint"]
+
+
 def test_errors_have_one_shape_in_json(client):
     for path in (
         "/api/pair/Rusia/CHN",

@@ -10,6 +10,7 @@ from bilat.brief.dossier import HistoryLine, IssueRow, MeasureRow, StyleRow, Tre
 from bilat.checking.obligations import rung_name
 from bilat.checking.rows import fact_row
 from bilat.checking.thresholds import threshold
+from bilat.errors import CoverageError, UnknownNameError
 from bilat.measures import access
 from bilat.measures.catalogue import MEASURES, Measure
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from bilat.states import State
     from bilat.types import Evidence
 
-__all__ = ["events", "histories", "issues", "measures", "styles", "treaties"]
+__all__ = ["events", "histories", "issues", "measures", "no_history", "styles", "treaties"]
 
 #: Measures shown in a dossier, in order.
 SHOWN: tuple[str, ...] = (
@@ -151,6 +152,24 @@ def histories(bench: Bench, a: State, b: State) -> tuple[HistoryLine, ...]:
                 )
             )
     return tuple(lines)
+
+
+def no_history(bench: Bench, a: State, b: State, name: str) -> CoverageError:
+    """Return the error that says why nothing of a charted measure is known of a pair by the day.
+
+    Raises
+    ------
+    UnknownNameError
+        For a measure that is not charted.
+    """
+    if name not in CHARTED or MEASURES[name].table not in bench.record.tables:
+        raise UnknownNameError("measure of the pair", name, CHARTED, f"Use one of {', '.join(CHARTED)}.")
+    last = bench.on.year - 1
+    why = access.history(bench.record, name, a.code, b.code, FIRST_YEAR, last).reasons.get(last, "")
+    return CoverageError(
+        f"{MEASURES[name].label}: nothing is known of {a.name} and {b.name} in any year up to {last}. {why}".rstrip(),
+        "Give a later day, another measure or another pair: /data (bilat data list) says what each source covers.",
+    )
 
 
 def _nullable(values: NDArray[np.float64]) -> tuple[float | None, ...]:

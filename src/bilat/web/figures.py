@@ -72,10 +72,9 @@ def _width(asked: Asked) -> int:
 
 
 def _multiple(asked: Asked) -> Figure:
-    known = views.pair(asked).brief.histories
-    found = [h for h in known if h.measure == asked.of]
+    found = [h for h in views.pair(asked).brief.histories if h.measure == asked.of]
     if not found:
-        raise UnknownNameError("measure of the pair", asked.of, [h.measure for h in known])
+        raise views.no_history(asked)
     return lines.multiple(found)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bilat.brief.profile import StateProfile
     from bilat.brief.world import GroupLine, WorldView
     from bilat.checking.result import Claim
+    from bilat.errors import CoverageError
     from bilat.outlook.families.base import Family
     from bilat.outlook.games.fixing import Setting
     from bilat.outlook.games.playing import Played
@@ -40,6 +41,7 @@ __all__ = [
     "groups",
     "holdings",
     "names",
+    "no_history",
     "pair",
     "scenario",
     "scenarios",
@@ -112,6 +114,15 @@ def pair(q: Asked) -> PairView:
 @kept(64)
 def _pair(a: str, b: str, on: date | None, as_of: date | None, measure: str | None) -> PairView:
     return api.pair_view(a, b, on, measure=measure, as_of=as_of)
+
+
+def no_history(q: Asked) -> CoverageError:
+    """Return the error that says why no year of a measure of a pair is known."""
+    from bilat.api._opening import bench_of
+    from bilat.brief.parts import no_history as why
+
+    shown = brief(q)
+    return why(bench_of(q.on, q.as_of), shown.a, shown.b, q.of)
 
 
 def brief(q: Asked) -> Brief:
