@@ -50,6 +50,9 @@ _NEAR = 0.04
 _Index = tuple["NDArray[np.int64]", "NDArray[np.intp] | None"]
 _keys: WeakKeyDictionary[Record, dict[str, _Index]] = WeakKeyDictionary()
 _sections: WeakKeyDictionary[Record, dict[tuple[str, int], CrossSection]] = WeakKeyDictionary()
+#: Probabilities drawn last: a claim made twice, or about the same pair in another sentence, is not drawn anew.
+_MOST_KEPT = 4096
+_maxima: WeakKeyDictionary[Record, dict[tuple[object, ...], float | None]] = WeakKeyDictionary()
 
 
 def observe(record: Record, name: str, a: int, b: int, year: int) -> Observation:
@@ -352,9 +355,21 @@ def p_maximum(record: Record, name: str, a: int, b: int, year: int, since: int) 
     The window runs from `since` to `year`. Each year's value is drawn from its posterior given that year's
     joint votes; the probability is the share of draws in which `year` is the largest.
     """
-    m = measure(name)
     if name not in SIMILARITIES or since > year:
         return None
+    kept = _maxima.setdefault(record, {})
+    key = (name, a, b, year, since)
+    if key in kept:
+        return kept[key]
+    found = _p_maximum(record, name, a, b, year, since)
+    if len(kept) >= _MOST_KEPT:
+        kept.pop(next(iter(kept)), None)
+    kept[key] = found
+    return found
+
+
+def _p_maximum(record: Record, name: str, a: int, b: int, year: int, since: int) -> float | None:
+    m = measure(name)
     years = np.arange(since, year + 1, dtype=np.int16)
     counts = _counts(record, m.table, a, b, years)
     known = counts.sum(axis=(1, 2)) > 0

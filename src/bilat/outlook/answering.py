@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections import OrderedDict
 from datetime import date
+from threading import Lock
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from bilat.errors import InputError
 from bilat.outlook.asked import Asked, take_apart, take_proposition
@@ -13,8 +17,14 @@ from bilat.outlook.types import Known
 if TYPE_CHECKING:
     from bilat.outlook.types import Forecast, Question, Resolution
     from bilat.propositions import Forecast as Foreseen
+    from bilat.record import Record
 
-__all__ = ["ask", "frame", "frame_proposition", "resolve"]
+__all__ = ["answered", "ask", "frame", "frame_proposition", "resolve"]
+
+#: Answers kept for each record: an article's forecasts are judged, shown and kept, each from the same answer.
+_MOST = 64
+_answers: WeakKeyDictionary[Record, OrderedDict[tuple[date, str], Forecast]] = WeakKeyDictionary()
+_answering = Lock()
 
 
 def frame(sentence: str, on: date, horizon: date | None = None) -> Question:
@@ -90,7 +100,30 @@ def ask(sentence: str, on: date, horizon: date | None = None) -> Forecast:
         As `frame`.
     """
     question = frame(sentence, on, horizon)
-    return family(question.family).answer(question, Known.at(on))
+    return answered(question, on)
+
+
+def answered(question: Question, on: date) -> Forecast:
+    """Answer a question by what was known the evening before a day; the last few answers from a record are kept.
+
+    Raises
+    ------
+    CoverageError
+        If its family has no case for it on that day.
+    """
+    known = Known.at(on)
+    key = (on, json.dumps(question.to_dict(), sort_keys=True))
+    with _answering:
+        kept = _answers.setdefault(known.record, OrderedDict())
+        if key in kept:
+            kept.move_to_end(key)
+            return kept[key]
+    answer = family(question.family).answer(question, known)
+    with _answering:
+        kept[key] = answer
+        if len(kept) > _MOST:
+            kept.popitem(last=False)
+    return answer
 
 
 def resolve(question: Question, known: Known) -> Resolution | None:

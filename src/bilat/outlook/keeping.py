@@ -169,8 +169,7 @@ def keep_read(report: Report, diary: Diary) -> int:
     A forecast that no family answers has nothing to be resolved by, so it is not kept.
     """
     from bilat.errors import BilatError
-    from bilat.outlook.answering import frame_proposition
-    from bilat.outlook.families import family
+    from bilat.outlook.answering import answered, frame_proposition
     from bilat.propositions import Forecast as Foreseen
 
     entries: list[dict[str, Any]] = []
@@ -180,7 +179,7 @@ def keep_read(report: Report, diary: Diary) -> int:
             continue
         try:
             question = frame_proposition(claim.proposition, report.on)
-            answer = family(question.family).answer(question, Known.at(report.on))
+            answer = answered(question, report.on)
         except BilatError:
             continue
         said = claim.statement

@@ -22,15 +22,14 @@ _DIMENSION = "outlook"
 
 def judge_forecast(claim: Forecast, bench: Bench) -> Verdict:
     """Answer a forecast from what was known the evening before it was made; say apart whether it has come true."""
-    from bilat.outlook.answering import frame_proposition, resolve
-    from bilat.outlook.families import family
+    from bilat.outlook.answering import answered, frame_proposition, resolve
     from bilat.outlook.types import Known
 
     condition = f" under the condition “{claim.condition.strip(' .,“”')}”" if claim.condition else ""
     try:
         question = frame_proposition(claim, bench.on)
         made = bench.horizon + timedelta(days=1) if bench.horizon < bench.on else bench.on
-        answer = family(question.family).answer(question, Known.at(made))
+        answer = answered(question, made)
     except BilatError as exc:
         return Verdict(
             "forecast",

@@ -28,12 +28,17 @@ class Lookup:
     def __init__(self, record: Record) -> None:
         self.record = record
         # coverage decides what is known by the day: the columns themselves serve every day
-        self._kept, self._totals = _columns_of(record.stamp)
+        self._kept, self._totals, self._remembered = _columns_of(record.stamp)
 
     def covers(self, name: str) -> tuple[int, int]:
         """Return the first and last year for which a measure's silence means absence."""
         prov = self.record.coverage(_measure(name).table).provenance
         return prov.covers_from, prov.covers_to
+
+    def remembered(self, what: str, name: str) -> dict[tuple[int, int], float]:
+        """Return what was worked out so far by state and year from one measure, for the years that it covers here."""
+        covers = self.record.coverage(_measure(name).table)
+        return self._remembered.setdefault((what, *self.covers(name), covers.codes), {})
 
     def at(self, name: str, a: NDArray[Any], b: NDArray[Any], year: NDArray[Any]) -> NDArray[np.float64]:
         """Return a measure of pairs; for a directed one `a` is the source.
@@ -153,13 +158,14 @@ def _key(a: NDArray[np.int64], b: NDArray[np.int64], year: NDArray[np.int64]) ->
 _Kept = tuple[
     dict[str, tuple["NDArray[np.int64]", "NDArray[np.float64]"]],
     dict[tuple[str, bool], "NDArray[np.int64]"],
+    dict[tuple[object, ...], dict[tuple[int, int], float]],
 ]
 
 
 @lru_cache(maxsize=2)
 def _columns_of(stamp: tuple[object, ...]) -> _Kept:
-    """Return the sorted columns and the totals of states made so far of a store as it is."""
-    return {}, {}
+    """Return the sorted columns, the totals of states and what else was made so far of a store as it is."""
+    return {}, {}, {}
 
 
 @lru_cache(maxsize=4)

@@ -51,17 +51,8 @@ def _trade_rows(look: Lookup, c: NDArray[np.int64], t: NDArray[np.int64], year: 
     own = np.full(len(c), np.nan)
     for when in np.unique(year):
         at = np.flatnonzero(year == when)
-        system = states.system(int(when)).astype(np.int64)
-        who = np.unique(c[at])
-        i, j = np.meshgrid(who, system, indexing="ij")
-        other = i.ravel() != j.ravel()
-        all_growth = np.full(i.size, np.nan)
-        all_growth[other] = _growth(look, i.ravel()[other], j.ravel()[other], np.full(int(other.sum()), when))
-        table = all_growth.reshape(i.shape)
-        enough = (~np.isnan(table)).sum(axis=1) >= 10
-        middle = np.full(len(who), np.nan)
-        middle[enough] = np.nanmedian(table[enough], axis=1)
-        own[at] = middle[np.searchsorted(who, c[at])]
+        who, back = np.unique(c[at], return_inverse=True)
+        own[at] = _medians(look, who, int(when))[back]
     relative = growth - own
     y = np.where(np.isnan(relative), -1, (relative > 0).astype(np.int64))
     b = year - 1
@@ -78,6 +69,23 @@ def _trade_rows(look: Lookup, c: NDArray[np.int64], t: NDArray[np.int64], year: 
         "growth": relative,  # of the outcome itself: shown, never a feature of the model
     }
     return Rows(np.stack([c, t], axis=1), year, y, y >= 0, year + _AFTER, year * 1000 + t, features)
+
+
+def _medians(look: Lookup, who: NDArray[np.int64], when: int) -> NDArray[np.float64]:
+    """Return the growth of each state's median partner, NaN with fewer than ten known; worked out once for a state and year."""
+    kept = look.remembered("median growth", "trade_index")
+    new = np.array([c for c in who.tolist() if (c, when) not in kept], dtype=np.int64)
+    if len(new):
+        i, j = np.meshgrid(new, states.system(when).astype(np.int64), indexing="ij")
+        other = i.ravel() != j.ravel()
+        growth = np.full(i.size, np.nan)
+        growth[other] = _growth(look, i.ravel()[other], j.ravel()[other], np.full(int(other.sum()), when))
+        table = growth.reshape(i.shape)
+        enough = (~np.isnan(table)).sum(axis=1) >= 10
+        middle = np.full(len(new), np.nan)
+        middle[enough] = np.nanmedian(table[enough], axis=1)
+        kept.update({(c, when): m for c, m in zip(new.tolist(), middle.tolist(), strict=True)})
+    return np.array([kept[c, when] for c in who.tolist()])
 
 
 def _growth(look: Lookup, c: NDArray[Any], t: NDArray[Any], year: NDArray[Any]) -> NDArray[np.float64]:
