@@ -9,21 +9,22 @@ from bilat.measures.idealpoints.gathering import gather
 from bilat.measures.idealpoints.running import Prior
 from bilat.measures.idealpoints.table import file_name
 
-#: What is estimated; all votes have the lengths of `running.LENGTHS`, issues these.
+#: What is estimated; the two-sided walk has the lengths of `running.LENGTHS`.
 RUNS: tuple[tuple[str | None, Prior], ...] = (
     (None, "published"),
     (None, "smoother"),
     *((issue, "published") for issue in ("me", "nu", "di", "hr", "co", "ec")),
 )
-#: Of issues: sweeps thrown away, draws kept, sweeps for each draw.
-ISSUE_LENGTHS = (2000, 2000, 3)
+#: Of the published sampler: sweeps thrown away, draws kept, sweeps for each draw; of all votes, and of an issue.
+ALL_LENGTHS, ISSUE_LENGTHS = (3000, 2000, 6), (2000, 2000, 3)
 
 
 def add_ideal_points(tidy: Mapping[str, Any], out: Path, say: Callable[[str], None]) -> None:
     """Estimate from tidy tables and write one file for each run into `out`."""
     votes, links, rollcalls = gather(tidy)
     for issue, prior in RUNS:
-        lengths = dict(zip(("warmup", "draws", "thin"), ISSUE_LENGTHS, strict=True)) if issue else {}
+        named = zip(("warmup", "draws", "thin"), ISSUE_LENGTHS if issue else ALL_LENGTHS, strict=True)
+        lengths = dict(named) if prior == "published" else {}
         points = fit(votes, links, rollcalls, issue=issue, prior=prior, seed=1, **lengths)
         size = write(points, out / file_name(issue, prior))
         say(

@@ -4,6 +4,8 @@ Agreement with the published estimates over whole chains is a benchmark (`benchm
 it takes minutes. Here a short run has to be near.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet
@@ -86,6 +88,10 @@ def test_two_chains_do_not_repeat_each_other_and_a_seed_repeats_itself(world):
     assert np.array_equal(one.mean, again.mean)
     assert not np.array_equal(one.mean, other.mean)
     assert not one.converged  # 30 draws cannot tell
+    apart = replace(one, rhat=np.where(one.session == one.session.min(), 1.5, 1.0))
+    assert apart.apart == [int(one.session.min())]
+    assert f"; apart in most of session {one.session.min()}" in apart.summary()
+    assert "apart in most" not in replace(one, rhat=np.ones(len(one))).summary()
     assert "NOT converged" in one.summary()
 
 
@@ -289,6 +295,8 @@ def test_what_is_bundled_says_how_far_to_trust_it():
         table = bilat.ideal_points(prior=prior)
         assert "R-hat" in table.provenance["value"].version
     assert "; converged" in table.provenance["value"].version
+    # the source's sampler has not met in the early sessions, and says so
+    assert "; NOT converged" in bilat.ideal_points().provenance["value"].version
 
 
 def test_priors_by_name():

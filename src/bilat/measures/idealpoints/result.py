@@ -18,6 +18,8 @@ __all__ = ["RHAT_LIMIT", "IdealPoints", "shares", "summed_up"]
 
 #: Converged: 99 in 100 state-sessions have a split R-hat below this.
 RHAT_LIMIT, _RHAT_SHARE = 1.1, 0.99
+#: Sessions that are named where chains are apart; of more, only how many.
+_FEW = 8
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,13 @@ class IdealPoints:
         own = bool((self.rhat < RHAT_LIMIT).mean() >= _RHAT_SHARE)
         return own and (self.second is None or self.second.converged)
 
+    @property
+    def apart(self) -> list[int]:
+        """Sessions in most of whose state-sessions the chains are apart: R-hat of 1.1 or more."""
+        sessions = np.unique(self.session)
+        far = [np.median(self.rhat[self.session == s]) >= RHAT_LIMIT for s in sessions]
+        return [int(s) for s in sessions[far]]
+
     def only(self, keep: NDArray[np.bool_]) -> IdealPoints:
         """Return some of the state-sessions; items, votes and settings are still those of the whole run."""
         names = ("code", "session", "n", "mean", "sd", "q05", "q95", "rhat", "ess", "year")
@@ -91,9 +100,13 @@ class IdealPoints:
         return "; ".join(both)
 
     def _diagnosis(self) -> str:
+        far = self.apart
+        named = "session" if len(far) == 1 else "sessions"
+        which = f"{named} {', '.join(map(str, far))}" if len(far) <= _FEW else f"{len(far)} sessions"
+        where = f"; apart in most of {which}" if far else ""
         return (
             f"R-hat median {np.median(self.rhat):.3f}, 99% below {np.quantile(self.rhat, 0.99):.3f}; "
-            f"effective draws median {np.median(self.ess):.0f}, 1% below {np.quantile(self.ess, 0.01):.0f}"
+            f"effective draws median {np.median(self.ess):.0f}, 1% below {np.quantile(self.ess, 0.01):.0f}{where}"
         )
 
 
