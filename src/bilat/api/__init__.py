@@ -12,6 +12,7 @@ from bilat.api.forecasts import (
     outlook_ledger,
     outlook_verify,
 )
+from bilat.api.frames import ask_frame, join
 from bilat.api.reading import attributions, certainty, event_type, metonymy, read, resolve
 from bilat.api.relations import (
     alignment,
@@ -30,6 +31,7 @@ __all__ = [
     "alignment_odds",
     "ask",
     "ask_claims",
+    "ask_frame",
     "attributions",
     "brief",
     "certainty",
@@ -41,6 +43,7 @@ __all__ = [
     "friction",
     "group_lines",
     "ideal_points",
+    "join",
     "metonymy",
     "outlook_ask",
     "outlook_backtest",

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "brief": ("bilat.cli.brief", "brief", "The dossier of a pair of states on a day."),
     "read": ("bilat.cli.read", "read", "An article: statements and propositions only."),
     "dyads": ("bilat.cli.dyads", "dyads", "The dyad-year panel: CSV, Parquet, Stata."),
+    "join": ("bilat.cli.join", "join", "Measures joined to a table of your own."),
     "votes": ("bilat.cli.votes", "votes", "Roll calls that match words or a symbol."),
     "ideal-points": (
         "bilat.cli.ideal_points",
