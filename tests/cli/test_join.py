@@ -4,7 +4,6 @@ import csv
 import io
 
 import pytest
-
 from command import bilat
 
 TEXT = '﻿id;from;to;year;w\n007;Russia;China;1990;1.50\n008;"Burma";India;2001;nan\n009;;India;2001;"x;y"\n'
