@@ -167,6 +167,19 @@ def votes_like(m: Marked) -> Iterator[Draft]:
 
 def pairs_of_trade(m: Marked) -> Iterator[Draft]:
     """Find "A-B trade exceeded A-C trade"."""
+    for match in m.finds(
+        r"(?:trade|commerce|business) with {A:b} (?:<be|matter|count>) (?:far |much )?(?:larger|greater|bigger|more|worth more|more important)(?: (?:to|for) {A:a})(?: in \d{4})? than (?:trade |that |commerce |business )?with {A:c}"
+    ):
+        a, b, c = (m.one(match[x]) for x in "abc")
+        if a and b and c and not m.group(match.start()).modal:
+            window = m.window(match.start(), match.end())
+            yield Draft(
+                ClosenessComparison(a=a, b=b, versus=c, dimension="trade", **times(window)),
+                match.start(),
+                match.end(),
+                "more trade with one than with another",
+            )
+            return
     more = r"(?:<exceed|surpass|overtake>|<be> (?:worth )?(?:larger|greater|bigger|more|higher) than)"
     for pattern in (
         rf"‹(?P<p>\d{{1,3}})› trade {more} ‹(?P<q>\d{{1,3}})› trade",

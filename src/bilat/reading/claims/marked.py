@@ -18,6 +18,7 @@ from bilat.reading.claims.clauses import VerbGroup, clause_end, clause_start, su
 from bilat.reading.claims.grammar import ADVERBS, Traced, compile_pattern
 from bilat.reading.claims.groups import Members, mark_members
 from bilat.reading.claims.needed import grams, needed
+from bilat.reading.claims.phrasings import plain
 from bilat.reading.claims.ranks import Rank, mark_ranks
 from bilat.reading.claims.windows import Window
 from bilat.reading.context import Context
@@ -98,7 +99,7 @@ _RANKED = re.compile(
     re.IGNORECASE,
 )
 _CLOSE = re.compile(
-    r"\bclos(?:er|est|e)\b|\bapart\b|\baway from\b|\bdrift|\bdiverg|\bconverg|\bmore often\b|\bfarther\b|\bfurther\b|\bnearer\b|\bnearest\b|\bdistan",
+    r"\bclos(?:er|est|e)\b|\bapart\b|\baway from\b|\bdrift|\bdiverg|\bconverg|\bmore often\b|\bfarther\b|\bfurther\b|\bnearer\b|\bnearest\b|\bdistan|\bin common\b|\balike\b",
     re.IGNORECASE,
 )
 #: "Saudi Arabia's neighbour Jordan": Jordan is meant.
@@ -300,6 +301,7 @@ def mark(text: str, ctx: Context) -> Marked:
     frame = _FRAME.match(traced.text)
     if frame:
         traced.replace(0, frame.end(), "")
+    plain(traced)
     members = mark_members(traced, slots, source) if _MANY.search(source) else {}
     ranks = mark_ranks(traced) if _RANKED.search(source) else []
     traced.sub(_APPOSED, lambda m: m["who"])

@@ -98,6 +98,10 @@ def _all(m: Marked) -> Iterator[Draft]:
         ),
         (r"<accede> to {A:o}", "joined"),
         (
+            r"<return|come back> to (?:the )?(?:ranks of )?{A:o}(?! ?'s?| (?:to|with|and|for|talks|meeting|summit|headquarters))",
+            "joined",
+        ),
+        (
             r"(?:<be>|<gain|win>) (?:formally |officially )?(?:admitted|accepted|admission|membership|entry|welcomed)(?: as (?:an? )?(?:\w+ )?members?)? (?:to|into|in|of|by) {A:o}",
             "joined",
         ),
@@ -149,7 +153,7 @@ def _all(m: Marked) -> Iterator[Draft]:
             if re.match(r"'s? (?:military|integrated)", m.text[hit.match.end() :]):
                 continue
             also = re.match(
-                r",? but (?P<n>not )?(?:(?:a )?(?:member )?(?:of|in) )?⟨(?P<o>\d{1,3})⟩",
+                r",? but (?P<n>not )?(?:(?:a )?(?:member )?(?:of|in|to|inside) )?⟨(?P<o>\d{1,3})⟩",
                 m.text[hit.match.end() :],
             )
             if also and also["n"]:

@@ -56,7 +56,9 @@ def _level(words: str) -> Level | None:
         return "consultation"
     if re.search(r"\ball(?:iance|y|ies|ied)", low):
         return "alliance"
-    if re.search(r"entente|friendship", low):
+    if re.search(r"entente|friendship", low) or re.fullmatch(
+        r"(?:any|no|a|some)(?: (?:formal|bilateral|such|kind of))* (?:treaty|treaties|pacts?)", low.strip()
+    ):
         return "consultation"
     return None
 

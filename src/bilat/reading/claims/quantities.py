@@ -93,18 +93,21 @@ def number(text: str) -> float | None:
 
 
 _COMPARE: tuple[tuple[str, Comparator], ...] = (
-    (r"at least|no (?:less|fewer) than|not less than|as much as", "at least"),
-    (r"at most|no more than|not more than|up to", "at most"),
+    (r"at least|no (?:less|fewer) than|not less than|as much as|a minimum of|fully|a good", "at least"),
+    (r"at most|no more than|not more than|up to|a maximum of", "at most"),
     (r"exactly|precisely", "exactly"),
-    (r"more than|over|above|well over|upwards of|in excess of", "more than"),
-    (r"less than|under|below|fewer than", "less than"),
     (
-        r"about|around|roughly|approximately|some|nearly|almost|close to|circa|just over|just under|an estimated",
+        r"more than|over|above|well over|upwards of|in excess of|exceed(?:s|ed|ing)?|topp(?:ed|ing)|surpass(?:ed|es|ing)|greater than|higher than|better than",
+        "more than",
+    ),
+    (r"less than|under|below|fewer than|not even|short of|lower than|smaller than", "less than"),
+    (
+        r"about|around|roughly|approximately|some|nearly|almost|close to|circa|just over|just under|an estimated|barely|scarcely|a mere|only|just|a little (?:over|under)|slightly (?:more|less) than",
         "about",
     ),
 )
 _PREFIX = rf"(?P<cmp>{'|'.join(p for p, _ in _COMPARE)})"
-_FRACTION = r"(?P<frac>(?:one[- ]|a |an |two[- ]|three[- ]|four[- ]|nine[- ])?(?:half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)(?! (?:century|decade|year|world|term|time\b|party|country|state|place|largest|biggest|highest)))"
+_FRACTION = r"(?P<frac>(?:one[- ]|a |an |two[- ]|three[- ]|four[- ]|nine[- ])?(?:half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twentieths?)(?! (?:century|decade|year|world|term|time\b|party|country|state|place|largest|biggest|highest)))"
 _OUT_OF = rf"(?P<num>{NUMBER}) (?:(?:UN |Assembly |General |recorded )*(?:votes?|times|roll[- ]calls?|resolutions?|divisions?|ballots?) )?(?:in|out of)(?: every)? (?P<den>{NUMBER})(?! (?:years?|decades?))"
 _PERCENT = rf"(?P<pct>{NUMBER}) ?(?:%|per ?cent\b|percent\b|pc\b)"
 _SHARE = re.compile(rf"(?:{_PREFIX} )?(?:{_PERCENT}|{_OUT_OF}|{_FRACTION}\b)", re.IGNORECASE)
@@ -114,8 +117,11 @@ _DENOMINATORS = {
     "quarter": 4,
     "fifth": 5,
     "sixth": 6,
+    "seventh": 7,
     "eighth": 8,
+    "ninth": 9,
     "tenth": 10,
+    "twentieth": 20,
 }
 _VAGUE: tuple[tuple[str, float, Comparator], ...] = (
     (
@@ -284,7 +290,8 @@ def factor(text: str) -> Quantity | None:
     if times and up:
         value_of = number(times["n"] or times["f"])
         if value_of:
-            return Quantity(value_of, "about", moved.start(), times.end())
+            said = re.search(rf"{_PREFIX} $", text[: times.start()], re.IGNORECASE)
+            return Quantity(value_of, _comparator(said["cmp"] if said else None), moved.start(), times.end())
     by = _BY.search(text, moved.end())
     if by and by.start() - moved.end() < 25:
         step = (number(by["pct2"]) or 0) / 100 if by["pct2"] else _step(by)

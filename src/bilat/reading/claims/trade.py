@@ -15,7 +15,7 @@ __all__ = ["find"]
 
 
 _GATE = re.compile(
-    r"\b(?:buys?|bought|sells?|sold) more\b|\btrad(?:e|es|ed|ing)\b|export|import|commerce|\bgoods\b|market",
+    r"\b(?:buys?|bought|sells?|sold) more\b|\btrad(?:e|es|ed|ing)\b|export|import|commerce|\bgoods\b|market|\b(?:biggest|largest|main|top|best) customer\b",
     re.IGNORECASE,
 )
 _BIG = r"(?:(?:single )?(?:largest|biggest|main|top|leading|principal|primary|chief|most important|number[- ]one|No\. ?1|foremost))"
@@ -310,7 +310,7 @@ def _plain(m: Marked) -> Iterator[Draft]:
                 negated = hit.negated != bool(re.search(r" no ", hit.match.group(0)))
                 word = hit.match.group(0).lower()
                 rest = m.text[hit.match.end() : m.clause_end(hit.match.end())]
-                if re.search(r"\b(?:more|less|fewer|most|arms|weapons?)\b", word) or re.search(
+                if re.search(r"\b(?:more|less|fewer|most|arms|weapons?|none)\b", word) or re.search(
                     r"\bthan\b", rest
                 ):
                     # a comparison, or another kind of goods: not that there was trade

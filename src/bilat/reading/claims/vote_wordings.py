@@ -95,13 +95,13 @@ RULES: tuple[tuple[str, VoteChoice], ...] = (
     ),
     (r"<participate> in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over))?", "absent"),
     (
-        r"(?:<support|back|endorse|approve|favour|favor|sponsor|co-sponsor|cosponsor|welcome>)(?= (?:the|a|an|this|that|its|‹|⟨|UN|General|Security|resolution)[^;]{0,60}\b(?:resolution|draft)\b| resolution (?:\d|ES-)| [AS]/(?:RES/)?\d)(?! (?:[^;]{0,40}\bimplement))",
+        r"(?:<support|back|endorse|approve|favour|favor|sponsor|co-sponsor|cosponsor|welcome>)(?= (?:the|a|an|this|that|its|‹|⟨|UN|General|Security|resolution)[^;]{0,60}\b(?:resolution|draft)\b| resolution (?:\d|ES-)| [AS]/(?:RES/)?\d| ES-\d| \d\d/\d)(?! (?:[^;]{0,40}\bimplement))",
         "yes",
     ),
     (rf"<support|back|endorse|approve>(?= [^;]{{3,90}}{_WHEN_VOTED})", "yes"),
     (rf"<oppose|reject>(?= [^;]{{3,90}}{_WHEN_VOTED})", "no"),
     (
-        r"(?:<oppose|reject>)(?= (?:the|a|an|this|that|its|‹|⟨|UN|General|Security|resolution)[^;]{0,60}\b(?:resolution|draft)\b| resolution (?:\d|ES-)| [AS]/(?:RES/)?\d)",
+        r"(?:<oppose|reject>)(?= (?:the|a|an|this|that|its|‹|⟨|UN|General|Security|resolution)[^;]{0,60}\b(?:resolution|draft)\b| resolution (?:\d|ES-)| [AS]/(?:RES/)?\d| ES-\d| \d\d/\d)",
         "no",
     ),
 )
@@ -141,6 +141,8 @@ PASSIVE: tuple[tuple[str, VoteChoice], ...] = (
     (r"\b(?:found|saw|put) {A:s} (?:abstaining|on the fence|among the abstainers)", "abstain"),
     (r"\b(?:found|saw|put) {A:s} (?:in favou?r|on the yes side|voting (?:yes|for|in favou?r))", "yes"),
     (r"\b(?:found|saw|put) {A:s} (?:against|opposed|on the no side|voting (?:no|against))", "no"),
+    (r"{P:s} (?:no|negative|dissenting|opposing|\"no\"|'no') votes? on(?= )", "no"),
+    (r"{P:s} (?:yes|positive|affirmative|\"yes\"|'yes') votes? on(?= )", "yes"),
     (r"{P:s} (?:vote|votes|no vote|negative vote|dissenting vote) against", "no"),
     (r"{P:s} (?:vote|votes|yes vote) (?:for|in favou?r of)", "yes"),
     (r"\bwith (?:only )?{A:s} (?:abstaining)(?: on)?", "abstain"),

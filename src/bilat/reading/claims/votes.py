@@ -120,7 +120,7 @@ def _about_un(m: Marked, start: int, end: int, choice: str, word: str) -> bool:
     un = bool(
         SYMBOL.search(m.text)
         or re.search(
-            r"resolution|Security Council|General Assembly|\bUN\b|\bU\.N\.|United Nations|\bthe (?:Assembly|Council)\b",
+            r"resolution|Security Council|General Assembly|\bUN\b|\bU\.N\.|United Nations|\bthe (?:Assembly|Council)\b|\b\d{2}/\d{1,3}\b",
             m.source,
         )
     )
@@ -265,8 +265,18 @@ def _cut(m: Marked, end: int) -> int:
     return end + extra.start() if extra else stop
 
 
+#: "When the Assembly took up X, A abstained."
+_BEFORE = re.compile(
+    r"^\W*(?:When|As|After|Once) (?:the (?:\w+ )*(?:Assembly|Council)|[⟨‹]\d{1,3}[⟩›]|states|members|delegates) (?:took up|voted on|was asked to|voted to|debated|considered|adopted|passed|put|decided on|turned to) "
+    r"(?P<what>[^,;]{4,120}), "
+)
+
+
 def _elsewhere(m: Marked, at: int, end: int, stop: int) -> str:
     best = ""
+    before = _BEFORE.match(m.text)
+    if before and before.end() <= at:
+        return m.words(*before.span("what"))
     for match in _NOUN.finditer(m.text):
         if match.start() >= at and match.start() < stop and match.start() >= end:
             continue

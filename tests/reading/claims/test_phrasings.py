@@ -1,0 +1,58 @@
+"""Idioms are read as the plain words that they stand for."""
+
+from datetime import date
+
+import pytest
+
+from bilat.reading.claims import propositions
+from bilat.reading.claims.grammar import Traced
+from bilat.reading.claims.phrasings import plain
+from bilat.reading.context import Context
+
+_SAME = (
+    ("Chad sat on the fence over resolution 68/262.", "Chad abstained on resolution 68/262."),
+    ("Chad raised its hand for resolution 68/262.", "Chad voted for resolution 68/262."),
+    ("Chad was among the few countries to reject resolution 68/262.", "Chad rejected resolution 68/262."),
+    ("Chad was one of the 58 abstainers on A/RES/68/262.", "Chad abstained on A/RES/68/262."),
+    ("Chad pressed the no button on A/RES/68/262.", "Chad voted against A/RES/68/262."),
+    ("Chad took Mali's side on A/RES/68/262.", "Chad voted the same way as Mali on A/RES/68/262."),
+    ("Norway has stayed out of the European Union.", "Norway is outside the European Union."),
+    ("Gabon gave up its OPEC membership in 1995.", "Gabon left OPEC in 1995."),
+    ("Slovenia has yet to join NATO.", "Slovenia has not joined NATO."),
+    ("Cuba was one of OPEC's founders.", "Cuba was a founding member of OPEC."),
+    ("Norway aligned itself with EU sanctions against Belarus.", "Norway imposed sanctions on Belarus."),
+    ("Cuba cut off trade with Chile in 1974.", "Cuba imposed a trade embargo on Chile in 1974."),
+    ("Peru and Chile have never settled their border dispute.", "Peru and Chile have a territorial dispute."),
+    ("Two thirds of Peru's weapons were Russian in 2012.", "Two thirds of Peru's weapons came from Russia in 2012."),
+    ("Peru leans on Russia for most of its arms.", "Peru relies on Russia for most of its arms."),
+    ("Ghana is not party to any military alliance.", "Ghana belongs to no military alliance."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("idiom", "plainly"), _SAME)
+def test_an_idiom_reads_as_the_plain_sentence(idiom, plainly):
+    ctx = Context(on=date(2016, 5, 1))
+    one, other = (
+        [t.proposition.model_dump(exclude={"resolution"}) for t in propositions(s, ctx)]
+        for s in (idiom, plainly)
+    )
+    assert one and one == other
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Greece and Turkey came close to war over Imia in 1996.",
+        "Greece and Turkey were on the brink of war in 1987.",
+        "Relations between Turkey and Israel were at a low ebb in 2011.",
+    ],
+)
+def test_what_nearly_came_is_not_claimed(sentence):
+    assert propositions(sentence, Context(on=date(2016, 5, 1))) == []
+
+
+def test_plain_words_keep_their_place_in_the_text():
+    text = Traced("⟨0⟩ sat on the fence over resolution 68/262")
+    plain(text)
+    at = text.text.index("resolution")
+    assert text.origin(at, at + 10) == (26, 36)
