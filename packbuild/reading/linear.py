@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +12,16 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import expit, logsumexp
 
-__all__ = ["fit_logistic", "fit_ridge", "fit_softmax", "matrix", "write_weights"]
+__all__ = [
+    "Rows",
+    "fit_choice",
+    "fit_logistic",
+    "fit_ridge",
+    "fit_softmax",
+    "fit_yes",
+    "matrix",
+    "write_weights",
+]
 
 
 def matrix(rows: Sequence[Sequence[str]], vocabulary: dict[str, int]) -> csr_matrix:
@@ -36,6 +46,61 @@ def fit_logistic(
         return value, x.T @ (expit(z) - y) + l2 * w
 
     return minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+
+
+class Rows:
+    """Many rows of features (name to number), kept small."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, int] = {}
+        self._indices, self._values, self._starts = array("i"), array("f"), array("q", [0])
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def add(self, features: dict[str, float]) -> None:
+        """Append one row."""
+        for name, value in features.items():
+            self._indices.append(self.names.setdefault(name, len(self.names)))
+            self._values.append(value)
+        self._starts.append(len(self._indices))
+
+    def matrix(self) -> csr_matrix:
+        """Return the (rows, names) matrix."""
+        parts = (np.array(self._values, dtype=float), np.array(self._indices), np.array(self._starts))
+        return csr_matrix(parts, shape=(len(self), len(self.names)))
+
+
+def fit_yes(x: csr_matrix, y: np.ndarray, l2: float) -> np.ndarray:
+    """Return weights (features,) that minimise log-loss + l2/2 |w|^2 for rows `x` that are right where `y` is 1."""
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z = x @ w
+        return np.logaddexp(0, z).sum() - y @ z + l2 / 2 * w @ w, x.T @ (expit(z) - y) + l2 * w
+
+    return minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
+
+
+def fit_choice(x: csr_matrix, sizes: np.ndarray, right: np.ndarray, l2: float) -> np.ndarray:
+    """Return weights (features,) under which the right one of each group's candidates is the likeliest.
+
+    Rows `x` are the candidates, group after group; `sizes` (groups,) says how many, `right` (groups,) which is right. The
+    loss is the softmax's log-loss within the groups + l2/2 |w|^2.
+    """
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    gold = starts + right
+    truth = np.zeros(x.shape[0])
+    truth[gold] = 1.0
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z = x @ w
+        top = np.maximum.reduceat(z, starts)
+        e = np.exp(z - np.repeat(top, sizes))
+        sums = np.add.reduceat(e, starts)
+        value = (np.log(sums) + top - z[gold]).sum() + l2 / 2 * w @ w
+        return value, x.T @ (e / np.repeat(sums, sizes) - truth) + l2 * w
+
+    return minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
 
 
 def fit_softmax(

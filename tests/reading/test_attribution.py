@@ -15,8 +15,9 @@ def triples(text, *, speech=True):
     def words(spans):
         return " … ".join(text[s:e] for s, e in spans)
 
+    # The annotators that the weights follow sometimes take a colon into the cue.
     return [
-        (words(a.source), words(a.cue), words(a.content))
+        (words(a.source), words(a.cue).rstrip(":") or ":", words(a.content))
         for a in attributions(text)
         if a.speech or not speech
     ]

@@ -191,7 +191,7 @@ def _statements(
             Statement(
                 speaker=speaker,
                 outlet_chain=chains(start),
-                cue=text[a.cue[0][0] : a.cue[0][1]],
+                cue=text[a.cue[0][0] : a.cue[0][1]].rstrip(":, ") or ":",
                 mode=_mode(segmented, a.content, text),
                 content=tuple(a.content),
                 span=(start, end),

@@ -54,8 +54,8 @@ _FILES = ("encoder.onnx", "relate.onnx", "heads.npz", "pieces.json")
 class Relation:
     """One possible cue with its source and content, as character spans; ``score`` is the cue's log-odds.
 
-    ``logs`` has a row for each word of the window, which starts at the same place of ``starts``: the log-odds that the
-    word is in the source, and that it is in the content; the first column is the log-odds of neither.
+    ``logs`` has a row for each word of the window, from the character in ``starts`` to the one in ``ends``: the log-odds
+    that the word is in the source, and that it is in the content; the first column is the log-odds of neither.
     """
 
     cue: Span
@@ -63,6 +63,7 @@ class Relation:
     content: tuple[Span, ...]
     score: float
     starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
     logs: tuple[tuple[float, float, float], ...] = ()
 
 
@@ -241,6 +242,7 @@ def _read(window: Window) -> Reading:
         best = _best_paths(tags[:, at], np.array(card["transitions"]) * float(card["smoothing"]))
         odds_of = _log_odds(tags[:, at])
         starts = tuple(window.starts[i - 1] for i in at.tolist())
+        ends = tuple(_chars(window, (i, i))[1] for i in at.tolist())
         every = np.zeros(tags.shape[:2], dtype=np.int64)
         every[:, at] = best
         for row, (a, b) in enumerate(cues):
@@ -258,6 +260,7 @@ def _read(window: Window) -> Reading:
                     tuple(_chars(window, s) for s in content),
                     score,
                     starts,
+                    ends,
                     tuple(map(tuple, odds_of[row].tolist())),
                 )
             )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-__all__ = ["table", "total", "totals"]
+__all__ = ["table", "total", "totals", "weighed"]
 
 
 @lru_cache(maxsize=8)
@@ -23,6 +23,12 @@ def total(name: str, features: Iterable[str]) -> float:
     """Return the sum of the weights of `features` in a one-column table."""
     weights = table(name)["weights"]
     return float(sum(weights.get(f, 0.0) for f in set(features)))
+
+
+def weighed(name: str, features: Mapping[str, float]) -> float:
+    """Return the sum of the weights of `features` in a one-column table, each times the feature's number."""
+    get = table(name)["weights"].get
+    return float(sum(value * get(feature, 0.0) for feature, value in features.items()))
 
 
 def totals(name: str, features: Iterable[str]) -> list[float]:

@@ -1,0 +1,328 @@
+"""What speaks for a span of a source, cue or content: features that the weights of ``weights/merge.json`` are over.
+
+A feature is a name with a number, 1 where it is a plain yes. What is counted: how sure the encoder is of the words at
+both ends, whether the readers agree, and where the ends stand in the sentence: the words there, the marks, the clause
+that is cut off.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from bilat.reading.pairing import Pair
+from bilat.reading.segment import Quote, Segmented
+from bilat.reading.spans import Candidates, Spans, Words, cue_candidates, part_candidates
+
+if TYPE_CHECKING:
+    from bilat.reading.tokens import Tokens
+
+__all__ = ["Features", "Setting", "choices"]
+
+Span = tuple[int, int]
+Features = dict[str, float]
+#: Words that are features by themselves at the end of a span; others count by their part of speech.
+_WORDS = """to that whether if how what why as for on about with of who which when where at in by against over from like into
+    his her their its the a an him himself them it “ " ' `` ''"""
+_TELLING = frozenset(_WORDS.split())
+
+
+@dataclass(slots=True)
+class Setting:
+    """Where a pair stands: the text, its quotations and sentences, and the tokens around the cue."""
+
+    text: str
+    segmented: Segmented
+    tokens: Tokens
+    pair: Pair
+
+    @property
+    def cue(self) -> Span:
+        """The cue as first seen."""
+        return self.pair.seen("cue")[0]
+
+    def quotes(self, low: int, high: int) -> Sequence[Quote]:
+        """Return the quotations that may touch a stretch."""
+        every = self.segmented.quotes
+        last = bisect_left(every, high + 1, key=lambda q: q.start)
+        first = last
+        while first > 0 and first > last - 6:
+            first -= 1
+        return [q for q in every[first:last] if q.end >= low]
+
+
+def choices(setting: Setting, part: Literal["source", "cue", "content"]) -> list[tuple[Spans, Features]]:
+    """Return the spans that a part of the pair may have, each with its features."""
+    pair, tokens = setting.pair, setting.tokens
+    head = tokens.head_of_cue(setting.cue)
+    if part == "cue":
+        read, rule, found = cue_candidates(pair, tokens, head, setting.text)
+        return [(c, _of_cue(setting, c, read, rule, head)) for c in found]
+    read, rule, words, found = part_candidates(pair, part, setting.text)
+    ranker = _Parts(setting, part, read, rule, words, found, head)
+    return [(c, ranker.features(c)) for c in found]
+
+
+def _step(value: float, width: float, low: int, high: int) -> int:
+    return max(low, min(high, math.floor(value / width)))
+
+
+def _held(value: float, most: float) -> float:
+    return max(-most, min(most, value))
+
+
+class _Parts:
+    """Features of the candidates of a source or a content."""
+
+    def __init__(
+        self,
+        setting: Setting,
+        part: Literal["source", "content"],
+        read: Spans,
+        rule: Spans,
+        words: Words,
+        found: Candidates,
+        head: int | None,
+    ) -> None:
+        self.setting, self.part, self.read, self.rule = setting, part, read, rule
+        self.words, self.found, self.head = words, found, head
+        self.lemma, self.frame = setting.pair.lemma, setting.pair.frame
+        self.other = setting.pair.seen("content" if part == "source" else "source")
+        self.base = words.gain(read)
+
+    def features(self, spans: Spans) -> Features:
+        """Return the features of one candidate."""
+        frame, lemma = self.frame, self.lemma
+        on: Features = {}
+        is_read, is_rule = spans == self.read, spans == self.rule
+        on[f"fr={frame}|V={is_read}|R={is_rule}"] = 1
+        if is_read:
+            on["isV"] = 1
+        if is_rule:
+            on["isR"] = 1
+        if is_read and is_rule:
+            on["isVR"] = 1
+        if self.rule and not self.read:
+            on["noV"] = 1
+        if not spans:
+            on["none"] = on[f"none|l={lemma}"] = 1
+            on[f"none|V={not self.read}|R={not self.rule}"] = 1
+            on["none-s"] = max(self.words.odds, default=0.0) / 3
+        else:
+            self._of_scores(on, spans)
+            self._of_tokens(on, spans)
+            self._of_marks(on, spans)
+            for how in self.found[spans]:
+                on[f"op={how}"] = 1
+        return {f"{self.part}:{name}": value for name, value in on.items()}
+
+    def _of_scores(self, on: Features, spans: Spans) -> None:
+        words, frame = self.words, self.frame
+        gain = words.gain(spans) - self.base
+        on["g"] = on[f"gf={frame}"] = _held(gain / 4, 3)
+        on["gs"] = _held(gain, 2)
+        on[f"g{_step(gain, 1.5, -8, 3)}"] = 1
+        n = min(3, len(spans))
+        on[f"n={n}"] = on[f"n={n}|{frame}"] = 1
+        on[f"nV={n}{min(3, len(self.read))}{min(3, len(self.rule))}"] = 1
+        if self.rule and spans[0][0] == self.rule[0][0]:
+            on["sR"] = on[f"sR|{frame}"] = 1
+        if self.rule and spans[-1][1] == self.rule[-1][1]:
+            on["eR"] = on[f"eR|{frame}"] = 1
+        if self.read and spans[0][0] == self.read[0][0]:
+            on["sV"] = 1
+        if self.read and spans[-1][1] == self.read[-1][1]:
+            on["eV"] = 1
+        first, end = words.at(spans[0][0]), words.at(spans[-1][1])
+        for name, k in (("lo0", first), ("lo-", first - 1), ("lo1", end - 1), ("lo+", end)):
+            odds = words.odds[k] if 0 <= k < len(words.odds) else -6.0
+            on[name] = odds / 4
+            on[f"{name}{_step(odds, 1.2, -4, 4)}"] = 1
+        inner = [x for a, b in spans for x in words.odds[words.at(a) : words.at(b)]]
+        if inner:
+            on["min"] = max(-4.0, min(inner)) / 3
+
+    def _word(self, i: int) -> str:
+        tokens = self.setting.tokens
+        return tokens.low[i] if tokens.low[i] in _TELLING else tokens.pos[i]
+
+    def _of_tokens(self, on: Features, spans: Spans) -> None:
+        tokens, frame, lemma = self.setting.tokens, self.frame, self.lemma
+        ranges = [r for r in map(tokens.within, spans) if r[1] > r[0]]
+        if not ranges:
+            on["empty"] = 1
+            return
+        first, end, many = ranges[0][0], ranges[-1][1], len(tokens.starts)
+        inside = {i for low, high in ranges for i in range(low, high)}
+        opening = self._word(first)
+        on[f"s={opening}"] = on[f"s={opening}|{frame}"] = on[f"sl={opening}|{lemma}"] = 1
+        if first:
+            before = self._word(first - 1)
+            on[f"pv={before}"] = on[f"pvs={before}|{opening}"] = 1
+            if tokens.head[first - 1] in inside:
+                on[f"cutL={tokens.dep[first - 1]}"] = on[f"cutL={tokens.dep[first - 1]}|{before}"] = 1
+        closing = tokens.low[end - 1] if tokens.mark[end - 1] else "w"
+        on[f"e={closing}"] = on[f"e={closing}|{frame}"] = on[f"ep={tokens.pos[end - 1]}"] = 1
+        after = "$"
+        if end < many:
+            after = tokens.low[end] if tokens.mark[end] else self._word(end)
+        on[f"nx={after}"] = on[f"en={closing}|{after}"] = on[f"nf={after}|{frame}"] = 1
+        self._of_cut(on, inside, end, after, self._of_rest(on, spans, closing))
+        roots = [
+            i
+            for i in sorted(inside)
+            if (not tokens.mark[i] and tokens.head[i] not in inside) or tokens.head[i] == i
+        ]
+        on[f"roots={min(4, len(roots))}"] = on[f"roots={min(4, len(roots))}|{len(spans)}"] = 1
+        for i in roots[:3]:
+            where = "cue" if tokens.head[i] == self.head else "top" if tokens.head[i] == i else "out"
+            on[f"root={where}|{tokens.dep[i]}"] = 1
+        on[f"rootl={lemma}|{tokens.dep[roots[0]] if roots else '-'}"] = 1
+        if self.head in inside:
+            on["hascue"] = 1
+        self._of_gap(on, spans)
+        size = sum(high - low for low, high in ranges)
+        if self.part == "content":
+            on[f"ln={min(6, int(math.log2(1 + size)))}|{frame}"] = 1
+            return
+        on[f"ln={min(8, int(math.log2(1 + size) * 2))}"] = 1
+        on[f"srcpos={tokens.pos[end - 1]}|{after}"] = 1
+        if roots:
+            near = "cue" if tokens.head[roots[0]] == self.head else "no"
+            on[f"srcdep={tokens.dep[roots[0]]}|{near}"] = 1
+            on[f"srchead={tokens.pos[roots[0]]}|n={min(4, size)}"] = 1
+        text = self.setting.text[spans[0][0] : spans[0][1]]
+        on[f"commas={min(3, text.count(','))}|{',' if text.endswith(',') else '-'}|{after}"] = 1
+
+    def _of_rest(self, on: Features, spans: Spans, closing: str) -> int:
+        """Count what is left of the sentence after the span; return the sentence's end."""
+        segmented = self.setting.segmented
+        number = segmented.sentence_at(spans[-1][1] - 1)
+        if number is None:
+            return 0
+        start, stop = segmented.sentences[number]
+        if start == spans[0][0]:
+            on["bos"] = 1
+        rest = self.setting.text[spans[-1][1] : stop].strip()
+        words = any(x.isalnum() for x in rest)
+        on[f"rest={'none' if not rest else 'more' if words else 'mark'}"] = 1
+        on[f"rest={'none' if not rest else 'more' if words or len(rest) > 3 else rest}|{closing}"] = 1
+        if words:
+            on[f"restn={min(5, len(rest.split()) // 3)}"] = 1
+        return stop
+
+    def _of_cut(self, on: Features, inside: set[int], end: int, after: str, stop: int) -> None:
+        """Count the clause or phrase that follows the span, and whether it hangs on a word of the span."""
+        tokens, many = self.setting.tokens, len(self.setting.tokens.starts)
+        j = end
+        while j < many and tokens.mark[j] and j < end + 3:
+            j += 1
+        if j >= many or tokens.starts[j] >= stop:
+            return
+        where = "in" if tokens.head[j] in inside else "cue" if tokens.head[j] == self.head else "out"
+        dep = tokens.dep[j]
+        on[f"cut={where}|{dep}"] = on[f"cut={where}|{dep}|{after if j != end else '-'}"] = 1
+        on[f"cutw={where}|{tokens.low[j]}"] = on[f"cutf={where}|{dep}|{self.frame}"] = 1
+        hanging = 0
+        for i in range(j, min(many, j + 25)):
+            if tokens.starts[i] >= stop:
+                break
+            hanging += tokens.head[i] in inside and not tokens.mark[i]
+        on[f"hang={min(4, hanging)}"] = 1
+
+    def _of_gap(self, on: Features, spans: Spans) -> None:
+        """Count what stands between the cue and the span, and on which side the span is."""
+        tokens, (start, end) = self.setting.tokens, self.setting.cue
+        if any(a < end and start < b for a, b in spans):
+            on["overcue"] = 1
+        if any(a < d and c < b for a, b in spans for c, d in self.other):
+            on["overother"] = 1
+        right = [a for a, _ in spans if a >= end]
+        sides = f"{any(b <= start for _, b in spans)}{bool(right)}"
+        on[f"side={sides}"] = on[f"side={sides}|{self.frame}"] = 1
+        if not right:
+            return
+        low, high = tokens.at(end), tokens.at(min(right))
+        on[f"gap={min(6, max(0, high - low))}"] = 1
+        if high - low == 1:
+            on[f"gapw={tokens.low[low]}"] = on[f"gapl={tokens.low[low]}|{self.lemma}"] = 1
+        elif high - low > 1:
+            on[f"gapw={tokens.low[low]}+{'' if high - low > 3 else tokens.low[high - 1]}"] = 1
+
+    def _of_marks(self, on: Features, spans: Spans) -> None:
+        """Count quotation marks and brackets: left open, at the ends, around the ends."""
+        said = " ".join(self.setting.text[a:b] for a, b in spans)
+        for opening, closing in (("“", "”"), ("``", "''"), ("(", ")")):
+            odd = said.count(opening) - said.count(closing)
+            if odd:
+                on[f"unbal{opening}{max(-1, min(1, odd))}"] = 1
+        if said.count('"') % 2:
+            on["odd"] = 1
+        if said[0] in '“"':
+            on["qs"] = 1
+        if said[-1] in "”\"'":
+            on["qe"] = 1
+        start, end = spans[0][0], spans[-1][1]
+        for quote in self.setting.quotes(start, end):
+            if quote.start < end < quote.end:
+                on["endinquote"] = 1
+            if quote.end == end:
+                on["endsquote"] = 1
+            if quote.start == start:
+                on["startsquote"] = 1
+            if quote.start < start < quote.end:
+                on["startinquote"] = 1
+
+
+def _of_cue(setting: Setting, spans: Spans, read: Spans, rule: Spans, head: int | None) -> Features:
+    """Return the features of one candidate for a cue."""
+    tokens, lemma, frame = setting.tokens, setting.pair.lemma, setting.pair.frame
+    span = spans[0]
+    low, high = tokens.within(span)
+    on: Features = {f"fr={frame}|{spans == read}|{spans == rule}": 1}
+    if high <= low:
+        return {"cue:empty": 1}
+    for name, other in (("V", read), ("R", rule)):
+        if spans == other:
+            on[f"is{name}"] = 1
+        if other and span[0] == other[0][0]:
+            on[f"s{name}"] = 1
+        if other and span[1] == other[-1][1]:
+            on[f"e{name}"] = 1
+    if spans == read == rule:
+        on["isVR"] = 1
+    if read and spans != read:
+        on["dV"] = (abs(span[0] - read[0][0]) + abs(span[1] - read[0][1])) / 10
+
+    def label(i: int) -> str:
+        return f"{tokens.pos[i]}:{tokens.dep[i]}" + (":h" if tokens.head[i] == head else "")
+
+    last = high - 1
+    on[f"n={min(5, high - low)}"] = 1
+    on[f"s={label(low)}"] = on[f"sw={tokens.low[low]}"] = 1
+    on[f"e={label(last)}"] = on[f"ew={tokens.low[last]}"] = 1
+    on[f"ewl={tokens.low[last] if last != head else '*'}|{lemma}"] = 1
+    on[f"sw*={tokens.low[low] if low != head else '*'}|n={high - low}"] = 1
+    if low:
+        before = tokens.low[low - 1]
+        on[f"pv={label(low - 1)}"] = on[f"pvw={before}"] = on[f"pvs={before}|{tokens.pos[low]}"] = 1
+    if high < len(tokens.starts):
+        after = tokens.low[high] if tokens.pos[high] in ("ADP", "PART", "SCONJ", "ADV") else tokens.pos[high]
+        on[f"nx={label(high)}"] = on[f"nxw={tokens.low[high]}"] = 1
+        on[f"nxl={after}|{lemma if last == head else '-'}"] = on[f"en={tokens.pos[last]}|{label(high)}"] = 1
+    if head is not None:
+        if not low <= head < high:
+            on["nohead"] = 1
+        on["left=" + " ".join(tokens.pos[low:head])] = on[
+            "right=" + " ".join(tokens.pos[head + 1 : high])
+        ] = 1
+    source, content = setting.pair.seen("source"), setting.pair.seen("content")
+    if any(a < span[1] and span[0] < b for a, b in source):
+        on["oversrc"] = 1
+    if any(a < span[1] and span[0] < b for a, b in content):
+        on["overcon"] = 1
+    on[f"touchcon={any(a == span[1] + 1 for a, _ in content)}"] = 1
+    return {f"cue:{name}": value for name, value in on.items()}
