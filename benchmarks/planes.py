@@ -89,7 +89,7 @@ def one_dimension(rest: Items, lengths: tuple[int, int, int]) -> Iterator[tuple[
 
     plan = design(rest, SMOOTH)
     for state in _starts(rest, plan, "smoother", 1, 2, False):
-        step = partial(_run, plan, state, prior="smoother", held=True)
+        step = partial(_run, plan, None, state, prior="smoother", held=True)
         for _ in range(0, lengths[0], 20):
             step(size=20, keep=False)
         for _ in range(0, lengths[1], lengths[2]):

@@ -22,6 +22,7 @@ from benchmarks.validation.forecasting import (
     random_folds,
 )
 from benchmarks.validation.groups import against_published, known_groups
+from benchmarks.validation.network import FORMS
 from benchmarks.validation.thin import late_years
 from benchmarks.validation.turning import judge_all
 
@@ -42,13 +43,13 @@ def main() -> None:
     chosen: dict[tuple[str, bool, str], float] = {}
     for relevant in (True, False):
         for base in BASES:
-            for model in MODELS:
+            for model in (*MODELS, *FORMS):
                 if "trees" in model and base != "strong":
                     continue
                 found["dispute onset", base, relevant, model] = forecast(
                     panel, "dispute onset", model, base, relevant
                 )
-                if model in ("z-mean", "alignment index", "three factors"):
+                if model in (*FORMS, "z-mean", "alignment index", "three factors"):
                     early = forecast(panel, "dispute onset", model, base, relevant, CHOOSING)
                     chosen[base, relevant, model] = early.average_precision
             _say(begun, f"dispute onset, {base} base, {'relevant' if relevant else 'all'}")

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 
+from benchmarks.validation.network import features
 from bilat.measures.index.fitting import fit, noise2, scaled, year_effects
 from bilat.measures.index.inputs import FACTORS, FIRST, INPUTS, Inputs, Pairs, all_pairs, read_inputs
 from bilat.measures.index.parameters import WEIGHTS, Parameters
@@ -223,6 +224,7 @@ def make_panel(data: Path) -> Panel:
         "hostility without rivalry": blind,
         "alignment without rivalry": (found["positions"] + 2 * found["commitment"] - 4 * blind) / 7,
         **{f"input {n}": inputs.values[n] for n in INPUTS},
+        **features(found, pairs),
     }
     rung = inputs.values["obligations"]
     defence = np.where(np.isnan(rung), np.nan, rung >= 1)

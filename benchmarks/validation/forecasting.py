@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.validation.data import Panel
+from benchmarks.validation.network import FORMS
 from benchmarks.validation.scores import Weighted, blocks, logit, predict
 from bilat.measures.index.inputs import FACTORS, INPUTS
 
@@ -124,7 +125,7 @@ def forecast(
     usable = ~np.isnan(y) & (panel.year >= _FIRST)
     if relevant:
         usable &= panel.relevant
-    names = (*BASES[base], *MODELS[model])
+    names = (*BASES[base], *(MODELS | FORMS)[model])
     rows, predicted = [], []
     for first, last in spans:
         train = np.flatnonzero(usable & (panel.year < first))

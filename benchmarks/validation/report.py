@@ -7,6 +7,7 @@ from typing import Any
 
 from benchmarks.validation.data import CHOSEN_BEFORE
 from benchmarks.validation.forecasting import BASES, MODELS, REPORTED, Result
+from benchmarks.validation.network_report import network
 from benchmarks.validation.scores import calibration
 from benchmarks.validation.turning import Judged
 
@@ -34,6 +35,7 @@ def page(
         _groups(groups, published),
         _onset(found, chosen, leads),
         _aims(found),
+        network(found, chosen),
         _others(found),
         _calibration(found),
         _folds(found, folds),
@@ -63,7 +65,8 @@ _TAIL = """## What this does not show
 - Votes, disputes and treaties are the index's inputs as well as what it predicts; a lead says that the mixture orders pairs well a year
   ahead, not that it measures a thing that is nowhere else.
 - The network models of Gallop & Minhas (2021) are not rerun: only their measures of similarity are.
-- Sender and receiver effects and latent network positions were not tried.
+- State effects and latent positions above are computed from the index alone, each year by itself; a network model of disputes themselves, with all its
+  effects estimated at once, was not tried.
 - Dispute history is known here since 1946 only; peace years count from there.
 """
 

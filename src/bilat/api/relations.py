@@ -91,7 +91,8 @@ def ideal_points(issue: str | None = None, prior: str = "published", *, dimensio
     issue
         ``None`` for all votes, or one of the six issues, ``important``, ``nonukes``.
     prior
-        ``"published"``, as in the source, or ``"smoother"``, the two-sided walk. The pack has all votes with either.
+        ``"published"``, as in the source, or ``"smoother"``, the two-sided walk: the pack has all votes with either. Or
+        ``"hierarchy"``, once estimated: all issues together, each a deviation from the state's general point.
     dimensions
         2 adds the columns of a second dimension (``value2, sd2, low2, high2``); of the two-sided walk, where estimated.
 

@@ -12,10 +12,10 @@ from bilat.cli.options import json_option, quiet_option, show_table
 @click.option("--estimate", is_flag=True, help="Estimate from the imported votes first.")
 @click.option(
     "--prior",
-    type=click.Choice(["published", "smoother"]),
+    type=click.Choice(["published", "smoother", "hierarchy"]),
     default="published",
     show_default=True,
-    help="As in the source, or a two-sided random walk.",
+    help="As in the source, a two-sided random walk, or all issues together as deviations from general points.",
 )
 @click.option(
     "--dimensions",

@@ -20,8 +20,8 @@ __all__ = [
     "ISSUES",
     "Items",
     "anchored",
-    "check_dimensions",
     "check_issue",
+    "check_model",
     "design",
     "link",
     "make_items",
@@ -150,8 +150,8 @@ def check_issue(issue: str | None) -> None:
         raise UnknownNameError("issue", issue, (*ISSUES, *_OTHER), f"One of {', '.join((*ISSUES, *_OTHER))}.")
 
 
-def check_dimensions(dimensions: int, prior: str) -> None:
-    """Refuse a number of dimensions that a prior has no model of.
+def check_model(prior: str, dimensions: int = 1, issue: str | None = None) -> None:
+    """Refuse a number of dimensions, or an issue, that a prior has no model of.
 
     Raises
     ------
@@ -164,6 +164,11 @@ def check_dimensions(dimensions: int, prior: str) -> None:
         raise InputError(
             "The source's sampler has one dimension; two are of the two-sided walk.",
             "Use prior='smoother' (--prior smoother) with two dimensions.",
+        )
+    if prior == "hierarchy" and issue in _OTHER:
+        raise InputError(
+            f"{issue!r} is a choice of votes, not one of the issues that the hierarchy estimates together.",
+            f"One of {', '.join(ISSUES)}, or another prior.",
         )
 
 

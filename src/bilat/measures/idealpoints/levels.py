@@ -23,7 +23,7 @@ from bilat.measures.idealpoints.normal import FAST, normal, uniform
 from bilat.measures.idealpoints.points import hold
 from bilat.measures.idealpoints.state import Design, State
 
-__all__ = ["curvature", "draw_levels"]
+__all__ = ["apply", "curvature", "draw_levels", "look", "solve", "solve_back"]
 
 F = NDArray[np.float64]
 #: How far towards the middle of the density a proposal goes (1 would be all the way): shifts, stretches.
@@ -89,7 +89,7 @@ def _bridges(stretch: bool, d: Design, theta: F, items: F, table: F, slope: F, b
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
-def _look(
+def look(
     stretch: bool, d: Design, variance: F, theta: F, items: F, table: F, weight: float, slope: F, bends: F
 ) -> float:
     """Log of the density that such moves change, and its slope in c."""
@@ -168,7 +168,7 @@ def curvature(stretch: bool, d: Design, s: State, table: F, weight: float, out: 
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
-def _apply(stretch: bool, c: F, d: Design, s: State, theta: F, items: F) -> float:
+def apply(stretch: bool, c: F, d: Design, s: State, theta: F, items: F) -> float:
     """Write the moved ideal points and items; return the log Jacobian."""
     jacobian = 0.0
     for row in range(len(theta)):
@@ -197,23 +197,23 @@ def draw_levels(stretch: bool, d: Design, s: State, table: F, weight: float, fac
     sessions = len(factor)
     slope, back, bends = np.empty(sessions), np.empty(sessions), np.empty(len(d.cell_session))
     theta, items = np.empty_like(s.theta), np.empty_like(s.items)
-    here = _look(stretch, d, s.variance, s.theta, s.items, table, weight, slope, bends)
+    here = look(stretch, d, s.variance, s.theta, s.items, table, weight, slope, bends)
     noise, c = np.empty(sessions), np.empty(sessions)
     size = 0.0
     for t in range(sessions):
         noise[t] = normal(s.random)
         size += noise[t] ** 2
-    _solve(factor, slope)  # L^-1 g
+    solve(factor, slope)  # L^-1 g
     reach = _REACH[1] if stretch else _REACH[0]
     spread = math.sqrt(2.0 * reach - reach * reach)
     for t in range(sessions):
         c[t] = reach * slope[t] + spread * noise[t]
-    _solve_back(factor, c)
+    solve_back(factor, c)
     place = 6 if stretch else 4
     s.counts[place + 1] += 1
-    jacobian = _apply(stretch, c, d, s, theta, items)
-    there = _look(stretch, d, s.variance, theta, items, table, weight, back, bends)
-    _solve(factor, back)
+    jacobian = apply(stretch, c, d, s, theta, items)
+    there = look(stretch, d, s.variance, theta, items, table, weight, back, bends)
+    solve(factor, back)
     # the way back is -c
     away = 0.0
     for t in range(sessions):
@@ -228,7 +228,8 @@ def draw_levels(stretch: bool, d: Design, s: State, table: F, weight: float, fac
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
-def _solve(factor: F, y: F) -> None:
+def solve(factor: F, y: F) -> None:
+    """Solve L x = y in place."""
     for t in range(len(y)):
         for u in range(t):
             y[t] -= factor[t, u] * y[u]
@@ -236,7 +237,8 @@ def _solve(factor: F, y: F) -> None:
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
-def _solve_back(factor: F, y: F) -> None:
+def solve_back(factor: F, y: F) -> None:
+    """Solve L' x = y in place."""
     for t in range(len(y) - 1, -1, -1):
         for u in range(t + 1, len(y)):
             y[t] -= factor[u, t] * y[u]

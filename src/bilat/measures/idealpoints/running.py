@@ -11,7 +11,7 @@ import numpy as np
 
 from bilat.errors import ConvergenceError, InputError, StoreError
 from bilat.measures.idealpoints.blocks import Blocks, blocks
-from bilat.measures.idealpoints.data import Items, anchored, check_dimensions, design, prepare
+from bilat.measures.idealpoints.data import Items, anchored, check_model, design, prepare
 from bilat.measures.idealpoints.driving import Length, drive
 from bilat.measures.idealpoints.gathering import gather
 from bilat.measures.idealpoints.result import IdealPoints, shares, summed_up
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LENGTHS", "IdealPoints", "Prior", "estimate", "fit", "sample"]
 
-Prior = Literal["published", "smoother"]
+Prior = Literal["published", "smoother", "hierarchy"]
 #: Mean and standard deviation of state-sessions that are known already; NaN for the others.
 Anchor = tuple["NDArray[np.float64]", "NDArray[np.float64]"]
 
@@ -64,7 +64,8 @@ def fit(
         ``None`` for all votes, or one of the issues of `prepare`.
     prior
         ``"published"``: each session leans on the one before, as in the source. ``"smoother"``: a random walk,
-        which lets later sessions speak about earlier ones too.
+        which lets later sessions speak about earlier ones too. ``"hierarchy"``: that walk for a state's general point,
+        and its deviations on each issue, all issues estimated together on one scale.
     dimensions
         1, or 2 (of the two-sided walk only): the second is the `second` of what is returned.
     chains, warmup, draws, thin, seed
@@ -82,12 +83,16 @@ def fit(
     StoreError
         If the checkpoint belongs to other data or settings.
     """
-    check_dimensions(dimensions, prior)
-    items = prepare(votes, links, rollcalls, issue)
+    check_model(prior, dimensions, issue)
     options: dict[str, Any] = {
         "chains": chains, "warmup": warmup, "draws": draws, "thin": thin, "seed": seed,
         "checkpoint": checkpoint, "progress": progress,
     }  # fmt: skip
+    if prior == "hierarchy":
+        from bilat.measures.idealpoints.hierarchy import fit_hierarchy
+
+        return fit_hierarchy(votes, links, rollcalls, **options).of(issue)
+    items = prepare(votes, links, rollcalls, issue)
     if dimensions == 2:
         from bilat.measures.idealpoints.plane import sample_plane
 
@@ -108,6 +113,7 @@ def estimate(
 ) -> tuple[IdealPoints, Path]:
     """Estimate from the imported votes and leave the table in the store, for `ideal_points` to read.
 
+    The hierarchy leaves the tables of all issues, and the general one.
     Interrupted, the next call with the same options goes on where this one was saved last.
 
     Parameters
@@ -132,7 +138,7 @@ def estimate(
     from bilat.measures.idealpoints.table import file_name, store_folder, write
 
     prior, dimensions = options.setdefault("prior", "published"), options.setdefault("dimensions", 1)
-    check_dimensions(dimensions, prior)
+    check_model(prior, dimensions, issue)
     tidy = {name: record.tidy(name) for name in ("votes", "rollcalls", "rollcall_repeats")}
     votes, links, rollcalls = gather(tidy, absent)
     target = (folder or store_folder()) / file_name(issue, prior, dimensions)
@@ -140,9 +146,22 @@ def estimate(
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as exc:
         raise StoreError(f"Cannot write to {target.parent}: {exc.strerror}.", "Check the folder.") from exc
-    points = fit(votes, links, rollcalls, issue=issue, checkpoint=target.with_suffix(".run.npz"), **options)
-    points.settings["absent"] = absent
-    write(points, target)
+    if prior == "hierarchy":
+        from bilat.measures.idealpoints.hierarchy import fit_hierarchy
+
+        target = target.with_name(file_name(None, prior))
+        chosen = {k: v for k, v in options.items() if k not in ("prior", "dimensions")}
+        every = fit_hierarchy(votes, links, rollcalls, checkpoint=target.with_suffix(".run.npz"), **chosen)
+        for name in (None, *every.issues):
+            every.of(name).settings["absent"] = absent
+            write(every.of(name), target.with_name(file_name(name, prior)))
+        points, target = every.of(issue), target.with_name(file_name(issue, prior))
+    else:
+        points = fit(
+            votes, links, rollcalls, issue=issue, checkpoint=target.with_suffix(".run.npz"), **options
+        )
+        points.settings["absent"] = absent
+        write(points, target)
     if not points.converged:
         raise ConvergenceError(
             f"The chains did not meet ({points.summary()}). What there is was kept in {target}.",

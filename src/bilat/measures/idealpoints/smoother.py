@@ -25,7 +25,7 @@ from bilat.measures.idealpoints.normal import FAST, gamma
 from bilat.measures.idealpoints.points import draw_points
 from bilat.measures.idealpoints.state import Design, State
 
-__all__ = ["HOLD", "STEP_SCALE", "STEP_SHAPE", "sweep_smoother"]
+__all__ = ["HOLD", "STEP_SCALE", "STEP_SHAPE", "draw_variance", "sweep_smoother"]
 
 F = NDArray[np.float64]
 
@@ -39,7 +39,7 @@ _SHIFTS = 2
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
-def _draw_variance(d: Design, s: State) -> None:
+def draw_variance(d: Design, s: State) -> None:
     """Draw the factor on the variance of all steps: inverse gamma."""
     steps, squares = 0, 0.0
     for row in range(len(s.theta)):
@@ -81,7 +81,7 @@ def sweep_smoother(d: Design, s: State, table: F, weight: float, draws: F, keep:
         for _ in range(_SHIFTS):
             draw_levels(False, d, s, table, weight, s.factors[0])
         draw_levels(True, d, s, table, weight, s.factors[1])
-        _draw_variance(d, s)
+        draw_variance(d, s)
         if keep:
             centre, spread = (s.theta.mean(), s.theta.std()) if weight > 0.0 else (0.0, 1.0)
             for row in range(rows):

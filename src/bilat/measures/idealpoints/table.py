@@ -22,7 +22,7 @@ __all__ = ["COLUMNS", "PRIORS", "SECOND", "file_name", "ideal_points", "to_table
 COLUMNS = ("iso3", "code", "session", "year", "value", "sd", "low", "high")
 #: What a table of two dimensions has besides.
 SECOND = ("value2", "sd2", "low2", "high2")
-PRIORS = ("published", "smoother")
+PRIORS = ("published", "smoother", "hierarchy")
 _LIMIT_BYTES = 500_000
 #: Far finer than the posterior is known, and it lets the file shrink.
 _DECIMALS = 3
@@ -128,7 +128,7 @@ def ideal_points(
         ``None`` for all votes, or an issue (``me``, ``nu``, ``di``, ``hr``, ``co``, ``ec``, ``important``,
         ``nonukes``) that was estimated before.
     prior
-        ``"published"`` or ``"smoother"``; all votes are in the pack with either.
+        ``"published"`` or ``"smoother"``: all votes are in the pack with either; or ``"hierarchy"``, once estimated.
     file
         The file; by default the one that ``bilat ideal-points --estimate`` left in the store, else the pack's.
     dimensions
@@ -150,7 +150,7 @@ def ideal_points(
         raise CoverageError(
             f"There are no ideal points{f' of the issue {issue!r}' if issue else ''} here yet.",
             "Import the votes (`bilat data import DIR`) and run `bilat ideal-points --estimate`"
-            f"{f' --issue {issue}' if issue else ''}{' --prior smoother' if prior == 'smoother' else ''}"
+            f"{f' --issue {issue}' if issue else ''}{f' --prior {prior}' if prior != PRIORS[0] else ''}"
             f"{' --dimensions 2' if dimensions == 2 else ''}.",
         )
     try:
@@ -189,12 +189,12 @@ def file_name(issue: str | None, prior: str = "published", dimensions: int = 1) 
     >>> file_name("me"), file_name(None, "smoother", 2)
     ('ideal_points_me.parquet', 'ideal_points_smoother_2d.parquet')
     """
-    from bilat.measures.idealpoints.data import check_dimensions, check_issue
+    from bilat.measures.idealpoints.data import check_issue, check_model
 
     check_issue(issue)
     if prior not in PRIORS:
-        raise InputError(f"Unknown prior {prior!r}.", f"Use {' or '.join(PRIORS)}.")
-    check_dimensions(dimensions, prior)
+        raise InputError(f"Unknown prior {prior!r}.", f"Use {', '.join(PRIORS[:-1])} or {PRIORS[-1]}.")
+    check_model(prior, dimensions, issue)
     parts = ["ideal_points", *([issue] if issue else []), *([prior] if prior != PRIORS[0] else [])]
     parts += ["2d"] if dimensions == 2 else []
     return "_".join(parts) + ".parquet"

@@ -17,6 +17,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from bilat.measures.idealpoints.items import CUT_PRECISION
+from bilat.measures.idealpoints.levels import solve, solve_back
 from bilat.measures.idealpoints.likelihood import abstention, tail
 from bilat.measures.idealpoints.normal import FAST, normal, uniform
 from bilat.measures.idealpoints.plane.items import item_prior
@@ -221,7 +222,7 @@ def draw_levels(
     slope, back, bends = np.empty(sessions), np.empty(sessions), np.empty(len(d.cell_session))
     theta, items = np.empty_like(s.theta), np.empty_like(s.items)
     here = look(to, by, d, s.variance, s.theta, s.items, table, weight, slope, bends)
-    _solve(factor, slope)  # L^-1 g
+    solve(factor, slope)  # L^-1 g
     reach = _SHIFT if by < 0 else _OTHER
     spread = math.sqrt(2.0 * reach - reach * reach)
     c, size = np.empty(sessions), 0.0
@@ -229,11 +230,11 @@ def draw_levels(
         noise = normal(s.random)
         size += noise * noise
         c[t] = reach * slope[t] + spread * noise
-    _solve_back(factor, c)
+    solve_back(factor, c)
     s.counts[place + 1] += 1
     jacobian = _apply(to, by, c, d, s, theta, items)
     there = look(to, by, d, s.variance, theta, items, table, weight, back, bends)
-    _solve(factor, back)
+    solve(factor, back)
     # the way back is -c
     away = 0.0
     for t in range(sessions):
@@ -245,19 +246,3 @@ def draw_levels(
         s.theta[:] = theta
         s.items[:] = items
         s.counts[place] += 1
-
-
-@njit(**FAST)  # type: ignore[untyped-decorator]
-def _solve(factor: F, y: F) -> None:
-    for t in range(len(y)):
-        for u in range(t):
-            y[t] -= factor[t, u] * y[u]
-        y[t] /= factor[t, t]
-
-
-@njit(**FAST)  # type: ignore[untyped-decorator]
-def _solve_back(factor: F, y: F) -> None:
-    for t in range(len(y) - 1, -1, -1):
-        for u in range(t + 1, len(y)):
-            y[t] -= factor[u, t] * y[u]
-        y[t] /= factor[t, t]
