@@ -25,6 +25,11 @@ _SAME = (
     ("Peru and Chile have never settled their border dispute.", "Peru and Chile have a territorial dispute."),
     ("Two thirds of Peru's weapons were Russian in 2012.", "Two thirds of Peru's weapons came from Russia in 2012."),
     ("Peru leans on Russia for most of its arms.", "Peru relies on Russia for most of its arms."),
+    ("Chad's army was equipped by Libya in the 1980s.", "Chad was armed by Libya in the 1980s."),
+    ("Chad turned down A/RES/68/262.", "Chad voted against A/RES/68/262."),
+    ("East Timor was not let into ASEAN.", "East Timor was not admitted to ASEAN."),
+    ("Libya was crippled by UN sanctions in 1995.", "Libya was under UN sanctions in 1995."),
+    ("Iraqi troops marched into Kuwait in 1990.", "Iraqi troops invaded Kuwait in 1990."),
     ("Ghana is not party to any military alliance.", "Ghana belongs to no military alliance."),
 )  # fmt: skip
 
@@ -33,7 +38,7 @@ _SAME = (
 def test_an_idiom_reads_as_the_plain_sentence(idiom, plainly):
     ctx = Context(on=date(2016, 5, 1))
     one, other = (
-        [t.proposition.model_dump(exclude={"resolution"}) for t in propositions(s, ctx)]
+        [t.proposition.model_dump(exclude={"resolution", "action"}) for t in propositions(s, ctx)]
         for s in (idiom, plainly)
     )
     assert one and one == other
@@ -56,3 +61,15 @@ def test_plain_words_keep_their_place_in_the_text():
     plain(text)
     at = text.text.index("resolution")
     assert text.origin(at, at + 10) == (26, 36)
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "There is no territorial dispute between Brazil and Uruguay.",
+        "No Russian weapons reached Mexico between 2014 and 2018.",
+    ],
+)
+def test_no_in_front_denies(denial):
+    (found,) = propositions(denial, Context(on=date(2019, 5, 1)))
+    assert found.proposition.negated

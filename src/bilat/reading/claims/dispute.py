@@ -408,6 +408,8 @@ def _nominal(m: Marked) -> Iterator[Draft]:
                 continue
             negated = bool(
                 re.search(r"\b(?:no|never|without|not)\b[^.;]{0,25}$", before, re.IGNORECASE)
+                # "There is no border dispute": the words before may be taken for part of the name
+                or re.search(r"\b(?:no|never|without|not)\b", words, re.IGNORECASE)
                 or re.match(r" (?:<never>|never|did not|has not|does not) ", after)
             )
             yield from _drafts(

@@ -27,7 +27,7 @@ _UNREAL = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:not|never|no longer|nor|neither|hardly any|without)\b|\bno (?=\w)|\bnone\b", re.IGNORECASE
+    r"\b(?:not|never|no longer|nor|neither|hardly any|without)\b|\bno (?=[\w⟨‹])|\bnone\b", re.IGNORECASE
 )
 _ANY = r"(?:any|anyone|anybody|all|every|each)(?: of)?(?: (?:the|its|‹\d+›))?(?: other| others)?(?: \w+){0,2}"
 _MOST = re.compile(

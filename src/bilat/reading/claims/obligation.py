@@ -182,11 +182,11 @@ def _pacts(m: Marked) -> Iterator[Draft]:
             False,
         ),
         (
-            rf"<be|remain> (?:still |now |also |formally )?(?:bound|linked|tied|joined|connected|bound together) (?:to {{A:b}} )?by (?P<w>{_PACT_NP})(?: (?:to|with) {{A:c}})?",
+            rf"<be|remain> (?:still |now |also |formally )?(?:bound|linked|tied|joined|connected)(?: together)? (?:to {{A:b}} )?by (?P<w>{_PACT_NP})(?: (?:to|with) {{A:c}})?",
             False,
         ),
         (
-            rf"<be|become> (?:an? )?(?:party|parties|signator(?:y|ies)) to (?P<w>{_PACT_NP})(?: with {{A:b}})?",
+            rf"<be|become> (?:(?:an? )?(?:party|parties|signator(?:y|ies)) to|part of|included in) (?P<w>{_PACT_NP})(?: with {{A:b}})?",
             False,
         ),
         (

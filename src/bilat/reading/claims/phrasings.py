@@ -1,7 +1,6 @@
 """Idioms that say in their own words what the families know in plain ones: rewritten before anything is matched.
 
-Each rule is a pattern of the little language and what it is to read; ``[vote]`` in it stands for the form of that verb
-that the idiom's own verb has ("sat on the fence" becomes "abstained", "sitting" becomes "abstaining").
+The tables are in `idioms`.
 """
 
 from __future__ import annotations
@@ -9,238 +8,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bilat.reading.claims.grammar import ACTOR, PAST_FORMS, Traced, compile_pattern, forms
+from bilat.reading.claims.grammar import PAST_FORMS, Traced, compile_pattern, forms
+from bilat.reading.claims.idioms import A_VOTE, RULES, SAY, THOSE, VOTE_RULES, WORDS
 from bilat.reading.claims.needed import grams, needed
 
 __all__ = ["plain"]
 
-_RESOLUTION = (
-    r"(?:resolution|draft|[AS]/(?:RES/|ES-)?\d|ES-\d|\d\d/\d|\b[Vv]ot(?:e|ed|ing)\b|ballot|roll call)"
-)
-#: Some resolution or vote is named after, or before, in the same sentence.
-_ON_A_VOTE = rf"(?=[^;]*{_RESOLUTION})"
-_OWN = r"(?:its|their|his|her|a|the|‹\d+›)"
-_THOSE = (
-    r"(?:one|two|three|four|five|among|amongst|part|counted among|numbered among)(?: (?:of|only|just|some|the|a|an|those|handful|group|minority|majority|few|many"
-    r"|several|small|lone|\w+teen|\d+|two|three|four|five|six|seven|eight|nine|ten|dozen|dozens|\w+ty))*"
-    r" (?:countries|states|nations|governments|members|member states|delegations|capitals|powers|those|ones|EU members|NATO members)"
-)
-_SETTLED = (
-    r"(?:settled?|resolved?|buried) (?:all (?:of )?|every one of )?(?:their|its|the|‹\d+›)(?: \w+)? (?:territorial|border|boundary|frontier)"
-    r" (?:differences|disputes?|claims|quarrels?|disagreements?)"
-)
-_SAY = r"(?:vot|abstain|reject|oppos|support|back|endors|sanction|impos|recogni[sz]|join|refus|sign|boycott|skip)"
-
-#: Pattern, whose first verb gives its form, and what it reads as.
-_RULES: tuple[tuple[str, str], ...] = (
-    # votes
-    (rf"<sit|stay|remain> (?:on|astride) the fence(?: (?:on|over|in|about))?{_ON_A_VOTE}", "[abstain] on"),
-    (rf"<plump|go|come down> for (?:an )?abstention{_ON_A_VOTE}", "[abstain]"),
-    (
-        r"<let|allow> (?P<x>[^.;]{3,60}?) (?:to )?(?:pass|go through|through|be adopted) (?:by|through) abstaining",
-        "[abstain] on {x}",
-    ),
-    (rf"<raise> {_OWN} hands? (?:for|in favou?r of|in support of)", "[vote] for"),
-    (rf"<raise> {_OWN} hands? against", "[vote] against"),
-    (rf"<throw|put> {_OWN} (?:weight|support) behind{_ON_A_VOTE}", "[vote] for"),
-    (
-        rf"<come out|line up|stand> (?:against|in opposition to)(?= (?:the )?(?:\w+ ){{0,3}}{_RESOLUTION})",
-        "[vote] against",
-    ),
-    (rf"<take> (?P<x>{ACTOR}) (?=(?:on|in|over) [^.;⟨]*{_RESOLUTION})", "[vote] the same way as {x} "),
-    (
-        rf"<take> (?:the )?sides? (?:of|with) (?P<x>{ACTOR}) (?=(?:on|in|over) [^.;⟨]*{_RESOLUTION})",
-        "[vote] the same way as {x} ",
-    ),
-    (
-        rf"<line up|stand|side|go along> (?:together |squarely )?(?:with|behind|alongside) (?P<x>{ACTOR})(?= (?:on|over) (?:the )?(?:\w+ ){{0,4}}?(?:resolution|draft|[AS]/|ES-\d|\d\d/\d))",
-        "[vote] the same way as {x}",
-    ),
-    (r"(?P<v><cast>) (?:the same|identical|matching) ballots?", "{v} the same votes"),
-    (rf"<cast> {_OWN} ballots? (?P<x>for|against|in favou?r of)", "[vote] {x}"),
-    (r"<be> absent(?= when [^.;]*(?:voted|vote|adopted))", "[be] absent"),
-    (
-        rf"<be> (?:a|an|the only|the lone|the sole|one of the) (?:\w+ )?no[- ]votes?(?: (?:on|against))?{_ON_A_VOTE}",
-        "voted against",
-    ),
-    (rf"<be> (?:a|an|one of the) (?:\w+ )?yes[- ]votes?(?: (?:on|for))?{_ON_A_VOTE}", "voted for"),
-    (
-        rf"<stand|side|join|line up> (?:\w+ )?(?:with|alongside|behind)? ?(?:the West|the majority|most of the world|others|{ACTOR}) in (?=(?:condemning|deploring|demanding|censuring|denouncing|supporting|endorsing|backing) [^;]*(?:resolution|[AS]/(?:RES/)?|ES-\d))",
-        "[vote] for the resolution ",
-    ),
-    (r"<press|push|hit> the (?:abstain|abstention|yellow) button", "[abstain]"),
-    (r"<press|push|hit> the (?:yes|green) button", "[vote] for"),
-    (r"<press|push|hit> the (?:no|red) button", "[vote] against"),
-    (
-        r"<be> (?:one of|among|amongst) the (?:\w+ )?(?:abstainers|abstentions|abstaining (?:states|countries|members))(?: (?:on|over))?",
-        "abstained on",
-    ),
-    (
-        r"<be> (?:one of|among|amongst) the (?:\w+ )?(?:no votes|opponents|objectors|nays|naysayers)(?: (?:on|to|of))?(?= [^.;]*(?:resolution|[AS]/|ES-\d|\d\d/\d))",
-        "voted against",
-    ),
-    (
-        r"<be> (?:one of|among|amongst) the (?:\w+ )?(?:yes votes|supporters|backers|ayes|yeas)(?: (?:on|for|of))?(?= [^.;]*(?:resolution|[AS]/|ES-\d|\d\d/\d))",
-        "voted for",
-    ),
-    (rf"<lend> {_OWN} (?:vote|voice|support) to(?= [^.;]*(?:resolution|[AS]/|ES-\d|\d\d/\d))", "[vote] for"),
-    (r"<opt> out of (?:backing|supporting|voting for|endorsing)", "did not vote for"),
-    (
-        r"(?P<n>(?:did|does) not |never )?<win|get|receive|attract|earn|secure|gain> [⟨‹](?P<x>\d{1,3})[⟩›](?:'s?)? (?:vote|support|backing|endorsement|assent)\b(?=[.,;]| in |$)",
-        "was {n}supported by ⟨{x}⟩",
-    ),
-    (
-        r"(?:<part> (?:ways|company)|<differ|disagree|diverge>|<be> (?:at odds|divided)|<take> (?:different|opposite|opposing) sides) (?:on|over)(?= (?:the )?(?:\w+ ){0,4}?(?:resolution|draft|[AS]/|ES-\d|\d\d/\d)\w*)",
-        "split over",
-    ),
-    # how often together
-    (
-        r"<see> eye to eye (?:in|on)(?= [^.;]*(?:roll[- ]calls?|votes|resolutions|ballots))",
-        "[vote] together in",
-    ),
-    (
-        r"<part> (?:company|ways) with(?= [⟨‹]\d+[⟩›] (?:on|in) [^.;]*(?:roll[- ]calls?|votes|resolutions|ballots))",
-        "[vote] differently from",
-    ),
-    (
-        r"<break> (?:ranks )?with(?= [⟨‹]\d+[⟩›] (?:on|in) [^.;]*(?:roll[- ]calls|votes|resolutions|ballots))",
-        "[vote] differently from",
-    ),
-    (
-        r"<find> (?:itself|themselves) (?:on the same side|in agreement)(?: (?:as|with))?",
-        "[vote] together with",
-    ),
-    # membership
-    (
-        r"<stay|remain|keep|be>(?P<x>(?: \w+ly| still| well)*) (?:out of|outside of)(?= ⟨\d+⟩)",
-        "[be]{x} outside",
-    ),
-    (r"<stand> (?:aloof|apart) from(?= ⟨\d+⟩)", "[be] outside"),
-    (rf"<turn> {_OWN} back on(?= ⟨\d+⟩)", "[leave]"),
-    (r"<take|assume> (?:up )?(?:its|a|their|‹\d+›) (?:place|seat) in(?= ⟨\d+⟩)", "[join]"),
-    (r"<be> absent from(?= ⟨\d+⟩(?:[.,;?]|$| in \d| today| as of))", "[be] outside"),
-    (r"(?:is|are|was|were|has|have|had) yet to", "has not"),
-    (r"<come|move|step>(?: back)? into(?= ⟨\d+⟩(?:[.,;?]|$| in \d| at | on ))", "[join]"),
-    (rf"<give up|relinquish|surrender> {_OWN} (?P<x>[⟨‹]\d+[⟩›])(?:'s?)? membership", "[leave] {x}"),
-    (r"<be> (?:shut|barred|locked|frozen|kept) out of(?= ⟨\d+⟩)", "[be] outside"),
-    (r"<be> one of (?P<x>[⟨‹]\d+[⟩›])(?:'s?)? (?:\w+ )?founders", "[be] a founding member of {x}"),
-    (r"<take> in(?= ⟨\d+⟩(?:[.,;?]|$| in \d| as ))", "[admit]"),
-    # obligations
-    (
-        r"<stand|stay|remain|be|keep> (?:outside|out of|clear of|aloof from) (?:every|any|all|each|the) (?:\w+ ){0,2}?(?:alliances?|blocs?|pacts?)",
-        "[belong] to no military alliance",
-    ),
-    (r"<shun|eschew|avoid> (?:all |any )?(?:\w+ )?alliances", "[belong] to no military alliance"),
-    (
-        r"<pledge|promise|agree|undertake|swear|commit themselves>(?: (?:in|by|under) (?:a|the|their|‹\d+›|\d{4}|\w+)(?: \w+){0,2} (?:treaty|pact)(?: of \d{4})?) (?:not to attack|to refrain from attacking) (?:each other|one another)",
-        "[sign] a nonaggression pact",
-    ),
-    (
-        r"<pledge|promise|agree|undertake|swear>(?: (?:in|by|under) (?:a|the|their|‹\d+›|\d{4}|\w+)(?: \w+){0,2} (?:treaty|pact)(?: of \d{4})?) to (?:defend|come to the (?:aid|defen[cs]e) of) (?:each other|one another)",
-        "[sign] a mutual defence pact",
-    ),
-    (
-        r"<be> not (?:now )?(?:in|part of|a member of|party to|bound by) any (?:\w+ )?(?:alliances?|defen[cs]e pacts?|military (?:pacts?|blocs?))",
-        "belongs to no military alliance",
-    ),
-    # pledges
-    (rf"<give> (?P<x>{ACTOR}) {_OWN} (?:word|assurance|promise) (?=that|to)", "[promise] {x} "),
-    # arms and trade
-    (r"<turn|look> to(?= ⟨\d+⟩ for [^.;⟨]{0,30}(?:arms|weapons|weaponry))", "[rely] on"),
-    (
-        r"[⟨‹](?P<x>\d{1,3})[⟩›](?:'s?)? (?:arsenal|armed forces|army|military|air force|navy) (?P<y><be>)(?: \w+ly)? (?:stocked|equipped|supplied|armed|furnished|kitted out) by",
-        "⟨{x}⟩ {y} armed by",
-    ),
-    (r"armed to the teeth by", "armed by"),
-    (
-        r"(?P<x>[⟨‹]\d{1,3}[⟩›](?:'s?)?) (?P<y>weapons|arms|weaponry|arms imports|weapons imports|fighter jets|tanks|submarines|warships) (?:was|were|is|are)(?: \w+ly)? [⟨‹](?P<z>\d{1,3})[⟩›](?:-(?:made|built|supplied))?(?=[.,;]| in | between | over | during | from |$)",
-        "{x} {y} came from ⟨{z}⟩",
-    ),
-    (
-        r"<edge out|nudge aside|oust|unseat|outrank|eclipse|leapfrog|knock off>(?= ⟨\d+⟩ (?:as|to become) )",
-        "[overtake]",
-    ),
-    (
-        r"<be>(?: worth)? (?:more|higher|larger|greater|bigger) in (?P<x>\d{4}) than (?:it (?:was|had been) )?in (?P<y>\d{4})",
-        "grew between {y} and {x}",
-    ),
-    (
-        r"<be>(?: worth)? (?:less|lower|smaller) in (?P<x>\d{4}) than (?:it (?:was|had been) )?in (?P<y>\d{4})",
-        "fell between {y} and {x}",
-    ),
-    (
-        r"<lean|draw|count|bank|depend heavily|rely heavily>(?: \w+ly)? on(?= ⟨\d+⟩ for (?:[^.;⟨]{1,30} of )?(?:its|their|‹\d+›|most|all|half|over|more|nearly|some|about|weapons|arms)\b)",
-        "[rely] on",
-    ),
-    (
-        r"(?:<join|follow|copy|match|apply|enforce|implement|observe|adopt>(?: in)?|<align>(?: \w+sel(?:f|ves))? with|<take part|participate|join> in|<sign up> to)(?: the)? [⟨‹]\d{1,3}[⟩›](?:'s?)? (?:\w+ )?(?:embargo|sanctions|blockade|restrictive measures|measures)(?: (?:of|on|against))?(?= ⟨)",
-        "[impose] sanctions on",
-    ),
-    (
-        r"<impose|place|introduce|adopt|announce|slap> (?:\w+ )?(?:penalties|restrictive measures|punitive measures|restrictions) (?:on|against)(?= ⟨)",
-        "[impose] sanctions on",
-    ),
-    (
-        r"<hit back|hit|punish|retaliate|penalise|penalize|squeeze|respond>(?: at| against| to)? (?P<x>⟨\d{1,3}⟩) with (?:\w+ )?(?:sanctions|trade restrictions|penalties|restrictive measures|punitive measures|embargo)",
-        "[impose] sanctions on {x}",
-    ),
-    (
-        r"<cut|break|sever|ban|halt|suspend|stop>(?: off)?(?: all)? (?:trade|commerce|commercial (?:ties|relations|links)|economic ties|trade (?:ties|links|relations)) with",
-        "[impose] a trade embargo on",
-    ),
-    # disputes
-    (rf"(?:has|have|had) (?:never|not(?: yet)?|yet to) (?:{_SETTLED})", "have a territorial dispute"),
-    (
-        rf"(?:(?:has|have) (?:now |since |long |finally |already )?(?:{_SETTLED}))",
-        "no longer have a territorial dispute",
-    ),
-    (
-        r"(?:has|have|had) (?:never|not) (?:renounced|dropped|abandoned|surrendered|given up|waived) (?:its|their|‹\d+›|any) claims? (?:to|on|over)",
-        "still claims",
-    ),
-    (
-        r"(?:(?:has|have|had) )?(?:since )?(?:renounced|dropped|abandoned|surrendered|gave up|given up|waived) (?:its|their|‹\d+›|any|all) claims? (?:to|on|over)",
-        "no longer claims",
-    ),
-    (
-        r"<fall out|quarrel|squabble|bicker|wrangle|tussle> over(?= (?:the )?[^.;,⟨]{0,40}\b(?:Islands?|islets?|Strip|Triangle|[Pp]eninsula|Heights|border|frontier|boundary|territory|Rocks?)\b)",
-        "[dispute] the sovereignty of",
-    ),
-    (
-        r"<take part|participate|join|fight> in the (?:\d{4} |\w+ )?war (?:against|with|on)(?= ⟨)",
-        "[fight] a war against",
-    ),
-    (
-        r"<have|harbour|harbor|nurse>(?: territorial)? (?:designs|ambitions) (?:on|upon|over)(?: part of| parts of)? (?P<x>[⟨‹]\d{1,3}[⟩›])(?:'s?)?(?: (?:territory|land|soil|islands?|lands))?",
-        "[claim] territory of {x}",
-    ),
-    (r"(?:<do>|<conduct>) more business with", "[trade] more with"),
-)
-_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\bpartners? (?:in|for) (?:trade|commerce)\b"), "trading partner"),
-    (re.compile(r"\bpartners? in (?:the )?arms trade\b"), "arms supplier"),
-    (
-        re.compile(
-            r"\b(?:best|biggest|leading|top|keenest|main) (?:arms|weapons?|defen[cs]e) (?:client|buyer|purchaser|taker|customer)\b"
-        ),
-        "largest arms customer",
-    ),
-    (
-        re.compile(
-            r"\b(?:buyer|taker|purchaser|importer|recipient|consumer) of (?=[⟨‹]\d{1,3}[⟩›](?:'s?)? (?:exports|goods|products)\b)"
-        ),
-        "destination of ",
-    ),
-    (
-        re.compile(r"\bnever (?:before )?been on (?:better|closer|friendlier|warmer) terms\b"),
-        "never been closer",
-    ),
-    (re.compile(r"\bnever (?:before )?been on (?:worse|colder|poorer) terms\b"), "never been farther apart"),
-    # a low point is not the lowest
-    (re.compile(r"\bat an? (?:\w+ly )?low (?:ebb|point|level)\b"), "strained"),
-    (re.compile(r"\b(?:agreement rate|rate of agreement|agreement score)\b"), "voting agreement"),
-    (re.compile(r"\b(?:two-way|bilateral|mutual|cross-border) (?:commerce|trade)\b"), "trade"),
-)
 _PERFECT = (
     "has ",
     "have ",
@@ -256,13 +29,14 @@ _PERFECT = (
 _IN_GROUP = re.compile(
     r"^\W*[^,.;⟨‹]{3,70}?\b(?:states|countries|nations|members|governments|delegations) (?P<rest>[^,;]{6,160}), (?P<who>⟨\d{1,3}⟩)(?: (?:being )?(?:among them|one of them|included|among those))(?=\W*$)"
 )
+_MARCH = re.compile(r"(?<=⟩ )(?:marched|rolled|stormed|swept|poured) into(?= ⟨\d+⟩)")
 #: A war that did not come about is none.
 _NEARLY = re.compile(
     r"(?:close|near) to (?:\w+ )?war\b|(?:to|on|at) the (?:brink|verge|edge) of (?:\w+ )?war\b|(?<=nearly )(?:to|at) war\b|(?<=almost )(?:to|at) war\b|just short of (?:\w+ )?war\b"
 )
 _AMONG = re.compile(
-    rf"(?P<be>\b(?:is|are|was|were|has been|had been|figured|figures|ranked|ranks|counted|counts))(?: (?:also|thus|still|not))? {_THOSE}"
-    rf"(?: (?:in the world|worldwide|on earth|in ⟨\d+⟩))? (?:(?P<to>to) |(?:that|which|who) (?:have |has |had )?)(?=(?P<verb>{_SAY}\w*))"
+    rf"(?P<be>\b(?:is|are|was|were|has been|had been|figured|figures|ranked|ranks|counted|counts))(?: (?:also|thus|still|not))? {THOSE}"
+    rf"(?: (?:in the world|worldwide|on earth|in ⟨\d+⟩))? (?:(?P<to>to) |(?:that|which|who) (?:have |has |had )?)(?=(?P<verb>{SAY}\w*))"
 )
 
 
@@ -315,7 +89,8 @@ def plain(traced: Traced) -> None:
     '⟨0⟩ abstained on resolution 68/262'
     """
     held = grams(traced.text)
-    for pattern, new in _RULES:
+    rules = VOTE_RULES + RULES if A_VOTE.search(traced.text) else RULES
+    for pattern, new in rules:
         wanted = needed(pattern)
         if wanted is not None and wanted.isdisjoint(held):
             continue
@@ -333,9 +108,10 @@ def plain(traced: Traced) -> None:
             )
 
         traced.sub(compile_pattern(pattern), made)
-    for words, new in _WORDS:
+    for words, new in WORDS:
         traced.sub(words, lambda m, new=new: new)  # type: ignore[misc]
     traced.sub(_IN_GROUP, lambda m: f"{m['who']} {m['rest']}")
+    traced.sub(_MARCH, lambda _m: "invaded")
     traced.sub(_NEARLY, lambda _m: "into a crisis")
     if " not " not in traced.text:
         traced.sub(_AMONG, _one_of_many)

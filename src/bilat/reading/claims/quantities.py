@@ -97,7 +97,7 @@ _COMPARE: tuple[tuple[str, Comparator], ...] = (
     (r"at most|no more than|not more than|up to|a maximum of", "at most"),
     (r"exactly|precisely", "exactly"),
     (
-        r"more than|over|above|well over|upwards of|in excess of|exceed(?:s|ed|ing)?|topp(?:ed|ing)|surpass(?:ed|es|ing)|greater than|higher than|better than",
+        r"more than|over|above|well over|upwards of|in excess of|exceed(?:ed|ing|s)?|topp(?:ed|ing)|surpass(?:ed|es|ing)|greater than|higher than|better than",
         "more than",
     ),
     (r"less than|under|below|fewer than|not even|short of|lower than|smaller than", "less than"),

@@ -30,6 +30,7 @@ _RATE_PAIRS = (
     r"<agree|coincide|concur>\b",
     r"<disagree|clash|differ|diverge>(?P<apart>)\b",
     r"<cast> (?:the same|identical|matching) votes?",
+    r"<cast>(?P<apart>) (?:different|opposite|opposing|conflicting) votes?",
     r"<be> on the same side",
     r"<be>(?P<apart>) on opposite sides",
 )

@@ -62,15 +62,15 @@ RULES: tuple[tuple[str, VoteChoice], ...] = (
         "absent",
     ),
     (
-        r"<join> (?:(?:those|the (?:states|countries|delegations|group|minority|majority|others)|\w+ others)(?: (?:that|who|which))? |in )(?:abstaining|abstained)(?: (?:on|from|in))?",
+        r"<join> (?:(?:those|the (?:\w+ )?(?:states|countries|delegations|members|group|minority|majority|others)|\w+ others)(?: (?:that|who|which))? |in )(?:abstaining|abstained)(?: (?:on|from|in))?",
         "abstain",
     ),
     (
-        r"<join> (?:(?:those|the (?:states|countries|delegations|group|minority|majority|others)|\w+ others)(?: (?:that|who|which))? |in )(?:voting|voted) against(?: (?:on))?",
+        r"<join> (?:(?:those|the (?:\w+ )?(?:states|countries|delegations|members|group|minority|majority|others)|\w+ others)(?: (?:that|who|which))? |in )(?:voting|voted) against(?: (?:on))?",
         "no",
     ),
     (
-        r"<join> (?:(?:those|the (?:states|countries|delegations|group|minority|majority|others)|\w+ others)(?: (?:that|who|which))? |in )(?:voting|voted) (?:for|in favou?r(?: of)?)",
+        r"<join> (?:(?:those|the (?:\w+ )?(?:states|countries|delegations|members|group|minority|majority|others)|\w+ others)(?: (?:that|who|which))? |in )(?:voting|voted) (?:for|in favou?r(?: of)?)",
         "yes",
     ),
     (

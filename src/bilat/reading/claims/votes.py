@@ -352,7 +352,7 @@ def _body(m: Marked, words: str, choice: str) -> Literal["GA", "SC"] | None:
 
 def _same_way(m: Marked) -> Iterator[Draft]:
     """Find "voted the same way as B on X", "sided with B in the vote on X"."""
-    pattern = rf"(?:<vote> {TOGETHER}(?: (?:and )?(?P<how>for|against))?|<side> with {{A:c}} (?:in|on) (?:the|a) (?:\w+ )?vote|<back|support|follow|join> {{A:d}} (?:in|on) (?:the|a) (?:\w+ )?vote)(?: (?:on|over))?"
+    pattern = rf"(?:<vote> {TOGETHER}(?: (?:and )?(?P<how>for|against))?|<side> with {{A:c}} (?:in|on) (?:the|a) (?:[\w']+ ){0, 5}?vote|<back|support|follow|join> {{A:d}} (?:in|on) (?:the|a) (?:[\w']+ ){0, 5}?vote)(?: (?:on|over))?"
     for hit in m.hits(pattern):
         if not hit.group.real or hit.group.subject is None:
             continue
