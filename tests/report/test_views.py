@@ -99,3 +99,10 @@ def test_terminal_shows_no_control_characters(report, capsys):
     out = capsys.readouterr().out
     assert "MIXED" in out
     assert "\x1b" not in out
+
+
+def test_every_charted_measure_says_what_its_axis_shows():
+    from bilat.brief.parts import CHARTED
+    from bilat.report.phrases import AXIS_WORDS
+
+    assert set(AXIS_WORDS) == set(CHARTED)

@@ -397,3 +397,13 @@ def test_every_family_has_a_line_on_the_scoreboard():
         pairs = scores.headline()
         assert pairs or not scores.model, scores.family
         assert all(base.split == model.split for base, model in pairs)
+
+
+def test_a_map_has_a_key_in_words_beside_its_own(client):
+    for path in ("/state/IND?on=2024-06-01", "/world?year=1985"):
+        text = client.get(path).text
+        key = text.split('<ul class="mapkey"')[1].split("</ul>")[0]
+        drawn = text.split('<g class="legend">')[1].split("</g>")[0]
+        words = re.findall(r"</svg> ([^<]+)</li>", key)
+        assert words[-1] == "unknown"
+        assert words == re.findall(r"<text[^>]*>([^<]+)</text>", drawn)

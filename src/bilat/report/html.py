@@ -29,6 +29,7 @@ def _environment() -> Environment:
 def helpers() -> dict[str, Any]:
     """Return what templates may call: how values, speakers and sources are written."""
     from bilat.checking.by_hand import by_hand
+    from bilat.checking.words import ordinal
     from bilat.report import phrases
 
     return {
@@ -37,6 +38,8 @@ def helpers() -> dict[str, Any]:
         "evidence_value": phrases.evidence_value,
         "measure_value": phrases.measure_value,
         "covers_words": phrases.covers_words,
+        "ordinal": ordinal,
+        "axis_words": phrases.AXIS_WORDS,
         "number": phrases.number,
         "source_words": phrases.source_words,
         "speaker_line": phrases.speaker_line,

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from bilat.types import Evidence, Statement
 
 __all__ = [
+    "AXIS_WORDS",
     "OUTCOME_WORDS",
     "covers_words",
     "evidence_value",
@@ -27,6 +28,25 @@ OUTCOME_WORDS: dict[str, tuple[str, str]] = {
     "mixed": ("mixed", "≈"),
     "unmeasurable": ("not measurable", "?"),
     "forecast": ("open forecast", "→"),
+}
+
+
+#: Charted measure to what its axis shows, for people who do not know the measure.
+AXIS_WORDS: dict[str, str] = {
+    "alignment": "Higher is closer; 0: votes as the world’s mean, nothing binds or divides",
+    "positions": "Higher is closer; 0 is the world’s mean, most lie within 2",
+    "commitment": "0: no tie; 3: full in everything",
+    "hostility": "0: none; 3: full in everything",
+    "agreement": "Share of roll calls with the same vote",
+    "obligation": "0 none, 1 consultation, 2 non-aggression, 3 defence",
+    "arms_share": "Supplier’s share of all the other receives, five years",
+    "trade_share": "The other’s share of all of one’s trade",
+    "dispute": "0 none, 2 threat, 3 show of force, 4 force, 5 war",
+    "membership_kappa": "1: the same organisations; 0: as by chance",
+    "exercises": "Exercises of the year",
+    "sanctions": "Kinds in force, of six",
+    "events_icews": "Cooperative share of reported events",
+    "events_gdelt": "Daily score of news; higher is friendlier",
 }
 
 

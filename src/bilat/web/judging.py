@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Article", "Judge", "judge"]
 
-_LOWER = 5
+_LOWER = 2
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,10 @@ def _begin() -> None:
     # Ctrl-C reaches every process of a terminal: the server stops by it, and this one by the server's end
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_server, name="bilat-server-watch", daemon=True).start()
-    if hasattr(os, "nice"):
-        os.nice(_LOWER)  # on a small machine, pages go before articles
     with contextlib.suppress(BilatError):
         judge(Article("Finland is a member of NATO, the minister said.", False, None, None, None))
+    if hasattr(os, "nice"):
+        os.nice(_LOWER)  # on a small machine, pages go before articles
 
 
 def _end_with_the_server() -> None:

@@ -124,6 +124,7 @@ async def state(
             "q": q,
             "world": shown("map", q, drawing) if drawing else None,
             "drawing": drawn(drawing.drawing or "") if drawing else "",
+            "key": worldmap.legend(profile.measure.name),
             "figures": state_figures(profile, q),
             "choices": views.choices(),
             "today": date.today(),
@@ -154,6 +155,7 @@ async def world(
             "q": q,
             "blocs": shown("blocs", q, blocs),
             "drawing": drawn(blocs.drawing or ""),
+            "key": worldmap.bloc_legend(view),
             "plane": shown("plane", q, places.plane(view, WIDE)),
             "cohesion": shown(
                 "cohesion", q, lines.cohesion(groups, view.measure, view.provenance.source, WIDE)

@@ -219,9 +219,6 @@ def conduct(profile: StateProfile, width: int = 720) -> Figure:
         "scale": {"domain": list(ways), "range": [VERMILION, BLUE]},
     }
     detail = {"field": "run", "type": "nominal"}
-    ends = [[r for r in rows if r["way"] == way][-1] for way in ways]
-    above = ends[0]["value"] >= ends[1]["value"]
-    ends = [{**e, "dy": -9 if (i == 0) == above else 14} for i, e in enumerate(ends)]
     layers: list[dict[str, Any]] = [
         {
             "data": {"values": rows},
@@ -242,11 +239,23 @@ def conduct(profile: StateProfile, width: int = 720) -> Figure:
     ]
     layers += [
         {
-            "data": {"values": [e]},
-            "mark": {"type": "text", "align": "right", "dy": e["dy"], "fontWeight": "bold", "fontSize": 12},
-            "encoding": {"x": x, "y": y, "text": {"field": "way"}, "color": colour},
+            "data": {"values": [{"way": way}]},
+            "mark": {
+                "type": "text",
+                "align": "left",
+                "baseline": "bottom",
+                "fontWeight": "bold",
+                "fontSize": 12,
+            },
+            # above the drawing, where no line can run through the words
+            "encoding": {
+                "x": {"value": 4 + 150 * i},
+                "y": {"value": -5},
+                "text": {"field": "way"},
+                "color": colour,
+            },
         }
-        for e in ends
+        for i, way in enumerate(ways)
     ]
     spec = base_spec(width, 220)
     spec["layer"] = layers

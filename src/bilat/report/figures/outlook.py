@@ -82,7 +82,13 @@ def _dots(rows: list[dict[str, Any]], width: int, tick: str) -> dict[str, Any]:
     }
     spec = base_spec(width - 170, 30 * len(rows))
     spec["padding"] = {"left": 8, "right": 44, "top": 4, "bottom": 2}
-    spec["data"] = {"values": [{**r, "label": f"{100 * r['probability']:.0f}%"} for r in rows]}
+    spec["data"] = {
+        "values": [
+            # what is written stands clear of the bar and of the tick
+            {**r, "label": f"{100 * r['probability']:.0f}%", "clear": max(r["high"], r[tick])}
+            for r in rows
+        ]
+    }
     spec["layer"] = [
         {
             "mark": {"type": "rule", "color": BLUE, "strokeWidth": 5, "opacity": 0.3},
@@ -102,7 +108,7 @@ def _dots(rows: list[dict[str, Any]], width: int, tick: str) -> dict[str, Any]:
                 "color": BLUE,
                 "fontSize": 12,
             },
-            "encoding": {"x": {**x, "field": "high"}, "y": y, "text": {"field": "label"}},
+            "encoding": {"x": {**x, "field": "clear"}, "y": y, "text": {"field": "label"}},
         },
     ]
     return spec

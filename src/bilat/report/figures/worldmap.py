@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
@@ -16,7 +17,17 @@ if TYPE_CHECKING:
     from bilat.brief.profile import StateProfile
     from bilat.brief.world import WorldView
 
-__all__ = ["BORDERS", "STYLE", "bloc_map", "class_of", "geometry", "legend", "state_map", "thresholds"]
+__all__ = [
+    "BORDERS",
+    "STYLE",
+    "bloc_legend",
+    "bloc_map",
+    "class_of",
+    "geometry",
+    "legend",
+    "state_map",
+    "thresholds",
+]
 
 #: Said under every map.
 BORDERS = "The map shows today's borders, whatever the year (Natural Earth, public domain)."
@@ -77,12 +88,19 @@ def class_of(value: float | None, measure: str) -> str:
 def legend(measure: str) -> list[tuple[str, str]]:
     """Return class and words of each colour, farthest first."""
     cuts = thresholds(measure)
+    said = [f"{cut:g}".replace("-", "−") for cut in cuts]
     words = [
-        f"below {cuts[0]:g}",
-        *(f"{a:g} to {b:g}" for a, b in zip(cuts, cuts[1:], strict=False)),
-        f"{cuts[-1]:g} and above",
+        f"below {said[0]}",
+        *(f"{a} to {b}" for a, b in zip(said, said[1:], strict=False)),
+        f"{said[-1]} and above",
     ]
     return [(f"m{i}", w) for i, w in enumerate(words)]
+
+
+def bloc_legend(view: WorldView) -> list[tuple[str, str]]:
+    """Return class and words of each bloc's colour, the largest first."""
+    sizes = Counter(p.bloc for p in view.places)
+    return [(f"g{min(b, 6)}", f"bloc {b} ({sizes[b]})") for b in sorted(sizes)]
 
 
 def state_map(profile: StateProfile, query: str = "") -> Figure:
@@ -141,7 +159,7 @@ def bloc_map(view: WorldView, query: str = "") -> Figure:
         f"where groups are most distinct (mean silhouette {view.distinct:.2f}; near 0 they blend). {BORDERS}",
         tuple({"iso3": p.iso3, "name": p.name, "bloc": p.bloc, "year": view.year} for p in view.places),
         style=STYLE,
-        drawing=_draw(classes, titles, links, [(f"g{min(b, 6)}", f"bloc {b} ({sizes[b]})") for b in blocs]),
+        drawing=_draw(classes, titles, links, bloc_legend(view)),
     )
 
 
@@ -177,7 +195,7 @@ def _draw(
                 # the list under the map holds the same links: a keyboard need not walk through 190 shapes
                 link = escape(links[iso3]) if iso3 in links else None
                 to.append(f'<a href="{link}" tabindex="-1">{mark}</a>' if link else mark)
-    out += dots
+    out += [*dots, '<g class="legend">']
     x = 8.0
     for kind, words in [*key, ("none", "unknown")]:
         out.append(
@@ -185,5 +203,5 @@ def _draw(
             f'<text x="{x + 21:g}" y="{height - 10:g}">{escape(words)}</text>'
         )
         x += 34 + 6.1 * len(words)
-    out.append("</svg>")
+    out.append("</g></svg>")
     return "".join(out)
