@@ -462,3 +462,9 @@ def test_the_server_stops_gracefully(tmp_path):
         answer = line.getresponse()
         assert (answer.status, answer.read()) == (200, b'"done"')
         assert server.wait(20) in (0, -15)
+
+
+@pytest.mark.parametrize("length", ["²".encode("latin-1"), b"9" * 6000])
+def test_a_length_that_is_no_number_is_refused(client, length):
+    answer = client.post("/check", content=b"x", headers={"content-length": length, "origin": BASE})
+    assert answer.status_code == 413

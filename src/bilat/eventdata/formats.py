@@ -193,7 +193,7 @@ def format_of(first_line: str) -> EventFormat:
         if (
             not known.header
             and len(cells) == len(known.columns)
-            and cells[0].isdigit()
+            and cells[0].isdecimal()
             and len(cells[1]) == 8
         ):
             return known

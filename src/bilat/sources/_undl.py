@@ -41,6 +41,9 @@ _COLUMNS = (
 )
 _TAIL = re.compile(r"\s*(?::\s*)?\bresolution\s*/\s*adopted\b.*$", re.IGNORECASE)
 
+#: More digits than a count, a session or a year ever has.
+_DIGITS = 15
+
 
 def plain_title(title: str | None) -> str | None:
     """Leave the Library's catalogue suffix off a title.
@@ -128,7 +131,12 @@ def _part(loaded: Loaded, mask: NDArray[np.bool_]) -> Loaded:
 
 def _sessions(texts: NDArray[Any]) -> NDArray[np.float64]:
     """Regular sessions by number; special and emergency sessions (``11emsp``) have none of their own."""
-    return np.array([float(t) if t is not None and t.isdigit() else np.nan for t in texts])
+    return np.array([_whole(t) for t in texts])
+
+
+def _whole(text: str | None) -> float:
+    """Return a number of decimal digits, few enough to be one; else NaN."""
+    return float(text) if text is not None and text.isdecimal() and len(text) <= _DIGITS else np.nan
 
 
 def _miscounted(loaded: Loaded, counts: dict[str, NDArray[Any]], first: NDArray[Any]) -> NDArray[np.bool_]:
@@ -141,8 +149,4 @@ def _miscounted(loaded: Loaded, counts: dict[str, NDArray[Any]], first: NDArray[
 
 
 def _quiet_numbers(loaded: Loaded, column: str) -> NDArray[np.float64]:
-    out = np.full(len(loaded), np.nan)
-    for i, text in enumerate(loaded.texts(column)):
-        if text is not None and text.isdigit():
-            out[i] = int(text)
-    return out
+    return np.array([_whole(t) for t in loaded.texts(column)])

@@ -52,7 +52,7 @@ def _read(paths: Sequence[Path]) -> Reading:
 
 def _number(text: str | None) -> int:
     tail = (text or "").rpartition("-")[2]
-    return int(tail) if tail.isdigit() else 0
+    return int(tail) if tail.isdecimal() else 0
 
 
 SOURCE = Source(

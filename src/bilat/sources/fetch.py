@@ -264,7 +264,7 @@ class _Download:
         resumed = status == 206
         start = have if resumed else 0
         length = response.headers.get("Content-Length", "")
-        total = start + int(length) if length.isdigit() else None
+        total = start + int(length) if length.isdecimal() and len(length) <= 15 else None
         if total is not None and total > self.limits.bytes:
             raise FetchError(
                 f"{self.url} has {total:,} bytes; at most {self.limits.bytes:,} are taken.", _BY_HAND
@@ -299,7 +299,7 @@ class _Download:
 
 
 def _seconds(text: str | None) -> float | None:
-    return float(text) if text is not None and text.isdigit() else None
+    return float(text) if text is not None and text.isdecimal() and len(text) <= 15 else None
 
 
 def _plain(exc: Exception) -> str:

@@ -67,7 +67,7 @@ def _read(paths: Sequence[Path]) -> Reading:
 
 def _number(text: str | None) -> int:
     digits = (text or "").lower().removeprefix("mme")
-    return int(digits) if digits.isdigit() else 0
+    return int(digits) if digits.isdecimal() else 0
 
 
 def _states(loaded: Loaded, year: NDArray[np.int64]) -> NDArray[np.int16]:
@@ -102,7 +102,7 @@ def _states(loaded: Loaded, year: NDArray[np.int64]) -> NDArray[np.int16]:
 def _day(loaded: Loaded, side: str) -> tuple[NDArray[np.float64], ...]:
     y, m = parts(loaded, f"{side}.year", f"{side}.month")
     texts = loaded.texts(f"{side}.day")
-    day = np.array([float(t) if t is not None and t.isdigit() else np.nan for t in texts])
+    day = np.array([float(t) if t is not None and t.isdecimal() else np.nan for t in texts])
     return y, m, day
 
 

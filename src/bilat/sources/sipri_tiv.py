@@ -60,7 +60,7 @@ def _export_table(path: Path) -> Loaded:
         (
             i
             for i, cells in enumerate(lines)
-            if len(cells) > 2 and all(c.strip().isdigit() for c in cells[1:-1])
+            if len(cells) > 2 and all(c.strip().isdecimal() for c in cells[1:-1])
         ),
         None,
     )
@@ -69,7 +69,7 @@ def _export_table(path: Path) -> Loaded:
             f"{path.name} does not look like {SOURCE.title}.",
             "Expected SIPRI's 'TIV of arms exports from ...' table, or the columns " + ", ".join(_TIDY) + ".",
         )
-    years = [(k, int(c)) for k, c in enumerate(lines[head]) if c.strip().isdigit()]
+    years = [(k, int(c)) for k, c in enumerate(lines[head]) if c.strip().isdecimal()]
     name = title["name"].strip()
     rows: list[tuple[str, str, int, str]] = []
     where: list[int] = []

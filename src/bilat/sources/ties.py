@@ -74,7 +74,7 @@ def _first_years(loaded: Loaded, otherwise: Any) -> Any:
     for i, text in enumerate(loaded.texts(_OFFICIAL, ("", "-9", "."))):
         if text is not None:
             head = str(text).split(",")[0].strip().removesuffix(".0")
-            if head.isdigit() and len(head) == 4:
+            if head.isdecimal() and len(head) == 4:
                 out[i] = int(head)
             else:
                 wrong[i] = True

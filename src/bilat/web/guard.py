@@ -108,7 +108,7 @@ class Guard:
         if scope["method"] not in _SAFE and (foreign or site not in ("same-origin", "none")):
             return 403, "This came from another site.", "Send it from bilat's own page."
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > settings.max_body:
+        if not length.isdecimal() or len(length) > 15 or int(length) > settings.max_body:
             return 413, "That is too large.", f"At most {settings.max_body // 1000:,} kB are read."
         return None
 

@@ -267,7 +267,7 @@ def _horizon(m: Marked, start: int, stop: int) -> date | None:
         return None
     if found["n"]:
         return date(
-            m.on.year + _NUMBERS.get(found["n"], int(found["n"]) if found["n"].isdigit() else 0), 12, 31
+            m.on.year + _NUMBERS.get(found["n"], int(found["n"]) if found["n"].isdecimal() else 0), 12, 31
         )
     if found["next"]:
         return date(m.on.year + 1, 12, 31)
