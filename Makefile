@@ -32,7 +32,7 @@ demo: $(VENV)/.ready ## check the example article and brief a pair; writes out/c
 	@echo "wrote out/check.html and out/brief.html"
 
 test: $(VENV)/.dev ## the whole test suite
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: $(VENV)/.dev ## ruff
 	$(BIN)/ruff check .
