@@ -203,3 +203,12 @@ def test_a_record_of_a_folder_is_as_before(three_vintages):
     array = record.column("rivalry_year", "year")
     assert not array.flags.writeable
     assert record.column("rivalry_year", "year") is array
+
+
+def test_a_day_after_all_of_a_table_shares_its_columns():
+    late, early = open_record(as_of=date(2100, 1, 1)), open_record(as_of=date(1990, 6, 1))
+    whole = late.whole.column("wars_year", "year")
+    assert late.column("wars_year", "year") is whole
+    cut = early.column("wars_year", "year")
+    assert len(cut) < len(whole)
+    assert cut.max() < 1990

@@ -47,7 +47,7 @@ _DRAWS = 1000
 _FEW_YEARS = 12
 _NEAR = 0.04
 
-_Index = tuple["NDArray[np.int64]", "NDArray[np.intp] | None"]
+_Index = tuple["NDArray[np.int32]", "NDArray[np.int32] | None"]
 _keys: WeakKeyDictionary[Record, dict[str, _Index]] = WeakKeyDictionary()
 _sections: WeakKeyDictionary[Record, dict[tuple[str, int], CrossSection]] = WeakKeyDictionary()
 #: Probabilities drawn last: a claim made twice, or about the same pair in another sentence, is not drawn anew.
@@ -418,8 +418,9 @@ def _pair(m: Measure, a: int, b: int) -> Dyad | DirectedDyad:
     return DirectedDyad(a, b) if m.tie == "directed" else Dyad.of(a, b)
 
 
-def _key(a: NDArray[np.int16], b: NDArray[np.int16]) -> NDArray[np.int64]:
-    return np.asarray(a.astype(np.int64) * _BASE + b)
+def _key(a: NDArray[np.int16], b: NDArray[np.int16]) -> NDArray[np.int32]:
+    # codes have three digits: 999,999 at most, and millions of rows are kept
+    return np.asarray(a.astype(np.int32) * _BASE + b)
 
 
 def pair_rows(record: Record, table: str, a: int, b: int, undirected: bool) -> NDArray[np.intp]:
@@ -431,12 +432,13 @@ def pair_rows(record: Record, table: str, a: int, b: int, undirected: bool) -> N
         one, two = ("code_a", "code_b") if undirected else ("source", "target")
         keys = _key(record.column(table, one), record.column(table, two))
         # Most tables are sorted by pair already; those sorted by year get an order once.
-        order = None if (np.diff(keys) >= 0).all() else np.argsort(keys, kind="stable")
+        ordered = bool((keys[1:] >= keys[:-1]).all())
+        order = None if ordered else np.argsort(keys, kind="stable").astype(np.int32)
         kept[table] = (keys if order is None else keys[order], order)
     keys, order = kept[table]
     key = a * _BASE + b
     at = np.arange(np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right"))
-    return at if order is None else order[at]
+    return at if order is None else order[at].astype(np.intp)
 
 
 def _counts(record: Record, table: str, a: int, b: int, years: NDArray[np.int16]) -> NDArray[np.float64]:

@@ -162,7 +162,9 @@ class Record:
         if key not in self._columns:
             known = self._known_rows(table)
             if known is not None:
-                array = self.whole.column(table, name)[known]
+                array = self.whole.column(table, name)
+                # a day after all of it needs no copy of its own
+                array = array if known.all() else array[known]
             else:
                 array = as_array(self._read(table, [name]).column(name))
                 if array.dtype == np.float32:
