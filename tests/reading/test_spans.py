@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bilat.reading.attribution import Attribution
 from bilat.reading.encoder import Relation
-from bilat.reading.linear import weighed
+from bilat.reading.linear import total, weighed
 from bilat.reading.nlp import parse
 from bilat.reading.pairing import Pair
 from bilat.reading.relations import settings as every_setting
@@ -115,3 +115,10 @@ def test_features_of_a_setting_are_numbers_of_its_part():
 def test_a_feature_counts_with_its_number(monkeypatch):
     monkeypatch.setattr("bilat.reading.linear.table", lambda name: {"weights": {"a": 2.0, "b": -1.0}})
     assert weighed("merge", {"a": 0.5, "b": 1, "unknown": 7}) == 0
+
+
+def test_sums_keep_the_order_given(monkeypatch):
+    weights = {"a": 1e16, "b": 1.0, "c": -1e16}
+    monkeypatch.setattr("bilat.reading.linear.table", lambda name: {"weights": weights})
+    assert total("merge", ["a", "b", "c"]) == 0.0
+    assert total("merge", ["a", "c", "b", "b"]) == 1.0

@@ -22,7 +22,8 @@ def table(name: str) -> dict[str, Any]:
 def total(name: str, features: Iterable[str]) -> float:
     """Return the sum of the weights of `features` in a one-column table."""
     weights = table(name)["weights"]
-    return float(sum(weights.get(f, 0.0) for f in set(features)))
+    # In the order given: a set's order, and with it the last digit of the sum, changes from process to process.
+    return float(sum(weights.get(f, 0.0) for f in dict.fromkeys(features)))
 
 
 def weighed(name: str, features: Mapping[str, float]) -> float:
@@ -35,7 +36,7 @@ def totals(name: str, features: Iterable[str]) -> list[float]:
     """Return the sums of the weights of `features` in a table with a column per class."""
     found = table(name)
     sums = [0.0] * len(found["classes"])
-    for feature in set(features):
+    for feature in dict.fromkeys(features):
         row = found["weights"].get(feature)
         if row:
             sums = [a + b for a, b in zip(sums, row, strict=True)]

@@ -7,7 +7,7 @@ claims keep their arguments, and the surface needs no model to be loaded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -149,22 +149,24 @@ class Marked:
         """The dimension that a phrase of place names for the whole sentence ("in their UN votes")."""
         return "votes" if self.venue else None
 
-    def hits(self, pattern: str) -> Iterator[Hit]:
+    def hits(self, pattern: str) -> Iterable[Hit]:
         """Find a pattern that starts at a verb; skip verbs that did not happen (see `VerbGroup.real`)."""
-        for match in self.finds(pattern):
-            yield Hit(match, self.group(match.start()))
+        if not self._may_hold(pattern):
+            return ()  # as for nearly every pattern: no generator is made
+        found = compile_pattern(pattern).finditer(self.traced.text)
+        return (Hit(match, self.group(match.start())) for match in found)
 
-    def finds(self, pattern: str) -> Iterator[re.Match[str]]:
+    def finds(self, pattern: str) -> Iterable[re.Match[str]]:
         """Find a pattern."""
-        return compile_pattern(pattern).finditer(self.text) if self._may_hold(pattern) else iter(())
+        return compile_pattern(pattern).finditer(self.traced.text) if self._may_hold(pattern) else ()
 
     def has(self, pattern: str) -> bool:
         """Say whether a pattern occurs."""
-        return self._may_hold(pattern) and compile_pattern(pattern).search(self.text) is not None
+        return self._may_hold(pattern) and compile_pattern(pattern).search(self.traced.text) is not None
 
     def _may_hold(self, pattern: str) -> bool:
         """Say whether the letters that a pattern needs are there."""
-        text = self.text
+        text = self.traced.text
         if self.letters[0] is not text:
             self.letters = (text, grams(text))
         wanted = needed(pattern)
@@ -294,8 +296,9 @@ def mark(text: str, ctx: Context) -> Marked:
     venue = bool(_CLOSE.search(source)) and traced.sub(_VENUE, lambda m: m.group(0)[:0])
     windows.mark_terms(traced)
     slots = mark_actors(traced, on)
-    for pattern, new in _CONTRACTIONS:
-        traced.sub(pattern, lambda m, new=new: new)  # type: ignore[misc]
+    if "'" in traced.text or "annot" in traced.text:
+        for pattern, new in _CONTRACTIONS:
+            traced.sub(pattern, lambda m, new=new: new)  # type: ignore[misc]
     open_question = bool(_WH.match(traced.text))
     false_frame = bool(_FALSE_FRAME.match(traced.text))
     frame = _FRAME.match(traced.text)

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bilat.dates import MONTHS
+from bilat.reading.claims.eras import DURING, SINCE, TERMS
 from bilat.reading.claims.grammar import Traced
 from bilat.reading.claims.quantities import NUMBER, number
 
@@ -47,92 +48,11 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
+_MONTH_STARTS = tuple(name[:3].capitalize() for name in MONTHS)
 _YEAR = r"(?:18[1-9]\d|19\d\d|20\d\d)"
 _DASH = r"\s?[-–—]\s?"
 
-#: Moments that sentences count from, and the first year after them.
-_SINCE: tuple[tuple[str, int], ...] = (
-    (r"(?:the )?(?:end of )?the Cold War(?: ended)?|the Cold War's end", 1991),
-    (
-        r"the (?:fall|collapse|break-?up|dissolution|demise|end|disintegration) of (?:the Soviet Union|the USSR|communism)",
-        1991,
-    ),
-    (r"the Soviet (?:collapse|break-?up)|Soviet times", 1991),
-    (r"the fall of the Berlin Wall", 1989),
-    (
-        r"(?:the end of )?(?:the Second World War|World War (?:II|Two|2)|the Second World War ended|WWII|1945)",
-        1945,
-    ),
-    (r"(?:the end of )?the Korean War", 1953),
-    (r"(?:the end of )?the Vietnam War", 1975),
-    (r"(?:the )?9/11(?: attacks)?|September 11", 2001),
-    (r"the (?:2008 |global )?financial crisis", 2008),
-    (r"(?:the )?Maidan(?: revolution)?|the (?:annexation|seizure) of Crimea|(?:Crimea was annexed)", 2014),
-    (r"the (?:full-scale |Russian )?invasion of Ukraine", 2022),
-    (r"the (?:Cuban )?Missile Crisis", 1962),
-    (r"German reunification|reunification", 1990),
-    (r"the Iranian revolution|the Islamic revolution", 1979),
-    (r"the turn of the (?:century|millennium)", 2000),
-    (r"Brexit", 2020),
-)
-_DURING: tuple[tuple[str, int, int], ...] = (
-    (r"the Cold War", 1947, 1989),
-    (r"the Second World War|World War (?:II|Two|2)|WWII", 1939, 1945),
-    (r"the Korean War", 1950, 1953),
-    (r"the Vietnam War", 1965, 1975),
-    (r"the Gulf War", 1990, 1991),
-    (r"the (?:Iran[-–]Iraq|Iraq[-–]Iran) [Ww]ar", 1980, 1988),
-    (r"the (?:Covid(?:-19)? )?pandemic", 2020, 2022),
-)
-#: Terms of office by calendar year; an end of 9999 means still in office when this was written.
-_TERMS: dict[str, tuple[int, int]] = {
-    "Truman": (1945, 1953),
-    "Eisenhower": (1953, 1961),
-    "Kennedy": (1961, 1963),
-    "Johnson": (1963, 1969),
-    "Nixon": (1969, 1974),
-    "Ford": (1974, 1977),
-    "Carter": (1977, 1981),
-    "Reagan": (1981, 1989),
-    "George W Bush": (2001, 2009),
-    "Bush": (2001, 2009),
-    "Clinton": (1993, 2001),
-    "Obama": (2009, 2017),
-    "Trump": (2017, 2021),
-    "Biden": (2021, 2025),
-    "Stalin": (1945, 1953),
-    "Khrushchev": (1953, 1964),
-    "Brezhnev": (1964, 1982),
-    "Gorbachev": (1985, 1991),
-    "Yeltsin": (1991, 1999),
-    "Putin": (2000, 9999),
-    "Mao": (1949, 1976),
-    "Deng": (1978, 1989),
-    "Xi": (2012, 9999),
-    "Xi Jinping": (2012, 9999),
-    "Nasser": (1954, 1970),
-    "Sadat": (1970, 1981),
-    "Tito": (1945, 1980),
-    "Ceausescu": (1965, 1989),
-    "de Gaulle": (1959, 1969),
-    "Thatcher": (1979, 1990),
-    "Blair": (1997, 2007),
-    "Merkel": (2005, 2021),
-    "Nehru": (1947, 1964),
-    "Modi": (2014, 9999),
-    "Erdogan": (2003, 9999),
-    "Chavez": (1999, 2013),
-    "Bolsonaro": (2019, 2022),
-    "Lula": (2003, 2010),
-    "the Shah": (1941, 1979),
-    "Saddam Hussein": (1979, 2003),
-    "Duterte": (2016, 2022),
-    "Orban": (2010, 9999),
-    "Suharto": (1967, 1998),
-    "Sukarno": (1945, 1967),
-    "Milosevic": (1989, 2000),
-}
-_TERM_NAMES = "|".join(sorted(map(re.escape, _TERMS), key=len, reverse=True))
+_TERM_NAMES = "|".join(sorted(map(re.escape, TERMS), key=len, reverse=True))
 
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH}),? ({_YEAR})\b")
 _MONTH_FIRST = re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? ({_YEAR})\b")
@@ -239,16 +159,30 @@ def find(text: str, on: date) -> list[Window]:
     return sorted(taken, key=lambda w: w.start)
 
 
+#: What every year, decade and span of years holds.
+_FOUR = re.compile(r"1[89]\d\d|20\d\d")
+
+
+def _small(text: str) -> str:
+    """Return `text` in small letters, as a pattern that ignores case sees it: most patterns need a word that is not there."""
+    return text.lower().replace("ſ", "s").replace("\u212a", "k")
+
+
+def _holds(text: str, *words: str) -> bool:
+    return any(word in text for word in words)
+
+
 def _candidates(text: str, on: date) -> Iterator[Window]:
-    digits = any(c.isdigit() for c in text)
-    if digits:
+    dated = _FOUR.search(text) is not None
+    low = _small(text)
+    if dated:
         yield from _days(text)
         yield from _pairs(text)
-    yield from _moments(text, on)
-    if digits:
+    yield from _moments(text, low, on)
+    if dated:
         yield from _years(text)
-    yield from _relative(text, on)
-    if digits:
+    yield from _relative(text, low, on)
+    if dated:
         for m in _BARE_YEAR.finditer(text):
             if re.search(r"[Rr]esolution $|\bNo\. $", text[: m.start()]):
                 continue
@@ -283,14 +217,16 @@ def _pairs(text: str) -> Iterator[Window]:
 
 _SINCE_MOMENT = [
     (re.compile(rf"\b(?:since|after|following) (?:{words})(?! War| crisis)", re.IGNORECASE), year)
-    for words, year in _SINCE
+    for words, year in SINCE
 ]
 _DURING_MOMENT = [
     (re.compile(rf"\b(?:during|throughout|in|for most of|of) (?:{words})\b", re.IGNORECASE), low, high)
-    for words, low, high in _DURING
+    for words, low, high in DURING
 ]
 # Only after "since" may the words go: "a resolution following the annexation" needs them.
-_COUNTED = [(re.compile(rf"\b[Ss]ince (?:{words})(?! War| crisis)"), year) for words, year in _SINCE]
+_COUNTED = [(re.compile(rf"\b[Ss]ince (?:{words})(?! War| crisis)"), year) for words, year in SINCE]
+#: What every moment of `DURING` holds.
+_WARS = ("war", "wwii", "pandemic")
 _TERM_MARK = re.compile(r"\bduring ¤(\d{4})-(\d{4})¤")
 _UNDER = re.compile(
     rf"\b(?i:under|during)(?: \w+)? (?:the )?(?:President |Prime Minister |Chancellor |Donald |Joe |Barack |Ronald |Bill |Jimmy |Richard |Vladimir |Mikhail |Boris |Nikita |Margaret |Angela |Narendra |Recep Tayyip )*"
@@ -301,13 +237,15 @@ _SINCE_LEADER = re.compile(
 )
 
 
-def _moments(text: str, on: date) -> Iterator[Window]:
-    for pattern, year in _SINCE_MOMENT:
-        for m in pattern.finditer(text):
-            yield Window(m.start(), m.end(), year)
-    for pattern, low, high in _DURING_MOMENT:
-        for m in pattern.finditer(text):
-            yield Window(m.start(), m.end(), low, high)
+def _moments(text: str, small: str, on: date) -> Iterator[Window]:
+    if _holds(small, "since ", "after ", "following "):
+        for pattern, year in _SINCE_MOMENT:
+            for m in pattern.finditer(text):
+                yield Window(m.start(), m.end(), year)
+    if _holds(small, *_WARS):
+        for pattern, low, high in _DURING_MOMENT:
+            for m in pattern.finditer(text):
+                yield Window(m.start(), m.end(), low, high)
     for m in _TERM_MARK.finditer(text):
         low, high = int(m[1]), int(m[2])
         if low <= on.year:
@@ -328,7 +266,27 @@ def _years(text: str) -> Iterator[Window]:
         )
 
 
-def _relative(text: str, on: date) -> Iterator[Window]:
+def _relative(text: str, small: str, on: date) -> Iterator[Window]:
+    if _holds(small, "year", "decade", "centur", "generation"):
+        yield from _spans_of_years(text, on)
+    if "recent" in small:
+        for m in _RECENT.finditer(text):
+            yield Window(m.start(), m.end(), on.year - 10)
+    if " year" in small:
+        for m in _THIS_YEAR.finditer(text):
+            year = on.year - (m[1].lower() == "last")
+            yield Window(m.start(), m.end(), year, year)
+    if _holds(text, *_MONTH_STARTS):
+        for m in _MONTH_ONLY.finditer(text):
+            month = _month(m[1])
+            year = on.year if date(on.year, month, 1) <= on + timedelta(days=1) else on.year - 1
+            yield Window(m.start(), m.end(), year, year, month=month)
+    if _holds(small, "ever", "history", "memory", "all-time", "all time"):
+        for m in _EVER.finditer(text):
+            yield Window(m.start(), m.end(), ever=True)
+
+
+def _spans_of_years(text: str, on: date) -> Iterator[Window]:
     for m in _LAST_N.finditer(text):
         yield Window(m.start(), m.end(), on.year - _years_of(m[1], m[2]))
     for m in _LAST_ONE.finditer(text):
@@ -338,32 +296,27 @@ def _relative(text: str, on: date) -> Iterator[Window]:
     for m in _IN_DECADES.finditer(text):
         size = {"years": 5, "decades": 20, "generations": 50, "centuries": 200}[m[1].lower()]
         yield Window(m.start(), m.end(), on.year - size)
-    for m in _RECENT.finditer(text):
-        yield Window(m.start(), m.end(), on.year - 10)
-    for m in _THIS_YEAR.finditer(text):
-        year = on.year - (m[1].lower() == "last")
-        yield Window(m.start(), m.end(), year, year)
-    for m in _MONTH_ONLY.finditer(text):
-        month = _month(m[1])
-        year = on.year if date(on.year, month, 1) <= on + timedelta(days=1) else on.year - 1
-        yield Window(m.start(), m.end(), year, year, month=month)
-    for m in _EVER.finditer(text):
-        yield Window(m.start(), m.end(), ever=True)
 
 
 def mark_terms(traced: Traced) -> None:
     """Put a leader's years for "under Reagan" before actors are marked: there the leader is a time, not an actor."""
 
     def years(m: re.Match[str]) -> str:
-        low, high = _TERMS[m["who"]]
+        low, high = TERMS[m["who"]]
         return f"during ¤{low}-{high}¤"
 
-    traced.sub(_UNDER, years)
-    for pattern, year in _COUNTED:
-        traced.sub(pattern, lambda _m, year=year: f"since {year}")  # type: ignore[misc]
-    for pattern, low, high in _DURING_MOMENT:
-        traced.sub(pattern, lambda _m, low=low, high=high: f"during ¤{low}-{high}¤")  # type: ignore[misc]
-    traced.sub(_SINCE_LEADER, lambda m: f"since {_TERMS[m['who']][0]}")
+    small = _small(traced.text)
+    if _holds(small, "under", "during"):
+        traced.sub(_UNDER, years)
+    since = "since " in small
+    if since:
+        for pattern, year in _COUNTED:
+            traced.sub(pattern, lambda _m, year=year: f"since {year}")  # type: ignore[misc]
+    if _holds(small, *_WARS):
+        for pattern, low, high in _DURING_MOMENT:
+            traced.sub(pattern, lambda _m, low=low, high=high: f"during ¤{low}-{high}¤")  # type: ignore[misc]
+    if since:
+        traced.sub(_SINCE_LEADER, lambda m: f"since {TERMS[m['who']][0]}")
 
 
 def explicit_year(text: str) -> int | None:

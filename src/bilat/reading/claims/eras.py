@@ -1,0 +1,88 @@
+"""Moments that sentences count from, eras, and terms of office: by calendar year."""
+
+from __future__ import annotations
+
+__all__ = ["DURING", "SINCE", "TERMS"]
+
+#: Moments that sentences count from, and the first year after them.
+SINCE: tuple[tuple[str, int], ...] = (
+    (r"(?:the )?(?:end of )?the Cold War(?: ended)?|the Cold War's end", 1991),
+    (
+        r"the (?:fall|collapse|break-?up|dissolution|demise|end|disintegration) of (?:the Soviet Union|the USSR|communism)",
+        1991,
+    ),
+    (r"the Soviet (?:collapse|break-?up)|Soviet times", 1991),
+    (r"the fall of the Berlin Wall", 1989),
+    (
+        r"(?:the end of )?(?:the Second World War|World War (?:II|Two|2)|the Second World War ended|WWII|1945)",
+        1945,
+    ),
+    (r"(?:the end of )?the Korean War", 1953),
+    (r"(?:the end of )?the Vietnam War", 1975),
+    (r"(?:the )?9/11(?: attacks)?|September 11", 2001),
+    (r"the (?:2008 |global )?financial crisis", 2008),
+    (r"(?:the )?Maidan(?: revolution)?|the (?:annexation|seizure) of Crimea|(?:Crimea was annexed)", 2014),
+    (r"the (?:full-scale |Russian )?invasion of Ukraine", 2022),
+    (r"the (?:Cuban )?Missile Crisis", 1962),
+    (r"German reunification|reunification", 1990),
+    (r"the Iranian revolution|the Islamic revolution", 1979),
+    (r"the turn of the (?:century|millennium)", 2000),
+    (r"Brexit", 2020),
+)
+DURING: tuple[tuple[str, int, int], ...] = (
+    (r"the Cold War", 1947, 1989),
+    (r"the Second World War|World War (?:II|Two|2)|WWII", 1939, 1945),
+    (r"the Korean War", 1950, 1953),
+    (r"the Vietnam War", 1965, 1975),
+    (r"the Gulf War", 1990, 1991),
+    (r"the (?:Iran[-–]Iraq|Iraq[-–]Iran) [Ww]ar", 1980, 1988),
+    (r"the (?:Covid(?:-19)? )?pandemic", 2020, 2022),
+)
+#: Terms of office by calendar year; an end of 9999 means still in office when this was written.
+TERMS: dict[str, tuple[int, int]] = {
+    "Truman": (1945, 1953),
+    "Eisenhower": (1953, 1961),
+    "Kennedy": (1961, 1963),
+    "Johnson": (1963, 1969),
+    "Nixon": (1969, 1974),
+    "Ford": (1974, 1977),
+    "Carter": (1977, 1981),
+    "Reagan": (1981, 1989),
+    "George W Bush": (2001, 2009),
+    "Bush": (2001, 2009),
+    "Clinton": (1993, 2001),
+    "Obama": (2009, 2017),
+    "Trump": (2017, 2021),
+    "Biden": (2021, 2025),
+    "Stalin": (1945, 1953),
+    "Khrushchev": (1953, 1964),
+    "Brezhnev": (1964, 1982),
+    "Gorbachev": (1985, 1991),
+    "Yeltsin": (1991, 1999),
+    "Putin": (2000, 9999),
+    "Mao": (1949, 1976),
+    "Deng": (1978, 1989),
+    "Xi": (2012, 9999),
+    "Xi Jinping": (2012, 9999),
+    "Nasser": (1954, 1970),
+    "Sadat": (1970, 1981),
+    "Tito": (1945, 1980),
+    "Ceausescu": (1965, 1989),
+    "de Gaulle": (1959, 1969),
+    "Thatcher": (1979, 1990),
+    "Blair": (1997, 2007),
+    "Merkel": (2005, 2021),
+    "Nehru": (1947, 1964),
+    "Modi": (2014, 9999),
+    "Erdogan": (2003, 9999),
+    "Chavez": (1999, 2013),
+    "Bolsonaro": (2019, 2022),
+    "Lula": (2003, 2010),
+    "the Shah": (1941, 1979),
+    "Saddam Hussein": (1979, 2003),
+    "Duterte": (2016, 2022),
+    "Orban": (2010, 9999),
+    "Suharto": (1967, 1998),
+    "Sukarno": (1945, 1967),
+    "Milosevic": (1989, 2000),
+}
