@@ -1,6 +1,7 @@
 """The pages in a real browser: loaded, used, and looked at by axe."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -196,6 +197,13 @@ def test_the_world_plays(page):
     page.click("#play")
     assert before.startswith("g")
     assert page.locator("#year").input_value() >= "1986"
+    # what else names the year, and the sizes of the blocs, follow; the drawing's own key is of the first year
+    shown = page.locator("[data-chart=blocs] .figtitle").inner_text().removeprefix("Blocs in ")
+    expect(page.locator("h1")).to_have_text(f"Who stood with whom in {shown}")
+    expect(page.locator("#map-CHN title")).to_have_text(re.compile("China: bloc"))
+    expect(page.locator("[data-chart=blocs] .mapkey")).to_be_visible()
+    expect(page.locator("[data-chart=blocs] .legend")).to_be_hidden()
+    assert re.match(r"bloc 1 \(\d+\)", page.locator(".mapkey li").first.inner_text().strip())
 
 
 def test_a_scenario_is_played_again_as_a_slider_moves(page):

@@ -436,7 +436,7 @@ def pair_rows(record: Record, table: str, a: int, b: int, undirected: bool) -> N
         order = None if ordered else np.argsort(keys, kind="stable").astype(np.int32)
         kept[table] = (keys if order is None else keys[order], order)
     keys, order = kept[table]
-    key = a * _BASE + b
+    key = np.int32(a * _BASE + b)  # of the same kind, or every look would turn all the keys first
     at = np.arange(np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right"))
     return at if order is None else order[at].astype(np.intp)
 

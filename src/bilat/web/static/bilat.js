@@ -68,6 +68,9 @@ for (const form of document.querySelectorAll("form[data-years]")) {
   const play = slide.querySelector("#play");
   const title = document.querySelector("[data-chart=blocs] .figtitle");
   const map = document.querySelector("[data-chart=blocs] .worldmap");
+  const key = document.querySelector("[data-chart=blocs] .mapkey");
+  const lead = document.querySelector(".lead");
+  const caption = document.querySelector("[data-chart=blocs] figcaption").firstChild;
   slide.hidden = false;
   let playing = false;
   let asked = 0;
@@ -90,6 +93,21 @@ for (const form of document.querySelectorAll("form[data-years]")) {
       shape.querySelector("title").textContent = place ? `${place.name}: bloc ${place.bloc}` : "unknown";
     }
     title.textContent = `Blocs in ${world.year}`;
+    // what else names the year, and how large each bloc is, follows
+    document.querySelector("h1").textContent = `Who stood with whom in ${world.year}`;
+    document.querySelector(".kicker").textContent = `World · ${world.year}`;
+    lead.hidden = true;
+    caption.textContent = caption.textContent.replace(/silhouette [−\d.-]+/, `silhouette ${world.silhouette.toFixed(2)}`);
+    const sizes = new Map();
+    for (const place of world.places) sizes.set(place.bloc, 1 + (sizes.get(place.bloc) ?? 0));
+    const items = [...sizes].sort((a, b) => a[0] - b[0]).map(([bloc, size]) => {
+      const item = key.firstElementChild.cloneNode(true);
+      item.querySelector("rect").setAttribute("class", `g${Math.min(bloc, 6)}`);
+      item.lastChild.textContent = ` bloc ${bloc} (${size})`;
+      return item;
+    });
+    key.replaceChildren(...items, key.lastElementChild);
+    map.classList.add("played");
   };
   slider.addEventListener("input", show);
   const stop = () => {
