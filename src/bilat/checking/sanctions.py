@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bilat.checking.rows import fact_row, measure_row
-from bilat.checking.words import list_words
+from bilat.checking.words import list_words, year_spans
 from bilat.measures import access
 
 if TYPE_CHECKING:
@@ -95,13 +95,53 @@ def sanctions_between(
                     coded.append(year)
                     if year == coded[-1] and len(coded) == 1:
                         rows.append(measure_row(observed, f"Sanctions coded in {year}."))
+    if (
+        bench.is_group(sender)
+        and sender not in _WORLD
+        and not bench.is_group(target)
+        and not regimes
+        and last
+    ):
+        found = _of_members(
+            bench, sender, target, range(first if since is not None else last, min(on.year, last) + 1)
+        )
+        if found and kind == "any":
+            years = year_spans(found)
+            return "supports", f"sanctions of most members of {sender} are coded in {years}", rows
+        if found == [] and last >= on.year - 1 and first <= last:
+            return "contradicts", f"no member of {sender} has sanctions on it coded to {last}", rows
     if regimes or (coded and kind == "any"):
         what = list_words(r.name for r in regimes[:3]) or f"episodes coded from {coded[0]} to {coded[-1]}"
         return "supports", f"sanctions by {bench.name(sender)}: {what}", rows
-    if known and last is not None and last >= on.year - 1:
+    # a year that is not coded yet says nothing
+    if known and last is not None and last >= on.year - 1 and (since is None or since <= last):
         return "contradicts", f"no sanctions of {bench.name(sender)} on it are coded to {last}", rows
     return (
         "unknown",
         f"no sanctions of {bench.name(sender)} on it are known; episodes are coded to {last}",
         rows,
     )
+
+
+def _of_members(bench: Bench, group: str, target: str, years: range) -> list[int] | None:
+    """Return the years in which half or more of a group's members had sanctions coded; ``None`` where some had.
+
+    Episodes of a union are coded for its members, so that what most of them did is taken for the union's own.
+    """
+    found: list[int] = []
+    some = False
+    for year in years:
+        members = [m for m in bench.members(group, date(year, 12, 31)) if m != target]
+        values = [
+            access.observe(
+                bench.record, "sanctions", bench.code(m, year), bench.code(target, year), year
+            ).value
+            for m in members
+        ]
+        if not values or any(v is None for v in values):
+            return None
+        yes = sum(bool(v) for v in values)
+        some = some or yes > 0
+        if 2 * yes >= len(values):
+            found.append(year)
+    return found if found or not some else None

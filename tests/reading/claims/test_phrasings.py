@@ -30,6 +30,9 @@ _SAME = (
     ("East Timor was not let into ASEAN.", "East Timor was not admitted to ASEAN."),
     ("Libya was crippled by UN sanctions in 1995.", "Libya was under UN sanctions in 1995."),
     ("Iraqi troops marched into Kuwait in 1990.", "Iraqi troops invaded Kuwait in 1990."),
+    ("The only state to reject A/RES/68/262 was Cuba.", "Cuba rejected A/RES/68/262."),
+    ("A/RES/68/262 got the vote of Chad but not that of Cuba.", "A/RES/68/262 was supported by Chad but not by Cuba."),
+    ("Peru votes with Chile between 70% and 80% of the time.", "Peru votes with Chile 75% of the time."),
     ("Ghana is not party to any military alliance.", "Ghana belongs to no military alliance."),
 )  # fmt: skip
 

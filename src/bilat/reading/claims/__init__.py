@@ -133,7 +133,7 @@ def _resolve(marked: Marked) -> list[Draft]:
             facts.append(draft)
     facts = triadic.join(marked, facts)
     supposed = forecast.suppositions(marked)
-    facts = [d for d in facts if not any(low <= d.start < high for low, high in supposed)]
+    facts = [d for d in facts if not any(_within_supposition(d, low, high) for low, high in supposed)]
     forecasts = list(forecast.find(marked))
     if not facts and not forecasts and not supposed:
         facts = list(alike.find(marked)) or list(flows.find(marked)) or list(ties.find(marked))
@@ -175,6 +175,12 @@ def _resolve(marked: Marked) -> list[Draft]:
         if all(draft.proposition != k.proposition for k in kept):
             kept.append(draft)
     return kept[:24]
+
+
+def _within_supposition(draft: Draft, low: int, high: int) -> bool:
+    """Say whether a draft reads what is only supposed; one of closeness may begin at the subject before it."""
+    reaches = draft.proposition.kind.startswith("closeness.") and low < draft.end <= high
+    return low <= draft.start < high or reaches
 
 
 def _supposed(marked: Marked, draft: Draft, forecast: Draft) -> bool:

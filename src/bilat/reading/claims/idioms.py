@@ -33,6 +33,10 @@ SAY = r"(?:vot|abstain|reject|oppos|support|back|endors|sanction|impos|recogni[s
 #: The same where a vote or a resolution is named anywhere in the sentence.
 VOTE_RULES: tuple[tuple[str, str], ...] = (
     (
+        r"(?P<v>supported|backed|opposed|vetoed|rejected|endorsed|approved) by (?P<x>⟨\d{1,3}⟩) but not (?:by )?(?P<y>⟨\d{1,3}⟩)",
+        "{v} by {x} and was not {v} by {y}",
+    ),
+    (
         r"(?:<choose|opt|elect|decide|prefer>) not to (?:take part|participate|vote)(?: in it)?(?=[.,;?!]| and|$)",
         "[be] absent from the vote",
     ),
@@ -78,6 +82,14 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         rf"<stand|side|join|line up> (?:\w+ )?(?:with|alongside|behind)? ?(?:the West|the majority|most of the world|others|{ACTOR}) in (?=(?:condemning|deploring|demanding|censuring|denouncing|supporting|endorsing|backing) [^;]*(?:resolution|[AS]/(?:RES/)?|ES-\d))",
         "[vote] for the resolution ",
+    ),
+    (
+        r"<win|get|receive|attract|earn|secure|gain> the (?:vote|support|backing) of (?P<x>⟨\d{1,3}⟩) but not (?:that|those) of (?P<y>⟨\d{1,3}⟩)",
+        "was supported by {x} and was not supported by {y}",
+    ),
+    (
+        r"(?P<n>(?:did|does) not |never )?<win|get|receive|attract|earn|secure|gain> the (?:vote|support|backing) of (?P<x>⟨\d{1,3}⟩)(?=[.,;]| in |$)",
+        "was {n}supported by {x}",
     ),
     (r"<press|push|hit> the (?:abstain|abstention|yellow) button", "[abstain]"),
     (r"<press|push|hit> the (?:yes|green) button", "[vote] for"),

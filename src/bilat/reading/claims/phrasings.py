@@ -25,6 +25,11 @@ _PERFECT = (
     "has long ",
     "has so far ",
 )
+#: "The only state to reject it was Cuba."
+_CLEFT = re.compile(
+    rf"^\W*(?:The|One|Among the) (?:[\w-]+ ){{0,5}}?(?:countr(?:y|ies)|states?|nations?|members?|governments?|powers?|delegations?) (?P<to>to|that|which) (?:(?:have|has|had) )?"
+    rf"(?P<rest>{SAY}[^;]{{4,140}}?) (?:is|are|was|were) (?P<who>⟨\d{{1,3}}⟩)(?=\W*$)"
+)
 #: "Five states rejected it, Cuba among them."
 _IN_GROUP = re.compile(
     r"^\W*[^,.;⟨‹]{3,70}?\b(?:states|countries|nations|members|governments|delegations) (?P<rest>[^,;]{6,160}), (?P<who>⟨\d{1,3}⟩)(?: (?:being )?(?:among them|one of them|included|among those))(?=\W*$)"
@@ -110,6 +115,7 @@ def plain(traced: Traced) -> None:
         traced.sub(compile_pattern(pattern), made)
     for words, new in WORDS:
         traced.sub(words, lambda m, new=new: new)  # type: ignore[misc]
+    traced.sub(_CLEFT, lambda m: f"{m['who']} {'did ' if m['to'] == 'to' else ''}{m['rest']}")
     traced.sub(_IN_GROUP, lambda m: f"{m['who']} {m['rest']}")
     traced.sub(_MARCH, lambda _m: "invaded")
     traced.sub(_NEARLY, lambda _m: "into a crisis")

@@ -140,6 +140,22 @@ _VAGUE: tuple[tuple[str, float, Comparator], ...] = (
 )
 
 
+#: "85 to 95 percent", "between 40% and 50%": the middle is about right.
+_RANGE = re.compile(
+    rf"(?:(?:between|from|somewhere between) )?(?P<low>{NUMBER}) ?(?:%|per ?cent|percent)?(?: ?(?:to|and|-|–|or) ?)(?P<high>{NUMBER}) ?(?:%|per ?cent\b|percent\b)",
+    re.IGNORECASE,
+)
+_WIDEST = 0.2
+
+
+def _range(text: str) -> Quantity | None:
+    for m in _RANGE.finditer(text):
+        low, high = number(m["low"]), number(m["high"])
+        if low is not None and high is not None and 0 < high - low <= 100 * _WIDEST and high <= 100:
+            return Quantity(round((low + high) / 200, 3), "about", m.start(), m.end())
+    return None
+
+
 def share(text: str) -> Quantity | None:
     """Return the first share named in a text.
 
@@ -148,7 +164,9 @@ def share(text: str) -> Quantity | None:
     >>> share("in more than two thirds of votes")
     Quantity(value=0.667, comparator='more than', start=3, end=23)
     """
-    best: Quantity | None = None
+    best: Quantity | None = _range(text)
+    if best is not None:
+        return best
     for m in _SHARE.finditer(text):
         value = _value(m)
         if value is not None and 0 <= value <= 1:

@@ -35,7 +35,7 @@ RULES: tuple[tuple[str, VoteChoice], ...] = (
         "veto",
     ),
     (
-        r"<vote>(?: \w+ly)? (?:in favou?r of|in favou?r|yes|for|'yes'|\"yes\"|affirmatively|in the affirmative|to (?=(?:condemn|suspend|adopt|approve|admit|recogni[sz]e|demand|deplore|support|partition|expel|seat|grant|upgrade|create|establish|authori[sz]e|refer|call|send|impose|lift|end)))(?: (?:on|for|of|to))?",
+        r"<vote>(?: \w+ly)? (?:in favou?r of|in favou?r|yes|for|'yes'|\"yes\"|affirmatively|in the affirmative|to (?=(?:condemn|suspend|adopt|approve|admit|recogni[sz]e|demand|deplore|support|partition|expel|seat|grant|upgrade|create|establish|authori[sz]e|refer|call|send|impose|lift|end|uphold|affirm|reaffirm|defend|protect|denounce|censure|brand|declare|urge|invite|welcome|extend|renew|set up)))(?: (?:on|for|of|to))?",
         "yes",
     ),
     (r"<vote>(?: \w+ly)? (?:against|no|'no'|\"no\"|down|negatively|in the negative)(?: (?:on|to))?", "no"),

@@ -18,7 +18,7 @@ from bilat.reading.claims.vote_wordings import PASSIVE, RULES
 __all__ = ["find"]
 
 _GATE = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b|\bthe Assembly\b|\b[AS]/(?:RES/|ES-)?\d|\bES-\d|\babst(?:ain|ention)|\bveto|\babsent|\bresolution|\bballot|\broll[- ]calls?\b|\bdraft\b|\bMotion\b|General Assembly|Security Council|\bsid(?:e|es|ed|ing) with\b",
+    r"\bvot(?:e|es|ed|ing)\b|\bthe Assembly\b|\b[AS]/(?:RES/|ES-)?\d|\bES-\d|\babst(?:ain|ention)|\bveto|\babsent|\bresolution|\bballot|\broll[- ]calls?\b|\bdraft\b|\bMotion\b|General Assembly|Security Council|\bsid(?:e|es|ed|ing) with\b|\bof the time\b",
     re.IGNORECASE,
 )
 _MATTER = re.compile(
@@ -180,7 +180,9 @@ def _passive(m: Marked) -> Iterator[Draft]:
                 re.IGNORECASE,
             ):
                 left = m.text[m.clause_start(at) : at]
-                if not re.search(r"resolution|draft|text\b|measure", left, re.IGNORECASE):
+                if not re.search(
+                    r"resolution|draft|text\b|measure|[AS]/\w|ES-\d|\b\d\d/\d", left, re.IGNORECASE
+                ):
                     continue
             if m.group(at).modal in ("future", "would"):
                 continue
@@ -350,9 +352,13 @@ def _body(m: Marked, words: str, choice: str) -> Literal["GA", "SC"] | None:
     return "SC" if symbol and symbol.startswith("S/") else "GA" if symbol else None
 
 
+#: "the Assembly's March 2014 vote"
+_SOME = r"(?:[\w']+ ){0,5}?"
+
+
 def _same_way(m: Marked) -> Iterator[Draft]:
     """Find "voted the same way as B on X", "sided with B in the vote on X"."""
-    pattern = rf"(?:<vote> {TOGETHER}(?: (?:and )?(?P<how>for|against))?|<side> with {{A:c}} (?:in|on) (?:the|a) (?:[\w']+ ){0, 5}?vote|<back|support|follow|join> {{A:d}} (?:in|on) (?:the|a) (?:[\w']+ ){0, 5}?vote)(?: (?:on|over))?"
+    pattern = rf"(?:<vote> {TOGETHER}(?: (?:and )?(?P<how>for|against))?|<side> with {{A:c}} (?:in|on) (?:the|a) {_SOME}vote|<back|support|follow|join> {{A:d}} (?:in|on) (?:the|a) {_SOME}vote)(?: (?:on|over))?"
     for hit in m.hits(pattern):
         if not hit.group.real or hit.group.subject is None:
             continue

@@ -1,0 +1,27 @@
+"""Sanctions of a union are those of its members; a year that is not coded yet says nothing."""
+
+import pytest
+
+import bilat
+from bilat.reading.claims import propositions
+from bilat.reading.context import Context
+
+
+@pytest.mark.parametrize(
+    ("sentence", "on", "outcome"),
+    [
+        ("The EU imposed sanctions on Yugoslavia in 1991.", "1996-05-01", "supported"),
+        ("The EU imposed sanctions on India in 2005.", "2010-05-01", "contradicted"),
+        ("The African Union imposed sanctions on Madagascar in 2010.", "2010-05-01", "unmeasurable"),
+        ("Kenya imposed sanctions on Chile in 2010.", "2010-05-01", "unmeasurable"),
+        ("Kenya imposed sanctions on Chile in 2005.", "2010-05-01", "contradicted"),
+        ("NATO imposed sanctions on Cuba in 1999.", "2010-05-01", "unmeasurable"),
+    ],
+)
+def test_unions_and_years_not_coded_yet(sentence, on, outcome):
+    assert bilat.ask(sentence, on=on).outcome == outcome
+
+
+def test_a_supposed_drift_is_not_claimed():
+    found = propositions("Turkey could leave NATO if relations with Washington worsen.", Context())
+    assert [t.proposition.kind for t in found] == ["forecast"]
