@@ -1,6 +1,8 @@
 """What is loaded beside and after: it waits for quiet, and an error is not swallowed where it matters."""
 
+import re
 import time
+from pathlib import Path
 
 import pytest
 
@@ -56,3 +58,24 @@ def test_a_record_that_cannot_be_read_is_said_at_once(monkeypatch):
     monkeypatch.setattr(views, "pair", broken)
     with pytest.raises(StoreError, match="damaged"), warming.tables():
         pass
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads memory in /proc")
+def test_memory_is_given_back_where_the_system_takes_it():
+    from bilat.web.memory import _trim, give_back
+
+    if _trim() is None:
+        assert give_back() is False
+        return
+
+    def resident():
+        return int(re.search(r"VmRSS:\s+(\d+)", Path("/proc/self/status").read_text()).group(1))
+
+    # many small pieces: freed, they stay with the C library until it is told
+    pieces = [bytes(2000) for _ in range(40_000)]
+    kept = pieces[::4000]
+    full = resident()
+    del pieces
+    give_back()
+    assert resident() < full - 40_000
+    assert len(kept) == 10

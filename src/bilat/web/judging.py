@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bilat.errors import BilatError, StoreError
+from bilat.web.memory import give_back
 
 if TYPE_CHECKING:
     from datetime import date
@@ -94,6 +95,8 @@ def _told(article: Article) -> Report | BilatError:
     except BilatError as exc:
         exc.__traceback__ = exc.__cause__ = exc.__context__ = None
         return exc
+    finally:
+        give_back()
 
 
 class Judge:

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from bilat.errors import BilatError
+from bilat.web.memory import give_back
 
 if TYPE_CHECKING:
     from bilat.web.judging import Judge
@@ -112,3 +113,4 @@ def in_quiet(work: Work, pieces: tuple[Callable[[], None], ...]) -> None:
             time.sleep(0.05)
         with contextlib.suppress(BilatError):
             piece()
+        give_back()
