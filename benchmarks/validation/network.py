@@ -39,7 +39,6 @@ FORMS: dict[str, tuple[str, ...]] = {
     "factors and network": (*_FACTORS, *_named(_NETWORK, _FACTORS)),
     "factors and change": (*_FACTORS, *_named(_CHANGE, _FACTORS)),
     "factors, effects, network, change": (*_FACTORS, *_named((*_PLACE, *_NETWORK, *_CHANGE), _FACTORS)),
-    "the same, boosted trees": (*_FACTORS, *_named((*_PLACE, *_NETWORK, *_CHANGE), _FACTORS)),
     "without conflict: index, effects, network": (
         "alignment_without_conflict",
         *_named((*_PLACE, *_NETWORK), ("alignment_without_conflict",)),

@@ -24,7 +24,7 @@ def chosen_form(chosen: Mapping[tuple[str, bool, str], float], of: str) -> str:
     of
         ``"headline"``: forms of the index; ``"without"``: without conflict inputs; ``"all"``: of the factors.
     """
-    starts = {"headline": "index", "without": "without conflict", "all": ("factors", "the same")}[of]
+    starts = {"headline": "index", "without": "without conflict", "all": "factors"}[of]
     names = [n for n in FORMS if n.startswith(starts)]
     return max(names, key=lambda n: chosen["strong", True, n] + chosen["strong", False, n])
 
