@@ -75,7 +75,7 @@ def bridges(view: PairView, width: int = 720) -> Figure:
 
 def _short(f: Friction, width: int) -> str:
     """Return what is contended over in two short lines, the second under the tie; the table has it in full."""
-    room = 25 if width > 500 else 14
+    room = 19 if width > 500 else 14
     lines: list[str] = [""]
     for word in f.contention.split(";")[0].split("(")[0].split():
         if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
