@@ -74,6 +74,16 @@ def test_adding_takes_only_what_follows():
     ]
 
 
+def test_what_is_urged_is_said_and_what_a_statement_reads():
+    found = triples("Quill, an envoy, met the press. She urged the alliance to act.")
+    assert any(cue == "urged" and content.endswith("to act") for _, cue, content in found)
+    text = "Egypt and Sudan agreed to share the river, a statement from both governments read."
+    assert any(
+        cue == "read" and content == "Egypt and Sudan agreed to share the river"
+        for _, cue, content in triples(text)
+    )
+
+
 def test_passive_quoted_as_saying():
     found = triples("The minister was quoted as saying that Chad would not sign.")
     assert any(content.endswith("Chad would not sign") for _, _, content in found)

@@ -86,6 +86,12 @@ def _chosen(setting: Setting, piece: Piece) -> Attribution:
     frame = first.frame
     if parts["content"] != first.content:
         frame = frame_of(setting.text, setting.segmented, parts["cue"][0], parts["content"], first.lemma)
+    read = pair.read
+    if read is not None and read.speech and not is_speech(first.lemma, frame):
+        low, high = read.content[0][0], read.content[-1][1]
+        # "urged the alliance to act" is said, also where only "to act" is kept as its content.
+        if all(low <= a and b <= high for a, b in parts["content"]):
+            frame = read.frame
     for known in (pair.rule, pair.read):
         if known is not None and parts["source"] == known.source:
             head = known.head
