@@ -15,6 +15,10 @@ from bilat.reading.context import Context
         ("The African Union imposed sanctions on Madagascar in 2010.", "2010-05-01", "unmeasurable"),
         ("Kenya imposed sanctions on Chile in 2010.", "2010-05-01", "unmeasurable"),
         ("Kenya imposed sanctions on Chile in 2005.", "2010-05-01", "contradicted"),
+        ("Brazil is under UN sanctions.", "2018-03-01", "contradicted"),
+        ("Iran was never subject to UN sanctions before 2006.", "2018-03-01", "supported"),
+        ("Libya was under UN sanctions in 1995.", "2018-03-01", "supported"),
+        ("The UN sanctioned Peru in 2090.", "2095-03-01", "unmeasurable"),
         ("NATO imposed sanctions on Cuba in 1999.", "2010-05-01", "unmeasurable"),
     ],
 )

@@ -95,6 +95,18 @@ def sanctions_between(
                     coded.append(year)
                     if year == coded[-1] and len(coded) == 1:
                         rows.append(measure_row(observed, f"Sanctions coded in {year}."))
+    if sender in _WORLD and not bench.is_group(target) and not regimes:
+        every = regimes_between(bench, sender, target)
+        listed = max((r.start.year for r in bench.ledger.regimes if sender in r.senders), default=0)
+        if on.year <= listed and not any(
+            r.start <= on and (r.end is None or r.end.year >= first) for r in every
+        ):
+            # they are few, and the ledger has them all
+            return (
+                "contradicts",
+                f"no sanctions of {sender} on it are among those of the ledger, to {listed}",
+                rows,
+            )
     if (
         bench.is_group(sender)
         and sender not in _WORLD

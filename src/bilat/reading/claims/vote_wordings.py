@@ -43,7 +43,10 @@ RULES: tuple[tuple[str, VoteChoice], ...] = (
         r"<cast|register|record> (?:a|an|its|their|the|‹\d+›)? ?(?:only |lone |sole |single |dissenting |negative |opposing |no |\"no\" |'no' ){1,3}votes?(?: (?:on|against|in|to))?",
         "no",
     ),
-    (r"<cast> (?:a|an|its|their|the|‹\d+›)? ?votes?(?: (?:only|lone|sole))? against", "no"),
+    (
+        r"<cast> (?:a|an|its|their|the|one of (?:the|its)(?: (?:only |just )?\w+)?|‹\d+›)? ?votes?(?: (?:only|lone|sole))? against",
+        "no",
+    ),
     (
         r"<cast> (?:a|an|its|their|the|‹\d+›)? ?(?:yes|\"yes\"|affirmative|positive) votes?(?: (?:on|for|in|in favou?r of))?",
         "yes",
