@@ -92,7 +92,7 @@ def standing_line(row: MeasureRow) -> str:
     """Write where a value stands among all pairs and in the pair's own history."""
     parts = []
     if row.percentile is not None and row.of:
-        parts.append(f"percentile {row.percentile:.0f} of {row.of:,} pairs")
+        parts.append(f"closer than {row.percentile:.0f}% of {row.of:,} pairs")
     if row.rank_in_history is not None and row.of_years:
         parts.append(f"{row.rank_in_history} of {row.of_years} years")
     return "; ".join(parts)
