@@ -33,6 +33,9 @@ _SAME = (
     ("The only state to reject A/RES/68/262 was Cuba.", "Cuba rejected A/RES/68/262."),
     ("A/RES/68/262 got the vote of Chad but not that of Cuba.", "A/RES/68/262 was supported by Chad but not by Cuba."),
     ("Peru votes with Chile between 70% and 80% of the time.", "Peru votes with Chile 75% of the time."),
+    ("Chad abstained on A/RES/68/262, as did Mali and Cuba.", "Chad, Mali and Cuba abstained on A/RES/68/262."),
+    ("Chile sold arms to Peru in 1995, and so did Brazil.", "Chile and Brazil sold arms to Peru in 1995."),
+    ("Spain and Italy share membership of NATO.", "Spain and Italy belong to NATO."),
     ("Ghana is not party to any military alliance.", "Ghana belongs to no military alliance."),
 )  # fmt: skip
 

@@ -148,6 +148,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (r"<be> (?:shut|barred|locked|frozen|kept) out of(?= ⟨\d+⟩)", "[be] outside"),
     (r"<be> one of (?P<x>[⟨‹]\d+[⟩›])(?:'s?)? (?:\w+ )?founders", "[be] a founding member of {x}"),
     (r"<take> in(?= ⟨\d+⟩(?:[.,;?]|$| in \d| as ))", "[admit]"),
+    (r"<share> (?:full )?(?:membership|a seat|seats) (?:of|in|on|at)(?= ⟨\d+⟩)", "[belong] to"),
     # obligations
     (
         r"<stand|stay|remain|be|keep> (?:outside|out of|clear of|aloof from) (?:every|any|all|each|the) (?:\w+ ){0,2}?(?:alliances?|blocs?|pacts?)",
