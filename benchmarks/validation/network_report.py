@@ -69,4 +69,9 @@ def network(found: Mapping[Key, Result], chosen: Mapping[Any, float]) -> str:
             lead = one.average_precision / below - 1
             cells.append(f"{lead:+.1%} {'met' if lead >= least else 'missed'}")
         lines.append(f"| {aim} | {form} | {' | '.join(cells)} |")
+    lines.append(
+        "\nWhich form is reported follows from the years of choosing alone. The likely reason why none of it helps over the strong base: with peace years and "
+        "capabilities known, which states quarrel much is known already, and where a pair stands among third parties moves slowly, while onsets do not. "
+        "Three latent dimensions were set beforehand; other numbers, and boosted trees over these features, were not tried.\n"
+    )
     return "\n".join(lines) + "\n"
