@@ -210,3 +210,17 @@ def test_an_outlet_named_after_a_speakers_post_is_no_speaker():
     speakers = {s.speaker.name for s in read_.statements if s.speaker}
     assert speakers == {"Ada Quill"}
     assert {s.outlet_chain for s in read_.statements if s.speaker} == {("Elbe Courier",)}
+
+
+@pytest.mark.parametrize("mode", ["fast", "accurate"])
+def test_an_act_told_in_a_noun_is_the_article_s_own(mode):
+    """Who announces a union has done something; the sentence stays whole, with both of its events."""
+    text = (
+        "Jonas Gahr Støre, prime minister of Norway, and Ulf Kristersson, prime minister of Sweden, met in Oslo on "
+        "Tuesday and announced a “seamless” customs union between the two countries. “It will last,” Støre said."
+    )
+    document = read(text, date(2024, 3, 6), mode=mode)
+    told = [s for s in document.statements if s.mode == "narration"]
+    assert any("met in Oslo" in s.text and "customs union" in s.text for s in told)
+    spoken = [s.text for s in document.statements if s.mode != "narration"]
+    assert len(spoken) == 1 and "It will last" in spoken[0]

@@ -14,8 +14,8 @@ from bilat.reading.attribution import Attribution, attributions_in
 from bilat.reading.context import Context
 from bilat.reading.cues import is_outlet
 from bilat.reading.focus import Focus
+from bilat.reading.narration import is_act, narration
 from bilat.reading.page import Page, clean
-from bilat.reading.quick import left_over
 from bilat.reading.segment import Segmented, segment
 from bilat.reading.speakers import Speakers
 from bilat.shown import Shown
@@ -170,7 +170,7 @@ def _statements(
     *,
     names: bool,
 ) -> list[Statement]:
-    spoken = [a for a in found if a.speech and a.content]
+    spoken = [a for a in found if a.speech and a.content and not is_act(text, parsed, a)]
     people = Speakers(on=day)
     sources = [s for a in spoken for s in a.source]
     if names:
@@ -202,7 +202,7 @@ def _statements(
                 notes=notes,
             )
         )
-    statements += _narration(text, segmented, parsed, spoken, chains)
+    statements += narration(text, segmented, parsed, spoken)
     statements.sort(key=lambda s: (s.content[0], s.span))
     return [replace(s, certainty=sure(max(s.content, key=lambda c: c[1] - c[0]))) for s in statements]
 
@@ -255,72 +255,6 @@ def _mode(segmented: Segmented, content: Sequence[Span], text: str) -> Mode:
         return "direct"
     # One or two words in marks are the writer's distance, not a quotation.
     return "mixed" if quoted >= 20 else "indirect"
-
-
-def _narration(
-    text: str, segmented: Segmented, parsed: list[Piece], spoken: list[Attribution], chains: _chains
-) -> list[Statement]:
-    """Return what the article says in its own voice: clauses outside every attributed content."""
-    taken = _union([span for a in spoken for part in (a.content, a.source, a.cue) for span in part])
-    out = [
-        Statement(None, (), None, "narration", (span,), span, text[span[0] : span[1]], certainty=0.0)
-        for start, end in _unparsed(segmented, parsed)
-        for span in left_over(text, start, end, taken)
-    ]
-    for piece in parsed:
-        for sentence in piece.doc.sents:
-            parts: list[list[int]] = []
-            for token in sentence:
-                at = piece.offset + token.idx
-                if token.is_space or _inside(taken, at):
-                    parts.append([])
-                    continue
-                if not parts:
-                    parts.append([])
-                parts[-1].append(token.i)
-            for part in parts:
-                tokens = [piece.doc[i] for i in part]
-                words = [t for t in tokens if t.is_alpha]
-                if len(words) < 2 or not any(t.pos_ in _VERB for t in tokens):
-                    continue
-                while tokens and (
-                    (tokens[0].is_punct and tokens[0].text not in "“\"'‘(") or tokens[0].dep_ == "cc"
-                ):
-                    tokens = tokens[1:]
-                while tokens and (
-                    tokens[-1].text in (",", ";", ":", ".", "—", "–") or tokens[-1].dep_ == "cc"
-                ):
-                    tokens = tokens[:-1]
-                if len(tokens) < 2:
-                    continue
-                span = piece.span(tokens)
-                out.append(
-                    Statement(
-                        None, (), None, "narration", (span,), span, text[span[0] : span[1]], certainty=0.0
-                    )
-                )
-    return out
-
-
-def _unparsed(segmented: Segmented, parsed: list[Piece]) -> list[Span]:
-    """Return the sentences outside every parsed piece."""
-    held = [(piece.offset, piece.offset + len(piece.text)) for piece in parsed]
-    return [sentence for sentence in segmented.sentences if not _inside(held, sentence[0])]
-
-
-def _union(spans: Sequence[Span]) -> list[Span]:
-    out: list[Span] = []
-    for start, end in sorted(spans):
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
-    return out
-
-
-def _inside(union: list[Span], at: int) -> bool:
-    i = bisect_right(union, at, key=lambda span: span[0]) - 1
-    return i >= 0 and at < union[i][1]
 
 
 # ------------------------------------------------------------------------------------------ propositions
