@@ -167,13 +167,14 @@ class Dispute(_Base):
 
 
 class Sanction(_Base):
-    """A sanctions B."""
+    """A sanctions B, or has lifted its sanctions."""
 
     kind: Literal["sanction"] = "sanction"
     sender: Actor
     target: Actor
     issue: str | None = None
     type: Literal["any", "trade", "arms", "military", "financial", "travel"] = "any"
+    change: Literal["is", "lifted"] = "is"
 
 
 class Membership(_Base):

@@ -95,6 +95,7 @@ def _drafts(
                     target=target,
                     issue=issue,
                     type=_type(words),
+                    change="lifted" if lifted else "is",
                     negated=negated,
                     **times(window),
                 )
@@ -115,7 +116,7 @@ def _all(m: Marked) -> Iterator[Draft]:
                     m.codes(hit.match["b"], without=subject),
                     hit.group.start,
                     hit.match.end(),
-                    negated=not hit.negated,
+                    negated=False,  # what was not lifted is in force
                     words=hit.match["w"],
                     why="lifted sanctions",
                     lifted=not hit.negated,
@@ -257,7 +258,7 @@ def _nominal(m: Marked) -> Iterator[Draft]:
                     after,
                 )
             )
-            negated = lifted != bool(
+            negated = bool(
                 re.match(r" (?:do|does|did|have|has) not (?:exist|been)|[^.;]{0,10}\bno longer\b", after)
             ) or bool(re.search(r"\b(?:no|never|without)\b[^.;]{0,15}$", before))
             yield from _drafts(
