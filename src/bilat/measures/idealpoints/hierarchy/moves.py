@@ -124,7 +124,7 @@ def _step(
         back = (two[1] + pull - precision * new - _push(two, work[2], count, held)) / bend_new
         ratio += 0.5 * math.log(bend_new / bend)
         ratio += 0.5 * noise * noise - 0.5 * bend_new * (move + back) ** 2
-    if math.log(uniform(s.random)) >= ratio:
+    if not math.log(uniform(s.random)) < ratio:  # a ratio that is no number is refused too
         return 0.0
     for n in range(len(cells)):
         s.theta[cells[n]] += weight[n] * move
@@ -258,7 +258,7 @@ def draw_spreads(d: Design, c: Cells, s: State, e: Deviations, table: F, held: f
             continue
         ratio += hold(total, square, count, held) - before
         ratio -= 0.5 * e.scale[k] * e.scale[k] * (factor * factor - 1.0)
-        if math.log(uniform(s.random)) >= ratio:
+        if not math.log(uniform(s.random)) < ratio:  # a ratio that is no number is refused too
             continue
         e.scale[k] *= factor
         for q in range(len(e.value)):
