@@ -14,6 +14,7 @@ from bilat.measures.idealpoints.data import ISSUES, Items
 from bilat.measures.idealpoints.hierarchy import issue_masks, sample_hierarchy
 from bilat.measures.idealpoints.hierarchy.cells import NAMES, lay_out
 from bilat.measures.idealpoints.hierarchy.moves import Deviations
+from bilat.measures.idealpoints.hierarchy.running import hierarchy_starts, hierarchy_step
 from bilat.measures.idealpoints.hierarchy.stretching import _whole
 from bilat.measures.idealpoints.hierarchy.sweeping import sweep_hierarchy
 from bilat.measures.idealpoints.items import CUT_PRECISION
@@ -89,6 +90,16 @@ def chain(items, masks, rng, seed=0):
     state = begin(plan, spread(cells, theta, value), start, seed_state(seed, 0))
     away = Deviations(value, np.full(len(NAMES), 0.5), np.full(len(NAMES), 0.5))
     return plan, cells, state, away
+
+
+def test_a_chain_that_runs_away_is_stopped():
+    rng = np.random.default_rng(4)
+    items, masks, *_ = assembly(rng)
+    plan, cells = lay_out(items, masks, 0.5)
+    state = hierarchy_starts(items, plan, cells, 1, 1)[0]
+    state.theta[:] = np.nan
+    with pytest.raises(ConvergenceError, match="ran away"):
+        hierarchy_step(plan, cells, state, size=1, keep=False)
 
 
 def test_cells_are_laid_out_and_stay_true_to_their_parts():

@@ -42,6 +42,7 @@ def test_its_errors_are_ours(process):
 
 
 def test_ctrl_c_is_for_the_server(process):
+    process(Article(TEXT, False, date(2023, 5, 2), None, None))  # it has begun
     for judge_process in list(process._pool._processes):
         os.kill(judge_process, signal.SIGINT)
     assert process(Article(TEXT, False, date(2023, 5, 2), None, None)).claims

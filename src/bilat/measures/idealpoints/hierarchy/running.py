@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from bilat.errors import InputError, UnknownNameError
+from bilat.errors import ConvergenceError, InputError, UnknownNameError
 from bilat.measures.idealpoints.data import ISSUES, Items, prepare
 from bilat.measures.idealpoints.driving import Length, drive
 from bilat.measures.idealpoints.hierarchy.cells import NAMES, Cells, issue_masks, lay_out
@@ -35,6 +35,8 @@ __all__ = [
     "sample_hierarchy",
 ]
 
+#: No point of a chain that stays on its scale is as far out.
+_FARTHEST = 50.0
 #: Sweeps thrown away, draws kept, sweeps for each draw.
 LENGTH = (250, 300, 2)
 _SCALE, _PERSISTENCE = 0.3, 0.8
@@ -181,7 +183,13 @@ def hierarchy_starts(
 def hierarchy_step(
     plan: Design, cells: Cells, state: HierarchyState, *, size: int, keep: bool
 ) -> NDArray[np.float64]:
-    """Make `size` sweeps of one chain; see `sweeping.sweep_hierarchy` for what is returned."""
+    """Make `size` sweeps of one chain; see `sweeping.sweep_hierarchy` for what is returned.
+
+    Raises
+    ------
+    ConvergenceError
+        If the chain ran away, as it does on the real votes: points have a spread of 1, and 50 is no point of theirs.
+    """
     from bilat.measures.idealpoints.hierarchy.moves import Deviations
     from bilat.measures.idealpoints.hierarchy.sweeping import sweep_hierarchy
     from bilat.measures.idealpoints.likelihood import TAIL
@@ -192,6 +200,11 @@ def hierarchy_step(
     out = np.zeros((size, rows + len(cells.issue) + 2 * len(state.scale)))
     held = HOLD * len(state.theta) ** 2
     sweep_hierarchy(plan, cells, State(*state[:7]), Deviations(*state[7:]), TAIL, held, out, keep)
+    if not np.abs(state.theta).max() < _FARTHEST:
+        raise ConvergenceError(
+            "The chain ran away: points of the hierarchy over issues left every scale, and nothing was kept.",
+            "This prior is experimental and has not yet worked on all votes: estimate an issue by itself, --prior smoother.",
+        )
     return out
 
 
