@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bilat.report.figures.axes import format_of, in_words, shaded, year_axis
@@ -87,25 +87,7 @@ def multiple(lines: Sequence[HistoryLine], width: int = 300) -> Figure:
         }
     )
     if len(ways) > 1:
-        layers += [
-            {
-                "data": {"values": [{"way": way}]},
-                "mark": {
-                    "type": "text",
-                    "align": "left",
-                    "baseline": "bottom",
-                    "fontWeight": "bold",
-                    "fontSize": 11,
-                },
-                "encoding": {
-                    "x": {"value": 4 + 110 * i},
-                    "y": {"value": -4},
-                    "text": {"field": "way"},
-                    "color": colour,
-                },
-            }
-            for i, way in enumerate(ways)
-        ]
+        layers += _named_above(ways, colour, step=110, lift=4, size=11)
     spec = base_spec(width, 110)
     spec["layer"] = layers
     ends = ", ".join(
@@ -125,6 +107,31 @@ def multiple(lines: Sequence[HistoryLine], width: int = 300) -> Figure:
         ),
         spec,
     )
+
+
+def _named_above(
+    ways: Iterable[str], colour: dict[str, Any], *, step: int, lift: int, size: int
+) -> list[dict[str, Any]]:
+    """Name the lines above the drawing, side by side in their colours, where no line can run through the words."""
+    return [
+        {
+            "data": {"values": [{"way": way}]},
+            "mark": {
+                "type": "text",
+                "align": "left",
+                "baseline": "bottom",
+                "fontWeight": "bold",
+                "fontSize": size,
+            },
+            "encoding": {
+                "x": {"value": 4 + step * i},
+                "y": {"value": -lift},
+                "text": {"field": "way"},
+                "color": colour,
+            },
+        }
+        for i, way in enumerate(ways)
+    ]
 
 
 def _common(lines: Sequence[HistoryLine]) -> list[dict[str, float]]:
@@ -237,26 +244,7 @@ def conduct(profile: StateProfile, width: int = 720) -> Figure:
             "encoding": {"x": x, "y": y, "color": colour, "detail": detail},
         },
     ]
-    layers += [
-        {
-            "data": {"values": [{"way": way}]},
-            "mark": {
-                "type": "text",
-                "align": "left",
-                "baseline": "bottom",
-                "fontWeight": "bold",
-                "fontSize": 12,
-            },
-            # above the drawing, where no line can run through the words
-            "encoding": {
-                "x": {"value": 4 + 150 * i},
-                "y": {"value": -5},
-                "text": {"field": "way"},
-                "color": colour,
-            },
-        }
-        for i, way in enumerate(ways)
-    ]
+    layers += _named_above(ways, colour, step=150, lift=5, size=12)
     spec = base_spec(width, 220)
     spec["layer"] = layers
     prov = profile.conduct_provenance
