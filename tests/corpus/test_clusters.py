@@ -1,6 +1,7 @@
 """A run on a Ray cluster of several nodes, one of which dies."""
 
 import json
+import os
 import threading
 import time
 
@@ -72,3 +73,33 @@ def test_a_node_dies_and_every_article_is_read_once(tmp_path):
         cluster.shutdown()
     assert (summary.articles, summary.failures) == (400, 0)
     assert ids(out, "articles") == sorted(f"a{n}" for n in range(400))
+
+
+@needs_ray
+def test_a_part_that_ends_its_actor_again_and_again_is_found_and_read_alone(tmp_path, monkeypatch):
+    from bilat.corpus import clusters, running
+
+    class Dying(clusters._Reader):
+        def __call__(self, batch):
+            if int(batch["number"][0]) == 5:
+                os._exit(139)
+            return super().__call__(batch)
+
+    alone = []
+
+    def noted(out, number, part, settings, inner=running._alone):
+        alone.append(number)
+        return inner(out, number, part, settings)
+
+    monkeypatch.setattr(clusters, "_Reader", Dying)
+    monkeypatch.setattr(running, "_alone", noted)
+    ray.init(num_cpus=1, log_to_driver=False, logging_level="ERROR")
+    try:
+        out = tmp_path / "out"
+        source = collect(lines_file(tmp_path / "a.jsonl", 16))
+        summary = run(source, out, Settings(False), engine="ray", part_size=2, workers=1)
+    finally:
+        ray.shutdown()
+    assert alone == [5]
+    assert (summary.articles, summary.failures) == (16, 0)
+    assert ids(out, "articles") == sorted(f"a{n}" for n in range(16))

@@ -63,28 +63,58 @@ def spread_on_ray(
     ray.data.DataContext.get_current().enable_progress_bars = False
     actors = count or max(1, int(ray.cluster_resources().get("CPU", 1)))
     for window in _windows(todo):
-        waiting = dict(window)
-        # Parts travel as bytes of our own making between our own processes.
-        rows = [{"number": number, "part": pickle.dumps(part)} for number, part in window]
-        data = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
-            _Reader,
-            fn_constructor_args=(str(out.resolve()), settings),
-            batch_size=1,
-            concurrency=min(actors, len(rows)),
-            num_cpus=1,
-            max_restarts=-1,
-            max_task_retries=3,
-        )
-        try:
-            for row in data.iter_rows():
-                number = int(row["number"])
-                add(number, {key: int(value) for key, value in row.items() if key != "number"})
-                waiting.pop(number)
-        except (ray.exceptions.RayError, ray.exceptions.RayTaskError):
-            # A part that fails again and again ends the whole data set; what is whole is in the folder.
-            whole = finished()
-            for number, part in waiting.items():
-                add(number, whole.get(number) or alone((number, part)))
+        _read(window, out, settings, actors, add, alone, finished)
+
+
+def _read(
+    parts: list[Step],
+    out: Path,
+    settings: Settings,
+    actors: int,
+    add: Callable[[int, dict[str, int]], None],
+    alone: Callable[[Step], dict[str, int]],
+    finished: Callable[[], dict[int, dict[str, int]]],
+) -> None:
+    """Read some parts as one data set; if it fails, what is not whole yet as two halves, one part alone."""
+    import ray
+    import ray.data
+
+    waiting = dict(parts)
+    # Parts travel as bytes of our own making between our own processes.
+    rows = [{"number": number, "part": pickle.dumps(part)} for number, part in parts]
+    data = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
+        _Reader,
+        fn_constructor_args=(str(out.resolve()), settings),
+        batch_size=1,
+        concurrency=min(actors, len(rows)),
+        num_cpus=1,
+        ray_remote_args_fn=_restarts,
+    )
+    try:
+        for row in data.iter_rows():
+            number = int(row["number"])
+            add(number, {key: int(value) for key, value in row.items() if key != "number"})
+            waiting.pop(number)
+    except (ray.exceptions.RayError, ray.exceptions.RayTaskError):
+        # A part that fails again and again ends the whole data set, and nothing says which part it was. What is
+        # whole is in the folder; halving finds the part in a few rounds while the cluster reads the others.
+        whole = finished()
+        for number in [n for n in waiting if n in whole]:
+            add(number, whole[number])
+            del waiting[number]
+        left = list(waiting.items())
+        if len(left) == 1:
+            add(left[0][0], alone(left[0]))
+            return
+        middle = (len(left) + 1) // 2
+        for half in (left[:middle], left[middle:]):
+            if half:
+                _read(half, out, settings, actors, add, alone, finished)
+
+
+def _restarts() -> dict[str, int]:
+    """Return how often an actor and its work are tried again: nodes come and go, but a part that kills must end."""
+    return {"max_restarts": -1, "max_task_retries": 3}
 
 
 class _Reader:

@@ -1,0 +1,1 @@
+"""Kills, small disks and double runs: what is left is the old state or the new one."""
