@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bilat.errors import InputError
 from bilat.reading import page as page_module
 from bilat.reading.page import clean, load, names_a_source
+from bilat.reading.segment import segment
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 BODY = (
@@ -237,3 +238,28 @@ def test_a_day_is_not_guessed_from_the_text(monkeypatch):
         f"<html>{head}<body><p>{BODY}</p><p>The treaty of 3 May 1999 was the last.</p></body></html>"
     )
     assert found.date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "day", "start"),
+    [
+        ("The quiet ferry\nBy Ada Quill\nOslo, June 14, 2018\n\nNorway voted yes.", "The quiet ferry", date(2018, 6, 14), "Norway"),
+        ("The quiet ferry\nOSLO, 12 August 2020 - Norway voted yes.\n\nIt did.", "The quiet ferry", date(2020, 8, 12), "OSLO, 12"),
+        ("The quiet ferry\nOslo, 3 March 2019\nNorway voted yes.\nIt did.\n\nMore.", "The quiet ferry", date(2019, 3, 3), "Norway"),
+        ("Oslo, Thursday 3 March 2019 (Fjord Wire) — Norway voted yes.", None, date(2019, 3, 3), "Oslo, Thursday"),
+        ("OSLO, March 3 — Norway voted yes.\n\nIt did.", None, None, "OSLO"),
+        # The first line of a wrapped paragraph is no headline.
+        ("Norway and the Netherlands voted yes on the resolution of\nTuesday, as they had in the year before.\n\nIt did.", None, None, "Norway and"),
+        ("Britain — which voted no — left.\n\nOn March 3, 2019 it did.", None, None, "Britain"),
+    ],
+)  # fmt: skip
+def test_where_and_when_it_was_filed(text, title, day, start):
+    page = clean(text)
+    assert (page.title, page.date) == (title, day)
+    assert page.text.startswith(start)
+
+
+def test_a_dateline_with_its_day_is_no_part_of_the_first_sentence():
+    text = "New Delhi, 14 June 2018 - India voted yes."
+    found = segment(text)
+    assert [text[s:e] for s, e in found.sentences] == ["India voted yes."]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bilat.errors import InputError
+from bilat.reading.dateline import DATED, DATELINE, PLACED, a_day, filed_on
 from bilat.reading.decode import normalise
 from bilat.reading.furniture import strip_furniture
 
@@ -19,14 +20,6 @@ _HEADER = re.compile(
     r"^(from|to|subject|date|mime-version|received|message-id|content-type|return-path):", re.I
 )
 _BYLINE = re.compile(r"^(?:by|By|BY)\s+([A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]+|and|,|de|van|von|al))*)\s*$")
-_DATED = re.compile(
-    r"^(?:published|updated|posted|date|on)?\s*[:,]?\s*(?:on\s+)?"
-    r"((?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-    r"(\d{4}-\d{2}-\d{2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4})"
-    r"(?:[T,\s].{0,30})?$",
-    re.IGNORECASE,
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TITLE_LONGEST = 160
 _FEWEST_WORDS = 5
 
@@ -198,7 +191,7 @@ def _front_matter(block: str) -> Page:
         key, colon, value = line.partition(":")
         if colon:
             found[key.strip().lower()] = value.strip().strip("\"'")
-    day = _a_day(found.get("date", ""))
+    day = a_day(found.get("date", ""))
     outlet = found.get("outlet") or found.get("source") or found.get("publisher")
     return Page("", _line(found.get("title")), _line(outlet), day, _line(found.get("author")))
 
@@ -220,7 +213,11 @@ def _front_lines(paragraphs: list[str], *, title: bool = False) -> Page:
         first = rest[0]
         if author is None and (byline := _BYLINE.match(first)):
             author = byline.group(1)
-        elif day is None and (dated := _DATED.match(first)) and (parsed := _a_day(dated.group(2))):
+        elif (
+            day is None
+            and (dated := (DATED.match(first) or PLACED.match(first)))
+            and (parsed := a_day(dated.group(1)))
+        ):
             day = parsed
         elif (
             title and found is None and len(first) <= _TITLE_LONGEST and not re.search(r"[.!,;:”\"]$", first)
@@ -229,22 +226,7 @@ def _front_lines(paragraphs: list[str], *, title: bool = False) -> Page:
         else:
             break
         rest = rest[1:]
-    return Page("\n\n".join(rest), found, None, day, author)
-
-
-def _a_day(text: str) -> date | None:
-    """Read the few ways in which English articles write their day."""
-    iso = re.match(r"(\d{4})-(\d{2})-(\d{2})", text.strip())
-    written = re.match(r"(?:(\d{1,2})\s+)?([A-Za-z]{3,9})\.?\s*(?:(\d{1,2}),?)?,?\s+(\d{4})", text.strip())
-    try:
-        if iso:
-            return date(int(iso.group(1)), int(iso.group(2)), int(iso.group(3)))
-        if written and (written.group(1) or written.group(3)):
-            month = _MONTHS.index(written.group(2)[:3].lower()) + 1
-            return date(int(written.group(4)), month, int(written.group(1) or written.group(3)))
-    except ValueError:
-        return None
-    return None
+    return Page("\n\n".join(rest), found, None, day or filed_on(rest[0] if rest else ""), author)
 
 
 def _split(text: str, *, joined: bool = False) -> list[str]:
@@ -264,13 +246,36 @@ def _split(text: str, *, joined: bool = False) -> list[str]:
 def _unwrapped(text: str) -> list[str]:
     """Blocks between empty lines; a block of lines that each end a sentence is one paragraph per line."""
     blocks: list[str] = []
-    for block in re.split(r"\n[ ]*\n", text):
+    for number, block in enumerate(re.split(r"\n[ ]*\n", text.strip())):
         lines = [line for line in block.split("\n") if line.strip()]
+        if number == 0:
+            above = _lines_above(lines)
+            blocks += lines[:above]
+            lines = lines[above:]
+            block = "\n".join(lines)
         short = len(lines) > 1 and sum(map(len, lines)) / len(lines) < 40
         short = short and not any(line.lstrip()[:1].islower() for line in lines)
         whole = all(re.search(r"[.!?:”\"’)]\s*$", line) for line in lines)
         blocks += lines if short or whole else [block]
     return blocks
+
+
+def _lines_above(lines: list[str]) -> int:
+    """Return how many lines of the first block are headline, byline or day; the text may follow at once.
+
+    A headline is only told from the first line of a wrapped paragraph by what follows it.
+    """
+
+    def front(line: str) -> bool:
+        return bool(_BYLINE.match(line) or DATED.match(line) or PLACED.match(line))
+
+    count = 0
+    for line, following in zip(map(str.strip, lines), map(str.strip, lines[1:]), strict=False):
+        headline = len(line) <= _TITLE_LONGEST and not re.search(r"[.!,;:”\"]$", line)
+        if not (front(line) or (headline and count == 0 and (front(following) or DATELINE.match(following)))):
+            break
+        count += 1
+    return count
 
 
 def _same(a: str, b: str) -> bool:

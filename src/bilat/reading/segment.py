@@ -10,6 +10,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from bilat.reading.dateline import DATELINE
+
 __all__ = ["OPENING_WORDS", "Quote", "Segmented", "segment"]
 
 Span = tuple[int, int]
@@ -80,12 +82,6 @@ class Segmented:
         return i if i >= 0 and offset < self.paragraphs[i][1] else None
 
 
-_DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’ -]{2,40})(?:,\s*[A-Z][\w. ]{1,30})?(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
-    r"\s*(?:\(([A-Z][\w .&/-]{1,40})\))?\s*(?:—|–|--|-)\s+"
-)
-
-
 def segment(text: str) -> Segmented:
     """Split `text` into paragraphs, quotations and sentences.
 
@@ -105,7 +101,7 @@ def segment(text: str) -> Segmented:
     sentences: list[Span] = []
     datelines: list[Span] = []
     for start, end in paragraphs:
-        dateline = _DATELINE.match(text, start, end)
+        dateline = DATELINE.match(text, start, end)
         if dateline and dateline.end() < end:
             datelines.append((start, dateline.end()))
             start = dateline.end()
