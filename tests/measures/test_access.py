@@ -121,8 +121,8 @@ def test_the_interval_of_agreement_is_that_of_a_share(record):
     h = access.history(record, "agreement", RUSSIA, CHINA, 1980, 2019)
     same = np.round(h.values * h.n)
     low, high = beta.ppf([[0.05], [0.95]], same + 1 / 3, h.n - same + 2 / 3)
-    np.testing.assert_allclose(h.low, low, atol=0.012)
-    np.testing.assert_allclose(h.high, high, atol=0.012)
+    np.testing.assert_allclose(h.low, low)
+    np.testing.assert_allclose(h.high, high)
 
 
 def test_before_its_seat_china_is_unknown_and_the_seat_is_named(record):

@@ -1,5 +1,6 @@
 """What is loaded beside and after: it waits for quiet, and an error is not swallowed where it matters."""
 
+import gc
 import re
 import time
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 from bilat.errors import StoreError
 from bilat.web import views, warming
+from bilat.web.app import create_app
+from bilat.web.memory import settle
 from bilat.web.settings import Settings
 from bilat.web.work import Work
 
@@ -58,6 +61,31 @@ def test_a_record_that_cannot_be_read_is_said_at_once(monkeypatch):
     monkeypatch.setattr(views, "pair", broken)
     with pytest.raises(StoreError, match="damaged"), warming.tables():
         pass
+
+
+def test_the_first_answer_is_rehearsed_behind_the_door_as_well(tmp_path, monkeypatch):
+    monkeypatch.setenv("BILAT_HOME", str(tmp_path))
+    for settings in (Settings(), Settings(host="0.0.0.0", token="correct-horse-battery")):
+        app, said = create_app(settings), []
+
+        async def told(scope, receive, send, into=said, inner=app):
+            async def heard(message):
+                into.append(message)
+                await send(message)
+
+            await inner(scope, receive, heard)
+
+        warming.rehearse(told, settings)
+        assert said[0]["status"] == 200
+
+
+def test_what_is_loaded_is_passed_by_by_the_collector():
+    before = gc.get_freeze_count()
+    try:
+        settle()
+        assert gc.get_freeze_count() > before
+    finally:
+        gc.unfreeze()
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads memory in /proc")

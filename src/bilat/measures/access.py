@@ -19,7 +19,7 @@ from bilat.errors import InputError
 from bilat.measures.build.votes import ISSUE_BITS
 from bilat.measures.catalogue import MEASURES, Measure, measure
 from bilat.measures.index.shipped import ALIGNMENT, band
-from bilat.measures.joint import CELLS, SIMILARITIES, posterior_draws, similarity
+from bilat.measures.joint import CELLS, SIMILARITIES, interval, posterior_draws, similarity
 from bilat.measures.reasons import why_no_vote, why_unknown
 from bilat.measures.views import CrossSection, History, Partner, Standing
 from bilat.types import DirectedDyad, Dyad, Observation
@@ -147,10 +147,7 @@ def _votes_history(
         low, high = np.full(len(years), np.nan), np.full(len(years), np.nan)
         known = ~np.isnan(values)
         if known.any():
-            draws = posterior_draws(counts[known], m.name, _DRAWS, _seed(a, b))
-            # the same numbers either way; without NaN to leave out they come in one pass
-            quantile = np.nanquantile if np.isnan(draws).any() else np.quantile
-            low[known], high[known] = quantile(draws, [0.05, 0.95], axis=0)
+            low[known], high[known] = interval(counts[known], m.name, _DRAWS, _seed(a, b))
         return low, high
 
     reasons = {
@@ -302,7 +299,7 @@ def agreement_between(
         n = int(counts.sum())
         value = float(similarity(counts, measure)) if n else np.nan
         bounds = (
-            np.quantile(posterior_draws(counts[None], measure, _DRAWS, _seed(a, b)), [0.05, 0.95])
+            np.concatenate(interval(counts[None], measure, _DRAWS, _seed(a, b)))
             if not np.isnan(value)
             else None
         )

@@ -15,7 +15,7 @@ from bilat.measures.similarity import CELLS, NAMES, from_cells
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["CELLS", "SIMILARITIES", "posterior_draws", "similarity"]
+__all__ = ["CELLS", "SIMILARITIES", "interval", "posterior_draws", "similarity"]
 
 #: The nine measures, in the order of the documentation.
 SIMILARITIES: tuple[str, ...] = NAMES
@@ -77,3 +77,36 @@ def posterior_draws(counts: ArrayLike, measure: str, draws: int = 1000, seed: in
     out = similarity(gamma, measure)
     out[:, c.sum(axis=(-2, -1)) == 0] = np.nan
     return out
+
+
+def interval(
+    counts: ArrayLike, measure: str, draws: int = 1000, seed: int = 0
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the 5% and 95% points of a similarity measure's posterior, shape (years,) each.
+
+    The share of like votes is a sum of cells, and a sum of the cells of a Dirichlet distribution has a Beta distribution:
+    agreement's points are exact. Those of the other measures are read off draws; see `posterior_draws`.
+
+    Parameters
+    ----------
+    counts
+        Joint counts, shape (years, 3, 3).
+
+    Examples
+    --------
+    >>> low, high = interval([[[8, 1, 0], [0, 1, 0], [0, 0, 0]]], "agreement")
+    >>> round(float(low[0]), 2), round(float(high[0]), 2)
+    (0.65, 0.98)
+    """
+    if measure == "agreement":
+        from scipy.special import betaincinv
+
+        c = np.asarray(counts, dtype=np.float64)
+        n, same = c.sum(axis=(-2, -1)), np.trace(c, axis1=-2, axis2=-1)
+        low, high = (betaincinv(same + 1 / 3, n - same + 2 / 3, q) for q in (0.05, 0.95))
+        return np.where(n > 0, low, np.nan), np.where(n > 0, high, np.nan)
+    drawn = posterior_draws(counts, measure, draws, seed)
+    # the same numbers either way; without NaN to leave out they come in one pass
+    quantile = np.nanquantile if np.isnan(drawn).any() else np.quantile
+    low, high = quantile(drawn, [0.05, 0.95], axis=0)
+    return low, high

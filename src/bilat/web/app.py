@@ -159,7 +159,8 @@ def _problem(request: Request, status: int, message: str, hint: str, kind: str) 
     """Answer with an error in the one shape: JSON to programs, a page to people."""
     headers = {"retry-after": "2"} if status == 503 else None
     path = request.url.path
-    if path.startswith(("/api/", "/chart/", "/static/")) or path == "/openapi.json":
+    to_programs = path.startswith(("/api/", "/chart/", "/static/")) and not path.endswith(".html")
+    if to_programs or path == "/openapi.json":
         body: dict[str, Any] = {"error": kind, "message": message, "hint": hint}
         return JSONResponse(json.loads(json.dumps(body)), status, headers=headers)
     from bilat.web.render import page

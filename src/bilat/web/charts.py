@@ -1,17 +1,22 @@
-"""Figures and whole reports as files: SVG, PNG, CSV, Vega-Lite, one HTML file."""
+"""Figures and whole reports as files: SVG, PNG, CSV, Vega-Lite, one HTML file; and a figure's own page with its table."""
 
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from bilat.errors import InputError
 from bilat.web.asking import AsOf, Group, Measure, On, Year, asked
-from bilat.web.figures import figure
+from bilat.web.figures import Asked, figure, shown
 from bilat.web.guard import CSP_DOCUMENT
+from bilat.web.render import page
+
+if TYPE_CHECKING:
+    from bilat.report.figures import Figure
 
 __all__ = ["as_file", "router"]
 
@@ -22,6 +27,7 @@ _DRAWINGS = {
     "png": "image/png",
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
+    "html": "text/html; charset=utf-8",
 }
 
 
@@ -41,7 +47,7 @@ async def chart(
     narrow: bool = False,
     save: bool = False,
 ) -> Response:
-    """Return a figure: as SVG, PNG, CSV, or as its Vega-Lite specification."""
+    """Return a figure: as SVG, PNG, CSV, as its Vega-Lite specification, or as a page with its table."""
     if kind not in _DRAWINGS:
         raise InputError(f"A figure is not made as {kind[:10]!r}.", f"Use {', '.join(_DRAWINGS)}.")
     q = asked(a, b, on, as_of, measure, year, group, of, narrow)
@@ -55,6 +61,8 @@ async def chart(
                 return made.png()
             case "csv":
                 return made.csv()
+            case "html":
+                return _page(name, made, q)
         return json.dumps(made.spec)
 
     body = await request.app.state.work.run(make)
@@ -64,6 +72,29 @@ async def chart(
     if save or kind == "csv":
         headers["content-disposition"] = f'attachment; filename="bilat-{name}.{kind}"'
     return Response(body, media_type=_DRAWINGS[kind], headers=headers)
+
+
+def _page(name: str, made: Figure, q: Asked) -> str:
+    """Return the page of a figure: the drawing, and all that is drawn as a table."""
+    return page(
+        "figure.html",
+        f"/chart/{name}",
+        shown=shown(name, q, made),
+        columns=list(dict.fromkeys(c for row in made.rows for c in row)),
+        back=_back(name, q),
+    )
+
+
+def _back(name: str, q: Asked) -> tuple[str, str] | None:
+    """Return address and name of the page that a figure is part of."""
+    if name in ("blocs", "plane", "cohesion"):
+        return f"/world?{q.query()}", "The world"
+    if name in ("forecast", "calibration"):
+        return "/outlook", "Outlook"
+    states = [quote(x, safe="") for x in (q.a, q.b) if x]
+    kind = {1: "state", 2: "pair"}.get(len(states))
+    tail = q.query(a="", b="", of="")
+    return (f"/{kind}/{'/'.join(states)}?{tail}", f"The {kind}") if kind else None
 
 
 def as_file(text: str, name: str) -> Response:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bilat.errors import BilatError, StoreError
-from bilat.web.memory import give_back
+from bilat.web.memory import give_back, settle
 
 if TYPE_CHECKING:
     from datetime import date
@@ -72,6 +72,7 @@ def _begin() -> None:
     threading.Thread(target=_end_with_the_server, name="bilat-server-watch", daemon=True).start()
     with contextlib.suppress(BilatError):
         judge(Article("Finland is a member of NATO, the minister said.", False, None, None, None))
+    settle()
     if hasattr(os, "nice"):
         os.nice(_LOWER)  # on a small machine, pages go before articles
 

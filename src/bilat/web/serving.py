@@ -77,11 +77,14 @@ def run(settings: Settings, said: Callable[[str], None]) -> None:
     with warming.tables():
         from bilat.web.app import create_app
         from bilat.web.judging import Judge
+        from bilat.web.memory import settle
 
         app = create_app(settings)
         app.state.judge = judge = Judge()
         made = _server(app, settings)
     warming.warm()
+    warming.rehearse(app, settings)
+    settle()
     sock.listen(_BACKLOG)  # who asks from now on waits in line, and is not refused
     said(f"http://{settings.host}:{settings.port}/")
     warming.later(app.state.work, judge)

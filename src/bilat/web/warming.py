@@ -6,6 +6,7 @@ state waits for comes first, and the rest is loaded piece by piece in moments in
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import threading
 import time
@@ -14,13 +15,17 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from bilat.errors import BilatError
-from bilat.web.memory import give_back
+from bilat.web.memory import settle
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from bilat.web.guard import Message
     from bilat.web.judging import Judge
+    from bilat.web.settings import Settings
     from bilat.web.work import Work
 
-__all__ = ["in_quiet", "later", "tables", "warm"]
+__all__ = ["in_quiet", "later", "rehearse", "tables", "warm"]
 
 #: Nobody has asked for so long: then the next piece is loaded; at the latest after so long.
 _QUIET, _LATEST = 0.4, 30.0
@@ -66,6 +71,35 @@ def warm() -> None:
     views.choices(grouping=True)
 
 
+def rehearse(app: FastAPI, settings: Settings) -> None:
+    """Answer a page to nobody: what a first answer makes once (the chain of middleware, a form) is made by then."""
+    from bilat.web.settings import is_loopback
+
+    host = "localhost" if is_loopback(settings.host) else settings.host
+    headers = [(b"host", host.encode())]
+    if settings.token:
+        headers.append((b"authorization", f"Bearer {settings.token}".encode()))
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/check",
+        "raw_path": b"/check",
+        "root_path": "",
+        "scheme": "http",
+        "query_string": b"",
+        "headers": headers,
+        "server": (host, settings.port),
+    }
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(_message: Message) -> None:
+        return
+
+    asyncio.run(app(scope, receive, send))
+
+
 def _world() -> None:
     from bilat.web import views
     from bilat.web.figures import Asked
@@ -107,10 +141,11 @@ def later(work: Work, judge: Judge) -> None:
 
 def in_quiet(work: Work, pieces: tuple[Callable[[], None], ...]) -> None:
     """Call each piece once nobody has waited for a page for a while; an error is left to who asks for the page."""
+    time.sleep(_QUIET)  # who opens the address the moment it is said comes first
     for piece in pieces:
         until = time.monotonic() + _LATEST
         while work.idle() < _QUIET and time.monotonic() < until:
             time.sleep(0.05)
         with contextlib.suppress(BilatError):
             piece()
-        give_back()
+        settle()

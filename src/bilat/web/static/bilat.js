@@ -172,10 +172,10 @@ for (const page of document.querySelectorAll("[data-claims]")) {
   if (location.hash) light(location.hash.slice(1).replace(/^t-/, ""));
 }
 
-// Paper shows what a click would: evidence and coverage are opened, the tables of figures are not.
+// Paper shows what a click would: evidence and coverage are opened.
 let opened = [];
 window.addEventListener("beforeprint", () => {
-  opened = [...document.querySelectorAll("details:not([open]):not(.rows):not(.family)")];
+  opened = [...document.querySelectorAll("details:not([open]):not(.family)")];
   for (const part of opened) part.open = true;
   for (const image of document.images) image.loading = "eager";
 });
