@@ -40,6 +40,8 @@ PAGES = {
     "data": "/data",
     "outlook": "/outlook?q=If China attacks Taiwan, will Japan join the war?&on=2024-06-01",
     "scenario": "/outlook/scenario/clash?on=2022-02-08",
+    "score": "/outlook/scores/votes",
+    "figure": f"/chart/conduct.html?a=IND&{ON}",
     "problem": "/state/Atlantis",
 }
 ARTICLE = (

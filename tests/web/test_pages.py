@@ -134,6 +134,12 @@ def test_chart_in_every_form(client, name):
     assert csv.text.count("\n") > 1
     assert "attachment" in csv.headers["content-disposition"]
     assert client.get(f"/chart/{name}.svg?{query}&narrow=1").status_code == 200
+    # its own page has every row as a table, and the way back
+    own = client.get(f"/chart/{name}.html?{query}")
+    assert own.headers["content-type"].startswith("text/html")
+    assert own.text.count("<tr>") == csv.text.count("\n")
+    back = re.search(r'class="kicker">.*?href="([^"]+)"', own.text).group(1)
+    assert client.get(back.replace("&amp;", "&")).status_code == 200
 
 
 def test_chart_as_png(client):
@@ -279,7 +285,10 @@ def test_outlook_lists_families_and_scores(client):
     for family in client.get("/api/outlook/families").json():
         assert family["title"].replace("'", "&#39;") in page
     for scores in client.get("/api/outlook/scores").json():
-        assert f"<h3>{scores['family']}</h3>" in page
+        assert f'href="/outlook/scores/{scores["family"]}"' in page
+        own = client.get(f"/outlook/scores/{scores['family']}").text
+        assert own.count("<tr>") == 1 + len(scores["lines"])
+    assert client.get("/outlook/scores/nothing").status_code == 404
 
 
 def test_asking_here_writes_no_diary(client):

@@ -90,7 +90,7 @@ def _back(name: str, q: Asked) -> tuple[str, str] | None:
     if name in ("blocs", "plane", "cohesion"):
         return f"/world?{q.query()}", "The world"
     if name in ("forecast", "calibration"):
-        return "/outlook", "Outlook"
+        return ("/outlook" if name == "forecast" else f"/outlook/scores/{quote(q.of, safe='')}"), "Outlook"
     states = [quote(x, safe="") for x in (q.a, q.b) if x]
     kind = {1: "state", 2: "pair"}.get(len(states))
     tail = q.query(a="", b="", of="")

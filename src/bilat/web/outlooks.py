@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from bilat.errors import BilatError, InputError
+from bilat.errors import BilatError, InputError, UnknownNameError
 from bilat.web import views
 from bilat.web.asking import On, asked
 from bilat.web.figures import GRAPH, NARROW, shown
@@ -31,7 +31,7 @@ async def outlook(
     request: Request, q: Annotated[str, Query(max_length=1000)] = "", on: On = None
 ) -> Response:
     """Return a forecast with what it rests on, what can be asked, the scoreboard and the diary."""
-    from bilat.report.figures.outlook import calibration, forecast
+    from bilat.report.figures.outlook import forecast
 
     when = asked(on=on, of=q)
     made, problem = None, None
@@ -49,10 +49,7 @@ async def outlook(
             "problem": problem,
             "chart": shown("forecast", when, forecast(made, GRAPH)) if made else None,
             "families": views.families(),
-            "scores": [
-                (s, shown("calibration", asked(of=s.family), calibration(s)) if s.curve else None)
-                for s in views.scores()
-            ],
+            "scores": views.scores(),
             "scenarios": views.scenarios(),
             "diary": views.diary(),
         }
@@ -61,6 +58,26 @@ async def outlook(
     if problem is not None:
         answer.status_code = 400
     return answer
+
+
+@router.get("/outlook/scores/{family}")
+async def score(request: Request, family: str) -> Response:
+    """Return how a family's questions of the past were forecast: every method and split, calibration."""
+    from bilat.report.figures.outlook import calibration
+
+    def make() -> dict[str, Any]:
+        known = {s.family: s for s in views.scores()}
+        if family not in known:
+            raise UnknownNameError("family of questions", family[:60], known)
+        found = known[family]
+        titles = {f.id: f.title for f in views.families()}
+        return {
+            "s": found,
+            "title": titles.get(family, family),
+            "curve": shown("calibration", asked(of=family), calibration(found)) if found.curve else None,
+        }
+
+    return await html(request, "score.html", make)
 
 
 def changes(request: Request) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, float], ...]]:
