@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilat.reading import read
-from bilat.reading.claims.grammar import compile_pattern
-from bilat.reading.claims.needed import grams, needed
+from bilat.reading.claims.grammar import Traced, compile_pattern, needed
+from bilat.reading.claims.needed import grams, needs
 from bilat.reading.nlp import parse, pipeline
+from bilat.reading.product import _controls, one_thread
 from bilat.reading.quick import certainty_of_words, left_over, worth_parsing
 from bilat.reading.segment import segment
 from bilat.reading.wordclass import Ruler
@@ -50,7 +51,6 @@ def test_word_classes_are_those_of_the_pipeline():
         with nlp.select_pipes(disable=["attribute_ruler", "lemmatizer"]):
             ours = ruler(nlp(text))
         theirs = nlp(text)
-        nlp.get_pipe("lemmatizer")(ours)
         for a, b in zip(ours, theirs, strict=True):
             assert (a.pos_, str(a.morph), a.lemma_, a.tag_, a.dep_) == (
                 b.pos_, str(b.morph), b.lemma_, b.tag_, b.dep_
@@ -59,7 +59,8 @@ def test_word_classes_are_those_of_the_pipeline():
 
 PATTERNS = [
     "<veto|vote for> (?:it|them)", "<sell> arms to {A:b}", r"(?:close|near)st (?:ally|partner)s?",
-    "a?b?c", r"(?:abc){1,2}x*", "[xy]z", "(?:See|kelvin)", "sea|see|sew",
+    "a?b?c", r"(?:abc){1,2}x*", "[xy]z", "(?:See|kelvin)", "sea|see|sew", r"(?:[Tt]he )?(?:Kurdi|sIs)\b(?! a) is{2}",
+    "{A:x} (?:(?:and|or) )?{J:y}(?:'s)? aid", "(?:ab|cde)(?:fgh|i)[jk]?lm",
 ]  # fmt: skip
 
 
@@ -68,8 +69,42 @@ PATTERNS = [
 @given(data=st.data())
 def test_needed_letters_rule_out_no_match(pattern, data):
     matching = data.draw(st.from_regex(re.compile(compile_pattern(pattern).pattern, re.IGNORECASE)))
-    wanted = needed(pattern)
-    assert wanted is None or not wanted.isdisjoint(grams(matching))
+    assert all(not each.isdisjoint(grams(matching)) for each in needed(pattern))
+
+
+def test_letters_that_several_parts_need_must_all_be_there():
+    wanted = needs("(?:sold|sells) [a-z]+ tanks")
+    assert len(wanted) >= 2
+    assert not Traced("it sold ships").may_hold(wanted)
+    assert Traced("it sold old tanks").may_hold(wanted)
+
+
+@given(
+    st.text(alphabet="abc ", max_size=30),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 5), st.text("abcd", max_size=4))),
+)
+def test_a_text_under_rewriting_holds_all_its_letters(text, changes):
+    traced = Traced(text)
+    traced.may_hold(())
+    for start, length, new in changes:
+        start = min(start, len(traced.text))
+        traced.replace(start, min(len(traced.text), start + length), new)
+        assert all(traced.may_hold((frozenset({each}),)) for each in grams(traced.text))
+
+
+def test_the_parser_multiplies_in_one_thread_and_leaves_numpy_as_it_was():
+    controls = _controls()
+    if controls is None:
+        pytest.skip("numpy has no OpenBLAS of its own here")
+    read_threads, set_threads = controls
+    before = read_threads()
+    try:
+        set_threads(2)
+        with one_thread(), one_thread():
+            assert read_threads() == 1
+        assert read_threads() == 2
+    finally:
+        set_threads(before)
 
 
 @given(st.text(alphabet="ab ,.\n", max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9))))

@@ -34,12 +34,14 @@ def pipeline() -> Language:
     """Return the English pipeline, loaded on the first call: an official model if installed, else our own."""
     import spacy
 
+    from bilat.reading.product import quicken
+
     problems = []
     for name in _MODELS:
         if importlib.util.find_spec(name) is None:
             continue
         try:
-            return spacy.load(name)
+            return quicken(spacy.load(name))
         except (OSError, ImportError, ValueError) as err:  # made for another spaCy, or a part is missing
             problems.append(f"{name}: {err}")
     from bilat.errors import InputError
@@ -96,7 +98,7 @@ def pieces(
     text: str, segmented: Segmented, wanted: Sequence[int] | None = None, names: bool = True
 ) -> Iterator[Piece]:
     """Parse `text` piece by piece, cut between sentences, so that memory stays bounded."""
-    from spacy.attrs import SENT_START
+    from spacy.attrs import IDX, SENT_START
 
     nlp = pipeline()
     numbers = range(len(segmented.sentences)) if wanted is None else wanted
@@ -115,7 +117,9 @@ def pieces(
         for start, end in bounds:
             doc: Any = nlp.make_doc(text[start:end])
             # Set in one go: a token's own setter looks through the whole text each time.
-            starts = [1 if start + token.idx in at or token.i == 0 else -1 for token in doc]
+            places = doc.to_array([IDX]).tolist()
+            starts = [1 if start + place in at else -1 for place in places]
+            starts[:1] = [1] * len(starts[:1])
             yield (
                 doc.from_array([SENT_START], np.array(starts, dtype="int64").astype("uint64")[:, None]),
                 start,
@@ -132,17 +136,13 @@ def pieces(
     for doc, start in nlp.pipe(prepared(), as_tuples=True, batch_size=batch, disable=disabled):
         if ruler is not None:
             ruler(doc)
-            lemmatizer: Any = nlp.get_pipe("lemmatizer")
-            lemmatizer(doc)
         yield Piece(doc, start, text[start : start + len(doc.text)])
 
 
 @lru_cache(maxsize=1)
 def _ruler() -> Ruler | None:
-    """Return our own way of the pipeline's attribute ruler, where it and its lemmatizer are of the known make."""
+    """Return our own way of the pipeline's attribute ruler and lemmatizer, where they are of the known make."""
     from bilat.reading.wordclass import Ruler
 
-    nlp = pipeline()
-    found = Ruler(nlp)
-    known = nlp.has_pipe("lemmatizer") and getattr(nlp.get_pipe("lemmatizer"), "mode", "") == "rule"
-    return found if found.usable and known else None
+    found = Ruler(pipeline())
+    return found if found.usable else None

@@ -17,7 +17,9 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-__all__ = ["ACTOR", "ANY_ACTOR", "Traced", "compile_pattern", "forms", "words"]
+from bilat.reading.claims.needed import Needs, grams, needs, needs_of
+
+__all__ = ["ACTOR", "ANY_ACTOR", "Traced", "compile_pattern", "forms", "needed", "words"]
 
 #: A noun phrase that names an actor, and one in any form, in marked text.
 ACTOR = r"⟨\d{1,3}⟩"
@@ -182,6 +184,23 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     >>> bool(compile_pattern("<sell> arms to {A:b}").search("⟨0⟩ sold arms to ⟨1⟩"))
     True
     """
+    return re.compile(_expanded(pattern), re.IGNORECASE)
+
+
+@lru_cache(maxsize=2048)
+def needed(pattern: str) -> Needs:
+    """Return the runs of three characters that a text needs to match a pattern of the little language.
+
+    Examples
+    --------
+    >>> [sorted(each) for each in needed("<veto> (?:it|them)")]
+    [['vet'], ['eto', 'hem', 'ing', 'oed', 'oes', 'tos']]
+    """
+    return needs(_expanded(pattern), re.IGNORECASE)
+
+
+def _expanded(pattern: str) -> str:
+    """Return a pattern of the little language as a regular expression."""
     expanded = re.sub(r"(?<!\?P)<([a-z][a-z |-]*)>", _verb, pattern)
     expanded = expanded.replace("{T}", TIME)
     expanded = re.sub(r"\{([AJP]):([a-z_]+)\}", _actor, expanded)
@@ -190,16 +209,17 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
         raise ValueError(
             f"Not a verb list of the pattern language: {expanded[left.start() : left.start() + 60]}"
         )
-    return re.compile(expanded, re.IGNORECASE)
+    return expanded
 
 
 class Traced:
     """A text under rewriting that remembers, for each character, where in the first text it came from."""
 
-    __slots__ = ("begins", "ends", "text")
+    __slots__ = ("_held", "begins", "ends", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._held: set[str] | None = None
         self.begins = list(range(len(text)))
         self.ends = list(range(1, len(text) + 1))
 
@@ -214,9 +234,28 @@ class Traced:
         self.text = self.text[:start] + new + self.text[end:]
         self.begins[start:end] = [low] * len(new)
         self.ends[start:end] = [high] * len(new)
+        if self._held is not None:
+            # What was replaced stays held: that rules out less than it could, never too much.
+            self._held |= grams(self.text[max(0, start - 2) : start + len(new) + 2])
+
+    def may_hold(self, wanted: Needs) -> bool:
+        """Say whether a pattern that needs such runs of three characters may match."""
+        held = self._held
+        if held is None:
+            held = self._held = grams(self.text)
+        for each in wanted:  # noqa: SIM110 - this runs a hundred times a sentence
+            if each.isdisjoint(held):
+                return False
+        return True
+
+    def forget(self) -> None:
+        """Cut the runs of three characters anew when they are asked for next: after many replacements."""
+        self._held = None
 
     def sub(self, pattern: re.Pattern[str], make: Callable[[re.Match[str]], str | None]) -> bool:
         """Replace every match by what `make` returns (``None``: leave it), right to left; say if any was."""
+        if not self.may_hold(needs_of(pattern)):
+            return False
         done = False
         for match in reversed(list(pattern.finditer(self.text))):
             new = make(match)
@@ -234,6 +273,7 @@ class Traced:
         for name, value in zip(("text", "begins", "ends"), chunk, strict=True):
             old = getattr(self, name)
             setattr(self, name, old[:to] + value + old[to:])
+        self._held = None
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the first text that ``text[start:end]`` came from."""

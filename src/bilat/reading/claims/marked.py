@@ -15,9 +15,8 @@ from typing import Any
 from bilat.reading.claims import windows
 from bilat.reading.claims.actors import Slot, mark_actors
 from bilat.reading.claims.clauses import VerbGroup, clause_end, clause_start, subject_slots, verb_group
-from bilat.reading.claims.grammar import ADVERBS, Traced, compile_pattern
+from bilat.reading.claims.grammar import ADVERBS, Traced, compile_pattern, needed
 from bilat.reading.claims.groups import Members, mark_members
-from bilat.reading.claims.needed import grams, needed
 from bilat.reading.claims.phrasings import plain
 from bilat.reading.claims.ranks import Rank, mark_ranks
 from bilat.reading.claims.windows import Window
@@ -137,7 +136,6 @@ class Marked:
     venue: bool = False
     ranks: list[Rank] = field(default_factory=list)
     members: dict[int, Members] = field(default_factory=dict)
-    letters: tuple[str, frozenset[str]] = ("", frozenset())
 
     @property
     def text(self) -> str:
@@ -151,26 +149,20 @@ class Marked:
 
     def hits(self, pattern: str) -> Iterable[Hit]:
         """Find a pattern that starts at a verb; skip verbs that did not happen (see `VerbGroup.real`)."""
-        if not self._may_hold(pattern):
+        if not self.traced.may_hold(needed(pattern)):
             return ()  # as for nearly every pattern: no generator is made
         found = compile_pattern(pattern).finditer(self.traced.text)
         return (Hit(match, self.group(match.start())) for match in found)
 
     def finds(self, pattern: str) -> Iterable[re.Match[str]]:
         """Find a pattern."""
-        return compile_pattern(pattern).finditer(self.traced.text) if self._may_hold(pattern) else ()
+        may = self.traced.may_hold(needed(pattern))
+        return compile_pattern(pattern).finditer(self.traced.text) if may else ()
 
     def has(self, pattern: str) -> bool:
         """Say whether a pattern occurs."""
-        return self._may_hold(pattern) and compile_pattern(pattern).search(self.traced.text) is not None
-
-    def _may_hold(self, pattern: str) -> bool:
-        """Say whether the letters that a pattern needs are there."""
-        text = self.traced.text
-        if self.letters[0] is not text:
-            self.letters = (text, grams(text))
-        wanted = needed(pattern)
-        return wanted is None or not wanted.isdisjoint(self.letters[1])
+        may = self.traced.may_hold(needed(pattern))
+        return may and compile_pattern(pattern).search(self.traced.text) is not None
 
     def group(self, position: int) -> VerbGroup:
         """Return the verb group that ends just before `position`."""
@@ -289,6 +281,11 @@ def mark(text: str, ctx: Context) -> Marked:
         One sentence; what goes beyond 1,200 characters is left out.
     ctx
         Its context.
+
+    Returns
+    -------
+    Marked
+        Only as far as its actors, if it names none: then it claims nothing of them.
     """
     on = ctx.on or date.today()
     source = text[:MAX_LENGTH].translate(_CHARS)
@@ -296,6 +293,9 @@ def mark(text: str, ctx: Context) -> Marked:
     venue = bool(_CLOSE.search(source)) and traced.sub(_VENUE, lambda m: m.group(0)[:0])
     windows.mark_terms(traced)
     slots = mark_actors(traced, on)
+    if not slots:
+        return Marked(text[:MAX_LENGTH], traced, slots, ctx, on)
+    traced.forget()
     if "'" in traced.text or "annot" in traced.text:
         for pattern, new in _CONTRACTIONS:
             traced.sub(pattern, lambda m, new=new: new)  # type: ignore[misc]
@@ -311,6 +311,7 @@ def mark(text: str, ctx: Context) -> Marked:
     _flip(traced)
     if false_frame:
         _negate_first(traced)
+    traced.forget()
     marked = Marked(text[:MAX_LENGTH], traced, slots, ctx, on, open_question)
     marked.venue = venue
     marked.ranks = ranks

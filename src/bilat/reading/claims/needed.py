@@ -1,25 +1,35 @@
 """What a text must hold for a pattern to match at all: most patterns need not be tried on most sentences.
 
-From the parsed pattern come three letters, one of which stands in every text that it matches; a sentence's runs of three
-letters are cut once. A pattern without such letters is always tried.
+From the parsed pattern come sets of three letters, of each of which one stands in every text that it matches; a sentence's
+runs of three letters are cut once. A pattern without such letters is always tried.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
-from bilat.reading.claims.grammar import compile_pattern
+__all__ = ["Needs", "grams", "needs", "needs_of"]
 
-__all__ = ["grams", "needed"]
-
+#: Sets of runs of three characters; a text that matches holds one of each.
+Needs = tuple[frozenset[str], ...]
 _LENGTH = 3
 #: A larger set of alternatives rules out too little.
 _MOST = 150
+#: So many sets of a pattern are kept, the smallest first.
+_SETS = 4
+#: So many strings a part of a pattern is spelt out in; one that has more is looked into.
+_SPELT = 64
+#: The marks of actors are letters like any other; beyond them and ASCII, small and capital letters are no pairs.
+_MARKS = frozenset("⟨⟩‹›¤")
+#: Where case is ignored these match "s", "k" and "i".
+_ODD = str.maketrans({"ſ": "s", "\u212a": "k", "ı": "i", "İ": "i"})
 
 
-def grams(text: str) -> frozenset[str]:
+def grams(text: str) -> set[str]:
     """Return every run of three characters of a text in small letters.
 
     Examples
@@ -27,59 +37,114 @@ def grams(text: str) -> frozenset[str]:
     >>> sorted(grams("Oslo"))
     ['osl', 'slo']
     """
-    # The long s and the Kelvin sign match "s" and "k" where case is ignored.
-    low = text.lower().replace("ſ", "s")
-    return frozenset(map("".join, zip(low, low[1:], low[2:], strict=False)))
+    low = text.lower() if text.isascii() else text.translate(_ODD).lower()
+    return {low[i : i + _LENGTH] for i in range(len(low) - _LENGTH + 1)}
 
 
 @lru_cache(maxsize=4096)
-def needed(pattern: str) -> frozenset[str] | None:
-    """Return runs of three characters, one of which every match of a pattern holds; ``None`` if there are none.
+def needs(pattern: str, flags: int = 0) -> Needs:
+    """Return the sets of runs of three characters, of each of which every match of a regular expression holds one.
 
     Examples
     --------
-    >>> sorted(needed("<veto> (?:it|them)"))
-    ['vet']
+    >>> [sorted(each) for each in needs("[Vv]eto(?:es)? (?:it|them)")]
+    [['vet'], ['eto', 'hem', 'oes']]
     """
     try:
         from re import _parser  # type: ignore[attr-defined]
     except ImportError:  # pragma: no cover - a Python whose re is built in another way
-        return None
-    found = _of(_parser.parse(compile_pattern(pattern).pattern, re.IGNORECASE))
-    return found if found and len(found) <= _MOST else None
+        return ()
+    found = {each for each in _sets(_parser.parse(pattern, flags)) if len(each) <= _MOST}
+    return tuple(sorted(found, key=lambda each: (len(each), sorted(each)))[:_SETS])
 
 
-def _of(items: Any) -> frozenset[str] | None:
-    """Return the smallest set that one of the parts that must match needs."""
-    best: frozenset[str] | None = None
-    run = ""
-    for operation, value in [*items, ("END", None)]:
+_KNOWN: dict[int, tuple[re.Pattern[str], Needs]] = {}
+
+
+def needs_of(pattern: re.Pattern[str]) -> Needs:
+    """Return what `needs` does, for a compiled pattern."""
+    # By the object: the hash of a pattern is taken anew each time, over all of its code.
+    known = _KNOWN.get(id(pattern))
+    if known is None or known[0] is not pattern:
+        if len(_KNOWN) > 4096:
+            _KNOWN.clear()
+        known = _KNOWN[id(pattern)] = (pattern, needs(pattern.pattern, pattern.flags))
+    return known[1]
+
+
+def _sets(items: Any) -> Iterator[frozenset[str]]:
+    """Yield sets that the parts of a pattern need that must match one after another."""
+    runs = [""]
+    for operation, value in items:
         name = str(operation)
-        if name == "LITERAL" and value < 128:
-            run += chr(value).lower()
+        if name in ("AT", "ASSERT", "ASSERT_NOT"):
+            continue  # takes up no letter
+        spelt = _strings([(operation, value)])
+        if spelt is not None and len(spelt) * len(runs) <= _SPELT:
+            runs = list(dict.fromkeys(a + b for a, b in product(runs, spelt)))
             continue
-        best, run = _better(best, _gram(run)), ""
+        yield from _of_runs(runs)
+        runs = [""] if spelt is None or len(spelt) > _SPELT else spelt
+        if spelt is not None:
+            continue
         if name == "SUBPATTERN":
-            best = _better(best, _of(value[-1]))
+            yield from _sets(value[-1])
         elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[0] >= 1:
-            best = _better(best, _of(value[2]))
+            yield from _sets(value[2])
         elif name == "ATOMIC_GROUP":
-            best = _better(best, _of(value))
+            yield from _sets(value)
         elif name == "BRANCH":
-            each = [_of(branch) for branch in value[1]]
-            if all(each):
-                best = _better(best, frozenset().union(*(e for e in each if e)))
-    return best
+            each = [sorted(_sets(branch), key=len) for branch in value[1]]
+            for sets in zip(*each, strict=False):
+                yield frozenset().union(*sets)
+    yield from _of_runs(runs)
 
 
-def _gram(run: str) -> frozenset[str] | None:
-    """Return the part of a run of letters that the fewest other words hold: its start, without spaces."""
-    parts = [run[i : i + _LENGTH] for i in range(len(run) - _LENGTH + 1)]
-    parts = [p for p in parts if " " not in p] or parts
-    return frozenset({parts[0]}) if parts else None
+def _strings(items: Any) -> list[str] | None:
+    """Return the few strings that some parts of a pattern match; ``None`` if they are not letters alone, or many."""
+    out = [""]
+    for operation, value in items:
+        name = str(operation)
+        each: list[str] | None = None
+        if name in ("AT", "ASSERT", "ASSERT_NOT"):
+            continue
+        if name == "LITERAL":
+            each = _letter(value)
+        elif name == "IN":
+            letters = [_letter(v) if str(o) == "LITERAL" else None for o, v in value]
+            each = [x for found in letters if found for x in found] if all(letters) else None
+        elif name == "SUBPATTERN":
+            each = _strings(value[-1])
+        elif name == "BRANCH":
+            branches = [_strings(branch) for branch in value[1]]
+            each = (
+                [x for b in branches if b is not None for x in b]
+                if all(b is not None for b in branches)
+                else None
+            )
+        elif name in ("MAX_REPEAT", "MIN_REPEAT") and value[0] == 0 and value[1] == 1:
+            inner = _strings(value[2])
+            each = None if inner is None else ["", *inner]
+        if each is None:
+            return None
+        out = list(dict.fromkeys(a + b for a, b in product(out, dict.fromkeys(each))))
+        if len(out) > _SPELT:
+            return None
+    return out
 
 
-def _better(a: frozenset[str] | None, b: frozenset[str] | None) -> frozenset[str] | None:
-    if not a or not b:
-        return a or b
-    return min(a, b, key=len)
+def _letter(code: int) -> list[str] | None:
+    letter = chr(code)
+    return [letter.lower()] if code < 128 or letter in _MARKS else None
+
+
+def _of_runs(runs: list[str]) -> Iterator[frozenset[str]]:
+    """Yield what alternative runs of letters need: the first and the last three of each."""
+    if all(len(run) >= _LENGTH for run in runs):
+        for wanted in (0, -1):
+            out = set()
+            for run in runs:
+                parts = [run[i : i + _LENGTH] for i in range(len(run) - _LENGTH + 1)]
+                # Fewer other words hold a run without spaces.
+                out.add(([p for p in parts if " " not in p] or parts)[wanted])
+            yield frozenset(out)

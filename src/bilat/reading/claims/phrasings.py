@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bilat.reading.claims.grammar import PAST_FORMS, Traced, compile_pattern, forms
+from bilat.reading.claims.grammar import PAST_FORMS, Traced, compile_pattern, forms, needed
 from bilat.reading.claims.idioms import A_VOTE, RULES, SAY, THOSE, VOTE_RULES, WORDS
-from bilat.reading.claims.needed import grams, needed
 
 __all__ = ["plain"]
 
@@ -97,11 +96,9 @@ def plain(traced: Traced) -> None:
     >>> text.text
     '⟨0⟩ abstained on resolution 68/262'
     """
-    held = grams(traced.text)
     rules = VOTE_RULES + RULES if A_VOTE.search(traced.text) else RULES
     for pattern, new in rules:
-        wanted = needed(pattern)
-        if wanted is not None and wanted.isdisjoint(held):
+        if not traced.may_hold(needed(pattern)):
             continue
 
         def made(match: re.Match[str], new: str = new) -> str:
