@@ -224,3 +224,33 @@ def test_an_act_told_in_a_noun_is_the_article_s_own(mode):
     assert any("met in Oslo" in s.text and "customs union" in s.text for s in told)
     spoken = [s.text for s in document.statements if s.mode != "narration"]
     assert len(spoken) == 1 and "It will last" in spoken[0]
+
+
+@pytest.mark.parametrize("mode", ["fast", "accurate"])
+def test_what_another_is_asked_to_do_is_not_told_as_done(mode):
+    text = (
+        "“The risk is real,” Ada Quill, an analyst, warned. She called on the European Union to impose sanctions on Norway. "
+        "Japan’s foreign minister urged Australia to leave the Commonwealth."
+    )
+    document = read(text, date(2024, 3, 6), mode=mode)
+    assert {f.proposition.kind for f in document.propositions} <= {"stance", "event"}
+
+
+@pytest.mark.parametrize("mode", ["fast", "accurate"])
+def test_clauses_of_reported_speech_are_read_without_their_that(mode):
+    text = (
+        "Ada Quill, an analyst, told reporters that Russia and China have never been closer, and that Norway should watch. "
+        "She added that France voted against resolution 68/262 and that Germany abstained."
+    )
+    document = read(text, date(2019, 3, 6), mode=mode)
+    assert [f.proposition.kind for f in document.propositions] == ["closeness.superlative", "vote", "vote"]
+    for found in document.propositions:
+        assert found.statement.speaker.name == "Ada Quill"
+
+
+@pytest.mark.parametrize("mode", ["fast", "accurate"])
+def test_an_outlet_after_the_speaker_passes_on_what_is_said(mode):
+    text = "“Norway will not join the alliance,” Swedish President Ada Quill said, according to the Elbe Courier."
+    [statement] = read(text, date(2019, 3, 6), mode=mode).statements
+    assert (statement.speaker.name, statement.speaker.role) == ("Ada Quill", "President")
+    assert statement.outlet_chain == ("Elbe Courier",)

@@ -51,6 +51,19 @@ INTRODUCED = (
 )
 
 
+def test_a_post_before_a_name_stops_at_the_full_stop_and_keeps_what_qualifies_it():
+    text = (
+        "So said the Elbe Courier. Prime Minister Ada Quill said it was late. Then she left for Norway. "
+        "Former ambassador Bo Berg said it was not. Former Indian foreign minister Cara Dahl said she knew."
+    )
+    found = [s.speaker for s in read(text).statements if s.speaker]
+    assert [(p.name, (p.role or "").lower(), p.organisation) for p in found] == [
+        ("Ada Quill", "prime minister", None),
+        ("Bo Berg", "former ambassador", None),
+        ("Cara Dahl", "former foreign minister", "India"),
+    ]
+
+
 def test_surname_alone_and_title():
     found = speakers(
         INTRODUCED

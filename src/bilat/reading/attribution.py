@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PLAIN",
+    "PLAINLY_SAID",
     "Attribution",
     "attributions",
     "attributions_in",
@@ -35,6 +36,8 @@ __all__ = [
 Span = tuple[int, int]
 #: Points of what needs no weighing: ", replied Hadrian Voss."
 PLAIN = 9.0
+#: Words that report speech and mean little else.
+PLAINLY_SAID = frozenset({"say", "tell", "add", "note", "predict"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,7 @@ def _certain(c: Candidate) -> bool:
     """Plain reports need no weights: "A said that B", "according to A"."""
     if c.frame == "according":
         return True
-    return c.head.lemma_.lower() in ("say", "tell", "add", "note", "predict") and c.frame in (
+    return c.head.lemma_.lower() in PLAINLY_SAID and c.frame in (
         "quote",
         "left",
         "ccomp",

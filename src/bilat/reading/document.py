@@ -38,6 +38,18 @@ _REFERS = re.compile(
     r"governments?|leaders?|presidents?|superpowers|giants?|rivals?|allies|partners?|parties|peoples|economies|former|latter)\b",
     re.IGNORECASE,
 )
+#: Words of asking, and what is asked: "the Union to act", "not to act".
+_ASKING = re.compile(
+    r"(?:call(?:ed|s|ing)? (?:on|upon|for)|urg(?:e|es|ed|ing)|ask(?:s|ed|ing)?|demand(?:s|ed|ing)?|press(?:es|ed|ing)?|appeal(?:s|ed|ing)?"
+    r"|implor(?:e|es|ed|ing)|order(?:s|ed|ing)?|tell(?:s|ing)?|told|want(?:s|ed|ing)?|encourag(?:e|es|ed|ing)|invit(?:e|es|ed|ing)"
+    r"|advis(?:e|es|ed|ing)|warn(?:s|ed|ing)?|request(?:s|ed|ing)?|exhort(?:s|ed|ing)?|plead(?:s|ed|ing)?|pleading)\b",
+    re.IGNORECASE,
+)
+_TO_DO = re.compile(r"(?:(?:on|upon|for|with|that)\s+)?[^,;:“”\"]{0,80}?\b(?:not\s+)?to\s+[a-z]+")
+#: "that", where a clause of reported speech begins.
+_LINK = re.compile(
+    r"(?:^|(?<=\band )|(?<=\bbut ))that\s+(?=(?:the|it|they|he|she|its|their|no|both|neither|if)\b|[A-Z“\"])"
+)
 _YEAR = re.compile(r"\b1[89]\d\d\b|\b20\d\d\b")
 
 
@@ -297,7 +309,7 @@ def _propositions(
         )
         # The innermost statement owns a claim that several hold.
         for stretch, i in sorted(held, key=lambda pair: sum(e - s for s, e in pair[0])):
-            said, offsets = _joined(text, stretch)
+            said, offsets = _joined(text, _asked(text, statements[i], stretch))
             context = Context(day, focus.pair_at(text, start, stretch[0][0]), focus.one, title, resolution)
             for typed_claim in propositions(said, context):
                 resolution = getattr(typed_claim.proposition, "resolution", "") or resolution
@@ -341,14 +353,37 @@ def _within(content: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
     return parts if sum(e - s for s, e in parts) >= 12 else ()
 
 
+def _asked(text: str, statement: Statement, stretch: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Take in who asks, where the content is what another is asked to do.
+
+    "called on the Union to act" leaves "the Union to act", which by itself would read as its act.
+    """
+    cue = statement.cue_span
+    if cue is None or not _ASKING.match(statement.cue or "") or cue[1] > stretch[0][0]:
+        return stretch
+    if not _TO_DO.match(text, stretch[0][0], stretch[-1][1]):
+        return stretch
+    source = statement.source_span
+    start = source[0] if source and source[1] <= cue[0] else cue[0]
+    return ((start, stretch[-1][1]),)
+
+
 def _joined(text: str, parts: Sequence[Span]) -> tuple[str, list[int]]:
-    """Join the parts of an interrupted sentence; return the string and each character's place in the text."""
+    """Join the parts of an interrupted sentence; return the string and each character's place in the text.
+
+    The "that" of reported speech is left out: what follows is a clause of its own.
+    """
     letters: list[str] = []
     places: list[int] = []
     for start, end in parts:
         if letters:
             letters.append(" ")
             places.append(start)
-        letters += text[start:end]
-        places += range(start, end)
+        at = start
+        for link in _LINK.finditer(text, start, end):
+            letters += text[at : link.start()]
+            places += range(at, link.start())
+            at = link.end()
+        letters += text[at:end]
+        places += range(at, end)
     return "".join(letters), places

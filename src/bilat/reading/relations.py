@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from bilat.reading.attribution import PLAIN, Attribution, is_speech
+from bilat.reading.attribution import PLAIN, PLAINLY_SAID, Attribution, is_speech
 from bilat.reading.decisions import decision_features
 from bilat.reading.encoder import Relation
 from bilat.reading.linear import weighed
@@ -31,13 +31,21 @@ def attributions_of(
     text: str, segmented: Segmented, parsed: Sequence[Piece], relations: Iterable[Relation]
 ) -> list[Attribution]:
     """Return the attributions that both readers together make likely, in the order of their cues."""
-    rated = []
+    rated, doubted = [], []
     for setting, piece in settings(text, segmented, parsed, relations):
         score = weighed("merge", decision_features(setting))
         if score <= 0 and _plain(setting.pair):
             score = 0.01  # "according to A" needs no weighing
         if score > 0:
             rated.append((score, _chosen(setting, piece)))
+        elif setting.pair.rule is not None and setting.pair.rule.lemma in PLAINLY_SAID:
+            doubted.append(setting.pair.rule)
+    # "X, B said, according to A": what A passes on is said by B, which the weights often give to A alone.
+    passed_on = [a.content for _, a in rated if a.frame == "according"]
+    for rule in doubted:
+        start, end = rule.cue[0]
+        if rule.source and any(low <= start and end <= high for spans in passed_on for low, high in spans):
+            rated.append((0.0, rule))
     rated.sort(key=lambda r: -r[0])
     kept: list[Attribution] = []
     taken: set[int] = set()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from bilat.reading.dateline import DATELINE
 
-__all__ = ["OPENING_WORDS", "Quote", "Segmented", "segment"]
+__all__ = ["ABBREVIATIONS", "OPENING_WORDS", "Quote", "Segmented", "segment"]
 
 Span = tuple[int, int]
 
@@ -24,7 +24,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_ABBREVIATIONS = _words("""mr mrs ms dr prof gen lt col maj capt sgt adm cmdr brig rev hon sen rep gov pres amb min st sr jr messrs
+ABBREVIATIONS = _words("""mr mrs ms dr prof gen lt col maj capt sgt adm cmdr brig rev hon sen rep gov pres amb min st sr jr messrs
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun vs etc inc ltd co corp bros no nos
     art arts sec vol pp p ed eds fig dept univ assn govt intl approx est al cf e.g i.e ave blvd rd ft mt
     u.s u.k u.n e.u u.s.s.r u.s.a u.a.e d.c p.m a.m n.y p.r.c r.o.c""")
@@ -168,7 +168,7 @@ def _ends(text: str, at: int, stop: int, end: int) -> bool:
         opens = bool(next_word) and next_word is not None and next_word.group().lower() in OPENING_WORDS
         if lower in _MAY_END:
             return opens or first in '“"‘'
-        if lower in _ABBREVIATIONS:
+        if lower in ABBREVIATIONS:
             return lower == "no" and not (after.isdigit())
         if len(lower) == 1 and lower.isalpha() and lower != "i":
             return opens  # an initial, as in "J. Smith"

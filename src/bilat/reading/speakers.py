@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bilat.reading.segment import OPENING_WORDS
+from bilat.reading.segment import ABBREVIATIONS, OPENING_WORDS
 from bilat.types import Speaker
 
 if TYPE_CHECKING:
@@ -73,6 +73,10 @@ _POST = re.compile(
     r"correspondent|lecturer|specialist|strategist|diplomat|official|lawyer|lawmaker|legislator|member|partner|officer|"
     r"manager|executive|ceo|coordinator|commissioner|deputy|judge|dean|speaker|pope|bishop|archbishop|reporter|"
     r"journalist|columnist|consultant|scientist|politician|delegate|negotiator|inspector|observer|attorney)s?\b",
+    re.IGNORECASE,
+)
+_QUALIFIERS = re.compile(
+    r"(?:(?:former|ex|acting|interim|outgoing|then|deputy|vice|prime|foreign|defen[cs]e|finance|interior|trade|chief|senior|top)[ -])+",
     re.IGNORECASE,
 )
 _JOIN = re.compile(r"\s+(?:of|at|for|with|from|in|to)\s+(?=(?:the\s+)?[A-Z0-9“\"])")
@@ -148,19 +152,17 @@ def _before_name(words: str, on: date | None) -> tuple[str | None, str | None]:
     found = _POST.search(words)
     if not found:
         return None, None
+    # "Former Indian foreign minister": what qualifies the post stays with it; "Prime" opens no organisation.
+    lead = _QUALIFIERS.match(words)
+    qualified, words = (lead.group(), words[lead.end() :]) if lead else ("", words)
     first = words.split()[0]
     role, organisation = words, None
     if " " in words and first[0].isupper() and not _POST.match(first):
         rest = words[len(first) :].strip()
         state = _state_name(first, on)
-        starts_role = re.match(
-            r"(?:former|acting|deputy|vice|foreign|prime|defen[cs]e|finance|interior|chief|senior|top)\b",
-            rest,
-            re.I,
-        )
-        if state is not None or first.isupper() or starts_role or _POST.match(rest):
+        if state is not None or first.isupper() or _QUALIFIERS.match(rest) or _POST.match(rest):
             role, organisation = rest, state or first
-    return role or None, organisation
+    return (qualified + role) or None, organisation
 
 
 def _state_name(word: str, on: date | None) -> str | None:
@@ -192,13 +194,25 @@ def names_by_shape(text: str, start: int, end: int, on: date | None = None) -> I
         parts = [(run.start() + m.start(), m.group()) for m in re.finditer(r"\S+", run.group())]
         posts = [i for i, (_, w) in enumerate(parts[:-1]) if _POST.fullmatch(w)]
         parts = parts[posts[-1] + 1 :] if posts else parts
-        while parts and (parts[0][1].lower() in OPENING_WORDS or _TITLES.match(parts[0][1] + " ")):
+        while parts and (
+            parts[0][1].lower() in OPENING_WORDS
+            or _TITLES.match(parts[0][1] + " ")
+            or _QUALIFIERS.match(parts[0][1] + " ")
+        ):
             parts.pop(0)
         if not parts or len(parts) > 4 or any(w.rstrip(".") in heads or w.isupper() for _, w in parts):
             continue
         low, high = parts[0][0], parts[-1][0] + len(re.sub(r"[’']s$|[.,]$", "", parts[-1][1]))
         if not any(m.how != "leader" for m in states.mentions(text[low:high], on)):
             yield low, high
+
+
+def _since_full_stop(words: str) -> str:
+    """Return what stands after the last full stop that ends a sentence."""
+    for stop in reversed(list(re.finditer(r"(\w+)[.!?][”\"’')]*\s+", words))):
+        if len(stop.group(1)) > 1 and stop.group(1).lower() not in ABBREVIATIONS:
+            return words[stop.end() :]
+    return words
 
 
 def _is_subject(parsed: Sequence[Piece], at: int, start: int, end: int) -> bool:
@@ -333,7 +347,7 @@ class Speakers:
                 r"((?:[A-Z][\w&.-]*[’']?s?\s+|(?:former|acting|deputy|vice|prime|foreign|defen[cs]e|chief|senior|"
                 r"spokes(?:man|woman|person)|leader|president|minister|ambassador|envoy|analyst|economist|director|"
                 r"general|secretary|adviser|chancellor|king|premier|official|researcher|historian|expert|professor)\s+){1,6})$",
-                text[max(0, start - 90) : start],
+                _since_full_stop(text[max(0, start - 90) : start]),
             )
             words = before.group(1).strip() if before else ""
             if words and _POST.search(words):
