@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilat.reading import read
+from bilat.reading.claims import grammar, propositions
 from bilat.reading.claims.grammar import Traced, compile_pattern, needed
-from bilat.reading.claims.needed import grams, needs
+from bilat.reading.claims.needed import _kept, grams, key, needs, worked_out
+from bilat.reading.context import Context
 from bilat.reading.nlp import parse, pipeline
 from bilat.reading.product import _controls, one_thread
 from bilat.reading.quick import certainty_of_words, left_over, worth_parsing
@@ -90,6 +92,22 @@ def test_a_text_under_rewriting_holds_all_its_letters(text, changes):
         start = min(start, len(traced.text))
         traced.replace(start, min(len(traced.text), start + length), new)
         assert all(traced.may_hold((frozenset({each}),)) for each in grams(traced.text))
+
+
+def test_kept_letters_are_those_that_are_worked_out(monkeypatch):
+    asked = []
+
+    def noted(pattern, flags=0):
+        asked.append((pattern, flags))
+        return needs(pattern, flags)
+
+    monkeypatch.setattr(grammar, "needs", noted)
+    grammar.needed.cache_clear()
+    propositions("Norway sold tanks to Peru in 2010, and the two countries signed a pact.", Context())
+    known = [each for each in asked if key(*each) in _kept()]
+    assert known
+    for each in known:
+        assert needs(*each) == worked_out(*each)
 
 
 def test_the_parser_multiplies_in_one_thread_and_leaves_numpy_as_it_was():

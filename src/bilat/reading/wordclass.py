@@ -68,6 +68,18 @@ class Ruler:
             tag, lower = (tokens[index].get(name, "") for name in ("TAG", "LOWER"))
             key = tag if isinstance(tag, str) else "", lower if isinstance(lower, str) else ""
             self.named.setdefault(key, []).append(number)
+        #: Forms that patterns of one token name, and how they name others.
+        self.forms: set[str] = set()
+        self.shapes: list[dict[str, Any]] = []
+        for wanted in (tokens[index].get("LOWER") for tokens, _, index in self.rules):
+            if isinstance(wanted, str):
+                self.forms.add(wanted)
+            elif wanted is not None and set(wanted) == {"IN"}:
+                self.forms.update(wanted["IN"])
+            elif wanted is not None:
+                self.shapes.append(wanted)
+        #: What patterns give by tag, dependency and named form, and what a token gets by tag, dependency and any form.
+        self.classes: dict[tuple[int, int, str], dict[str, str]] = {}
         self.seen: dict[Any, Row] = {}
         #: Forms that a pattern of several tokens looks at: what they get depends on their neighbours.
         self.beside: dict[int, bool] = {}
@@ -81,6 +93,7 @@ class Ruler:
         if len(self.seen) > _MOST:
             self.seen.clear()
             self.beside.clear()
+            self.classes.clear()
         seen = self.seen.get
         rows: list[Row] = []
         #: Tokens seen for the first time: their place, and the key under which they are kept.
@@ -110,12 +123,12 @@ class Ruler:
         return doc
 
     def _look(self, columns: list[Column], i: int) -> tuple[Any, Row, dict[str, str] | None]:
-        """Return the key of a token (``None``: it is not kept), what it gets, and the attributes if just worked out."""
-        key: Any = columns[i]
-        orth = columns[i][2]
+        """Return the key of a token (``None``: it is not kept), what it gets, and its attributes if just worked out."""
+        column = columns[i]
+        tag, dep, orth = column
+        lower = self.strings[orth].lower()
         beside = self.beside.get(orth)
         if beside is None:
-            lower = self.strings[orth].lower()
             beside = any(_fits(tokens[index].get("LOWER", lower), lower) for tokens, _, index in self.wide)
             self.beside[orth] = beside
         if beside:
@@ -124,10 +137,16 @@ class Ruler:
             found = self.seen.get(key)
             if found is not None:
                 return key, found, None
-        elif self.strings[orth].isspace():
-            key = None
-        attributes = self._attributes(columns, i)
-        return key, self._row(attributes), attributes
+            attributes = self._attributes(columns, i)
+            return key, self._row(attributes), attributes
+        if lower.isspace():
+            attributes = self._attributes(columns, i)
+            return None, self._row(attributes), attributes
+        named = lower if lower in self.forms or any(_fits(shape, lower) for shape in self.shapes) else ""
+        known = self.classes.get((tag, dep, named))
+        if known is None:
+            known = self.classes[tag, dep, named] = self._attributes(columns, i)
+        return column, self._row(known), known
 
     def _row(self, attributes: dict[str, str]) -> Row:
         from spacy.parts_of_speech import IDS

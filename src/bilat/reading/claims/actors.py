@@ -13,7 +13,7 @@ from typing import Literal
 
 from bilat.reading.claims.grammar import Traced
 from bilat.reading.claims.organisations import find_organisations
-from bilat.reading.claims.windows import explicit_year
+from bilat.reading.claims.windows import explicit_year, lowered
 
 __all__ = ["Slot", "mark_actors"]
 
@@ -75,6 +75,11 @@ _PREFIX = re.compile(rf"\b({'|'.join(_PREFIXES)})[-/]{_X}", re.IGNORECASE)
 _COMPOUND = re.compile(rf"{_X}(?:-|–|/| - | – ){_X}(?:(?:-|–|/){_X})?")
 _LED = re.compile(r"⟨(\d{1,3})⟩(?=-[a-z])")
 
+#: What "the two" are called; with their ends.
+_SIDES = (
+    "countries", "sides", "nations", "states", "powers", "bors", "bours", "capitals", "governments", "leaders", "presidents", "giants",
+    "rivals", "allies", "partners", "parties", "peoples", "economies",
+)  # fmt: skip
 _TWO = re.compile(
     r"\b(?:(?:the|these|those|our) two|both(?: of (?:the|these))?(?: two)?|the) (?:(?:big|great|major|nuclear|nuclear-armed|neighbou?ring|Asian|European|African|Arab|Eurasian|communist|Cold War|former) )*"
     r"(countries|sides|nations|states|powers|neighbou?rs|capitals|governments|leaders|presidents|superpowers|giants|rivals|allies|partners|parties|peoples|economies)\b(?! (?:of|to)\b)",
@@ -120,7 +125,8 @@ def mark_actors(traced: Traced, on: date) -> list[Slot]:
     """Collapse every actor of `traced` to a mark and return the slots the marks point to."""
     slots: list[Slot] = []
     _mentions(traced, on, slots)
-    if not slots and not _TWO.search(traced.text) and not _PRONOUN.search(traced.text):
+    text = traced.text
+    if not slots and not (_names_sides(text) and _TWO.search(text)) and not _PRONOUN.search(text):
         return slots
     _references(traced, slots)
     _compounds(traced, slots)
@@ -133,6 +139,12 @@ def mark_actors(traced: Traced, on: date) -> list[Slot]:
     traced.sub(_SAME, lambda m: _same(slots, int(m[1]), int(m[2])))
     _lists(traced, slots, adjectives=False)
     return slots
+
+
+def _names_sides(text: str) -> bool:
+    """Say whether "the two countries" or the like may stand in a text; the pattern for it is slow to say no."""
+    low = lowered(text)
+    return any(word in low for word in _SIDES)
 
 
 def _mentions(traced: Traced, on: date, slots: list[Slot]) -> None:
@@ -205,7 +217,8 @@ def _references(traced: Traced, slots: list[Slot]) -> None:
         ref: Ref = "their" if m.group(1).lower() == "their" else "its"
         return make(ref, "‹{}›")(m)  # type: ignore[operator, no-any-return]
 
-    traced.sub(_TWO, two)
+    if _names_sides(traced.text):
+        traced.sub(_TWO, two)
     traced.sub(_PRONOUN, pronoun)
     traced.sub(_THEIRS, theirs)
 
@@ -247,7 +260,8 @@ def _same(slots: list[Slot], a: int, b: int) -> str | None:
 def _grow(traced: Traced, slots: list[Slot]) -> None:
     traced.sub(_TITLED, lambda m: _titled(slots, m))
     traced.sub(_POSSESSED, lambda m: None if slots[int(m[1])].ref in ("its", "their") else f"⟨{m[1]}⟩")
-    traced.sub(_TITLE_MARK, lambda m: f"⟨{m[1]}⟩" if slots[int(m[1])].how == "leader" else None)
+    if any(slot.how == "leader" for slot in slots):
+        traced.sub(_TITLE_MARK, lambda m: f"⟨{m[1]}⟩" if slots[int(m[1])].how == "leader" else None)
     traced.sub(_SAME, lambda m: _same(slots, int(m[1]), int(m[2])))
     traced.sub(_ADJ_NOUN, lambda m: f"{m[1]} ⟨{m[2]}⟩")
 

@@ -36,7 +36,7 @@ Relation = Literal["supplies", "largest supplier", "largest recipient", "share"]
 
 def find(m: Marked) -> Iterator[Draft]:
     """Find arms supply."""
-    if not _GATE.search(m.text):
+    if not m.search(_GATE):
         return
     found = list(_ranked(m)) or list(_relied(m)) or list(_shared(m)) or list(_plain(m))
     yield from found
@@ -153,7 +153,7 @@ def _plain(m: Marked) -> Iterator[Draft]:
             group.passive
             and group.real
             and group.subject is not None
-            and (match.group(0).lower() != "supplied by" or _GATE.search(m.text))
+            and (match.group(0).lower() != "supplied by" or m.search(_GATE))
         ):
             if match.group(0).lower().startswith(("supplied by", "equipped by")) and not re.search(
                 rf"\b{_ARMS}\b", m.text

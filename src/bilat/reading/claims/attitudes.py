@@ -90,7 +90,7 @@ def _first_actor(m: Marked, start: int, stop: int, without: tuple[str, ...]) -> 
 
 def _stances(m: Marked, taken: list[tuple[int, int]]) -> Iterator[Draft]:
     done: list[tuple[int, int]] = list(taken)
-    for match in _INTEREST.finditer(m.text):
+    for match in m.each(_INTEREST):
         number = match["h"] or match["i"]
         holder = m.one(number)
         if holder is None:

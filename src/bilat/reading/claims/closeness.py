@@ -29,7 +29,7 @@ _REACH = r"<be|reach|hit|sink|fall|plunge|drop|descend|stand|plummet|rise|enter|
 
 def find(m: Marked) -> Iterator[Draft]:
     """Find closeness claims: comparisons first, then superlatives, then trends; one reading a pair."""
-    if not _GATE.search(m.text):
+    if not m.search(_GATE):
         return
     taken: list[tuple[int, int]] = []
     for family in (against, votes_like, pairs_of_trade, strongest, _more_than_ever, _superlative, _trend):

@@ -56,7 +56,7 @@ _OVER = re.compile(
 
 def find(m: Marked) -> Iterator[Draft]:
     """Find disputes."""
-    if not _GATE.search(m.text):
+    if not m.search(_GATE):
         return
     seen: set[tuple[frozenset[str], str]] = set()
     for draft in _all(m):

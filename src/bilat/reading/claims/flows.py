@@ -344,7 +344,7 @@ def _plain(m: Marked, read: Reading, window: Window, arms: bool) -> Iterator[Dra
     sellers, buyers = (list(dict.fromkeys(c for _at, c in part)) for part in (read.seller, read.buyer))
     if not sellers or not buyers or set(sellers) & set(buyers) or read.open or read.partner:
         return
-    negated = bool(_NOT.search(m.text))
+    negated = bool(m.search(_NOT))
     for seller in sellers:
         yield _draft(
             m,

@@ -62,14 +62,14 @@ _SHALL_NOT = re.compile(r"\b(?:not|never|no longer|unlikely)\b", re.IGNORECASE)
 
 def find(m: Marked) -> Iterator[Draft]:
     """Find forecasts; a clause gives at most one."""
-    if not _GATE.search(m.text):
+    if not m.search(_GATE):
         return
     ends: list[int] = []
     found = conditions(m)
     for other in _without_modal(m, found):
         ends.append(other.end)
         yield other
-    for match in _MODAL.finditer(m.text):
+    for match in m.each(_MODAL):
         at = match.start()
         if any(at < e for e in ends):
             continue
@@ -85,7 +85,7 @@ def conditions(m: Marked) -> list[tuple[int, int]]:
     """Return the spans of the conditional clauses, in order of the patterns."""
     found: list[tuple[int, int]] = []
     for pattern in _CONDITIONS:
-        for match in pattern.finditer(m.text):
+        for match in m.each(pattern):
             span = match.span("c")
             if _PROVIDED.match(m.text, span[0]) and not _AHEAD_OF.search(m.text, 0, span[0]):
                 continue  # "A provided the weapons" supposes nothing
@@ -96,7 +96,7 @@ def conditions(m: Marked) -> list[tuple[int, int]]:
 
 def suppositions(m: Marked) -> list[tuple[int, int]]:
     """Return the spans of what is only supposed ("if A joins B"): nothing in them is claimed."""
-    if not _SUPPOSED.search(m.text):
+    if not m.search(_SUPPOSED):
         return []
     return [c for c in conditions(m) if not _IN_TIME.match(m.text, c[0])]
 
@@ -125,7 +125,7 @@ def _without_modal(m: Marked, conditions: list[tuple[int, int]]) -> Iterator[Dra
     """
     taken: list[tuple[int, int]] = []
     for pattern in (_EXPECTED, _PLANNED, _HEADING, _ONLY_TIME):
-        for match in pattern.finditer(m.text):
+        for match in m.each(pattern):
             if any(s <= match.start() < e for s, e in (*conditions, *taken)):
                 continue
             bound = pattern is _PLANNED and match["bound"]
@@ -158,7 +158,7 @@ def _without_modal(m: Marked, conditions: list[tuple[int, int]]) -> Iterator[Dra
 def _one(m: Marked, match: re.Match[str], conditions: list[tuple[int, int]]) -> Draft | None:
     modal = match["modal"].lower()
     after = m.text[match.end() :]
-    if _NOUN.search(m.text, 0, match.start()) or (modal == "would" and _HABIT.search(m.text)):
+    if _NOUN.search(m.text, 0, match.start()) or (modal == "would" and m.search(_HABIT)):
         return None
     if (_WANT.match(after) and modal == "would" and not (conditions and after.startswith(" have "))) or (
         re.match(r" have ", after) and modal in ("may", "might", "could") and not conditions
@@ -169,7 +169,7 @@ def _one(m: Marked, match: re.Match[str], conditions: list[tuple[int, int]]) -> 
     if (
         modal in ("could", "may", "might")
         and not conditions
-        and not _AHEAD.search(m.text)
+        and not m.search(_AHEAD)
         and _PRESENT.match(after)
     ):
         # About the present: "may be allies" keeps its kind; only eventive verbs look ahead.
@@ -177,7 +177,7 @@ def _one(m: Marked, match: re.Match[str], conditions: list[tuple[int, int]]) -> 
     if (
         modal == "could"
         and not conditions
-        and not _AHEAD.search(m.text)
+        and not m.search(_AHEAD)
         and re.match(r"(?: not\b| never\b|[^,.;]{0,25}\bneither\b)", after)
     ):
         # "Could give up neither" says what somebody is able to do, not what will happen.

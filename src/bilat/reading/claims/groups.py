@@ -116,6 +116,8 @@ def mark_members(traced: Traced, slots: Sequence[Slot], source: str) -> dict[int
         found[n] = Members("most")
         return f"⟨{n}⟩"
 
+    if not any(map(a_group, range(len(slots)))):
+        return found
     traced.sub(_MEMBERS, put)
     traced.sub(_BARE, bare)
     return found

@@ -17,6 +17,7 @@ from bilat.reading.claims.actors import Slot, mark_actors
 from bilat.reading.claims.clauses import VerbGroup, clause_end, clause_start, subject_slots, verb_group
 from bilat.reading.claims.grammar import ADVERBS, Traced, compile_pattern, needed
 from bilat.reading.claims.groups import Members, mark_members
+from bilat.reading.claims.needed import needs_of
 from bilat.reading.claims.phrasings import plain
 from bilat.reading.claims.ranks import Rank, mark_ranks
 from bilat.reading.claims.windows import Window
@@ -163,6 +164,14 @@ class Marked:
         """Say whether a pattern occurs."""
         may = self.traced.may_hold(needed(pattern))
         return may and compile_pattern(pattern).search(self.traced.text) is not None
+
+    def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Find the first place of a compiled pattern; it is not tried where letters that it needs are missing."""
+        return pattern.search(self.traced.text) if self.traced.may_hold(needs_of(pattern)) else None
+
+    def each(self, pattern: re.Pattern[str]) -> Iterable[re.Match[str]]:
+        """Find all places of a compiled pattern."""
+        return pattern.finditer(self.traced.text) if self.traced.may_hold(needs_of(pattern)) else ()
 
     def group(self, position: int) -> VerbGroup:
         """Return the verb group that ends just before `position`."""

@@ -2,25 +2,31 @@
 
 From the parsed pattern come sets of three letters, of each of which one stands in every text that it matches; a sentence's
 runs of three letters are cut once. A pattern without such letters is always tried.
+
+To parse them all takes half a second, so ``letters.json`` holds what came of it (made by packbuild/reading/letters.py). It is keyed
+by the pattern itself: a new or changed one is not in it, and is worked out when first used.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from hashlib import blake2b
+from importlib import resources
 from itertools import product
 from typing import Any
 
-__all__ = ["Needs", "grams", "needs", "needs_of"]
+__all__ = ["Needs", "grams", "key", "needs", "needs_of", "worked_out"]
 
 #: Sets of runs of three characters; a text that matches holds one of each.
 Needs = tuple[frozenset[str], ...]
 _LENGTH = 3
 #: A larger set of alternatives rules out too little.
-_MOST = 150
+_MOST = 80
 #: So many sets of a pattern are kept, the smallest first.
-_SETS = 4
+_SETS = 3
 #: So many strings a part of a pattern is spelt out in; one that has more is looked into.
 _SPELT = 64
 #: The marks of actors are letters like any other; beyond them and ASCII, small and capital letters are no pairs.
@@ -50,6 +56,26 @@ def needs(pattern: str, flags: int = 0) -> Needs:
     >>> [sorted(each) for each in needs("[Vv]eto(?:es)? (?:it|them)")]
     [['vet'], ['eto', 'hem', 'oes']]
     """
+    kept = _kept().get(key(pattern, flags))
+    if kept is None:
+        return worked_out(pattern, flags)
+    return tuple(frozenset(each[i : i + _LENGTH] for i in range(0, len(each), _LENGTH)) for each in kept)
+
+
+@lru_cache(maxsize=1)
+def _kept() -> dict[str, list[str]]:
+    """Return the kept sets of patterns, each a string of its runs one after another, by the patterns' keys."""
+    file = resources.files("bilat.reading.claims") / "letters.json"
+    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
+
+
+def key(pattern: str, flags: int) -> str:
+    """Return the key under which the sets of a pattern are kept."""
+    return blake2b(f"{flags}:{pattern}".encode(), digest_size=8).hexdigest()
+
+
+def worked_out(pattern: str, flags: int) -> Needs:
+    """Return what `needs` does, from the pattern alone."""
     try:
         from re import _parser  # type: ignore[attr-defined]
     except ImportError:  # pragma: no cover - a Python whose re is built in another way

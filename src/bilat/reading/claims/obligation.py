@@ -65,7 +65,7 @@ def _level(words: str) -> Level | None:
 
 def find(m: Marked) -> Iterator[Draft]:
     """Find obligations."""
-    if not _GATE.search(m.text):
+    if not m.search(_GATE):
         return
     seen: set[tuple[frozenset[str | None], str]] = set()
     for draft in _all(m):

@@ -48,7 +48,7 @@ def _type(words: str) -> Type:
 
 def find(m: Marked) -> Iterator[Draft]:
     """Find sanctions."""
-    if not _GATE.search(m.text):
+    if not m.search(_GATE):
         return
     seen: set[tuple[str, str]] = set()
     for draft in _all(m):

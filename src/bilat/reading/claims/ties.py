@@ -95,7 +95,7 @@ def _window(m: Marked) -> Window:
 def _sanction(
     m: Marked, actors: list[tuple[int, int, str]], codes: list[str], negated: bool
 ) -> Iterator[Draft]:
-    word = _SANCTION.search(m.text)
+    word = m.search(_SANCTION)
     if word is None or re.search(r"\b(?:lift|eas|end|remov|repeal|evad|relax|waiv|circumvent)\w*", m.text):
         return
     text = m.text
@@ -176,7 +176,7 @@ def _known_area(m: Marked, codes: list[str]) -> bool:
 def _violence(
     m: Marked, actors: list[tuple[int, int, str]], codes: list[str], negated: bool
 ) -> Iterator[Draft]:
-    war, clash, rival = _WAR.search(m.text), _CLASH.search(m.text), _RIVAL.search(m.text)
+    war, clash, rival = m.search(_WAR), m.search(_CLASH), m.search(_RIVAL)
     relation: Literal["war", "militarised", "rivalry"]
     if clash and _told(m, clash) and not (war and war.start() < clash.start() and _told(m, war)):
         relation = "militarised"
@@ -200,7 +200,7 @@ def _violence(
 
 
 def _pact(m: Marked, actors: list[tuple[int, int, str]], codes: list[str], negated: bool) -> Iterator[Draft]:
-    word = _PACT.search(m.text)
+    word = m.search(_PACT)
     if word is None or re.search(
         r"\bcommit\w* (?:itself|themselves)\b|\b(?:closest|strongest|staunchest|main|biggest|most important)\b|\bpeace treaty|co-?operation\b",
         m.text,

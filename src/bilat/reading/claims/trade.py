@@ -25,7 +25,7 @@ _ADV = r"(?: still| now| currently| today| by far| also| \w+ly| already)*"
 
 def find(m: Marked) -> Iterator[Draft]:
     """Find trade claims."""
-    if not _GATE.search(m.text) or re.search(
+    if not m.search(_GATE) or re.search(
         r"\b(?:arms|weapons?|slave) (?:trade|exports?|imports?)|exports? of (?:arms|weapons)",
         m.text,
         re.IGNORECASE,

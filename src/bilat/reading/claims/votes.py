@@ -39,7 +39,7 @@ _NEGATED: dict[str, VoteChoice] = {"yes": "not yes", "no": "not no"}
 
 def find(m: Marked) -> Iterator[Draft]:
     """Find votes and voting shares."""
-    if not _GATE.search(m.text):
+    if not m.search(_GATE):
         return
     rates = list(shares.find(m))
     if rates:
@@ -118,7 +118,7 @@ def _about_un(m: Marked, start: int, end: int, choice: str, word: str) -> bool:
     """Say whether the vote is one of states: not an election, a parliament's vote, a referendum."""
     clause = m.text[m.clause_start(start) : m.clause_end(end)]
     un = bool(
-        SYMBOL.search(m.text)
+        m.search(SYMBOL)
         or re.search(
             r"resolution|Security Council|General Assembly|\bUN\b|\bU\.N\.|United Nations|\bthe (?:Assembly|Council)\b|\b\d{2}/\d{1,3}\b",
             m.source,
@@ -126,7 +126,7 @@ def _about_un(m: Marked, start: int, end: int, choice: str, word: str) -> bool:
     )
     if un or (m.ctx.resolution and _stands_for(m, end)):
         return True
-    if _NOT_UN.search(m.text):
+    if m.search(_NOT_UN):
         return False
     if choice in ("veto", "abstain"):
         return True
@@ -279,7 +279,7 @@ def _elsewhere(m: Marked, at: int, end: int, stop: int) -> str:
     before = _BEFORE.match(m.text)
     if before and before.end() <= at:
         return m.words(*before.span("what"))
-    for match in _NOUN.finditer(m.text):
+    for match in m.each(_NOUN):
         if match.start() >= at and match.start() < stop and match.start() >= end:
             continue
         finish = match.end()

@@ -22,7 +22,7 @@ from bilat.reading.claims.eras import DURING, SINCE, TERMS
 from bilat.reading.claims.grammar import Traced
 from bilat.reading.claims.quantities import NUMBER, number
 
-__all__ = ["Window", "explicit_year", "find", "mark_terms"]
+__all__ = ["Window", "explicit_year", "find", "lowered", "mark_terms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def find(text: str, on: date) -> list[Window]:
 _FOUR = re.compile(r"1[89]\d\d|20\d\d")
 
 
-def _small(text: str) -> str:
+def lowered(text: str) -> str:
     """Return `text` in small letters, as a pattern that ignores case sees it: most patterns need a word that is not there."""
     return text.lower().replace("ſ", "s").replace("\u212a", "k")
 
@@ -174,7 +174,7 @@ def _holds(text: str, *words: str) -> bool:
 
 def _candidates(text: str, on: date) -> Iterator[Window]:
     dated = _FOUR.search(text) is not None
-    low = _small(text)
+    low = lowered(text)
     if dated:
         yield from _days(text)
         yield from _pairs(text)
@@ -305,7 +305,7 @@ def mark_terms(traced: Traced) -> None:
         low, high = TERMS[m["who"]]
         return f"during ¤{low}-{high}¤"
 
-    small = _small(traced.text)
+    small = lowered(traced.text)
     if _holds(small, "under", "during"):
         traced.sub(_UNDER, years)
     since = "since " in small
