@@ -134,6 +134,12 @@ class Arms(_Base):
     supplier: Actor
     recipients: tuple[Actor, ...]
     relation: Literal["supplies", "largest supplier", "largest recipient", "share"] = "supplies"
+    ceased: bool = Field(
+        False, description="with negated, 'stopped', 'halted': it did before and no longer does"
+    )
+    jointly: tuple[Actor, ...] = Field(
+        (), description="suppliers whose shares count with its own: 'most from A and B'"
+    )
     share: float | None = Field(None, ge=0, le=1)
     comparator: Comparator = "about"
     rank: int = Field(1, ge=1, le=50, description="2 for 'second-largest'")

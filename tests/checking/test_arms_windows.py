@@ -49,3 +49,29 @@ def test_a_figure_names_the_years_it_is_of():
     assert verdict.outcome == "supported"
     assert "of the deliveries in 2008-2012, 1st in 2003-2007, 1st in 1998-2002" in verdict.summary
     assert all("1995-2012" not in str(row) for row in verdict.evidence)
+
+
+@pytest.mark.parametrize(
+    ("claim", "outcome"),
+    [
+        # by the pack's list of years: to Iran 1950-1979 and 1984-1986; to India every year of the nineties
+        ("The United States stopped selling weapons to Iran in 1980.", "supported"),
+        ("The United States has stopped selling weapons to Iran.", "supported"),
+        ("Russia stopped selling weapons to India in 1995.", "contradicted"),
+        ("Russia has not stopped selling weapons to India.", "supported"),
+        ("Russia has stopped selling weapons to India.", "unmeasurable"),  # it may have done so this year
+        ("Iceland has stopped selling weapons to Bhutan.", "unmeasurable"),  # it never did
+    ],
+)
+def test_a_stop_is_judged_by_what_came_before_and_after(claim, outcome):
+    assert bilat.ask(claim, on=date(2019, 3, 3)).outcome == outcome
+
+
+def test_suppliers_named_in_one_breath_have_their_share_together():
+    together = bilat.ask(
+        "Greece bought most of its weapons from the United States and Germany.", on=date(2019, 3, 3)
+    )
+    alone = bilat.ask("Greece bought most of its weapons from the United States.", on=date(2019, 3, 3))
+    assert (together.outcome, alone.outcome) == ("supported", "contradicted")
+    parts = [row.value for row in together.evidence if row.measure == "arms_share"]
+    assert len(parts) == 2 and 0.5 < sum(parts) <= 1

@@ -275,3 +275,13 @@ def test_no_allies_at_all_is_contradicted_by_one_pact(bench):
     form = {"kind": "obligation", "a": "JPN", "level": "none"}
     assert _judge(bench, "2016-06-01", **form).outcome == "mixed"
     assert _judge(bench, "2016-06-01", **form, strict=True).outcome == "contradicted"
+
+
+def test_a_council_vote_is_only_of_members(bench):
+    """India was not on the Council in 1990: it cast no vote there, and words that fit two votes mean the other."""
+    india = {"kind": "vote", "state": "IND", "choice": "yes", "resolution": "S/RES/678"}
+    assert _judge(bench, "2019-01-01", **india).outcome == "contradicted"
+    assert _judge(bench, "2019-01-01", **india | {"choice": "absent"}).outcome == "unmeasurable"
+    yemen = {"kind": "vote", "state": "YEM", "choice": "no", "resolution": "the resolution authorising force"}
+    verdict = _judge(bench, "2019-01-01", **yemen)
+    assert verdict.outcome == "supported" and "S/RES/678" in verdict.summary

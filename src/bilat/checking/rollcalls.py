@@ -26,7 +26,8 @@ __all__ = ["Candidate", "FoundRollCall", "find_candidates", "find_rollcalls", "n
 class Candidate:
     """A roll call that may be meant, with the vote of the state asked about.
 
-    ``choice`` is ``None`` when the record does not hold that state's vote; ``reason`` then says why.
+    ``choice`` is ``None`` when the record does not hold that state's vote; ``reason`` then says why. ``seated`` is
+    false where the state is known to have had no vote: it was not on the Council that day.
     """
 
     symbol: str
@@ -43,6 +44,7 @@ class Candidate:
     citation: str
     reason: str = ""
     note: str = ""
+    seated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,13 @@ def _same_symbol(have: str, want: str) -> bool:
 def _from_ledger(rollcall: RollCall, score: float, claim: Vote, on: date) -> Candidate:
     choice = rollcall.vote_of(claim.state)
     reason = ""
-    if choice is None:
-        name = states.get(claim.state, on).name
+    note = seat_note(states.get(claim.state, on).code, rollcall.date)
+    # All who vote in the Council are recorded, so who is not there was no member; a seat held by another is noted.
+    seated = choice is not None or rollcall.body != "SC" or not rollcall.complete or bool(note)
+    name = states.get(claim.state, on).name
+    if not seated:
+        reason = f"{name} was not a member of the Security Council on that day, so it had no vote."
+    elif choice is None:
         reason = f"The ledger does not record {name}'s position on it; it may not have been a member."
     return Candidate(
         symbol=rollcall.symbol,
@@ -139,7 +146,8 @@ def _from_ledger(rollcall: RollCall, score: float, claim: Vote, on: date) -> Can
         covers=(rollcall.date.year, rollcall.date.year),
         citation=rollcall.citation,
         reason=reason,
-        note=seat_note(states.get(claim.state, on).code, rollcall.date),
+        note=note,
+        seated=seated,
     )
 
 

@@ -57,6 +57,12 @@ _ALL = (
         "'In recent years' and 'sells arms' mean the last five: arms contracts are delivered over about that long.",
     ),
     Threshold(
+        "ceased",
+        3,
+        "years",
+        "'Has stopped arming', with no year: no delivery in the last three covered years; the stop may be a recent one.",
+    ),
+    Threshold(
         "recent_disputes",
         10,
         "years",

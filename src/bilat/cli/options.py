@@ -47,7 +47,10 @@ DAY = _Day()
 def on_option(*names: str) -> Callable[[F], F]:
     """Add the day spoken from."""
     return click.option(
-        *(names or ("--on",)), "on", type=DAY, help="The day spoken from, YYYY-MM-DD; today by default."
+        *(names or ("--on", "--date")),
+        "on",
+        type=DAY,
+        help="The day spoken from, YYYY-MM-DD; today by default.",
     )
 
 

@@ -10,7 +10,7 @@ from bilat.checking.judges.comparison import rank_finding
 from bilat.checking.outcome import Finding, about, combine, compare, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.thresholds import threshold
-from bilat.checking.words import ordinal, percent, span, year_spans
+from bilat.checking.words import list_words, ordinal, percent, span, year_spans
 from bilat.measures import access
 from bilat.propositions import Arms
 from bilat.types import Evidence, Observation, Verdict
@@ -33,7 +33,7 @@ def judge_arms(claim: Arms, bench: Bench) -> Verdict:
     rows: list[Evidence] = []
     said: list[str] = []
     coverage: list[str] = []
-    supplier = bench.name(claim.supplier)
+    supplier = list_words([bench.name(s) for s in (claim.supplier, *claim.jointly)])
     for recipient in claim.recipients:
         finding, row, text = _one(claim, bench, recipient)
         findings.append(finding)
@@ -48,14 +48,36 @@ def judge_arms(claim: Arms, bench: Bench) -> Verdict:
         f"{supplier}: {'; '.join(said)}. Shares are of deliveries by volume (SIPRI trend-indicator values) over five years; "
         "orders not yet delivered do not count."
     )
+    # A stop is judged as such, so its denial is already in the findings.
     return negate(
-        Verdict(combine(findings), summary, tuple(rows), tuple(coverage), bench.as_of), claim.negated
+        Verdict(combine(findings), summary, tuple(rows), tuple(coverage), bench.as_of),
+        claim.negated != claim.ceased,
     )
+
+
+def _ceased(claim: Arms, who: str, years: list[int], last: int) -> tuple[Finding, str]:
+    """Judge "stopped arming": deliveries before, and none in the years after; orders are delivered for a year more.
+
+    A stop without a year may be a recent one: only where nothing came in the last covered years does the record bear
+    it out. Deliveries that came years later were taken up again, which does not unmake the stop.
+    """
+    quiet = int(threshold("ceased"))
+    years = [y for y in years if y <= last]
+    stop = claim.until or claim.since
+    known = f"deliveries to {who} in {year_spans(years)}" if years else f"no deliveries to {who} at all"
+    text = f"{known}, recorded to {last}"
+    since = stop if stop is not None else last - quiet
+    after = [y for y in years if since < y <= since + quiet]
+    if not any(y <= since for y in years) or last < since + quiet:
+        return "unknown", text
+    if not after:
+        return "supports", text
+    return ("contradicts" if stop is not None and after[-1] > stop + 1 else "unknown"), text
 
 
 def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evidence], str]:
     who = bench.name(recipient)
-    observed = supply(bench, claim.supplier, recipient, claim.until)
+    observed = supply(bench, claim.supplier, recipient, None if claim.ceased else claim.until)
     if observed.value is None:
         return "unknown", [measure_row(observed)], f"arms to {who} unknown ({observed.reason})"
     first = claim.since if claim.since is not None and claim.since <= observed.year else observed.year - 4
@@ -63,6 +85,15 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
     inward = claim.relation != "largest recipient"
     code = bench.code(recipient if inward else claim.supplier, observed.year)
     other = bench.code(claim.supplier if inward else recipient, observed.year)
+    if claim.ceased:
+        finding, text = _ceased(
+            claim, who, [int(y) for y in delivered_years(bench, other, code)], observed.year
+        )
+        return (
+            finding,
+            [measure_row(observed, f"Share of {who}'s arms, five years to {observed.year}.")],
+            text,
+        )
     if claim.relation == "supplies":
         years = delivered_years(bench, other, code)
         years = years[(years >= first) & (years <= observed.year)]
@@ -76,13 +107,20 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
         return ("supports" if len(years) else "contradicts"), [row], text
     rankings_ = rankings(bench, code, first, observed.year, inward=inward)
     if claim.relation == "share" and claim.share is not None:
-        shares = [dict(r.shares).get(other, 0.0) for r in rankings_]
+        others = [other, *(bench.code(s, observed.year) for s in claim.jointly)]
+        shares = [sum(dict(r.shares).get(o, 0.0) for o in others) for r in rankings_]
         each = "; ".join(
             f"{percent(x)} in {span(r.since, r.until)}" for x, r in zip(shares, rankings_, strict=True)
         )
         text = f"of the arms delivered to {who} {each}, claimed {claim.comparator} {percent(claim.share)}"
         found = {compare(x, claim.share, claim.comparator, about(claim.share)) for x in shares}
-        return (found.pop() if len(found) == 1 else "uncertain"), [measure_row(observed, text + ".")], text
+        rows = [measure_row(observed, text + ".")] if not claim.jointly else []
+        for each_ in (claim.supplier, *claim.jointly) if claim.jointly else ():
+            one = supply(bench, each_, recipient, claim.until)
+            rows.append(
+                measure_row(one, f"{bench.name(each_)}: share of {who}'s arms, five years to {one.year}.")
+            )
+        return (found.pop() if len(found) == 1 else "uncertain"), rows, text
     places = [next((i + 1 for i, (c, _v) in enumerate(r.shares) if c == other), None) for r in rankings_]
     best = rankings_[0].shares
     # the years that the figures are of, which need not be the claim's

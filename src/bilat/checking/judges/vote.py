@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 from bilat.checking.context import Bench
 from bilat.checking.groups import enough
 from bilat.checking.outcome import combine, negate
-from bilat.checking.rollcalls import Candidate, find_candidates
+from bilat.checking.rollcalls import Candidate, find_candidates, normal_symbol
 from bilat.checking.thresholds import threshold
 from bilat.checking.words import list_words
 from bilat.propositions import Vote
 from bilat.types import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from bilat.checking.groups import enough
-from bilat.checking.outcome import Finding
+    from bilat.checking.outcome import Finding
 
 __all__ = ["judge_vote"]
 
@@ -43,6 +42,8 @@ def judge_vote(claim: Vote, bench: Bench) -> Verdict:
         )
     who = bench.name(claim.state)
     near = [c for c in candidates if c.score >= threshold("candidate_score") * candidates[0].score]
+    # A vote in the Council on which the state did not sit is not the one that is meant, if there is another.
+    near = [c for c in near if c.seated] or near
     findings = [_finding(claim, c) for c in near]
     rows = tuple(_row(c, who) for c in near[:4])
     best, found = near[0], findings[0]
@@ -52,6 +53,9 @@ def judge_vote(claim: Vote, bench: Bench) -> Verdict:
     title = f"{best.symbol} of {best.date:%d %B %Y} ({best.title.rstrip('.')})"
     if outcome == "unmeasurable" and rivals:
         summary = f"The words fit {len(near)} roll calls equally well, and {who} did not vote alike on them. A symbol or a date in the claim would settle it."
+    elif not best.seated and claim.choice not in ("absent", "no veto", "not yes", "not no") and _named(claim):
+        outcome = "contradicted"
+        summary = f"The roll call is {title}. {best.reason} Another resolution would have to be meant."
     elif best.choice is None:
         summary = f"The roll call is {title}, but the record does not say how {who} voted. {best.reason}"
     else:
@@ -102,6 +106,11 @@ def _group(claim: Vote, bench: Bench) -> Verdict:
         "Members who joined later do not count, and another reading of how many could differ."
     )
     return Verdict(outcome, summary, tuple(rows[:12]), as_of=bench.as_of)
+
+
+def _named(claim: Vote) -> bool:
+    """Say whether the words name one resolution, or the Council, so that no vote elsewhere can be meant."""
+    return claim.body == "SC" or bool(claim.symbol or normal_symbol(claim.resolution))
 
 
 def _taiwan(claim: Vote) -> bool:

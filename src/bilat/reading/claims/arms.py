@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from bilat.propositions import Arms, Comparator
@@ -38,8 +39,31 @@ def find(m: Marked) -> Iterator[Draft]:
     """Find arms supply."""
     if not m.search(_GATE):
         return
-    found = list(_ranked(m)) or list(_relied(m)) or list(_shared(m)) or list(_plain(m))
+    found = list(_ranked(m)) or list(_relied(m)) or _together(m, list(_shared(m))) or list(_plain(m))
     yield from found
+
+
+def _together(m: Marked, drafts: list[Draft]) -> list[Draft]:
+    """Let suppliers named in one breath have their share together: "most of its weapons from A and B"."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        arms, last = draft.proposition, joined[-1] if joined else None
+        before = last.proposition if last else None
+        if (
+            last is not None
+            and isinstance(arms, Arms)
+            and isinstance(before, Arms)
+            and (last.start, last.end) == (draft.start, draft.end)
+            and before.model_copy(update={"supplier": arms.supplier, "jointly": ()}) == arms
+            and not re.search(
+                r"\b(?:each|apiece|respectively|or|neither|nor)\b", m.text[draft.start : draft.end + 30]
+            )
+        ):
+            joint = before.model_copy(update={"jointly": (*before.jointly, arms.supplier)})
+            joined[-1] = replace(last, proposition=joint)
+        else:
+            joined.append(draft)
+    return joined
 
 
 def _draft(
@@ -55,6 +79,7 @@ def _draft(
     share: float | None = None,
     comparator: Comparator = "about",
     slot: str | int | None = None,
+    ceased: bool = False,
 ) -> Iterator[Draft]:
     recipients = tuple(r for r in recipients if r != supplier)
     ranked = relation in ("largest supplier", "largest recipient")
@@ -68,6 +93,7 @@ def _draft(
         share=share,
         comparator=comparator,
         negated=negated,
+        ceased=ceased,
         **(m.rank(start, end) if ranked else {}),
         **times(window),
     )
@@ -87,10 +113,9 @@ def _plain(m: Marked) -> Iterator[Draft]:
         for hit in m.hits(pattern):
             if not hit.group.real or hit.group.subject is None or hit.group.passive:
                 continue
-            stopped = re.search(
-                r"\b(?:stop|stopped|stops|ceased|halted|suspended|ended|banned|refused)$",
-                m.text[: hit.group.start + 0].rstrip(),
-            )
+            before = m.text[: hit.group.start].rstrip()
+            stopped = re.search(r"\b(?:stop|stopped|stops|ceased|halted|suspended|ended)$", before)
+            refused = re.search(r"\b(?:banned|refused)$", before)
             for supplier in m.subject(hit.group):
                 recipients = m.codes(hit.match["b"], without=(supplier,))
                 yield from _draft(
@@ -99,12 +124,14 @@ def _plain(m: Marked) -> Iterator[Draft]:
                     recipients,
                     hit.group.start,
                     hit.match.end(),
-                    negated=hit.negated != bool(stopped or _NONE.search(hit.match.group(0))),
+                    negated=hit.negated != bool(stopped or refused or _NONE.search(hit.match.group(0))),
                     why="supplies arms to",
                     slot=hit.match["b"],
+                    ceased=bool(stopped) and not hit.negated,
                 )
     for pattern in (
         rf"<stop|cease|halt|suspend|end|ban|cut> (?:off )?(?:all )?(?:(?:selling|supplying|exporting|shipping|sending|delivering) {GOODS}|(?:its |their |‹\d+› )?{GOODS} (?:sales|exports|deliveries|transfers|shipments|supplies)) to {{A:b}}",
+        r"<stop|cease|quit> arming {A:b}",
         rf"<halt|suspend|stop|end> (?:its |their |‹\d+› )?{_ARMS} (?:sales|exports|deliveries|transfers|shipments|supplies) to {{A:b}}",
     ):
         for hit in m.hits(pattern):
@@ -119,6 +146,7 @@ def _plain(m: Marked) -> Iterator[Draft]:
                         negated=not hit.negated,
                         why="stopped supplying",
                         slot=hit.match["b"],
+                        ceased=not hit.negated,  # "has not stopped" says that it supplies
                     )
     for pattern in (
         rf"{_TAKE} {GOODS}(?: [\w-]+){{0,3}}? (?:both )?from (?:both )?{{A:a}}",

@@ -40,6 +40,7 @@ def _alone(
             )
 
 
+_IN_A_QUARREL = re.compile(r"(?:stay\w*|kept|keep\w*) neutral\b", re.IGNORECASE)
 _ANY = r"(?:any(?:one|body)?(?: other)?|no(?: other)?|a single|another)(?: (?:formal|military))? ?(?:country|state|nation|power|great power|superpower|bloc|one)?"
 
 
@@ -52,6 +53,9 @@ def nonaligned(m: Marked) -> Iterator[Draft]:
         if hit.group.real and hit.group.subject is not None:
             if m.text[hit.match.end() :].startswith((" Movement", " movement", " countries", " bloc")):
                 continue
+            window = m.window(hit.group.start, hit.match.end())
+            if _IN_A_QUARREL.match(hit.match.group(0)) and window.since is None and window.until is None:
+                continue  # "have stayed neutral": in a quarrel, which is no status
             yield from _alone(
                 m,
                 m.subject(hit.group),
