@@ -86,11 +86,11 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
     code = bench.code(recipient if inward else claim.supplier, observed.year)
     other = bench.code(claim.supplier if inward else recipient, observed.year)
     if claim.ceased:
-        finding, text = _ceased(
+        ended, text = _ceased(
             claim, who, [int(y) for y in delivered_years(bench, other, code)], observed.year
         )
         return (
-            finding,
+            ended,
             [measure_row(observed, f"Share of {who}'s arms, five years to {observed.year}.")],
             text,
         )

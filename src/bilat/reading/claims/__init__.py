@@ -31,6 +31,11 @@ _POLITICS = re.compile(
 )
 
 
+_EXCEPT = re.compile(
+    r"\b(?:no|not|none|nobody|never|nothing)\b[^.;]{0,120}\b(?:but|except(?: for)?|other than|besides|apart from|save(?: for)?|bar|aside from) [⟨‹]"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """A proposition with its place in the text and the words that made it.
@@ -137,6 +142,8 @@ def _resolve(marked: Marked) -> list[Draft]:
     forecasts = list(forecast.find(marked))
     if not facts and not forecasts and not supposed:
         facts = list(alike.find(marked)) or list(flows.find(marked)) or list(ties.find(marked))
+        if _EXCEPT.search(marked.text):
+            facts = [d for d in facts if not d.proposition.negated]  # "none but A" denies nothing of A
     facts = [d for d in facts if not any(_foreseen(d, f) or _supposed(marked, d, f) for f in forecasts)]
     for draft in event.find(marked):
         read = any(_inside(draft, f, 0.5) for f in facts if f.proposition.kind != "event")

@@ -251,6 +251,12 @@ _UNREAL = re.compile(
 )
 
 
+#: A time between a state and its verb: "India in 1974 tested", "Brazil during those years moved".
+_TIMED = re.compile(
+    r"(⟨\d{1,3}⟩),? (?:in|during|since|after|by|until|before) (?:the )?(?:¤[^¤]{1,20}¤|\d{4}s?),?$"
+)
+
+
 def _subject(text: str, left: str, depth: int, *, gerund: bool = False, bare: bool = False) -> VerbGroup:
     stop = len(left)
     if gerund:
@@ -266,6 +272,9 @@ def _subject(text: str, left: str, depth: int, *, gerund: bool = False, bare: bo
     slot = _SLOT_END.search(left)
     if slot:
         return _adjacent(left, slot)
+    timed = _TIMED.search(left)
+    if timed and _last_word(left[: timed.start()].rstrip()).lower() in ("", *_SUBJECT_LEFT):
+        return _adjacent(left[: timed.end(1)], _SLOT_END.search(left[: timed.end(1)]))
     trailing = re.search(r"⟨(\d{1,3})⟩,$", left)
     if trailing and _last_word(left[: trailing.start()].rstrip()).lower() in ("", *_SUBJECT_LEFT):
         # A list with a parenthesis in it: "India, along with China, abstained".

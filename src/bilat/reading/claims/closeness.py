@@ -15,13 +15,13 @@ from bilat.reading.claims.windows import Window
 __all__ = ["find", "pair_of"]
 
 _GATE = re.compile(
-    r"\bclos(?:e|er|est|ely)\b|relation|\bties\b|partner|\bally\b|\bfriend|apart\b|\baway from|drift|distanc|\blow(?:est)?\b|align|estrang|\bworse|\bbetter\b|hostile|rapprochement|converg|diverg|\bmore\b|\bless\b|hostil|friend|strain|tens(?:e|ion)|\bwarm|\bcool|tilt|pivot|\brift\b|frost|lean|coz[iy]|exceed|surpass|gravitat|bond",
+    r"\bclos(?:e|er|est|ely)\b|relation|\bties\b|partner|\bally\b|\bfriend|apart\b|\baway from|drift|distanc|\blow(?:est)?\b|align|estrang|\bworse|\bbetter\b|hostile|rapprochement|converg|diverg|\bmore\b|\bless\b|\bf[au]rther\b|hostil|friend|strain|tens(?:e|ion)|\bwarm|\bcool|tilt|pivot|\brift\b|frost|lean|coz[iy]|exceed|surpass|gravitat|bond",
     re.IGNORECASE,
 )
 _REL = r"(?:(?:\w+ )?(?:relations(?:hip)?s?|ties|links|bonds?|partnership|friendship|alliance|cooperation|alignment|voting agreement|rapport|entente))"
 _NEAR = r"(?:closer|warmer|friendlier|stronger|better|tighter|more (?:closely )?aligned|more cordial|deeper|healthier|more intimate|more united)"
-_FAR = r"(?:farther|further|more distant|colder|cooler|worse|more hostile|weaker|lower|more strained|frostier|tenser|more tense|icier|less (?:close|aligned|friendly)|more estranged|more divided|more at odds|rockier)"
-_THAN = r"than (?:(?:⟨\d+⟩|they|it|relations|ties)(?: have| has| had| were| was)? (?:been )?)?(?:ever|at any(?: other)? (?:time|point|moment|stage)|any ?time|in any|in (?:the )?(?:\w+ ){0,3}(?:years|decades)|(?:⟨\d+⟩|they|it) (?:have |has |had )?(?:ever )?(?:been|were)|before|since|for (?:\w+ ){0,2}(?:years|decades))"
+_FAR = r"(?:farther|further|more distant|colder|cooler|worse|more hostile|weaker|lower|more strained|frostier|tenser|more tense|icier|less (?:closely )?(?:close|aligned|allied|friendly|cordial|warm|intimate|united)|more estranged|more divided|more at odds|rockier)"
+_THAN = r"than (?:(?:⟨\d+⟩|they|it|relations|ties)(?: have| has| had| were| was)? (?:been )?)?(?:ever|at any(?: other)? (?:time|point|moment|stage)|any ?time|in any|in \d{4}\b|in (?:the )?(?:\w+ ){0,3}(?:years|decades)|(?:⟨\d+⟩|they|it) (?:have |has |had )?(?:ever )?(?:been|were)|before|since|for (?:\w+ ){0,2}(?:years|decades))"
 _LOW = r"(?:(?:(?:the|their|its|‹\d+›|an?|a new) )?(?:(?:all-time|historic(?:al)?|record|post-(?:Cold War|war)|\w+-year|new|absolute|\w+) )*(?:lowest(?: (?:point|ebb|level|state|levels))?|worst(?: (?:point|level|state|shape|crisis))?|low(?: point)?|nadir|ebb|bottom|coldest(?: point)?|frostiest(?: point)?|tensest(?: point)?|most (?:strained|tense|hostile|difficult)(?: (?:point|level))?))"
 _HIGH = r"(?:(?:(?:the|their|its|‹\d+›|an?|a new) )?(?:(?:all-time|historic(?:al)?|record|\w+-year|new|absolute|\w+) )*(?:highest(?: (?:point|level|state))?|best(?: (?:point|level|state|shape|period))?|high(?: point)?|peak|zenith|apex|closest(?: (?:point|level))?|warmest(?: (?:point|level))?|strongest(?: (?:point|level))?))"
 _REACH = r"<be|reach|hit|sink|fall|plunge|drop|descend|stand|plummet|rise|enter|slump|become|slide|go|climb|remain>"
@@ -100,22 +100,22 @@ Way = Literal["closer", "apart"]
 def _superlative(m: Marked) -> Iterator[Draft]:
     rules: tuple[tuple[str, Direction, bool], ...] = (
         (
-            rf"(?:<be|become|grow|get|stand|feel|move>(?: \w+ly| now| today| even| much)* )?{_NEAR}(?: together| to each other| to {{A:b}})?(?: now| today)? ?[^.;⟨]{{0,25}}?{_THAN}",
+            rf"(?:<be|become|grow|get|stand|feel|move>(?: \w+ly| now| today| even| much)* )?{_NEAR}(?: together| to each other| (?:to|with) {{A:b}})?(?: now| today)? ?[^.;⟨]{{0,25}}?{_THAN}",
             "closest",
             False,
         ),
         (
-            rf"(?:<be|become|grow|get|stand>(?: \w+ly| now| today| even| much)* )?{_FAR}(?: apart| away)?(?: from each other| from {{A:b}})?(?: now| today)? ?[^.;⟨]{{0,25}}?{_THAN}",
+            rf"(?:<be|become|grow|get|stand>(?: \w+ly| now| today| even| much)* )?{_FAR}(?: apart| away)?(?: from each other| (?:from|with|to|towards?) {{A:b}})?(?: now| today)? ?[^.;⟨]{{0,25}}?{_THAN}",
             "farthest",
             False,
         ),
         (
-            r"(?<=[\w⟩] )(?:been|be|were|was|are|is|seen) (?:so |this |as |quite so |more |any )*(?:close|closer|warm|warmer|strong|stronger|good|better|tight|tighter|friendly|friendlier|cordial|aligned|deep|deeper)\b(?: together| aligned| to {A:b})?",
+            r"(?<=[\w⟩] )(?:been|be|were|was|are|is|seen|stood|grown|become|felt) (?:so |this |as |quite so |more |any )*(?:close|closer|warm|warmer|strong|stronger|good|better|tight|tighter|friendly|friendlier|cordial|aligned|deep|deeper)\b(?: together| aligned| to {A:b})?",
             "closest",
             True,
         ),
         (
-            r"(?<=[\w⟩] )(?:been|be|were|was|are|is|seen) (?:so |this |as |quite so |more |any )*(?:bad|worse|low|lower|cold|colder|tense|strained|poor|distant|hostile|far apart|farther apart|further apart|weak|weaker|frosty|estranged)\b(?: from {A:b})?",
+            r"(?<=[\w⟩] )(?:been|be|were|was|are|is|seen|stood|grown|become) (?:so |this |as |quite so |more |any )*(?:bad|worse|low|lower|cold|colder|tense|strained|poor|distant|hostile|far apart|farther apart|further apart|weak|weaker|frosty|estranged)\b(?: from {A:b})?",
             "farthest",
             True,
         ),

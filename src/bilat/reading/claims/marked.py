@@ -104,6 +104,10 @@ _CLOSE = re.compile(
 )
 #: "Saudi Arabia's neighbour Jordan": Jordan is meant.
 _APPOSED = re.compile(r"[⟨‹]\d{1,3}[⟩›](?:'s?)? (?:\w+ ){0,2}?neighbou?rs? (?P<who>⟨\d{1,3}⟩)")
+#: "Hungary under Orban has drifted": who governs does not part a state from its verb. Known terms are windows by then.
+_UNDER = re.compile(
+    r"(?<=⟩),? under (?:its |the )?(?:(?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor) )?(?:⟨\d{1,3}⟩|[A-Z][\w'-]+(?: [A-Z][\w'-]+)?),?(?= [a-z])"
+)
 _WH = re.compile(r"^\W*(?:Who|Whom|What|Which|When|Where|Why|How|Whose)\b.*\?\s*\W*$", re.DOTALL)
 
 
@@ -314,6 +318,7 @@ def mark(text: str, ctx: Context) -> Marked:
     if frame:
         traced.replace(0, frame.end(), "")
     plain(traced)
+    traced.sub(_UNDER, lambda m: m.group(0)[:0])
     members = mark_members(traced, slots, source) if _MANY.search(source) else {}
     ranks = mark_ranks(traced) if _RANKED.search(source) else []
     traced.sub(_APPOSED, lambda m: m["who"])
