@@ -114,6 +114,12 @@ class Vote(_Base):
     symbol: str | None = None
     body: Literal["GA", "SC"] | None = None
     with_state: Actor | None = Field(None, description="voted the same way as this state")
+    only: tuple[Actor, ...] = Field(
+        (), description="the only states said to have voted so, this one included"
+    )
+    within: str | None = Field(
+        None, description="the region or group among whose members they are the only ones"
+    )
 
 
 class VoteShare(_Base):

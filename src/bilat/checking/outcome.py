@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from bilat.checking.thresholds import threshold
-from bilat.propositions import Comparator
+from bilat.propositions import Arms, Comparator, Dispute
 from bilat.types import Outcome, Verdict
 
-__all__ = ["Finding", "about", "combine", "compare", "from_probability", "negate"]
+__all__ = ["Finding", "about", "after_since", "combine", "compare", "from_probability", "negate"]
 
 Finding = Literal["supports", "contradicts", "uncertain", "unknown"]
 
@@ -59,7 +59,14 @@ def compare(value: float, claimed: float, comparator: Comparator, tolerance: flo
     --------
     >>> compare(0.33, 0.30, "about", 0.05), compare(0.2, 0.5, "at least", 0.05)
     ('supports', 'contradicts')
+
+    A small share that is within `share_about` of the one claimed but not within a part of it is neither.
+
+    >>> compare(0.07, 0.10, "about", about(0.10)), compare(0.03, 0.10, "about", about(0.10))
+    ('uncertain', 'contradicts')
     """
+    if comparator == "about" and tolerance < abs(value - claimed) <= threshold("share_about"):
+        return "uncertain"
     holds = {
         "about": abs(value - claimed) <= tolerance,
         "exactly": abs(value - claimed) <= tolerance / 5,
@@ -69,6 +76,20 @@ def compare(value: float, claimed: float, comparator: Comparator, tolerance: flo
         "less than": value < claimed,
     }[comparator]
     return "supports" if holds else "contradicts"
+
+
+def after_since(claim: Arms | Dispute, since: int, until: int) -> int:
+    """Return the first year to look at: what has *not* happened since 1995 may have happened in 1995.
+
+    Examples
+    --------
+    >>> after_since(Dispute(a="PER", b="ECU", negated=True, since=1995), 1995, 2008)
+    1996
+    >>> after_since(Dispute(a="PER", b="ECU", since=1995), 1995, 2008)
+    1995
+    """
+    open_ended = claim.negated and claim.since == since and claim.until is None
+    return since + 1 if open_ended and since < until else since
 
 
 def about(claimed: float) -> float:

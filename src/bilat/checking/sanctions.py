@@ -125,6 +125,12 @@ def sanctions_between(
     if regimes or (coded and kind == "any"):
         what = list_words(r.name for r in regimes[:3]) or f"episodes coded from {coded[0]} to {coded[-1]}"
         return "supports", f"sanctions by {bench.name(sender)}: {what}", rows
+    if coded:
+        return (
+            "unknown",
+            f"sanctions of {bench.name(sender)} on it are coded in {year_spans(coded)}, without their type: whether they were of the type claimed ({kind}) is not said",
+            rows,
+        )
     # a year that is not coded yet says nothing
     if known and last is not None and last >= on.year - 1 and (since is None or since <= last):
         return "contradicts", f"no sanctions of {bench.name(sender)} on it are coded to {last}", rows

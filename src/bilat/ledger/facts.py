@@ -223,7 +223,10 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class TerritorialClaim:
-    """A named dispute over territory. ``end`` is the settlement, ``None`` while open."""
+    """A named dispute over territory. ``end`` is the settlement, ``None`` while open.
+
+    ``backers`` are parties that claim nothing for themselves: theirs is a contention, not a claim to territory.
+    """
 
     id: str
     name: str
@@ -232,6 +235,7 @@ class TerritorialClaim:
     start: date
     end: date | None
     citation: str
+    backers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

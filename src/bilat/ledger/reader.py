@@ -309,6 +309,7 @@ def _claim(entry: Entry, name: str) -> TerritorialClaim:
         start,
         end,
         entry.need("citation", str),
+        entry.states("backers"),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bilat.checking.context import Bench
 from bilat.checking.deliveries import delivered_years, rankings
 from bilat.checking.judges.comparison import rank_finding
-from bilat.checking.outcome import Finding, about, combine, compare, negate
+from bilat.checking.outcome import Finding, about, after_since, combine, compare, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.thresholds import threshold
 from bilat.checking.words import list_words, ordinal, percent, span, year_spans
@@ -81,6 +81,8 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
     if observed.value is None:
         return "unknown", [measure_row(observed)], f"arms to {who} unknown ({observed.reason})"
     first = claim.since if claim.since is not None and claim.since <= observed.year else observed.year - 4
+    if claim.relation == "supplies":
+        first = after_since(claim, first, observed.year)
     window = span(first, observed.year)
     inward = claim.relation != "largest recipient"
     code = bench.code(recipient if inward else claim.supplier, observed.year)

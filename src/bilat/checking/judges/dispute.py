@@ -7,7 +7,7 @@ from datetime import date
 
 from bilat.checking.context import Bench
 from bilat.checking.dimensions import pair_series
-from bilat.checking.outcome import combine, negate
+from bilat.checking.outcome import after_since, combine, negate
 from bilat.checking.rows import fact_row, measure_row
 from bilat.checking.thresholds import threshold
 from bilat.checking.words import list_words, span, year_spans
@@ -95,6 +95,7 @@ def _facts(bench: Bench, a: str, b: str, relation: str, since: int, until: int) 
             if (
                 a in claim.parties
                 and b in claim.parties
+                and not (relation == "territorial" and {a, b} & set(claim.backers))
                 and _overlaps(bench, claim.start, claim.end, since, until)
             ):
                 out.append(
@@ -143,6 +144,7 @@ def judge_dispute(claim: Dispute, bench: Bench) -> Verdict:
     """Judge "have territorial disputes", "fought a war in 1979", "are rivals"."""
     until = min(claim.until or bench.on.year, bench.on.year)
     since = claim.since or (1946 if claim.relation == "war" else until - int(threshold("recent_disputes")))
+    since = after_since(claim, since, until)
     found = [
         contention(bench, x, y, claim.relation, since, until)
         for x in bench.members(claim.a)

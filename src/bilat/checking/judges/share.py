@@ -49,7 +49,8 @@ def judge_share(claim: VoteShare, bench: Bench) -> Verdict:
     share = claim.share if claim.share is not None else 0.5
     comparator = claim.comparator if claim.share is not None else "more than"
     finding = compare(observed.value, share, comparator, about(share))
-    summary = f"{found} The claim says {comparator} {percent(share)}; absences are left out, and counting only important votes or one issue would change the figure."
+    near = "that is near it, but not within a quarter of it; " if finding == "uncertain" else ""
+    summary = f"{found} The claim says {comparator} {percent(share)}; {near}absences are left out, and counting only important votes or one issue would change the figure."
     coverage: tuple[str, ...] = ()
     if claim.until and claim.until > last:
         coverage = (f"Roll calls are complete to {last}.",)

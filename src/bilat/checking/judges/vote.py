@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bilat.checking.context import Bench
 from bilat.checking.groups import enough
+from bilat.checking.only import others_so
 from bilat.checking.outcome import combine, negate
 from bilat.checking.rollcalls import Candidate, find_candidates, normal_symbol
 from bilat.checking.thresholds import threshold
@@ -60,6 +61,17 @@ def judge_vote(claim: Vote, bench: Bench) -> Verdict:
         summary = f"The roll call is {title}, but the record does not say how {who} voted. {best.reason}"
     else:
         summary = f"The roll call is {title}: {who} {_PAST[best.choice]}. {_result(best)}"
+    if claim.only and outcome == "supported":
+        also = others_so(bench, claim, best)
+        where = f" in {claim.within}" if claim.within else ""
+        if also is None:
+            outcome = "unmeasurable"
+            summary += f" Whether no other{where} voted so cannot be told from the record as it is here."
+        elif also:
+            outcome = "contradicted"
+            summary += f" So did {list_words(tuple(bench.name(o) for o in also[:4]))}{where}."
+        else:
+            summary += f" No other{where} voted so."
     if best.note:
         summary += f" {best.note}"
         if not _taiwan(claim):

@@ -128,7 +128,8 @@ def _marked(text: str, ctx: Context) -> Marked | None:
 
 def _resolve(marked: Marked) -> list[Draft]:
     """Run the families and settle what overlaps: a wording is read once, by the most specific kind."""
-    from bilat.reading.claims import alike, attitudes, event, flows, forecast, ties, triadic
+    from bilat.reading.claims import attitudes, event, forecast, triadic
+    from bilat.reading.claims.alone import mark_alone
 
     if marked.open_question:
         return []
@@ -141,7 +142,7 @@ def _resolve(marked: Marked) -> list[Draft]:
     facts = [d for d in facts if not any(_within_supposition(d, low, high) for low, high in supposed)]
     forecasts = list(forecast.find(marked))
     if not facts and not forecasts and not supposed:
-        facts = list(alike.find(marked)) or list(flows.find(marked)) or list(ties.find(marked))
+        facts = _from_parts(marked)
         if _EXCEPT.search(marked.text):
             facts = [d for d in facts if not d.proposition.negated]  # "none but A" denies nothing of A
     facts = [d for d in facts if not any(_foreseen(d, f) or _supposed(marked, d, f) for f in forecasts)]
@@ -177,11 +178,36 @@ def _resolve(marked: Marked) -> list[Draft]:
         if f.why == forecast.BOUND or not any(_inside(f, p, 0.8) and p.start <= f.start for p in pledges)
     ]
     out = [*facts, *forecasts]
+    out = mark_alone(marked, out)
+    if marked.denied:
+        # "it is not true that A and B": which of them fails is not said
+        out = [_denied(out[0])] if out and all(d.proposition == out[0].proposition for d in out) else []
     kept: list[Draft] = []
     for draft in sorted(_counted(marked, out), key=lambda d: (d.start, d.end)):
         if all(draft.proposition != k.proposition for k in kept):
             kept.append(draft)
     return kept[:24]
+
+
+def _from_parts(marked: Marked) -> list[Draft]:
+    """Read a sentence that no wording fits from its parts; the first kind that finds them all has it."""
+    from bilat.reading.claims import alike, belonging, casting, flows, roles, ties
+
+    for kind in (casting, alike, roles, flows, belonging, ties):
+        found = list(kind.find(marked))
+        if found:
+            return found
+    return []
+
+
+def _denied(draft: Draft) -> Draft:
+    """Turn a claim into its denial."""
+    claim = draft.proposition
+    update: dict[str, object] = {"negated": not claim.negated}
+    if claim.kind == "vote" and not (claim.negated or claim.quantifier or claim.with_state):
+        turned = {"yes": "not yes", "no": "not no", "not yes": "yes", "not no": "no"}.get(claim.choice)
+        update = {"choice": turned} if turned else update
+    return replace(draft, proposition=claim.model_copy(update=update))
 
 
 def _within_supposition(draft: Draft, low: int, high: int) -> bool:

@@ -37,7 +37,7 @@ _MOD = (
 _NAME = r"(?: (?!Security|General|Human|United|UN\b|On\b|In\b)[A-Z][\w.'-]+){1,3}"
 _TITLE = r"(?i:president|prime minister|premier|chancellor|foreign minister|leader|defen[cs]e minister|secretary of state|foreign secretary|king|emperor|dictator|strongman|ambassador|envoy|general secretary)"
 
-_POSSESSED = re.compile(rf"{_X}(?:'s?)? {_MOD}(?i:{_HEAD})\b{_NOT_HEAD}")
+_POSSESSED = re.compile(rf"{_X}(?:'s?|-led)? {_MOD}(?i:{_HEAD})\b{_NOT_HEAD}")
 _TITLED = re.compile(rf"(?<=[\w⟩] )?{_X}(?:'s)? {_MOD}{_TITLE}(?:{_NAME})(?! ⟨)")
 _TITLE_MARK = re.compile(rf"\b(?:the )?(?:{_MOD}){_TITLE} {_N}", re.IGNORECASE)
 _SAME = re.compile(r"⟨(\d{1,3})⟩ ⟨(\d{1,3})⟩(?!,? (?:and|or)\b)")
@@ -87,6 +87,10 @@ _TWO = re.compile(
 )
 _PRONOUN = re.compile(
     r"\b(It|it|They|they|he|He|she|She|Both(?= (?:have|are|were|had|belong|signed|voted|abstained|joined|claim|vetoed))|both(?= (?:have|are|were|had|belong|signed|voted|abstained|joined|claim|vetoed))|[Tt]he country(?!'s)|[Tt]he former)(?= [a-z])"
+)
+#: "It should be remembered that", "it goes without saying that": nobody is meant.
+_EMPTY_IT = re.compile(
+    r" (?:should|must|can|may|might|ought to|needs to|has to|bears|is worth|goes) (?:[a-z]+ ){1,4}?that\b"
 )
 _THEIRS = re.compile(
     r"\b(its|Its|his country's|her country's|their country's|the country's|The country's|his|her|their|Their)(?= [a-z])"
@@ -199,10 +203,12 @@ def _references(traced: Traced, slots: list[Slot]) -> None:
 
     def pronoun(m: re.Match[str]) -> str | None:
         word = m.group(1).lower()
+        if word == "it" and _EMPTY_IT.match(traced.text, m.end()):
+            return None
         if (
             word == "it"
             and re.match(
-                r" (?:is|was|would be|will be|may be|has been|seems|is not|was not) (?:not |also |now |clearly |\w+ly )?(?:in|a|an|the|likely|unlikely|possible|clear|true|time|hard|easy|not|believed|thought|said|expected|reported)\b",
+                r" (?:is|was|would be|will be|may be|has been|seems|is not|was not) (?:not |also |now |clearly |\w+ly )?(?:in|a|an|the|likely|unlikely|possible|clear|true|time|hard|easy|not|believed|thought|said|expected|reported|false|untrue|wrong|incorrect|correct|right|undeniable|indisputable|(?:\w+ ){1,2}that)\b",
                 traced.text[m.end() :],
             )
             and not re.match(

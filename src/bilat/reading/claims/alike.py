@@ -35,6 +35,10 @@ _UNLIKE = re.compile(
     r"\boppos\w*|\bagainst\b|\bdiffer\w*|\bdisagree\w*|\bopposite\b|\bdiverg\w*|\bat odds\b|\bpart(?:ed)? (?:ways|company)\b|\bsplit\b|\bclash\w*|\bcontradict\w*|\bunlike\b",
     re.IGNORECASE,
 )
+#: Identical voting is at least 95 in a hundred, "virtually identical" 90.
+_IDENTICAL = re.compile(
+    r"\bidentical\b|\bindistinguishable\b|\b(?:exactly|virtually|almost|nearly|practically) the same\b"
+)
 _CLOSER = re.compile(
     r"\b(?:drew|draw(?:s|n|ing)?|grew|grow(?:n|s|ing)?|mov(?:e|es|ed|ing)|came|com(?:e|es|ing)|g[eo]t(?:ten|ting)?|becom\w+|became) (?:\w+ly )?(?:closer|nearer|together|more alike|more similar|more aligned)\b"
     r"|\bconverg\w+|\bnarrow(?:ed|s|ing)?\b|\bmore and more alike\b|\b(?:increasingly|ever more) (?:alike|similar|aligned|close|in (?:line|step))\b"
@@ -86,6 +90,9 @@ def find(m: Marked) -> Iterator[Draft]:
     end = len(text.rstrip())
     unlike = bool(_UNLIKE.search(text))
     quantity = quantities.frequency(text)
+    if quantity is None and _IDENTICAL.search(text):
+        near = re.search(r"\b(?:virtually|almost|nearly|practically|all but) (?:identical|the same)\b", text)
+        quantity = quantities.Quantity(0.9 if near else 0.95, "at least", 0, 0)
     moved, apart = _CLOSER.search(text), _APART.search(text)
     if quantity is not None and (unlike or _LIKE.search(text)) and not (moved or (apart and not unlike)):
         share, comparator = quantity.value, quantity.comparator

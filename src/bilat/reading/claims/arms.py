@@ -22,6 +22,7 @@ _WEAPON = (
 #: Weapons with the words that may stand before them.
 GOODS = rf"(?:(?:any|no|some|more|most of its|new|modern|advanced|heavy|lethal|its|their|his|the|first|many|armed|unmanned|guided|precision|long-range|short-range|secondhand|second-hand|large|significant|sophisticated|offensive|defensive|conventional|small|light|used|surplus|billions of dollars(?: worth)? (?:of|in)|\$?[\d.]+ (?:million|billion)(?: dollars)?(?: worth)? (?:of|in)|\d+|dozens of|hundreds of|thousands of|a lot of|quantities of|S-300|S-400|F-16|F-35|anti-tank|anti-aircraft|ballistic|cruise|surface-to-air|air[- ]defen[cs]e|attack|combat|military|Patriot|Javelin|Leopard|‹\d+›(?:-(?:made|built))?) ){{0,4}}{_WEAPON}(?:(?:,| and|, and| or) (?:\w+ ){{0,2}}{_WEAPON})*"
 
+_MORE_THAN = re.compile(r"\b(?:more|fewer|less) (?!than\b)[^.;]*?\bthan\b")
 _NONE = re.compile(r"\bno (?:more )?(?:\w+ ){0,2}", re.IGNORECASE)
 _GATE = re.compile(rf"\b(?:{_WEAPON}|arm(?:s|ed|ing)?|supplier|armed)\b", re.IGNORECASE)
 _GIVE = r"<sell|supply|export|ship|provide|deliver|send|transfer|give|lend|donate|offer|furnish>"
@@ -39,7 +40,10 @@ def find(m: Marked) -> Iterator[Draft]:
     """Find arms supply."""
     if not m.search(_GATE):
         return
-    found = list(_ranked(m)) or list(_relied(m)) or _together(m, list(_shared(m))) or list(_plain(m))
+    found = list(_ranked(m)) or list(_relied(m)) or _together(m, list(_shared(m)))
+    if not found and not _MORE_THAN.search(m.text):
+        # "bought more arms from A than from any other" is more than that it bought some
+        found = list(_plain(m))
     yield from found
 
 
@@ -206,6 +210,7 @@ def _nominal(m: Marked) -> Iterator[Draft]:
         rf"{{P:a}} {GOODS} {deals} to {{A:b}}",
         rf"{{P:a}} (?:{deals} of )?{GOODS} (?:(?:flowed|went|go|flow|have gone|reached|were (?:sold|delivered|sent|shipped)|are (?:sold|delivered)) )to {{A:b}}",
         rf"{GOODS} {deals} (?:from|by) {{A:a}} to {{A:b}}",
+        rf"{GOODS} from {{A:a}} (?:(?:still |now |also )?<go|flow|find their way>|have gone|are (?:sold|delivered|shipped)) to {{A:b}}",
         rf"\b(?:sales?|deliver(?:y|ies)|exports?|transfers?|shipments?|supply) of {GOODS} (?:from|by) {{A:a}} to {{A:b}}",
         rf"\b{GOODS} <be> (?:sold|supplied|delivered|exported|shipped|sent|provided) (?:to {{A:b}} by {{A:a}}|by {{A:c}} to {{A:d}})",
     ):
@@ -263,6 +268,10 @@ def _ranked(m: Marked) -> Iterator[Draft]:
         (rf"<buy|receive|import> more (?:of )?{{P:b}} {_ARMS} than any(?: other)?", False),
         (rf"<sell|supply|export> more {_ARMS} to {{A:b}} than any(?: other)?", True),
         (rf"<buy|receive|import> more {{P:b}} {_ARMS} than any(?: other)?", False),
+        (
+            rf"<overtake|replace|surpass|displace|pass|supplant> ⟨\d{{1,3}}⟩ (?:as|to become) (?:the )?{{P:b}} {_BIG} (?:foreign )?(?:{_ARMS} {_SOURCE}|{_SOURCE} of {_ARMS})",
+            True,
+        ),
     ):
         for hit in m.hits(pattern):
             if not hit.group.real or not re.search(rf"\b{_ARMS}\b|\barms\b", m.text):
@@ -339,7 +348,7 @@ def _rank(
             )
 
 
-_IMPORTS = rf"(?:(?:total |foreign |major |new )*{_ARMS}(?: imports?| purchases| supplies| acquisitions| deliveries)?|military imports|defen[cs]e imports|imports of (?:major )?{_ARMS}|arsenal|military hardware)"
+_IMPORTS = rf"(?:(?:total |foreign |major |new |imported )*{_ARMS}(?: imports?| purchases| supplies| acquisitions| deliveries)?|military imports|defen[cs]e imports|imports of (?:major )?{_ARMS}|arsenal|military hardware)"
 
 
 def _shared(m: Marked) -> Iterator[Draft]:
@@ -392,7 +401,7 @@ def _shared(m: Marked) -> Iterator[Draft]:
                         comparator=quantity.comparator,
                     )
     for match in m.finds(
-        rf"{{P:b}} {_IMPORTS} <come|be>(?: bought)? (?P<q>mainly|mostly|largely|primarily|chiefly|predominantly|principally|overwhelmingly|almost exclusively|almost entirely) (?:bought |supplied )?(?:from|by) {{A:a}}"
+        rf"{{P:b}} {_IMPORTS} <come|be>(?: bought)? (?P<q>mainly|mostly|largely|primarily|chiefly|predominantly|principally|overwhelmingly|almost exclusively|almost entirely) (?:bought |supplied )?(?:from|by|in) {{A:a}}"
     ):
         quantity = quantities.share("almost all" if re.match(r"almost|overwh", match["q"]) else match["q"])
         if quantity and not m.group(match.start()).modal:

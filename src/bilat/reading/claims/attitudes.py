@@ -41,6 +41,14 @@ _RULES: tuple[tuple[str, Attitude], ...] = (
     ),
     (r"<want|wish|prefer|seek|desire|hope|aspire|insist|demand|urge|plead>\b(?! (?:asylum|refuge))", "for"),
     (r"<call> (?:on|for|upon)\b", "for"),
+    (
+        r"<regard|consider|view|see|perceive|treat|brand|denounce> (?=[^.;]{3,60}?\b(?:as )?(?:an? |its |their |the |‹\d+› )?(?:[\w-]+ ){0,2}(?:enem(?:y|ies)|rivals?|adversar(?:y|ies)|foes?|threats?|dangers?|menace|aggressors?|provocations?)\b)",
+        "against",
+    ),
+    (
+        r"<regard|consider|view|see|perceive|treat> (?=[^.;]{3,60}?\b(?:as )?(?:an? |its |their |the |‹\d+› )?(?:[\w-]+ ){0,2}(?:friends?|partners?|protectors?|guarantors?|opportunit(?:y|ies)|bulwarks?|counterweights?)\b)",
+        "for",
+    ),
     (r"<be|remain> (?:eager|keen|willing|ready|happy|glad)\b", "for"),
     (r"<be|remain> (?:reluctant|unwilling|loath|hesitant)\b", "against"),
     (
@@ -54,7 +62,7 @@ _RULES: tuple[tuple[str, Attitude], ...] = (
     (r"<have|see> (?:an?|no|little|every|a strong|a clear|a vital) interest in\b", "interest"),
 )
 _INTEREST = re.compile(
-    r"(?:\b[Ii]t (?P<v>is|was|would be|would not be|is not|was not|has never been|will not be)(?: \w+ly)? (?P<n>not )?in |(?P<lead>)(?<=\bis )in |(?<=\bnot )in )(?:the )?(?:[⟨‹](?P<h>\d{1,3})[⟩›](?:'s?)? (?:\w+ )?interests?|(?:\w+ )?interests? of ⟨(?P<i>\d{1,3})⟩)(?: (?P<topic>(?:to|that|for|in)\b.*))?",
+    r"(?:\b[Ii]t (?P<v>is|was|would be|would not be|is not|was not|has never been|will not be)(?: \w+ly)? (?P<n>not )?(?:in|against|contrary to) |(?P<lead>)(?<=\bis )in |(?<=\bnot )in )(?:the )?(?:[⟨‹](?P<h>\d{1,3})[⟩›](?:'s?)? (?:\w+ )?interests?|(?:\w+ )?interests? of ⟨(?P<i>\d{1,3})⟩)(?: (?P<topic>(?:to|that|for|in)\b.*))?",
 )
 _WOULD_WANT = re.compile(r"(?:prefer|like|rather|want|welcome|wish|hope)", re.IGNORECASE)
 _PLEDGE = r"<pledge|vow|promise|commit|assure|undertake|swear|guarantee>"

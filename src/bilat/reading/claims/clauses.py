@@ -263,6 +263,12 @@ def _subject(text: str, left: str, depth: int, *, gerund: bool = False, bare: bo
         kept = _KEPT_FROM.search(left)
         if kept:
             return VerbGroup(kept.start(), int(kept[1]), open=True)
+        going = re.search(
+            r"\b(?:went on|goes on|go on|kept(?: on)?|keeps?(?: on)?|continued|continues|began|begins|started|starts|resumed|carried on)$",
+            left,
+        )
+        if going:
+            return _read(text, going.start(), depth + 1)
         refrained = re.search(r"\brefrain(?:ed|s|ing)? from$", left)
         if refrained:
             return _with(_read(text, refrained.start(), depth + 1), negated=True)

@@ -180,10 +180,56 @@ def pairs_of_trade(m: Marked) -> Iterator[Draft]:
                 "more trade with one than with another",
             )
             return
+    for hit in m.hits(
+        r"<matter|count|weigh> (?:far |much )?more (?:than {A:c} )?(?:to|for|with) {A:a}(?: than {A:d})? as an? (?:trading|trade|commercial) partner"
+    ):
+        ahead, a = m.subject(hit.group), m.one(hit.match["a"])
+        c = m.one(hit.match["c"] or hit.match["d"])
+        if a and c and len(ahead) == 1 and hit.group.real:
+            yield Draft(
+                ClosenessComparison(
+                    a=a,
+                    b=ahead[0],
+                    versus=c,
+                    dimension="trade",
+                    negated=hit.negated,
+                    **times(m.window(hit.group.start, hit.match.end())),
+                ),
+                hit.group.start,
+                hit.match.end(),
+                "matters more as a partner than another",
+            )
+            return
+    for hit in m.hits(
+        r"<be|come|stand|rank|lie> (?P<way>ahead of|behind) {A:c} (?:among|as one of|in the list of) {P:a} (?P<w>(?:(?:trading|trade) partners|suppliers of (?:goods|imports)|import suppliers|suppliers|sources of imports|export markets|customers|buyers|markets))"
+    ):
+        ahead, a, c = m.subject(hit.group), m.one(hit.match["a"]), m.one(hit.match["c"])
+        if a and c and len(ahead) == 1 and hit.group.real and not re.search(r"\b(?:arms|weapons)\b", m.text):
+            word = hit.match["w"]
+            yield Draft(
+                ClosenessComparison(
+                    a=a,
+                    b=ahead[0],
+                    versus=c,
+                    direction="closer" if hit.match["way"] == "ahead of" else "farther",
+                    dimension="trade",
+                    flow="imports"
+                    if re.search(r"suppl|source", word)
+                    else "total"
+                    if "partner" in word
+                    else "exports",
+                    negated=hit.negated,
+                    **times(m.window(hit.group.start, hit.match.end())),
+                ),
+                hit.group.start,
+                hit.match.end(),
+                "ahead of another among its partners",
+            )
+            return
     more = r"(?:<exceed|surpass|overtake>|<be> (?:worth )?(?:larger|greater|bigger|more|higher) than)"
     for pattern in (
-        rf"‹(?P<p>\d{{1,3}})› trade {more} ‹(?P<q>\d{{1,3}})› trade",
-        rf"trade between {{A:p}} {more} (?:trade |that )between {{A:q}}",
+        rf"‹(?P<p>\d{{1,3}})› (?:trade|commerce){{T}} {more} ‹(?P<q>\d{{1,3}})› (?:trade|commerce)",
+        rf"(?:trade|commerce) between {{A:p}}{{T}} {more} (?:trade |that )between {{A:q}}",
     ):
         for match in m.finds(pattern):
             first, second = m.codes(match["p"]), m.codes(match["q"])

@@ -175,10 +175,6 @@ def _verbal(m: Marked) -> Iterator[Draft]:
             r"<be|remain|become> (?:[\w-]+ ){0,4}?(?P<w>arch-?rivals|rivals|enemies|adversaries|foes)\b",
             "rivalry",
         ),
-        (
-            r"<consider|regard|see> {A:b} (?:as )?(?:an? |its |their |‹\d+› )?(?:\w+ )?(?P<w>rival|enemy|adversary)",
-            "rivalry",
-        ),
         (r"<be> (?P<w>at odds|in dispute|in conflict) with {A:b}", "any"),
         (r"<quarrel|feud|squabble> (?P<w>)(?:[^⟨;.]{0,40}? )?with {A:b}", "any"),
     ):
@@ -394,7 +390,10 @@ def _nominal(m: Marked) -> Iterator[Draft]:
             ):
                 continue
             if (
-                re.match(r" (?:would|will|could|may|might|should|treaty|crimes)\b", after)
+                re.match(
+                    r" (?:would|will|could|can not|can|may|might|should|treaty|crimes|looms?|loomed|(?:is|are|was|were) (?:\w+ )?(?:possible|likely|unlikely|imminent|inevitable|unthinkable|feared|expected|averted|avoided|prevented|avoidable))\b",
+                    after,
+                )
                 or m.group(match.start()).modal
             ):
                 continue

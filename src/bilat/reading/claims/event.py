@@ -20,7 +20,7 @@ _DIRECTED: tuple[tuple[str, str], ...] = (
         "ASSAULT",
     ),
     (
-        r"<launch|conduct|carry|fire|order|begin|start>(?: out)? (?:an? |the |its |air|missile|full-scale|drone|surprise|\w+ )*(?:attacks?|invasion|strikes?|airstrikes?|air strikes?|offensive|missiles?|raids?|bombing|assault) (?:on|of|against|at|into|in) {A:b}",
+        r"<launch|conduct|carry|fire|order|begin|start>(?: out)? (?:an? |the |its |‹\d+› |air|missile|full-scale|drone|surprise|\w+ )*(?:attacks?|invasion|strikes?|airstrikes?|air strikes?|offensive|missiles?|raids?|bombing|assault) (?:on|of|against|at|into|in) {A:b}",
         "ASSAULT",
     ),
     (
@@ -31,6 +31,7 @@ _DIRECTED: tuple[tuple[str, str], ...] = (
         r"<annex|occupy|seize|capture|blockade|absorb|conquer|partition|overrun> (?:part of |parts of |the |all of |most of |territory in )?{P:b}(?! '| embassy)",
         "COERCE",
     ),
+    (r"<enter|cross into> {A:b}", "ENTER"),
     (r"<intervene> (?:militarily )?(?:in|against) {A:b}", "ASSAULT"),
     (r"<overthrow|topple|depose> (?:the )?{P:b}(?: government| leader)?", "COERCE"),
     (
@@ -85,6 +86,7 @@ _DIRECTED: tuple[tuple[str, str], ...] = (
     ),
     (r"<test> {P:b}(?! patience)", "THREATEN"),
 )
+_ARMIES = re.compile(r"\b(?:troops|forces|soldiers|army|armies|tanks|divisions|paratroopers)\b")
 _MUTUAL: tuple[tuple[str, str], ...] = (
     (r"<meet>(?: (?:with|\w+ly))*(?: in [A-Z⟨]\S* with| with)? {A:b}", "CONSULT"),
     (r"<meet>(?! (?:the|its|their|a|all|with (?:oppos|crit|protest)|expect|demand|condition)\b)", "CONSULT"),
@@ -133,7 +135,7 @@ _NAMED: tuple[tuple[str, str, str], ...] = (
         "annexes an area",
     ),
     (
-        r"<invade|attack|bomb|intervene in> (?:the )?(?P<t>Crimea|Goa|East Timor|Falklands?|Falkland Islands|Grenada|Suez|Sinai|Tibet|Cyprus|Kosovo|Donbas)",
+        r"<invade|attack|bomb|intervene in|land on|land in|storm|overrun|march into|move into> (?:the )?(?P<t>Crimea|Goa|East Timor|Falklands?|Falkland Islands|Grenada|Suez|Sinai|Tibet|Cyprus|Kosovo|Donbas)",
         "ASSAULT",
         "attacks an area",
     ),
@@ -204,6 +206,11 @@ def _all(m: Marked) -> Iterator[Draft]:
             at = hit.match.start()
             if any(s <= at < e for s, e in covered):
                 continue
+            if root == "ENTER":
+                # armies that enter a state attack it; a state enters a club, or talks
+                if not _ARMIES.search(m.words(group.start, at)):
+                    continue
+                root = "ASSAULT"
             slot = m.slots[int(hit.match["b"])]
             if root == "CONSULT" and re.search(
                 r"\b(?:troops|forces|soldiers|army|military)$",

@@ -61,6 +61,15 @@ def parts_of(m: Marked) -> Reading:
         left = text[hits[i - 1].end() if i else 0 : hit.start()]
         right = text[hit.end() : hits[i + 1].start() if i + 1 < len(hits) else len(text)]
         read.add(_part(left, right, hit["open"] == "⟨"), hit.start(), codes)
+    owner = re.search(
+        rf"⟨(\d{{1,3}})⟩'s? (?:[\w-]+ ){{0,3}}?{ARMS}\b[^⟨‹]*\b(?:came?|comes?|coming|stem(?:s|med)?|derived?|originat\w+|(?:is|are|was|were) (?:\w+ )?(?:bought|imported|purchased|supplied|made)) (?:\w+ )?(?:from|by|in) ",
+        text,
+    )
+    if owner and len(read.seller) == 2:
+        # "Vietnam's tanks came from Russia": whose they are got them
+        mine = m.codes(owner[1])
+        read.buyer += [(at, c) for at, c in read.seller if c in mine]
+        read.seller = [(at, c) for at, c in read.seller if c not in mine]
     return read
 
 
@@ -70,11 +79,11 @@ def _part(left: str, right: str, noun: bool) -> str:
     # "China's exports", "Chinese weapons", "Indian imports", "Australia's trade", "Germany's biggest customer"
     own = (
         re.match(
-            rf"(?:'s?)?(?: (?!than|from|to|with)[\w-]+){{0,4}}? (?P<w>{_SUPPLY_NOUN}|{_DEMAND_NOUN}|{ARMS}|trade|commerce|turnover)\b",
+            rf"(?:'s?|-(?:made|built|supplied|origin))?(?: (?!than|from|to|with)[\w-]+){{0,4}}? (?P<w>{_SUPPLY_NOUN}|{_DEMAND_NOUN}|{ARMS}|trade|commerce|turnover)\b",
             right,
             re.IGNORECASE,
         )
-        if right[:2] in ("'s", "' ") or not noun
+        if right[:2] in ("'s", "' ") or not noun or re.match(r"-(?:made|built|supplied)", right)
         else None
     )
     if own:
@@ -85,6 +94,12 @@ def _part(left: str, right: str, noun: bool) -> str:
             return "buyer"
         if word in ("trade", "commerce", "turnover"):
             return "partner"
+        if re.fullmatch(ARMS, word) and re.match(
+            r"(?:'s?)? (?:[\w-]+ )*?(?:imported|foreign|foreign-made|purchased|acquired|incoming) ",
+            right,
+            re.IGNORECASE,
+        ):
+            return "buyer"
         if re.match(r"suppliers?", word) and right[:1] == "'":
             return "buyer"
         return "seller"
@@ -119,7 +134,10 @@ def _part(left: str, right: str, noun: bool) -> str:
         return "buyer" if passive else "seller"
     if re.match(rf"{lead} {BUY}\b", right, re.IGNORECASE):
         return "buyer"
-    if re.search(rf"\b{SELL}(?: both)? (?:the )?$", near):
+    if re.search(
+        rf"\b{SELL}(?: both)?(?: the)?(?: (?!to|from|with|by|for|of|in|on|more|less|arms|weapons)[a-z-]+)? $",
+        near,
+    ):
         return "buyer"  # "armed Iraq", "sold Iraq tanks"
     if re.match(
         rf"{lead} (?:trad(?:e|es|ed)|d(?:o|oes|id)(?: \w+)? (?:business|trade))\b", right, re.IGNORECASE

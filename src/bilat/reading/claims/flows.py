@@ -27,14 +27,15 @@ _UNREAL = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:not|never|no longer|nor|neither|hardly any|without)\b|\bno (?=[\w⟨‹])|\bnone\b", re.IGNORECASE
+    r"\b(?:not|never|no longer|nor|neither|hardly any|without)\b|\bno (?=[\w⟨‹])|\bnone\b|\bnothing\b",
+    re.IGNORECASE,
 )
 _ANY = r"(?:any|anyone|anybody|all|every|each)(?: of)?(?: (?:the|its|‹\d+›))?(?: other| others)?(?: \w+){0,2}"
 _MOST = re.compile(
     rf"\bmore\b[^.;]*?\bthan (?:\w+ )?(?:from |to |with |for |did |does )?(?:{_ANY})\b(?! ⟨)", re.IGNORECASE
 )
 _NOBODY = re.compile(
-    r"\bno (?:other )?(?:single )?(?:country|state|nation|one|partner|supplier|customer|buyer|market|power|government|economy)(?: in the world)?\b",
+    r"\b(?:nobody|no one)\b|\bno (?:other )?(?:single )?(?:country|state|nation|one|partner|supplier|customer|buyer|market|power|government|economy)(?: in the world)?\b",
     re.IGNORECASE,
 )
 _MORE_THAN = re.compile(
@@ -43,6 +44,7 @@ _MORE_THAN = re.compile(
 _EXCEEDS = re.compile(
     r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstripp?(?:s|ed)?|outweigh(?:s|ed)?|dwarf(?:s|ed)?|outpac(?:es|ed))\b"
 )
+_ARMY = re.compile(r"\b(?:military|army|armed forces|air force|navy)\b")
 #: Trade in one good is not trade as a whole.
 _ONE_GOOD = re.compile(
     r"\b(?:oil|gas|crude|petroleum|LNG|coal|grain|wheat|rice|soya|soybeans?|food|beef|fish|wine|tea|coffee|sugar|cotton|textiles?|timber|gold|copper|iron ore|steel|uranium|electricity|cars|chips|semiconductors|machinery|vaccines|fertili[sz]ers?|services)\b",
@@ -57,7 +59,10 @@ _RECORD = re.compile(
 def find(m: Marked) -> Iterator[Draft]:
     """Find flows; nothing where the sentence speaks of what may be, or of more than one thing."""
     text = m.text
-    arms = bool(re.search(rf"\b{ARMS}\b", text, re.IGNORECASE))
+    arms = bool(re.search(rf"\b{ARMS}\b", text, re.IGNORECASE)) or (
+        # what is sold to an army, or bought by one, is arms
+        _ARMY.search(m.source) is not None and not re.search(r"\btrade|\bgoods\b", text)
+    )
     if not arms and not re.search(rf"\b{TRADE}\b", text, re.IGNORECASE):
         return
     if _UNREAL.search(text) or ";" in text or m.open_question or (not arms and _ONE_GOOD.search(text)):
@@ -126,6 +131,8 @@ def _rank(m: Marked, read: Reading, window: Window, arms: bool) -> Iterator[Draf
         by_subject = re.search(r"\bthan (?:from|to|with)\b", text) is not None or re.search(
             r"\b(?:from|to) (?:the )?⟨\d+⟩(?: in \d{4})? than\b", text
         )
+        if re.search(rf"\bthan (?:{_ANY}|anyone else|anybody else) (?:did|does|do|has|had|have)\b", text):
+            by_subject = None
         whose = subject if by_subject else other
         yield from _ranked(
             m,
@@ -181,6 +188,27 @@ def _comparison(m: Marked, read: Reading, window: Window, arms: bool) -> Iterato
     if len(before) != 2 or not after or len(set(after) - set(before)) != 1:
         return
     c = next(x for x in after if x not in before)
+    shared = [x for x in before if x in after]
+    if shared:
+        # "Sino-Indian trade exceeded Indo-American trade": the one in both pairs
+        if arms or len(shared) != 1:
+            return
+        b = next(x for x in before if x not in shared)
+        near = deg is exceeds or deg.group(0).lower() in ("more", "larger", "bigger", "greater", "higher")
+        yield _draft(
+            m,
+            ClosenessComparison(
+                a=shared[0],
+                b=b,
+                versus=c,
+                direction="closer" if near else "farther",
+                dimension="trade",
+                negated=bool(_NOT.search(text[: deg.start()])),
+                **times(window),
+            ),
+            "more between one pair than another",
+        )
+        return
     tail = text[than.end() :]
     # "sold more to B than C did": another seller, another comparison, about B's suppliers
     other_subject = re.match(
@@ -191,6 +219,13 @@ def _comparison(m: Marked, read: Reading, window: Window, arms: bool) -> Iterato
     if other_subject:
         # both a and c deal with b: whose partners are compared is b
         a, b = b, a
+    of = re.search(
+        r"\b(?:share|part|portion|proportion|slice|percentage) (?:of|in) (?:the )?[⟨‹](\d{1,3})[⟩›]", text
+    )
+    if of and m.one(of[1]) in before:
+        # "B's share of A's imports exceeded C's": A is the one whose partners are compared
+        a = m.one(of[1]) or a
+        b = next(x for x in before if x != a)
     near = deg is exceeds or deg.group(0).lower() in ("more", "larger", "bigger", "greater", "higher")
     sellers, buyers = {x for _at, x in read.seller}, {x for _at, x in read.buyer}
     flow: Flow = "total"
@@ -198,6 +233,10 @@ def _comparison(m: Marked, read: Reading, window: Window, arms: bool) -> Iterato
         flow = "exports"
     elif (a in buyers and a not in sellers) or (b in sellers and b not in buyers):
         flow = "imports"
+    if of and re.search(r"\bimports|purchases|arsenal", text):
+        flow = "imports"
+    elif of and re.search(r"\bexports|sales", text):
+        flow = "exports"
     if arms and flow == "total":
         return
     negated = bool(_NOT.search(text[: deg.start()]))
@@ -313,7 +352,11 @@ def _growth(m: Marked, read: Reading, window: Window, arms: bool) -> Iterator[Dr
             "record trade",
         )
         return
-    moved = re.search(quantities.UP_OR_DOWN, text, re.IGNORECASE)
+    moved = re.search(
+        rf"{quantities.UP_OR_DOWN}|\bfold\b|\w+fold\b|\btwice as\b|\bdouble what\b|\btimes as\b",
+        text,
+        re.IGNORECASE,
+    )
     quantity = quantities.factor(text) if moved else None
     if quantity is None:
         return

@@ -18,7 +18,7 @@ _GATE = re.compile(
     re.IGNORECASE,
 )
 _MODAL = re.compile(
-    r"\b(?P<modal>will|would|shall|(?:is|are) (?:going|set|likely|unlikely|very likely|highly likely|more likely|less likely|expected|poised|about|certain|sure|almost certain|bound|due|destined|projected|predicted|forecast) to|cannot|can not|could|(?-i:may)|might)\b(?P<adv>(?: (?:also|still|not|never|then|soon|eventually|probably|almost certainly|certainly|no longer|likely|even|again|simply|almost|only|\w+ly))*)",
+    r"\b(?P<modal>will|would|shall|(?:is|are) (?:not|never|now|still) (?:going|likely|expected|set|about) to|(?:is|are) (?:going|set|likely|unlikely|very likely|highly likely|more likely|less likely|expected|poised|about|certain|sure|almost certain|bound|due|destined|projected|predicted|forecast) to|cannot|can not|could|(?-i:may)|might)\b(?P<adv>(?: (?:also|still|not|never|then|soon|eventually|probably|almost certainly|certainly|no longer|likely|even|again|simply|almost|only|\w+ly))*)",
     re.IGNORECASE,
 )
 _CONDITIONS = (
@@ -39,7 +39,7 @@ _CONDITIONS = (
     re.compile(r"\b(?P<c>(?:[Uu]ntil|[Bb]efore|[Ww]ithout) [^,;.]{3,120}?)(?=,|\.|;|$)"),
 )
 _WANT = re.compile(
-    r"^ (?:not )?(?:prefer|like|rather|love|want|welcome|have (?:been|\w+ed)\b|later|go on to|become the|come to)",
+    r"^ (?:not )?(?:prefer|like|rather|love|want|welcome|have (?:been|\w+ed)\b|later|go on to|become the|come to (?!(?:the|its|their|his|her) |[⟨‹]))",
     re.IGNORECASE,
 )
 #: "The will of the king" is no future, "in those days A would send oil" a habit of the past.
@@ -48,7 +48,9 @@ _HABIT = re.compile(r"\b[Ii]n (?:those|these) (?:days|years|times)\b|\bused to\b
 _HORIZON = re.compile(
     r"\bby (?:the end of )?(?P<y>20\d\d)\b|\b(?:within|in) (?:the )?(?:next )?(?P<n>\d+|two|three|five|ten) years\b|\bnext (?P<next>year)\b|\bin (?P<in>20\d\d)\b"
 )
-_AHEAD = re.compile(r"\b(?:soon|next|future|eventually|by 20\d\d|tomorrow|one day|years? from now)\b")
+_AHEAD = re.compile(
+    r"\b(?:[Bb]efore (?:the (?:decade|year|century) is (?:out|over)|long)|sooner or later|by the end of the (?:decade|century)|within (?:a few|\w+) (?:years|decades)|soon|next|future|eventually|by 20\d\d|tomorrow|one day|years? from now)\b"
+)
 _PRESENT = re.compile(r" (?:not )?(?:be|have|include|seem|appear|belong|own|possess)\b| not\b")
 _SUPPOSED = re.compile(
     r"\b(?:if|unless|should|were|had|in the event|in case|assuming|provided)\b", re.IGNORECASE
@@ -183,7 +185,9 @@ def _one(m: Marked, match: re.Match[str], conditions: list[tuple[int, int]]) -> 
         # "Could give up neither" says what somebody is able to do, not what will happen.
         return None
     group = m.group(match.end() + 1 if after.startswith(" ") else match.end())
-    if modal == "would" and re.match(r" (?:not )?(?:be|have been) (?:in|not in) [⟨‹].{1,8}interest", after):
+    if modal == "would" and re.match(
+        r" (?:not )?(?:be|have been) (?:in|not in|against|contrary to) [⟨‹].{1,8}interest", after
+    ):
         return None
     subject = m.subject(group) if group.subject is not None else ()
     clause_low = m.clause_start(group.start)

@@ -84,6 +84,7 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "undertake": ("undertake", "undertakes", "undertook", "undertaken", "undertaking"),
     "speak": ("speak", "speaks", "spoke", "spoken", "speaking"),
     "shoot": ("shoot", "shoots", "shot", "shooting"),
+    "overrun": ("overrun", "overruns", "overran", "overrunning"),
     "overthrow": ("overthrow", "overthrows", "overthrew", "overthrown", "overthrowing"),
     "lead": ("lead", "leads", "led", "leading"),
     "see": ("see", "sees", "saw", "seen", "seeing"),

@@ -46,7 +46,7 @@ _HOW_MANY: tuple[tuple[str, Quantifier], ...] = (
     (rf"(?:(?:exactly |only |just )(?!an? )|(?!an? |one\b)){NUMBER}(?: of)?", "exactly"),
 )
 _WORDS = "|".join(words for words, _q in _HOW_MANY)
-_NOUN = r"(?:members?|member[- ]states?|member countr(?:y|ies)|countr(?:y|ies)|states?|nations?|governments?|monarch(?:y|ies)|economies|powers|capitals)"
+_NOUN = r"(?:members?|all(?:y|ies)|member[- ]states?|member countr(?:y|ies)|countr(?:y|ies)|states?|nations?|governments?|monarch(?:y|ies)|economies|powers|capitals)"
 _KIND = r"(?:other |current |European |full |founding |then-|the )*"
 _MEMBERS = re.compile(
     rf"\b(?P<q>{_WORDS}) (?:the )?{_KIND}(?:\w+ )?(?:[⟨‹](?P<n>\d{{1,3}})[⟩›](?:'s?)?(?: (?P<noun>{_NOUN}))?(?![\w'-])|{_NOUN} (?:of|in|belonging to|from|within|inside) (?:the )?⟨(?P<m>\d{{1,3}})⟩)",

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 
-from bilat.reading.claims.grammar import ACTOR
+from bilat.reading.claims.grammar import ACTOR, TIME
 
-__all__ = ["A_VOTE", "RULES", "SAY", "THOSE", "VOTE_RULES", "WORDS"]
+__all__ = ["A_VOTE", "OWN", "RESOLUTION", "RULES", "SAY", "THOSE", "WORDS"]
 
-_RESOLUTION = (
+RESOLUTION = (
     r"(?:resolution|draft|[AS]/(?:RES/|ES-)?\d|ES-\d|\d\d/\d|\b[Vv]ot(?:e|ed|ing)\b|ballot|roll call)"
 )
 #: Some resolution or vote is named after, or before, in the same sentence.
-A_VOTE = re.compile(_RESOLUTION)
-_ONA_VOTE = rf"(?=[^;]*{_RESOLUTION})"
-_OWN = r"(?:its|their|his|her|a|the|‹\d+›)"
+A_VOTE = re.compile(RESOLUTION)
+_ONA_VOTE = rf"(?=[^;]*{RESOLUTION})"
+OWN = r"(?:its|their|his|her|a|the|‹\d+›)"
 THOSE = (
     r"(?:one|two|three|four|five|among|amongst|part|counted among|numbered among)(?: (?:of|only|just|some|the|a|an|those|handful|group|minority|majority|few|many"
     r"|several|small|lone|\w+teen|\d+|two|three|four|five|six|seven|eight|nine|ten|dozen|dozens|\w+ty))*"
@@ -28,26 +28,63 @@ _SETTLED = (
     r"(?:settled?|resolved?|buried) (?:all (?:of )?|every one of )?(?:their|its|the|‹\d+›)(?: \w+)? (?:territorial|border|boundary|frontier)"
     r" (?:differences|disputes?|claims|quarrels?|disagreements?)"
 )
+#: Land that may be in dispute, and the verbs for disputing it.
+_LAND = r"(?:territory|territories|land|lands|borders?|frontiers?|boundar(?:y|ies)|islands?|islets?|waters|provinces?|regions?|soil|claims?|sovereignty|maritime (?:claims?|boundar(?:y|ies)))"
+_LAYS_CLAIM = r"(?:disputes?|disputed|claims?|claimed|contests?|contested|challenges?|challenged|covets?|coveted|rejects?|rejected|does not (?:accept|recogni[sz]e)|lays claim to|laid claim to)"
 SAY = r"(?:vot|abstain|reject|oppos|support|back|endors|sanction|impos|recogni[sz]|join|refus|sign|boycott|skip)"
 
-#: The same where a vote or a resolution is named anywhere in the sentence.
-VOTE_RULES: tuple[tuple[str, str], ...] = (
-    (
-        r"(?P<v>supported|backed|opposed|vetoed|rejected|endorsed|approved) by (?P<x>⟨\d{1,3}⟩) but not (?:by )?(?P<y>⟨\d{1,3}⟩)",
-        "{v} by {x} and was not {v} by {y}",
-    ),
-    (
-        r"(?:<choose|opt|elect|decide|prefer>) not to (?:take part|participate|vote)(?: in it)?(?=[.,;?!]| and|$)",
-        "[be] absent from the vote",
-    ),
-    (r"<line up|stand|go along> (?:together |squarely )?(?:with|behind|alongside)(?= ⟨\d+⟩)", "[side] with"),
-    (r"<turn> (?:down|thumbs down on)|<spurn|shun|rebuff>|<give> (?:the )?thumbs down to", "[vote] against"),
-    (r"<give> (?:the )?thumbs up to|<say> aye to", "[vote] for"),
-    (r"<say> nay to", "[vote] against"),
-    (r"<keep|stay|hold>(?: \w+)? (?:distance|aloof|away) from(?= [^.;]* by abstaining)", "[abstain] on"),
-)
 #: Pattern, whose first verb gives its form, and what it reads as.
 RULES: tuple[tuple[str, str], ...] = (
+    (
+        r"^(?P<z>\W*)(?:One|Two|Three|Four|Five|Several|Some|Both|A (?:number|couple|handful)) of (?:the |‹\d+› |⟨\d+⟩'s )[^,.;]{3,45}, (?P<x>⟨\d{1,3}⟩), ",
+        "{z}{x} ",
+    ),
+    (
+        r"(?P<x>⟨\d{1,3}⟩) (?:is|was|has been) where (?P<y>⟨\d{1,3}⟩) (?P<v><buy|get|obtain|source|acquire|purchase|order|find>) (?P<r>(?:[^,.;⟨‹]|‹\d+› ){3,60}?)(?=[,.;]| in \d| between | from \d|$)",
+        "{y} {v} {r} from {x}",
+    ),
+    (
+        r", (?:with|against) (?:which|whom) (?P<x>⟨\d{1,3}⟩) (?P<v>has|is|had|was) (?P<r>[^,.;⟨‹]{3,60})",
+        ", which {v} {r} with {x}",
+    ),
+    (
+        r"^(?P<z>\W*)(?:[Tt]he )?[^,.;]{3,60} <make> (?P<x>⟨\d{1,3}⟩)(?: into)? (?P<w>(?:formal |treaty |military )*allies)",
+        "{z}{x} were {w}",
+    ),
+    (
+        r"<be>(?: worth)? (?:more|higher|larger|greater|bigger) than (?:a|one|the) year (?:earlier|before|previously)",
+        "rose",
+    ),
+    (
+        r"<be>(?: worth)? (?:less|lower|smaller) than (?:a|one|the) year (?:earlier|before|previously)",
+        "fell",
+    ),
+    # who is meant, and of whose goods
+    (
+        r"(?:its|their|‹\d+›) (?:\w+ ){0,2}?neighbou?r(?: \w+ the \w+)?,? (?P<x>⟨\d{1,3}⟩)",
+        "{x}",
+    ),
+    (
+        r"of (?:everything |all )?(?:what|that) (?P<x>⟨\d{1,3}⟩) (?:sells|sold|exports|exported|ships|shipped|sent)(?: abroad| overseas| to the world)?",
+        "of {x}'s exports",
+    ),
+    (
+        r"of (?:everything |all )?(?:what|that) (?P<x>⟨\d{1,3}⟩) (?:buys|bought|imports|imported)(?: abroad| overseas| from the world)?",
+        "of {x}'s imports",
+    ),
+    # a third state's land
+    (
+        rf",? whose (?:[\w-]+ ){{0,2}}?{_LAND}(?: with it)? (?P<x>⟨\d{{1,3}}⟩) (?P<n>(?:does not|did not|has never|never|no longer) )?(?:also |still |long |now )?(?:{_LAYS_CLAIM})",
+        ", which {n}have a territorial dispute with {x},",
+    ),
+    (
+        rf",? whose (?:[\w-]+ ){{0,2}}?{_LAND} (?:is|are|was|were) (?:also |still |partly )?(?:claimed|disputed|contested|coveted) by (?P<x>⟨\d{{1,3}}⟩)",
+        ", which has a territorial dispute with {x},",
+    ),
+    (
+        rf"⟨(?P<t>\d{{1,3}})⟩, (?:heavily |largely |mainly |itself )?(?:armed|equipped|supplied with (?:arms|weapons)|provided with (?:arms|weapons)) by (?P<a>⟨\d{{1,3}}⟩), (?P<v>(?:has|is|was|had|have) (?:an? |in |locked |engaged )|{_LAYS_CLAIM})",
+        "{a} arms ⟨{t}⟩, which {v}",
+    ),
     # votes
     (rf"<sit|stay|remain> (?:on|astride) the fence(?: (?:on|over|in|about))?{_ONA_VOTE}", "[abstain] on"),
     (rf"<plump|go|come down> for (?:an )?abstention{_ONA_VOTE}", "[abstain]"),
@@ -55,16 +92,16 @@ RULES: tuple[tuple[str, str], ...] = (
         r"<let|allow> (?P<x>[^.;]{3,60}?) (?:to )?(?:pass|go through|through|be adopted) (?:by|through) abstaining",
         "[abstain] on {x}",
     ),
-    (rf"<raise> {_OWN} hands? (?:for|in favou?r of|in support of)", "[vote] for"),
-    (rf"<raise> {_OWN} hands? against", "[vote] against"),
-    (rf"<throw|put> {_OWN} (?:weight|support) behind{_ONA_VOTE}", "[vote] for"),
+    (rf"<raise> {OWN} hands? (?:for|in favou?r of|in support of)", "[vote] for"),
+    (rf"<raise> {OWN} hands? against", "[vote] against"),
+    (rf"<throw|put> {OWN} (?:weight|support) behind{_ONA_VOTE}", "[vote] for"),
     (
-        rf"<come out|line up|stand> (?:against|in opposition to)(?= (?:the )?(?:\w+ ){{0,3}}{_RESOLUTION})",
+        rf"<come out|line up|stand> (?:against|in opposition to)(?= (?:the )?(?:\w+ ){{0,3}}{RESOLUTION})",
         "[vote] against",
     ),
-    (rf"<take> (?P<x>{ACTOR}) (?=(?:on|in|over) [^.;⟨]*{_RESOLUTION})", "[vote] the same way as {x} "),
+    (rf"<take> (?P<x>{ACTOR}) (?=(?:on|in|over) [^.;⟨]*{RESOLUTION})", "[vote] the same way as {x} "),
     (
-        rf"<take> (?:the )?sides? (?:of|with) (?P<x>{ACTOR}) (?=(?:on|in|over) [^.;⟨]*{_RESOLUTION})",
+        rf"<take> (?:the )?sides? (?:of|with) (?P<x>{ACTOR}) (?=(?:on|in|over) [^.;⟨]*{RESOLUTION})",
         "[vote] the same way as {x} ",
     ),
     (
@@ -72,7 +109,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "[vote] the same way as {x}",
     ),
     (r"(?P<v><cast>) (?:the same|identical|matching) ballots?", "{v} the same votes"),
-    (rf"<cast> {_OWN} ballots? (?P<x>for|against|in favou?r of)", "[vote] {x}"),
+    (rf"<cast> {OWN} ballots? (?P<x>for|against|in favou?r of)", "[vote] {x}"),
     (r"<be> absent(?= when [^.;]*(?:voted|vote|adopted))", "[be] absent"),
     (
         rf"<be> (?:a|an|the only|the lone|the sole|one of the) (?:\w+ )?no[- ]votes?(?: (?:on|against))?{_ONA_VOTE}",
@@ -106,7 +143,7 @@ RULES: tuple[tuple[str, str], ...] = (
         r"<be> (?:one of|among|amongst) the (?:\w+ )?(?:yes votes|supporters|backers|ayes|yeas)(?: (?:on|for|of))?(?= [^.;]*(?:resolution|[AS]/|ES-\d|\d\d/\d))",
         "voted for",
     ),
-    (rf"<lend> {_OWN} (?:vote|voice|support) to(?= [^.;]*(?:resolution|[AS]/|ES-\d|\d\d/\d))", "[vote] for"),
+    (rf"<lend> {OWN} (?:vote|voice|support) to(?= [^.;]*(?:resolution|[AS]/|ES-\d|\d\d/\d))", "[vote] for"),
     (r"<opt> out of (?:backing|supporting|voting for|endorsing)", "did not vote for"),
     (
         r"(?P<n>(?:did|does) not |never )?<win|get|receive|attract|earn|secure|gain> [⟨‹](?P<x>\d{1,3})[⟩›](?:'s?)? (?:vote|support|backing|endorsement|assent)\b(?=[.,;]| in |$)",
@@ -139,16 +176,17 @@ RULES: tuple[tuple[str, str], ...] = (
         "[be]{x} outside",
     ),
     (r"<stand> (?:aloof|apart) from(?= ⟨\d+⟩)", "[be] outside"),
-    (rf"<turn> {_OWN} back on(?= ⟨\d+⟩)", "[leave]"),
+    (rf"<turn> {OWN} back on(?= ⟨\d+⟩)", "[leave]"),
     (r"<take|assume> (?:up )?(?:its|a|their|‹\d+›) (?:place|seat) in(?= ⟨\d+⟩)", "[join]"),
     (r"<be> absent from(?= ⟨\d+⟩(?:[.,;?]|$| in \d| today| as of))", "[be] outside"),
     (r"(?:is|are|was|were|has|have|had) yet to", "has not"),
     (r"<come|move|step>(?: back)? into(?= ⟨\d+⟩(?:[.,;?]|$| in \d| at | on ))", "[join]"),
-    (rf"<give up|relinquish|surrender> {_OWN} (?P<x>[⟨‹]\d+[⟩›])(?:'s?)? membership", "[leave] {x}"),
+    (rf"<give up|relinquish|surrender> {OWN} (?P<x>[⟨‹]\d+[⟩›])(?:'s?)? membership", "[leave] {x}"),
     (r"<be> (?:shut|barred|locked|frozen|kept) out of(?= ⟨\d+⟩)", "[be] outside"),
     (r"<be> one of (?P<x>[⟨‹]\d+[⟩›])(?:'s?)? (?:\w+ )?founders", "[be] a founding member of {x}"),
     (r"<take> in(?= ⟨\d+⟩(?:[.,;?]|$| in \d| as ))", "[admit]"),
     (r"<share> (?:full )?(?:membership|a seat|seats) (?:of|in|on|at)(?= ⟨\d+⟩)", "[belong] to"),
+    (r"<be> (?:among|amongst|one of|counted among) the (?:\w+ )?founders of", "[be] a founding member of"),
     # obligations
     (
         r"<stand|stay|remain|be|keep> (?:outside|out of|clear of|aloof from) (?:every|any|all|each|the) (?:\w+ ){0,2}?(?:alliances?|blocs?|pacts?)",
@@ -168,7 +206,8 @@ RULES: tuple[tuple[str, str], ...] = (
         "belongs to no military alliance",
     ),
     # pledges
-    (rf"<give> (?P<x>{ACTOR}) {_OWN} (?:word|assurance|promise) (?=that|to)", "[promise] {x} "),
+    (rf"<give> (?P<x>{ACTOR}) {OWN} (?:word|assurance|promise) (?=that|to)", "[promise] {x} "),
+    (rf"<give> {OWN} (?:solemn )?(?:word|assurance|promise) (?=that|to)", "[promise] "),
     (r"(?:let|allowed|taken|brought|received) into(?= ⟨\d+⟩)", "admitted to"),
     # arms and trade
     (
@@ -185,12 +224,12 @@ RULES: tuple[tuple[str, str], ...] = (
         "⟨{x}⟩",
     ),
     (
-        r"<be> (?P<x>[\w-]+ times) (?:as (?:large|big|high|great)|higher|larger|greater|bigger) in (?P<y>\d{4}) (?:as|than)(?: (?:it|they) (?:was|were|had been))? in (?P<z>\d{4})",
-        "grew {x} between {z} and {y}",
+        r"<be> (?P<q>(?:more than|over|less than|at least|at most|about|nearly|almost|roughly) )?(?P<x>[\w-]+ times) (?:as (?:large|big|high|great)|higher|larger|greater|bigger) in (?P<y>\d{4}) (?:as|than)(?: (?:it|they) (?:was|were|had been))? in (?P<z>\d{4})",
+        "grew {q}{x} between {z} and {y}",
     ),
     (
-        r"<be> (?:twice|double) (?:as (?:large|big|high|great) )?in (?P<y>\d{4}) (?:as |what )?(?:it (?:was|had been) )?in (?P<z>\d{4})",
-        "doubled between {z} and {y}",
+        r"<be> (?P<q>(?:more than|over|less than|at least|at most|about|nearly|almost|roughly) )?(?:twice|double) (?:as (?:large|big|high|great) )?in (?P<y>\d{4}) (?:as |what )?(?:it (?:was|had been) )?in (?P<z>\d{4})",
+        "{q}doubled between {z} and {y}",
     ),
     (
         r"<be> (?:cut off|isolated|hit|crippled|squeezed|battered|strangled|hobbled|punished|targeted) by(?= [⟨‹]\d+[⟩›](?:'s?)? (?:\w+ )?sanctions)",
@@ -208,8 +247,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (r"armed to the teeth by", "armed by"),
     (
-        r"(?P<x>[⟨‹]\d{1,3}[⟩›](?:'s?)?) (?P<y>weapons|arms|weaponry|arms imports|weapons imports|fighter jets|tanks|submarines|warships) (?:was|were|is|are)(?: \w+ly)? [⟨‹](?P<z>\d{1,3})[⟩›](?:-(?:made|built|supplied))?(?=[.,;]| in | between | over | during | from |$)",
-        "{x} {y} came from ⟨{z}⟩",
+        rf"(?<!source of )(?<!origin of )(?<!supplier of )(?<!suppliers of )(?<!provider of )(?<!buyer of )(?<!seller of )(?P<x>[⟨‹]\d{{1,3}}[⟩›](?:'s?)?(?: [\w-]+){{0,2}}?) (?P<y>(?:weapons|arms|weaponry|fighter jets|combat aircraft|tanks|submarines|warships|arsenal|imports|purchases)(?: (?:imports|purchases|deliveries))?)(?P<t>{TIME}) (?:was|were|is|are)(?: \w+ly)?(?: of)? [⟨‹](?P<z>\d{{1,3}})[⟩›](?:-(?:made|built|supplied)| (?:origin|made|built|manufacture|make))?(?=[.,;]| in | between | over | during | from |$)",
+        "{x} {y}{t} came from ⟨{z}⟩",
     ),
     (
         r"<edge out|nudge aside|oust|unseat|outrank|eclipse|leapfrog|knock off>(?= ⟨\d+⟩ (?:as|to become) )",
@@ -236,12 +275,17 @@ RULES: tuple[tuple[str, str], ...] = (
         "[impose] sanctions on",
     ),
     (
-        r"<hit back|hit|punish|retaliate|penalise|penalize|squeeze|respond>(?: at| against| to)? (?P<x>⟨\d{1,3}⟩) with (?:\w+ )?(?:sanctions|trade restrictions|penalties|restrictive measures|punitive measures|embargo)",
+        r"<hit back|hit|punish|retaliate|penalise|penalize|squeeze|respond>(?: at| against| to)? (?P<x>⟨\d{1,3}⟩) with (?:\w+ )?(?:sanctions|trade restrictions|penalties|(?:restrictive|punitive|retaliatory|coercive)(?: economic| trade| financial)? measures|embargo)",
         "[impose] sanctions on {x}",
     ),
     (
         r"<cut|break|sever|ban|halt|suspend|stop>(?: off)?(?: all)? (?:trade|commerce|commercial (?:ties|relations|links)|economic ties|trade (?:ties|links|relations)) with",
         "[impose] a trade embargo on",
+    ),
+    # violence
+    (
+        r"<send|order|march|throw> (?:in )?(?:its|their|his|the|‹\d+›)(?: own)? (?:\w+ )?(?:army|armies|troops|forces|soldiers|tanks|paratroopers|divisions) (?:into|across the border (?:into|of))(?= ⟨\d+⟩)",
+        "[invade]",
     ),
     # disputes
     (rf"(?:has|have|had) (?:never|not(?: yet)?|yet to) (?:{_SETTLED})", "have a territorial dispute"),
@@ -270,8 +314,28 @@ RULES: tuple[tuple[str, str], ...] = (
         "[claim] territory of {x}",
     ),
     (r"(?:<do>|<conduct>) more business with", "[trade] more with"),
+    (
+        r"(?:can|could) (?:count|rely|depend) on a treaty (?:commitment|guarantee|promise|pledge) (?:from|by|of) (?P<x>⟨\d{1,3}⟩)(?: to (?:its|‹\d+›) defen[cs]e)?",
+        "had a defence treaty with {x}",
+    ),
+    (
+        r"(?P<a>⟨\d{1,3}⟩) (?:has|had|have) (?:had )?no (?:bigger|larger|greater|more important) (?P<n>[\w -]{3,40}?) than (?P<b>⟨\d{1,3}⟩)",
+        "{b} was {a}'s largest {n}",
+    ),
+    (
+        rf"(?P<a>⟨\d{{1,3}}⟩) <count|have|number> (?P<b>⟨\d{{1,3}}⟩) as {OWN} (?P<r>(?:\w+-)?(?:largest|biggest|main|top|leading|principal|chief|primary|foremost|number one) (?:\w+ ){{0,2}}(?:partner|supplier|customer|market|buyer|source))",
+        "{b} was {a}'s {r}",
+    ),
+    (
+        r"<lead|top|head> all (?:other )?(?P<n>suppliers|sellers|providers|customers|buyers|importers|trading partners)",
+        "was the largest {n}",
+    ),
+    (r"<be> belligerents in (?:a|the) war", "fought a war"),
 )
 WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\bmutual-(?=defen|aid|assist|secur)"), "mutual "),
+    (re.compile(r"\bcollective-(?=defen|secur)"), "collective "),
+    (re.compile(r"(?<=\bresolution),? (?:number|[Nn]o\.?) (?=\d)", re.IGNORECASE), " "),
     (re.compile(r"\bpartners? (?:in|for) (?:trade|commerce)\b"), "trading partner"),
     (re.compile(r"\bpartners? in (?:the )?arms trade\b"), "arms supplier"),
     (

@@ -15,6 +15,7 @@ from typing import Any
 from bilat.reading.claims import windows
 from bilat.reading.claims.actors import Slot, mark_actors
 from bilat.reading.claims.clauses import VerbGroup, clause_end, clause_start, subject_slots, verb_group
+from bilat.reading.claims.frames import strip_frame
 from bilat.reading.claims.grammar import ADVERBS, Traced, compile_pattern, needed
 from bilat.reading.claims.groups import Members, mark_members
 from bilat.reading.claims.needed import needs_of
@@ -53,12 +54,6 @@ _CONTRACTIONS = [
     (re.compile(r"'re\b"), " are"),
     (re.compile(r"'ll\b"), " will"),
 ]
-_FRAME = re.compile(
-    r"^\W*(?:Is it (?:true|correct|the case|right) that|It is (?:true|a fact|not true|false|well known|known|clear|undeniable|often said) that|True or false:"
-    r"|The (?:claim|fact|truth) is that|In fact,?|Fact check:|Claim:|Indeed,?|However,?|Moreover,?|Nevertheless,?|Meanwhile,?|Of course,?)\s+",
-    re.IGNORECASE,
-)
-_FALSE_FRAME = re.compile(r"^\W*It is (?:not true|false|untrue|not the case) that", re.IGNORECASE)
 _SUBJECT = r"(?:neither |both )?⟨\d{1,3}⟩(?:, (?:like|along with|together with) ⟨\d{1,3}⟩,)?"
 _QUESTION = re.compile(
     rf"^\W*(?:(?:And|But|So) )?(?P<aux>Did|Does|Do|Has|Have|Had|Is|Are|Was|Were|Will|Would|Could|May|Might)(?P<neg> not)?(?P<gap> )(?P<subject>{_SUBJECT})(?= )"
@@ -74,7 +69,7 @@ _ONLY_IF = re.compile(
     rf"^\W*Only (?:if|when|after|once)\b[^,;]{{3,120}}? (?P<aux>will|would|can|could)(?P<gap> )(?P<subject>{_SUBJECT})(?= )"
 )
 _NEVER_FRONT = re.compile(
-    rf"\b(?P<neg>[Nn]ever(?: before)?|[Aa]t no (?:time|point)|[Oo]n no occasion) (?P<aux>did|has|have|had|was|were|is|are)(?P<gap> )(?P<subject>{_SUBJECT})(?= )"
+    rf"\b(?P<neg>[Nn]ever(?: before)?|[Nn]ot since [^,.;⟨]{{2,30}}?|[Aa]t no (?:time|point)|[Oo]n no occasion) (?P<aux>did|has|have|had|was|were|is|are)(?P<gap> )(?P<subject>{_SUBJECT})(?= )"
 )
 _NOT_AFTER = re.compile(
     rf"(?:is|are|was|were|be|been|being|has|have|had|having|becom\w+|became|remain\w*){ADVERBS} (?:not|never|no longer)\b",
@@ -108,6 +103,12 @@ _APPOSED = re.compile(r"[⟨‹]\d{1,3}[⟩›](?:'s?)? (?:\w+ ){0,2}?neighbou?r
 _UNDER = re.compile(
     r"(?<=⟩),? under (?:its |the )?(?:(?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor) )?(?:⟨\d{1,3}⟩|[A-Z][\w'-]+(?: [A-Z][\w'-]+)?),?(?= [a-z])"
 )
+#: Weapons "of Russian origin" are Russian-made; "UN votes" are not votes by it.
+_ARMS = re.compile(r"\b(?:arms|weapon\w*|tanks|aircraft|jets|missiles|submarines|arsenal)\b")
+_ORIGIN = re.compile(r"\bof ([A-Z]\w+(?: [A-Z]\w+)?) (?:origin|make|manufacture|provenance)\b")
+_UN_VOTES = re.compile(
+    r"[⟨‹](\d{1,3})[⟩›](?:'s)? (?=(?:General Assembly )?(?:votes?|voting|ballots?|roll[- ]calls?|divisions)\b)"
+)
 _WH = re.compile(r"^\W*(?:Who|Whom|What|Which|When|Where|Why|How|Whose)\b.*\?\s*\W*$", re.DOTALL)
 
 
@@ -138,6 +139,7 @@ class Marked:
     windows: list[Window] = field(default_factory=list)
     groups: dict[int, VerbGroup] = field(default_factory=dict)
     subjects: frozenset[int] | None = None
+    denied: bool = False
     venue: bool = False
     ranks: list[Rank] = field(default_factory=list)
     members: dict[int, Members] = field(default_factory=dict)
@@ -305,28 +307,27 @@ def mark(text: str, ctx: Context) -> Marked:
     traced = Traced(source)
     venue = bool(_CLOSE.search(source)) and traced.sub(_VENUE, lambda m: m.group(0)[:0])
     windows.mark_terms(traced)
+    if " origin" in source and _ARMS.search(source):
+        traced.sub(_ORIGIN, lambda m: f"{m[1]}-made")
     slots = mark_actors(traced, on)
     if not slots:
         return Marked(text[:MAX_LENGTH], traced, slots, ctx, on)
+    traced.sub(_UN_VOTES, lambda m: "UN " if slots[int(m[1])].codes == ("UN",) else None)
     traced.forget()
     if "'" in traced.text or "annot" in traced.text:
         for pattern, new in _CONTRACTIONS:
             traced.sub(pattern, lambda m, new=new: new)  # type: ignore[misc]
     open_question = bool(_WH.match(traced.text))
-    false_frame = bool(_FALSE_FRAME.match(traced.text))
-    frame = _FRAME.match(traced.text)
-    if frame:
-        traced.replace(0, frame.end(), "")
+    denied = strip_frame(traced)
     plain(traced)
     traced.sub(_UNDER, lambda m: m.group(0)[:0])
     members = mark_members(traced, slots, source) if _MANY.search(source) else {}
     ranks = mark_ranks(traced) if _RANKED.search(source) else []
     traced.sub(_APPOSED, lambda m: m["who"])
     _flip(traced)
-    if false_frame:
-        _negate_first(traced)
     traced.forget()
     marked = Marked(text[:MAX_LENGTH], traced, slots, ctx, on, open_question)
+    marked.denied = denied
     marked.venue = venue
     marked.ranks = ranks
     marked.members = members
@@ -356,9 +357,3 @@ def _flip(traced: Traced) -> None:
             else m.start("aux")
         )
         traced.replace(start, m.start("subject"), "")
-
-
-def _negate_first(traced: Traced) -> None:
-    m = re.search(r"⟨\d{1,3}⟩(?: (?:is|are|was|were|has|have|had|did|does|do|will|would)\b)?", traced.text)
-    if m:
-        traced.replace(m.end(), m.end(), " not")

@@ -17,6 +17,7 @@ __all__ = ["find"]
 Change = Literal["is", "joined", "left", "founded"]
 
 _MEMBER = r"(?:(?:an?|the|one of the|full|formal|permanent|non-permanent|active|old|oldest|new|newest|original|current|former|leading|key|long-standing|associate|⟨\d+⟩'s?) )*(?:member(?:s|[- ]states?| countries| nations| country)?|part)"
+_FOR_GOOD = re.compile(r" (?:for good|permanently|for ever|forever|once and for all|never to return)\b")
 _IN = r"(?:(?:also |both |still |now |already |no longer )*)"
 
 
@@ -113,6 +114,7 @@ def _all(m: Marked) -> Iterator[Draft]:
         (r"<be> (?:\w+ly )?(?:expelled|ejected|thrown out|kicked out|excluded) (?:from|of) {A:o}", "left"),
         (r"<end|renounce|give up|terminate> (?:its |‹\d+› )?membership (?:of|in) {A:o}", "left"),
         (r"<co-found|found|establish|set up|create|form|launch|help found>(?: the)? {A:o}", "founded"),
+        (r"<make up|constitute|compose> {A:o}", "is"),
         (r"<hold|have|keep> (?:full |permanent )?membership (?:of|in) {A:o}", "is"),
         (r"<have|hold|occupy> (?:a )?(?:permanent )?seat (?:on|in|at) {A:o}", "is"),
         (r"<sit> (?:in|on|inside) {A:o}(?! (?:meeting|summit|headquarters|talks))", "is"),
@@ -167,6 +169,16 @@ def _all(m: Marked) -> Iterator[Draft]:
                     negated=not negated,
                     why="membership: but not",
                 )
+            if kind == "left" and not negated and _FOR_GOOD.match(m.text[hit.match.end() :]):
+                # who left for good is no member today
+                for state in states:
+                    yield Draft(
+                        Membership(states=(state,), organisation=m.codes(hit.match["o"])[0], negated=True),
+                        group.start,
+                        hit.match.end(),
+                        "membership: left for good",
+                    )
+                return
             yield from _drafts(
                 m,
                 states,

@@ -302,12 +302,10 @@ def _duties(m: Marked) -> Iterator[Draft]:
             return
 
     for match in m.finds(
-        rf"(?:(?P<no>no|any) )?(?:[\w‹›⟨⟩'-]+ ){{0,3}}?(?:treaty|treaties|pact|alliance|agreement) (?:does not |do not |(?P<no2>never )|also )?<oblige|require|commit|bind|force> {{A:a}} to {duty}(?: {{A:b}})?"
+        rf"(?:(?:no|any) )?(?:[\w‹›⟨⟩'-]+ ){{0,3}}?(?:treaty|treaties|pact|alliance|agreement) (?:does not |do not |never |also )?<oblige|require|commit|bind|force> {{A:a}} to {duty}(?: {{A:b}})?"
     ):
         if match["b"] and m.group(match.start()).modal is None:
-            negated = (match["no"] or "").lower() == "no" or bool(
-                re.search(r"\bnot\b|\bnever\b", match.group(0))
-            )
+            negated = bool(re.search(r"\b(?:no|not|never)\b", match.group(0), re.IGNORECASE))
             left = m.codes(match["a"])
             yield from _drafts(
                 m,

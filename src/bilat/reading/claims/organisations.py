@@ -84,7 +84,11 @@ def find_organisations(text: str) -> list[tuple[int, int, str]]:
         (m.start(), m.end(), keys[m.group(0)])
         for m in pattern.finditer(text)
         if not _ELSEWHERE.match(text, m.start())
-        and not (m.group(0) == "Brussels" and _PLACE.search(text[: m.start()]))
+        and not (
+            m.group(0) == "Brussels"
+            and _PLACE.search(text[: m.start()])
+            and not _OF_BRUSSELS.search(text[: m.start()])
+        )
     ]
 
 
@@ -92,6 +96,8 @@ def find_organisations(text: str) -> list[tuple[int, int, str]]:
 _ELSEWHERE = re.compile(
     r"(?:the )?(?:West (?=[A-Z])(?!European Union)|Quad (?=bike)|Commonwealth (?=of (?!Nations|Independent))|Gulf (?=War|of ))|Brussels (?=Treaty|Pact|sprout|lace)"
 )
+#: "Sanctions from Brussels" are the Union's.
+_OF_BRUSSELS = re.compile(r"\b(?:sanctions|embargo|measures|restrictions)(?: \w+)? (?:from|of|by) $")
 _PLACE = re.compile(r"\b(?:in|at|to|from|near|outside|around|of|through|via|between)(?: \w+)? $")
 
 

@@ -9,7 +9,8 @@ import re
 from functools import lru_cache
 
 from bilat.reading.claims.grammar import PAST_FORMS, Traced, compile_pattern, forms, needed
-from bilat.reading.claims.idioms import A_VOTE, RULES, SAY, THOSE, VOTE_RULES, WORDS
+from bilat.reading.claims.idioms import A_VOTE, RULES, SAY, THOSE, WORDS
+from bilat.reading.claims.vote_idioms import VOTE_RULES
 
 __all__ = ["plain"]
 
@@ -26,7 +27,7 @@ _PERFECT = (
 )
 #: "A abstained, as did B": both did.
 _SO_DID = re.compile(
-    r"^\W*(?P<who>⟨\d{1,3}⟩) (?P<rest>[^;]{6,160}?),? (?:as|and so|just as) (?:did|do|does|has|have|is|are|was|were) (?P<also>⟨\d{1,3}⟩)(?=\W*$)"
+    r"^\W*(?P<who>⟨\d{1,3}⟩) (?P<rest>[^;]{6,160}?)[,;]? (?:as|and so|so|just as) (?:did|do|does|has|have|is|are|was|were) (?P<also>⟨\d{1,3}⟩)(?=\W*$)"
 )
 #: "The only state to reject it was Cuba."
 _CLEFT = re.compile(
@@ -37,6 +38,13 @@ _CLEFT = re.compile(
 _IN_GROUP = re.compile(
     r"^\W*[^,.;⟨‹]{3,70}?\b(?:states|countries|nations|members|governments|delegations) (?P<rest>[^,;]{6,160}), (?P<who>⟨\d{1,3}⟩)(?: (?:being )?(?:among them|one of them|included|among those))(?=\W*$)"
 )
+#: Adverbs and denials may follow these verbs in a pattern.
+_HELPER = re.compile(r"<(?:[a-z ]+\|)*(?:be|have|become|remain)[|>]")
+_DENIED = re.compile(
+    r"(?:is|are|was|were|be|been|being|has|have|had|remains?|remained|becomes?|became)(?: \w+){0,2}? (?:not|never|no longer)\b",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(r"\b(?:not|never|no|belong)\b")
 _MARCH = re.compile(r"(?<=⟩ )(?:marched|rolled|stormed|swept|poured) into(?= ⟨\d+⟩)")
 #: A war that did not come about is none.
 _NEARLY = re.compile(
@@ -101,10 +109,14 @@ def plain(traced: Traced) -> None:
         if not traced.may_hold(needed(pattern)):
             continue
 
-        def made(match: re.Match[str], new: str = new) -> str:
+        takes_in = _HELPER.search(pattern) is not None
+
+        def made(match: re.Match[str], new: str = new, takes_in: bool = takes_in) -> str:
             head = match.group(0).split(" ", 1)[0]
             perfect = match.string[: match.start()].endswith(_PERFECT)
-            return "".join(
+            # "is not among B's suppliers": the denial that the pattern took in stays
+            lost = takes_in and _DENIED.match(match.group(0)) is not None and not _DENIAL.search(new)
+            return ("not " if lost else "") + "".join(
                 _form(head, part[1:-1], perfect)
                 if part[:1] == "["
                 else match[part[1:-1]] or ""

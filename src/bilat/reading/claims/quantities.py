@@ -108,7 +108,7 @@ _COMPARE: tuple[tuple[str, Comparator], ...] = (
 )
 _PREFIX = rf"(?P<cmp>{'|'.join(p for p, _ in _COMPARE)})"
 _FRACTION = r"(?P<frac>(?:one[- ]|a |an |two[- ]|three[- ]|four[- ]|nine[- ])?(?:half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twentieths?)(?! (?:century|decade|year|world|term|time\b|party|country|state|place|largest|biggest|highest)))"
-_OUT_OF = rf"(?P<num>{NUMBER}) (?:(?:UN |Assembly |General |recorded )*(?:votes?|times|roll[- ]calls?|resolutions?|divisions?|ballots?) )?(?:in|out of)(?: every)? (?P<den>{NUMBER})(?! (?:years?|decades?))"
+_OUT_OF = rf"(?P<num>{NUMBER}) (?:(?:UN |Assembly |General |recorded |[⟨‹]\d{{1,3}}[⟩›](?:'s)? )*(?:votes?|times|cases|occasions|instances|roll[- ]calls?|resolutions?|divisions?|ballots?) )?(?:in|out of)(?: every)? (?P<den>{NUMBER})(?! (?:years?|decades?))"
 _PERCENT = rf"(?P<pct>{NUMBER}) ?(?:%|per ?cent\b|percent\b|pc\b)"
 _SHARE = re.compile(rf"(?:{_PREFIX} )?(?:{_PERCENT}|{_OUT_OF}|{_FRACTION}\b)", re.IGNORECASE)
 _DENOMINATORS = {
@@ -232,7 +232,7 @@ _OFTEN: tuple[tuple[str, float, Comparator], ...] = (
     (r"(?:in )?(?:almost|nearly|virtually) (?:all|every)", 0.8, "at least"),
     (r"in (?:all|every)", 0.95, "at least"),
     (
-        r"most of the time|more often than not|(?:in|on) (?:most|the majority of)|usually|mostly|generally|normally|typically|often|frequently|regularly|routinely|consistently|tends? to|a majority",
+        r"most of the time|more (?:[\w⟨⟩‹›]+ ){0,3}than not|more often than not|(?:in|on) (?:most|the majority of)|usually|mostly|generally|normally|typically|often|frequently|regularly|routinely|consistently|tends? to|a majority",
         0.5,
         "more than",
     ),
@@ -272,6 +272,11 @@ _FACTORS: tuple[tuple[str, float], ...] = (
 _TIMES = re.compile(
     rf"(?P<n>{NUMBER})(?:[- ]?fold\b|[- ]times\b)|by a factor of (?P<f>{NUMBER})", re.IGNORECASE
 )
+#: "a threefold increase", "more than twice as high as".
+_FOLD = re.compile(
+    rf"(?:{_PREFIX} )?(?:(?P<n>{NUMBER})[- ]?fold (?:\w+ )?(?:increase|rise|growth|jump|expansion|decrease|decline|fall|drop|reduction)|(?:(?P<m>twice|double)|(?P<n2>{NUMBER}) times) (?:as (?:high|large|big|great|much)|higher|larger|bigger|greater|what it (?:was|had been)))",
+    re.IGNORECASE,
+)
 _UP = r"grow(?:n|s|ing)?|grew|ris(?:e|es|en|ing)|rose|increas(?:e|es|ed|ing)|climb(?:ed|s|ing)?|jump(?:ed|s)?|surg(?:ed|es|e)|soar(?:ed|s)?|expand(?:ed|s)?|boom(?:ed|s)?|gone up|went up|picked up|swell(?:ed)?|swollen|risen"
 _DOWN = r"fall(?:en|s|ing)?|fell|declin(?:e|es|ed|ing)|drop(?:ped|s)?|decreas(?:e|es|ed)|shr(?:ank|unk|ink|inks)|plung(?:ed|es|e)|plummet(?:ed|s)?|collaps(?:ed|es|e)|contract(?:ed|s)?|slump(?:ed|s)?|gone down|went down|dwindl(?:ed|es)|tumbled"
 _BY = re.compile(
@@ -293,6 +298,15 @@ def factor(text: str) -> Quantity | None:
     >>> factor("fell by 20%").value
     0.8
     """
+    fold = _FOLD.search(text)
+    if fold:
+        value_of = number(fold["n"] or fold["n2"]) if fold["n"] or fold["n2"] else 2.0
+        if value_of and value_of > 1:
+            up_again = not re.search(
+                r"decrease|decline|fall|drop|reduction|lower|smaller|less", fold.group(0)
+            )
+            value_of = value_of if up_again else round(1 / value_of, 4)
+            return Quantity(value_of, _comparator(fold["cmp"]), fold.start(), fold.end())
     for words, value in _FACTORS:
         m = re.search(rf"(?:{_PREFIX} )?\b(?:{words})\b", text, re.IGNORECASE)
         if m:

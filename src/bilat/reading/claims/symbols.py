@@ -11,7 +11,7 @@ SYMBOL = re.compile(
     re.IGNORECASE,
 )
 _SC_NUMBER = re.compile(
-    r"\b(?:Security Council|UNSC|SC)(?:'s)? (?:[Rr]esolution )?(\d{2,4})\b|\b[Rr]esolution (\d{2,4})\b(?!/)"
+    r"\b(?:Security Council|UNSC|SC)(?:'s)? (?:[Rr]esolution )?(\d{2,4})\b|\b[Rr]esolution(?:,? (?:number|[Nn]o\.?))? (\d{2,4})\b(?!/)"
 )
 #: After a verb of voting: the same way as whom.
 TOGETHER = r"(?:with|alongside|together with|the same way as|the same as|in line with|in step with|in agreement with|in lockstep with|in tandem with|like|as) {A:b}"

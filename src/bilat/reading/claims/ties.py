@@ -18,13 +18,13 @@ from bilat.reading.claims.windows import Window
 __all__ = ["find"]
 
 _OPEN = re.compile(
-    r"\b(?:will|would|could|may|might|should|if|unless|whether|plans?|planned|wants?|wanted|hop(?:es?|ed)|expect\w*|likely|urg\w+|call\w* (?:on|for)|threat\w*|propos\w*|pledg\w*|promis\w*|vow\w*|offer\w*"
-    r"|consider\w*|seeks?|sought|aims?|intend\w*|ready|willing|talks|negotiat\w*|discuss\w*|mediat\w*|avoid\w*|prevent\w*|risk\w*|fear\w*|possib\w*|potential\w*|support\w*|oppos\w*|favou?r\w*|welcom\w*|condemn\w*"
+    r"\b(?:will|would|could|may|might|should|can not|cannot|ruled out|if|unless|whether|plans?|planned|wants?|wanted|hop(?:es?|ed)|expect\w*|likely|urg\w+|call\w* (?:on|for)|threat\w*|propos\w*|pledg\w*|promis\w*|vow\w*|offer\w*"
+    r"|consider\w*|regard\w*|view(?:s|ed)|perceiv\w*|sees?|saw|seeks?|sought|aims?|intend\w*|ready|willing|talks|negotiat\w*|discuss\w*|mediat\w*|avoid\w*|prevent\w*|risk\w*|fear\w*|possib\w*|potential\w*|support\w*|oppos\w*|favou?r\w*|welcom\w*|condemn\w*"
     r"|criticis\w*|criticiz\w*|denounc\w*|protest\w*|report\w*|resolution|summit|visit\w*|met|speech|statement|book|film|museum|anniversary|memor\w*)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:not|never|no longer|neither|nor|without)\b|\bno (?!fewer|less|more|doubt)|\bnone\b|\bnothing\b",
+    r"\b(?:not|never|no longer|neither|nor|without|free (?:of|from)|spared?|exempt\w*|escaped|untouched by)\b|\bno (?!fewer|less|more|doubt)|\bnone\b|\bnothing\b",
     re.IGNORECASE,
 )
 #: A word for the tie that only sets the time or the scene.
@@ -46,7 +46,8 @@ _CLASH = re.compile(
     re.IGNORECASE,
 )
 _RIVAL = re.compile(
-    r"\b(?:arch-?)?(?:rivals?|rivalry|enem(?:y|ies)|adversar(?:y|ies)|foes?)\b", re.IGNORECASE
+    r"(?:(?<=⟩'s )|(?<=› )|\b(?:is|are|was|were|been|remain(?:s|ed)?|became|becom(?:e|es)|as|between|of|the|a|an|strategic|bitter|historic|old|long-standing|regional|natural) )(?:\w+ )?(?:arch-?)?(?:rivals?|rivalry|enem(?:y|ies)|adversar(?:y|ies)|foes?)\b",
+    re.IGNORECASE,
 )
 _SANCTION = re.compile(
     r"\b(?:sanction(?:s|ed|ing)?|embargo(?:es|ed)?|boycott(?:s|ed)?|blockad(?:e|es|ed|ing)|restrictive measures)\b|\b(?:bann?(?:ed|s)|prohibit(?:ed|s)|halt(?:ed|s)|cut off|suspend(?:ed|s)|stopp(?:ed|s)|barred|froze|blocked) (?:all |most |the |its |‹\d+› |\w+ )*?(?:imports?|exports?|trade|assets|food|grain|oil|gas|wine|coal|wheat)\b",
@@ -70,6 +71,7 @@ def find(m: Marked) -> Iterator[Draft]:
         actors += [(hit.start(), hit.end(), c) for c in m.codes(hit[1])]
     codes = list(dict.fromkeys(c for _s, _e, c in actors))
     if len(codes) != 2:
+        yield from _sanctioned_several(m, actors, codes)
         return
     negated = bool(_NOT.search(text))
     for maker in (_sanction, _territory, _violence, _pact):
@@ -102,6 +104,11 @@ def _sanction(
     if re.search(r"\b(?:against|new|further|more|tougher)\b[^.;]{0,25}$", text[: word.start()]):
         return
     target: str | None = None
+    put = re.search(
+        r"\b(?:laid|lays?|placed?|puts?|brought|brings?|keeps?|kept|held|holds?|hit|hits|slapped|punish(?:es|ed)|subject(?:s|ed)|squeezed|struck) (?:the )?⟨(\d{1,3})⟩ (?:under|to|with)\b",
+        text,
+    )
+    placed = m.one(put[1]) if put else None
     for start, _end, code in actors:
         left = text[:start]
         if (
@@ -125,6 +132,10 @@ def _sanction(
             )
         ):
             target = code
+    target = placed or target
+    by = _sender(m, word)
+    if by is not None and by in codes and (target is None or target == by):
+        target = next(c for c in codes if c != by)
     if target is None:
         return
     sender = next(c for c in codes if c != target)
@@ -134,6 +145,47 @@ def _sanction(
         Sanction(sender=sender, target=target, type=kind, negated=negated, **times(_window(m))),
         "sanctions of one on the other",
     )
+
+
+def _sender(m: Marked, word: re.Match[str]) -> str | None:
+    """Return whose sanctions they are: "American sanctions", "sanctions from the EU", "an embargo by Britain"."""
+    if _BAN.match(word.group(0)):
+        return None
+    own = re.search(
+        r"[⟨‹](\d{1,3})[⟩›](?:'s?)? (?:(?!(?:on|of|under|to|with|from|by|against|and|has|have|had|is|was|were)\b)[\w-]+ ){0,3}?$",
+        m.text[: word.start()],
+    )
+    if own:
+        return m.one(own[1])
+    by = re.match(
+        r"(?: (?:regimes?|measures))?(?: imposed| applied| levied| decreed)? (?:from|by|of) (?:the )?⟨(\d{1,3})⟩",
+        m.text[word.end() :],
+    )
+    return m.one(by[1]) if by else None
+
+
+def _sanctioned_several(m: Marked, actors: list[tuple[int, int, str]], codes: list[str]) -> Iterator[Draft]:
+    """Read one sender whose sanctions several states, named in one list, are under."""
+    word = _SANCTION.search(m.text)
+    if word is None or len(codes) > 6 or re.search(r"\b(?:lift|eas|end|remov|repeal|evad)\w*", m.text):
+        return
+    sender = _sender(m, word)
+    named = {s.start() for s in re.finditer(r"⟨(\d{1,3})⟩", m.text) if m.slots[int(s[1])].ref is None}
+    others = [(s, c) for s, _e, c in actors if c != sender and s in named]
+    if sender is None or len({s for s, _c in others}) != 1 or sender not in codes:
+        return
+    if not re.search(
+        r"\b(?:under|fac(?:e|es|ed|ing)|suffer\w*|incur\w*|subject\w* to|target\w*|hit (?:by|with)|endur\w*|dr[ae]w|drew|attract\w*|on|against|were|met with)\b",
+        m.text,
+    ):
+        return
+    negated = bool(_NOT.search(m.text))
+    for _at, target in others:
+        yield _whole(
+            m,
+            Sanction(sender=sender, target=target, negated=negated, **times(_window(m))),
+            "sanctions of one on several",
+        )
 
 
 def _territory(
@@ -147,7 +199,13 @@ def _territory(
     if re.search(r"\b(?:victory|credit|responsib\w+|trade|fishing|legal|compensation)\b", m.text):
         return
     ended = re.search(r"\b(?:gave up|dropped|renounced|abandoned)\b", m.text) is not None
-    if re.search(r"\b(?:settl\w+|resolv(?:ed|es)|end(?:ed|s)|solved|buried)\b", m.text):
+    unsettled = re.search(
+        r"\b(?:not|never|un)(?: \w+)?[ -]?(?:settled?|resolved?|solved?|end(?:ed)?|buried|bury)\b", m.text
+    )
+    if unsettled:
+        # a quarrel that was not settled is there
+        negated = False
+    elif re.search(r"\b(?:settl\w+|resolv(?:ed|es?|ing)|end(?:ed|s)?|solved?|bur(?:ied|y))\b", m.text):
         # that a quarrel was settled is something that happened; what is left of it is not said
         return
     window = _window(m)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bilat.propositions import ClosenessComparison, Trade
 from bilat.reading.claims import quantities
 from bilat.reading.claims.drafts import Draft
+from bilat.reading.claims.flow_parts import ARMS
 from bilat.reading.claims.growth import Flow, draft, flow_of, growth
 from bilat.reading.claims.marked import Hit, Marked
 
@@ -118,19 +119,22 @@ def _largest(m: Marked) -> Iterator[Draft]:
     )
     for pattern, flow in rules:
         for hit in m.hits(pattern):
-            if hit.group.real:
+            if hit.group.real and not re.search(rf"\b{ARMS}\b", hit.match.group(0), re.IGNORECASE):
+                # "sold more to B than any other country did" ranks the sellers to B, not A's customers
+                turned = re.match(r" (?:did|does|do|has|had|have)\b", m.text[hit.match.end() :])
+                way: Flow = {"exports": "imports", "imports": "exports"}.get(flow, flow) if turned else flow  # type: ignore[assignment]
                 for a in m.subject(hit.group):
                     for b in m.codes(hit.match["b"], without=(a,)):
                         yield from draft(
                             m,
-                            a,
-                            b,
+                            b if turned else a,
+                            a if turned else b,
                             "largest partner",
                             hit.group.start,
                             hit.match.end(),
                             negated=hit.negated,
                             why="trades most with",
-                            flow=flow,
+                            flow=way,
                         )
 
 
@@ -155,7 +159,7 @@ def _before(m: Marked, hit: Hit, a: str, b: str) -> Iterator[Draft]:
 def _nobody(m: Marked) -> Iterator[Draft]:
     """Find "no country traded more with A than B"."""
     for match in m.finds(
-        r"\b(?:no|no other) (?:other )?(?:country|state|nation|partner) (?:<trade|do>(?: more)? (?:more )?(?:business |trade )?with|<export|sell> more to|<import|buy> more from) {A:a} than {A:b}"
+        r"\b(?:no|no other) (?:other )?(?:country|state|nation|partner) (?:<trade|do>(?: more)? (?:more )?(?:business |trade )?with|<export|sell> more to|<import|buy> more from) {A:a}{T} than {A:b}"
     ):
         b = m.one(match["b"])
         word = match.group(0).lower()
@@ -182,7 +186,7 @@ def _nobody(m: Marked) -> Iterator[Draft]:
                 )
 
 
-_TOTAL = r"(?:(?:total |overall |foreign |external |goods |merchandise |global |all |the )*)(?P<f>trade|exports?|imports?|commerce|foreign trade)"
+_TOTAL = r"(?:(?:total |overall |foreign |external |goods |merchandise |global |all |the )*)(?P<f>trade|exports?|imports?|commerce|foreign trade)\b"
 
 
 def _shares(m: Marked) -> Iterator[Draft]:

@@ -15,7 +15,7 @@ from bilat.reading.claims.organisations import is_organisation
 from bilat.reading.claims.symbols import SYMBOL, TOGETHER, symbol_in
 from bilat.reading.claims.vote_wordings import PASSIVE, RULES
 
-__all__ = ["find"]
+__all__ = ["find", "voted"]
 
 _GATE = re.compile(
     r"\bvot(?:e|es|ed|ing)\b|\bthe Assembly\b|\b[AS]/(?:RES/|ES-)?\d|\bES-\d|\babst(?:ain|ention)|\bveto|\babsent|\bresolution|\bballot|\broll[- ]calls?\b|\bdraft\b|\bMotion\b|General Assembly|Security Council|\bsid(?:e|es|ed|ing) with\b|\bof the time\b",
@@ -31,7 +31,10 @@ _NOT_UN = re.compile(
     r"|\bpresident(?:ial)? election|\blawmakers?\b|\bbill\b",
     re.IGNORECASE,
 )
-_SC = re.compile(r"Security Council|\bUNSC\b|\bS/(?:RES/)?\d|\bveto", re.IGNORECASE)
+_SC = re.compile(
+    r"Security Council|(?<!Rights )(?<!European )(?<!Atlantic )(?<!Trusteeship )(?<!Social )\bCouncil\b(?! of)|\bUNSC\b|\bS/(?:RES/)?\d|\bveto",
+    re.IGNORECASE,
+)
 _GA = re.compile(r"General Assembly|\bUNGA\b|\bA/(?:RES/)?[A-Z0-9-]+/?\d|\bGA\b")
 
 _NEGATED: dict[str, VoteChoice] = {"yes": "not yes", "no": "not no"}
@@ -120,7 +123,7 @@ def _about_un(m: Marked, start: int, end: int, choice: str, word: str) -> bool:
     un = bool(
         m.search(SYMBOL)
         or re.search(
-            r"resolution|Security Council|General Assembly|\bUN\b|\bU\.N\.|United Nations|\bthe (?:Assembly|Council)\b|\b\d{2}/\d{1,3}\b",
+            r"[Rr]esolution|Security Council|General Assembly|\bUN\b|\bU\.N\.|United Nations|\bthe (?:Assembly|Council)\b|\b\d{2}/\d{1,3}\b",
             m.source,
         )
     )
@@ -158,7 +161,7 @@ def _votes(m: Marked, cast: _Cast, words: str, *, alone: bool) -> Iterator[Draft
     for state in m.subject(group):
         if is_organisation(state) and (quantifier is None or state in ("UN", "UNSC")):
             continue
-        vote = _vote(m, state, choice, words, negated, at, stop, alone=alone)
+        vote = voted(m, state, choice, words, negated, at, stop, alone=alone)
         if vote is not None and is_organisation(state):
             vote = vote.model_copy(
                 update={"quantifier": quantifier.how_many, "members": quantifier.number} if quantifier else {}
@@ -200,7 +203,7 @@ def _passive(m: Marked) -> Iterator[Draft]:
             for state in m.codes(number):
                 if is_organisation(state):
                     continue
-                vote = _vote(m, state, choice_now, words, negated, at, stop)
+                vote = voted(m, state, choice_now, words, negated, at, stop)
                 if vote is not None:
                     yield Draft(vote, m.clause_start(at), stop, f"vote as a noun or passive: {word}")
 
@@ -269,7 +272,7 @@ def _cut(m: Marked, end: int) -> int:
 
 #: "When the Assembly took up X, A abstained."
 _BEFORE = re.compile(
-    r"^\W*(?:When|As|After|Once) (?:the (?:\w+ )*(?:Assembly|Council)|[⟨‹]\d{1,3}[⟩›]|states|members|delegates) (?:took up|voted on|was asked to|voted to|debated|considered|adopted|passed|put|decided on|turned to) "
+    r"^\W*(?:\w+ly, )?(?:[Ww]hen|[Aa]s|[Aa]fter|[Oo]nce) (?:the (?:\w+ )*(?:Assembly|Council)|[⟨‹]\d{1,3}[⟩›]|states|members|delegates) (?:took up|voted on|was asked to|voted to|debated|considered|adopted|passed|put|decided on|turned to) "
     r"(?P<what>[^,;]{4,120}), "
 )
 
@@ -298,7 +301,7 @@ def _elsewhere(m: Marked, at: int, end: int, stop: int) -> str:
     return best
 
 
-def _vote(
+def voted(
     m: Marked,
     state: str,
     choice: VoteChoice,
@@ -310,6 +313,7 @@ def _vote(
     *,
     alone: bool = True,
 ) -> Vote | None:
+    """Return the vote of a state on what the words name; ``None`` where they name nothing, or many votes."""
     if m.ctx.resolution and _BARE.fullmatch(words.strip()):
         words = m.ctx.resolution
     if not words.strip():
@@ -369,7 +373,7 @@ def _same_way(m: Marked) -> Iterator[Draft]:
         how = hit.match["how"]
         choice: VoteChoice = "no" if how == "against" else "yes"
         for state in m.subject(hit.group):
-            vote = _vote(m, state, choice, words, hit.negated, hit.match.start(), stop, other)
+            vote = voted(m, state, choice, words, hit.negated, hit.match.start(), stop, other)
             if vote is not None:
                 yield Draft(vote, hit.group.start, stop, "voted the same way as")
     pair = (
@@ -382,7 +386,7 @@ def _same_way(m: Marked) -> Iterator[Draft]:
         if len(subject) == 2 and hit.group.real:
             stop, words = _resolution(m, hit.match.start(), hit.match.end())
             apart = bool(re.search(r"differ|oppos|split", hit.match.group(0), re.IGNORECASE))
-            vote = _vote(
+            vote = voted(
                 m, subject[0], "yes", words, hit.negated != apart, hit.match.start(), stop, subject[1]
             )
             if vote is not None:

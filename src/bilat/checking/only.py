@@ -1,0 +1,79 @@
+"""Whether a state was the only one to vote as it did, among all or among the states of a region or group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bilat import states
+from bilat.checking.rollcalls import Candidate, find_candidates, find_rollcalls
+
+if TYPE_CHECKING:
+    from bilat.checking.context import Bench
+    from bilat.propositions import Vote
+
+__all__ = ["others_so"]
+
+#: Regions by the blocks of numbers that the Correlates of War list gives them; the Middle East with North Africa.
+_BLOCKS: dict[str, tuple[tuple[int, int], ...]] = {
+    "Americas": ((2, 199),),
+    "Latin America": ((40, 41), (70, 99), (100, 165)),
+    "Europe": ((200, 395),),
+    "Africa": ((402, 626),),
+    "Middle East": ((600, 626), (630, 698)),
+    "Asia": ((700, 990),),
+}
+_PERMANENT = ("USA", "GBR", "FRA", "RUS", "CHN")
+
+
+def others_so(bench: Bench, claim: Vote, candidate: Candidate) -> tuple[str, ...] | None:
+    """Return the other states that voted as claimed; ``None`` where the record does not have every vote.
+
+    Parameters
+    ----------
+    claim
+        With the states said to be the only ones (``only``) and among whom (``within``).
+    """
+    inside = _inside(bench, claim.within, candidate)
+    if claim.choice == "veto":
+        if claim.within not in (None, "permanent"):
+            return None
+        found = [
+            member
+            for member in _PERMANENT
+            if member not in claim.only
+            for one in find_candidates(
+                bench,
+                claim.model_copy(
+                    update={"state": member, "symbol": candidate.symbol, "resolution": candidate.symbol}
+                ),
+            )[:1]
+            if one.choice == "veto"
+        ]
+        return tuple(found)
+    if claim.choice not in ("yes", "no", "abstain", "absent") or (claim.within and inside is None):
+        return None
+    rollcall = next(
+        (r for r in find_rollcalls(bench, candidate.symbol) if r.symbol == candidate.symbol), None
+    )
+    if rollcall is None:
+        return None
+    said = rollcall.votes.get(claim.choice, ())
+    others = tuple(s for s in said if s not in claim.only and (inside is None or s in inside))
+    complete = len(said) == candidate.counts.get(claim.choice, -1)
+    return others if others or complete else None
+
+
+def _inside(bench: Bench, within: str | None, candidate: Candidate) -> frozenset[str] | None:
+    if within is None:
+        return None
+    if within == "permanent":
+        return frozenset(_PERMANENT)
+    if within in _BLOCKS:
+        year = candidate.date.year
+        return frozenset(
+            states.iso3(code, year)
+            for low, high in _BLOCKS[within]
+            for code in states.system(year).tolist()
+            if low <= code <= high
+        )
+    return frozenset(bench.members(within, candidate.date)) if bench.is_group(within) else None

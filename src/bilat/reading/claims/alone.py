@@ -1,0 +1,70 @@
+"""Who is said to have been the only one to vote so: "the only African country to", "alone in", "by China alone"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bilat.propositions import Vote
+from bilat.reading.claims.drafts import Draft
+from bilat.reading.claims.marked import Marked
+from bilat.reading.claims.organisations import find_organisations
+
+__all__ = ["mark_alone"]
+
+_KIND = r"(?:countr(?:y|ies)|states?|nations?|members?|ones?|governments?|powers?|delegations?|votes?|voices?|dissenters?|vetoe?s?|opponents?|abstainers?|abstentions?)"
+_ALONE = re.compile(
+    rf"\b[Tt]he (?:only|sole|lone|single) (?P<which>(?:[\w'-]+ ){{0,4}}?){_KIND}\b(?P<of>(?: (?:of|in|from|among) (?:the )?(?:(?!(?:to|that|which|who|on|was|were)\b)[\w'-]+ ?){{1,4}})?)(?P<more> (?:with|without|whose|having|bordering|near|outside)\b[\w' -]{{2,40}})?|\b(?P<alone>alone)\b(?P<in> (?:in|among|within) (?:the )?[A-Z][\w' -]{{2,24}})?"
+    rf"|\bno other (?P<other>(?:[\w'-]+ ){{0,2}}?){_KIND}\b|\b(?P<solo>single-handed(?:ly)?|all by itself|on its own)\b"
+)
+_ONLY_ONE = re.compile(
+    rf"\b[Tt]he (?:only|sole|lone) (?:[\w'-]+ ){{0,4}}?{_KIND} (?:to|that|which|who|with)\b"
+)
+_REGIONS = (
+    (r"Latin[- ]America\w*", "Latin America"),
+    (r"Africa\w*", "Africa"),
+    (r"Asia\w*", "Asia"),
+    (r"Europe(?:an)?s?", "Europe"),
+    (r"Middle East\w*|Arab", "Middle East"),
+    (r"Americas?|American continent", "Americas"),
+    (r"permanent", "permanent"),
+)
+_ALL = re.compile(
+    r"\b(?:UN|U\.N\.|United Nations|Council|Assembly|Security|General|other|two|three|four|of|in|the|from|among|member|those|voting|negative|dissenting|no|yes)\b"
+)
+
+
+def mark_alone(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
+    """Give votes that are said to be the only ones of their kind the states they are said of, and among whom."""
+    votes = [d for d in drafts if isinstance(d.proposition, Vote)]
+    found = _ALONE.search(m.source)
+    if found is None:
+        return list(drafts)
+    if not votes:
+        # of other kinds nobody can say here that no other state does the same
+        return [] if _ONLY_ONE.search(m.source) else list(drafts)
+    claims = [d.proposition for d in votes if isinstance(d.proposition, Vote)]
+    if len({c.choice for c in claims}) != 1 or any(c.negated or c.quantifier or c.with_state for c in claims):
+        return list(drafts)
+    words = " ".join(found[g] or "" for g in ("which", "of", "more", "in", "other"))
+    within = _within(words)
+    only = tuple(c.state for c in claims)
+    return [
+        replace(d, proposition=d.proposition.model_copy(update={"only": only, "within": within}))
+        if isinstance(d.proposition, Vote)
+        else d
+        for d in drafts
+    ]
+
+
+def _within(words: str) -> str | None:
+    """Return the region or group among whose members they are said to be the only ones; ``None``: among all."""
+    for pattern, name in _REGIONS:
+        if re.search(rf"\b(?:{pattern})\b", words):
+            return name
+    organisations = [key for _s, _e, key in find_organisations(words) if key not in ("UN", "UNSC")]
+    if organisations:
+        return organisations[0]
+    rest = _ALL.sub(" ", words).strip(" '-")
+    return rest or None

@@ -1,0 +1,82 @@
+"""Membership, read from the parts of a sentence where no fixed wording fits (`membership`).
+
+One organisation, one state or list of states, one way of belonging (founding, joining, leaving, being in or outside).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from bilat.propositions import Membership
+from bilat.reading.claims.drafts import Draft, times
+from bilat.reading.claims.marked import Marked
+from bilat.reading.claims.organisations import is_organisation
+
+__all__ = ["find"]
+
+Change = Literal["is", "joined", "left", "founded"]
+
+_WAYS: tuple[tuple[str, Change], ...] = (
+    (
+        r"found(?:ers?|ing (?:members?|states?|nations?|fathers?))|charter members?|original (?:members?|signator\w+)|co-?found\w+",
+        "founded",
+    ),
+    (
+        r"le(?:ft|aves?|aving)|withdr\w+|quit\w*|exit(?:s|ed)?|pull(?:s|ed) out|walk(?:s|ed) out|depart(?:s|ed|ure)|expel\w*|expulsion|resign\w*|ceased to be|former members?",
+        "left",
+    ),
+    (
+        r"join(?:s|ed|ing)?|acced\w+|accession|admi(?:tted|ssion|ts)|enter(?:s|ed)|entry|adher\w+|entrant|newcomer|took (?:up )?(?:its|their) (?:place|seat)|(?:became|become|becoming) (?:an? |the )?(?:\w+ )*member",
+        "joined",
+    ),
+    (r"outside|not part of|non-members?", "is"),
+    (
+        r"members?(?:hip)?|belong(?:s|ed|ing)?|part of|within|inside|ranks|counts? among|counted among|numbered among|sits? (?:in|on)|seat|fold|club",
+        "is",
+    ),
+)
+_UNREAL = re.compile(
+    r"\b(?:will|would|could|may|might|should|shall|if|unless|whether|plans?|wants?|wanted|hop(?:es?|ed|ing)|expect(?:s|ed)|likely|urg\w+|threat\w*|propos\w*|pledg\w*|promis\w*|vow\w*|offer\w*|seeks?|sought|seeking|aims?|intend\w*|appl(?:y|ied|ies|ication|ying)"
+    r"|bids?|candida\w+|aspir\w+|observers?|associate|partner\w*|dialogue|talks|negotiat\w*|invit\w*|block\w*|veto\w*|oppos\w*|support\w*|campaign\w*|suspend\w*|summit|meeting|mission|forces?|troops|sanction\w*|favou?r\w*|insist\w*|lobb\w*|push\w*|deserv\w*|argu\w*|prefer\w*|welcom\w*|itself|reform\w*|refer\w*|vote\w*|lead\w*|chair\w*|presiden\w*|headquarter\w*|between|against)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:not|never|no longer|neither|nor|without|outside)\b|\bnon-|\bno (?=member)", re.IGNORECASE
+)
+
+
+def find(m: Marked) -> Iterator[Draft]:
+    """Find one membership."""
+    text = m.text
+    if _UNREAL.search(text) or ";" in text or m.open_question:
+        return
+    organisations: list[str] = []
+    states: list[tuple[int, tuple[str, ...]]] = []
+    for hit in re.finditer(r"[⟨‹](\d{1,3})[⟩›]", text):
+        codes = m.codes(hit[1])
+        organisations += [c for c in codes if is_organisation(c) and c not in organisations]
+        own = tuple(c for c in codes if not is_organisation(c))
+        if own:
+            states.append((hit.start(), own))
+    if len(organisations) != 1 or len({s for _at, s in states}) != 1 or m.members:
+        return
+    said = [change for words, change in _WAYS if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)]
+    if (
+        not said
+        or ("left" in said and "joined" in said)
+        or len(re.findall(r"\b(?:who|which|that|while|but|although)\b", text)) > 1
+    ):
+        return
+    change = said[0]
+    negated = len(_NOT.findall(text)) % 2 == 1
+    window = m.window(0, len(text))
+    claim = Membership(
+        states=states[0][1],
+        organisation=organisations[0],
+        change=change,
+        negated=negated,
+        **times(window),
+    )
+    yield Draft(claim, 0, len(text.rstrip()), f"membership, from its parts: {change}")
