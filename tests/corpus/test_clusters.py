@@ -4,6 +4,7 @@ import json
 import os
 import threading
 import time
+from pathlib import Path
 
 import pyarrow.dataset as ds
 import pytest
@@ -80,6 +81,9 @@ def test_a_part_that_ends_its_actor_again_and_again_is_found_and_read_alone(tmp_
     from bilat.corpus import clusters, running
 
     class Dying(clusters._Reader):
+        def __init__(self, out, settings):  # loads no model: it is started again and again
+            self._out, self._settings = Path(out), settings
+
         def __call__(self, batch):
             if int(batch["number"][0]) == 5:
                 os._exit(139)
