@@ -285,3 +285,28 @@ def test_a_council_vote_is_only_of_members(bench):
     yemen = {"kind": "vote", "state": "YEM", "choice": "no", "resolution": "the resolution authorising force"}
     verdict = _judge(bench, "2019-01-01", **yemen)
     assert verdict.outcome == "supported" and "S/RES/678" in verdict.summary
+
+
+def test_every_resolution_means_each_of_them(bench):
+    """South Africa abstained on what was put to it of 2022, and voted no on A/RES/71/205 before."""
+    every = {"kind": "vote", "state": "ZAF", "choice": "abstain", "resolution": "every UN vote on Ukraine"}
+    verdict = _judge(bench, "2023-02-20", **every)
+    assert verdict.outcome == "contradicted" and "A/RES/71/205" in verdict.summary
+    israel = {
+        "kind": "vote",
+        "state": "ISR",
+        "choice": "no",
+        "resolution": "every UN resolution on Palestine",
+    }
+    assert _judge(bench, "2023-02-20", **israel).outcome == "supported"
+
+
+def test_a_capital_names_its_state_in_a_resolution(bench):
+    one = {"kind": "vote", "state": "CHN", "choice": "yes", "since": 2014, "until": 2014}
+    named = [
+        _judge(
+            bench, "2023-02-20", **one, resolution=f"the resolution on {place}'s territorial integrity"
+        ).summary
+        for place in ("Kyiv", "Ukraine")
+    ]
+    assert named[0] == named[1] and "A/RES/68/262" in named[0]

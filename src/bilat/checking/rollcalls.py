@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from bilat.ledger.facts import Body
     from bilat.propositions import Vote
 
-__all__ = ["Candidate", "FoundRollCall", "find_candidates", "find_rollcalls", "normal_symbol"]
+__all__ = ["EVERY", "Candidate", "FoundRollCall", "find_candidates", "find_rollcalls", "normal_symbol"]
+
+
+#: "Every UN vote on it", "all resolutions": many are meant, not one; of no use in finding them.
+EVERY = re.compile(
+    r"\b(?:every(?: single)?|each|all)(?= (?:\w+ ){0,3}?(?:votes?|resolutions?|roll[- ]calls?|texts?|drafts?|motions?)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,7 @@ def find_candidates(bench: Bench, claim: Vote) -> list[Candidate]:
     words = (
         claim.resolution if symbol and symbol in claim.resolution else f"{claim.resolution} {symbol or ''}"
     )
+    words = EVERY.sub("", _capitals_named(words, bench.on))
     window = (claim.since or 0, claim.until or bench.on.year)
     found: list[Candidate] = []
     for rollcall, score in bench.ledger.find_rollcalls(words, on=claim.dated, body=claim.body):
@@ -115,6 +123,14 @@ def find_candidates(bench: Bench, claim: Vote) -> list[Candidate]:
 
         found = find_in_record(bench, claim, symbol, window)
     return sorted(found, key=lambda c: -c.score)
+
+
+def _capitals_named(words: str, on: date) -> str:
+    """Put the state's name for its capital, by which no resolution is called: "condemn Moscow"."""
+    for mention in reversed(states.mentions(words, on)):
+        if mention.how == "capital":
+            words = words[: mention.start] + mention.state.name + words[mention.end :]
+    return words
 
 
 def _same_symbol(have: str, want: str) -> bool:

@@ -79,6 +79,10 @@ _QUALIFIERS = re.compile(
     r"(?:(?:former|ex|acting|interim|outgoing|then|deputy|vice|prime|foreign|defen[cs]e|finance|interior|trade|chief|senior|top)[ -])+",
     re.IGNORECASE,
 )
+#: "Ada Quill of the Kelpie Institute".
+_HOUSE = re.compile(
+    r",? (?:of|from|at|with) (?:the )?(?P<house>[A-Z][\w'’&-]*(?: (?:(?:of|for|and|on|in|the) )*[A-Z][\w'’&-]*)*)"
+)
 _JOIN = re.compile(r"\s+(?:of|at|for|with|from|in|to)\s+(?=(?:the\s+)?[A-Z0-9“\"])")
 _POSSESSIVE = re.compile(r"^(?P<who>[A-Z][\w .&-]*?)(?:[’']s|(?<=s)[’'])\s+(?P<what>[\w -]{3,80})$")
 _REPORTED_BY = re.compile(
@@ -260,7 +264,13 @@ class Speakers:
             if (
                 full
                 and not any(s < full.end() and begin < e for s, e, _ in found)
-                and "," in text[full.end() : end + 2]
+                and (
+                    "," in text[full.end() : end + 2]
+                    or (
+                        _HOUSE.match(text, full.end(), end + 2)
+                        and self._is_name(text, full.start(), full.end())
+                    )
+                )
             ):
                 found.append((full.start(), full.end(), True))
         for start, end, subject in sorted(found):
@@ -342,6 +352,9 @@ class Speakers:
             role, organisation = post(phrase, self.on) if _POST.search(phrase) else (None, None)
             person.role = person.role or role
             person.organisation = person.organisation or organisation
+        house = _HOUSE.match(text, end)
+        if house and person.organisation is None:
+            person.organisation = house["house"]
         if person.role is None:
             before = re.search(
                 r"((?:[A-Z][\w&.-]*[’']?s?\s+|(?:former|acting|deputy|vice|prime|foreign|defen[cs]e|chief|senior|"
@@ -354,6 +367,9 @@ class Speakers:
                 role, organisation = post(words, self.on)
                 person.role = person.role or role
                 person.organisation = person.organisation or organisation
+
+    def _is_name(self, text: str, start: int, end: int) -> bool:
+        return (start, end) in names_by_shape(text, start, end, self.on)
 
     def _known(self, name: str) -> Person | None:
         """Find somebody by full name, surname, or first names and surname in another form."""

@@ -8,7 +8,7 @@ from bilat.checking.context import Bench
 from bilat.checking.groups import enough
 from bilat.checking.only import others_so
 from bilat.checking.outcome import combine, negate
-from bilat.checking.rollcalls import Candidate, find_candidates, normal_symbol
+from bilat.checking.rollcalls import EVERY, Candidate, find_candidates, normal_symbol
 from bilat.checking.thresholds import threshold
 from bilat.checking.words import list_words
 from bilat.propositions import Vote
@@ -47,6 +47,8 @@ def judge_vote(claim: Vote, bench: Bench) -> Verdict:
     near = [c for c in near if c.seated] or near
     findings = [_finding(claim, c) for c in near]
     rows = tuple(_row(c, who) for c in near[:4])
+    if len(near) > 1 and EVERY.search(claim.resolution):
+        return negate(_each(claim, bench, near), claim.negated)
     best, found = near[0], findings[0]
     # The best match decides; where several fit as well, they must agree.
     rivals = {f for c, f in zip(near, findings, strict=True) if c.score == best.score and f != "unknown"}
@@ -80,6 +82,26 @@ def judge_vote(claim: Vote, bench: Bench) -> Verdict:
         others = list_words((c.symbol for c in near[1:4]), "or")
         summary += f" The words could also mean {others}, judged below."
     return negate(Verdict(outcome, summary, rows, as_of=bench.as_of), claim.negated)
+
+
+def _each(claim: Vote, bench: Bench, candidates: list[Candidate]) -> Verdict:
+    """Judge "abstained on every resolution about it": one vote otherwise contradicts; those found must all bear it out."""
+    who = bench.name(claim.state)
+    findings = [_finding(claim, c) for c in candidates]
+    known = [(c, f) for c, f in zip(candidates, findings, strict=True) if f != "unknown" and not c.note]
+    against = [c for c, f in known if f == "contradicts"]
+    outcome: Outcome = "unmeasurable"
+    if against:
+        outcome = "contradicted"
+    elif len(known) > 1 and not any(c.note for c in candidates):
+        outcome = "supported"
+    shown = against[:8] or [c for c, _f in known]
+    others = f"; otherwise: {list_words(c.symbol for c in against[:6])}" if against else ""
+    summary = (
+        f"Of the {len(known)} roll calls that the words fit and in which {who}'s vote is recorded, "
+        f"{len(known) - len(against)} went as claimed{others}. A roll call that is not in the record as it is here could differ."
+    )
+    return Verdict(outcome, summary, tuple(_row(c, who) for c in shown[:8]), as_of=bench.as_of)
 
 
 def _group(claim: Vote, bench: Bench) -> Verdict:

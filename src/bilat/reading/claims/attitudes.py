@@ -32,7 +32,7 @@ _RULES: tuple[tuple[str, Attitude], ...] = (
     (r"<come|speak> out (?:against)\b", "against"),
     (r"<come|speak> out (?:for)\b", "for"),
     (
-        r"<be> (?:strongly )?(?:for|pro)\b(?! (?:decades|years|sale|example|the (?:first|last|past)|now|\d))",
+        r"<be> (?:strongly )?(?:for|pro)\b(?! (?:(?:\w+ ){0,2}(?:decades|years|centuries|generations|months|weeks)|sale|example|the (?:first|last|past)|now|\d))",
         "for",
     ),
     (

@@ -216,6 +216,10 @@ class Marked:
         return [s for s in self.slots if s.codes and s.ref is None and s.end <= slot.start]
 
     def _pair(self, slot: Slot) -> tuple[str, ...]:
+        # "Both condemned Russia's war on Ukraine, and both imposed sanctions": the second means whom the first does.
+        first = next((s for s in self.slots if s.ref == "pair"), slot)
+        if first.start < slot.start and not any(len(s.codes) >= 2 for s in self._before(slot)):
+            slot = first
         before = self._before(slot)
         lists = [s for s in before if len(s.codes) >= 2]
         if lists:

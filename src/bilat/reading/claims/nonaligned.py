@@ -42,6 +42,9 @@ def _alone(
 
 _IN_A_QUARREL = re.compile(r"(?:stay\w*|kept|keep\w*) neutral\b", re.IGNORECASE)
 _EXCEPT = re.compile(r",? (?:but|except|other than|besides|apart from|save|bar|aside from) (?:for )?[⟨‹]")
+_WITH = re.compile(
+    r" (?:\w+ ){0,3}?(?:with|to|including|alongside|joining|linking it to) (?:either |both )?[⟨‹]"
+)
 _ANY = r"(?:any(?:one|body)?(?: other)?|no(?: other)?|a single|another)(?: (?:formal|military))? ?(?:country|state|nation|power|great power|superpower|bloc|one)?"
 
 
@@ -89,8 +92,8 @@ def nonaligned(m: Marked) -> Iterator[Draft]:
         for hit in m.hits(pattern):
             if not hit.group.real or hit.group.subject is None:
                 continue
-            if _EXCEPT.match(m.text, hit.match.end()):
-                continue  # "no allies but China" says that there is one
+            if _EXCEPT.match(m.text, hit.match.end()) or _WITH.match(m.text, hit.match.end()):
+                continue  # "no allies but China" says that there is one; "no pact with China" is about China
             states = m.subject(hit.group)
             no = bool(re.search(r"\b(?:no|none)\b", hit.match.group(0)))
             none = (hit.negated != no) if inverse else not hit.negated

@@ -174,6 +174,25 @@ def _allies(m: Marked) -> Iterator[Draft]:
                 m, left, (), level, group.start, hit.match.end(), negated=hit.negated, why="allies"
             )
 
+    for hit in m.hits(
+        r"<have|share|form> (?P<no>no |any )?(?:an? )?(?:formal |military |defen[cs]e |treaty )*(?:alliance|pact)s? (?:with|between) (?:each other|one another|them|themselves)\b"
+    ):
+        left = m.subject(hit.group)
+        if hit.group.real and len(left) >= 2:
+            negated = hit.negated != (hit.match["no"] == "no ")
+            yield from _drafts(
+                m, left, (), "alliance", hit.group.start, hit.match.end(), negated=negated, why="allies"
+            )
+    for match in m.finds(
+        r"{A:a},? whose (?:only |sole |main |formal |treaty |military )*(?:treaty|formal|military) ally (?:is|was|remains) {A:b}"
+    ):
+        left = m.codes(match["a"])
+        right = m.codes(match["b"], without=left)
+        if len(left) == 1 and right:
+            yield from _drafts(
+                m, left, right, "alliance", match.start(), match.end(), negated=False, why="allies"
+            )
+
 
 def _pacts(m: Marked) -> Iterator[Draft]:
     for pattern, broken in (

@@ -27,7 +27,7 @@ _PERFECT = (
 )
 #: "A abstained, as did B": both did.
 _SO_DID = re.compile(
-    r"^\W*(?P<who>⟨\d{1,3}⟩) (?P<rest>[^;]{6,160}?)[,;]? (?:as|and so|so|just as) (?:did|do|does|has|have|is|are|was|were) (?P<also>⟨\d{1,3}⟩)(?=\W*$)"
+    r"^\W*(?P<who>⟨\d{1,3}⟩)(?:, [^,;⟨]{2,40},)? (?P<rest>[^;]{6,160}?)[,;]? (?:as|and so|so|just as) (?:did|do|does|has|have|is|are|was|were) (?P<also>⟨\d{1,3}⟩)(?=\W*$)"
 )
 #: "The only state to reject it was Cuba."
 _CLEFT = re.compile(
