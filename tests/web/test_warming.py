@@ -90,8 +90,9 @@ def test_what_is_loaded_is_passed_by_by_the_collector():
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads memory in /proc")
 def test_memory_is_given_back_where_the_system_takes_it():
-    from bilat.web.memory import _trim, give_back
+    from bilat.web.memory import _trim, frugal, give_back
 
+    assert frugal() is (_trim() is not None)
     if _trim() is None:
         assert give_back() is False
         return

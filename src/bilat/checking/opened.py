@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["opened"]
 
-#: The present record and those of a few earlier days: a reader goes back and forth.
-_MOST = 4
+#: The present record and those of two earlier days, each a hundred megabytes: a reader goes back and forth.
+_MOST = 3
 _kept: dict[object, tuple[Record, Ledger]] = {}
 _opening = Lock()
 
@@ -38,4 +38,5 @@ def opened(as_of: date | None = None) -> tuple[Record, Ledger]:
             while len(_kept) >= _MOST:
                 del _kept[next(iter(_kept))]
             _kept[key] = (open_record(as_of=as_of), ledger.known_by(as_of) if as_of else ledger)
+        _kept[key] = _kept.pop(key)  # the one asked for longest ago goes first
         return _kept[key]

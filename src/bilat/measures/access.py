@@ -20,6 +20,7 @@ from bilat.measures.build.votes import ISSUE_BITS
 from bilat.measures.catalogue import MEASURES, Measure, measure
 from bilat.measures.index.shipped import ALIGNMENT, band
 from bilat.measures.joint import CELLS, SIMILARITIES, interval, posterior_draws, similarity
+from bilat.measures.kept import Kept
 from bilat.measures.reasons import why_no_vote, why_unknown
 from bilat.measures.views import CrossSection, History, Partner, Standing
 from bilat.types import DirectedDyad, Dyad, Observation
@@ -49,7 +50,8 @@ _NEAR = 0.04
 
 _Index = tuple["NDArray[np.int32]", "NDArray[np.int32] | None"]
 _keys: WeakKeyDictionary[Record, dict[str, _Index]] = WeakKeyDictionary()
-_sections: WeakKeyDictionary[Record, dict[tuple[str, int], CrossSection]] = WeakKeyDictionary()
+#: Every pair of a year: up to half a megabyte each, some thirty for a page of a pair on a day nobody asked about.
+_sections: Kept[CrossSection] = Kept(64_000_000, lambda s: s.a.nbytes + s.b.nbytes + s.values.nbytes)
 #: Probabilities drawn last: a claim made twice, or about the same pair in another sentence, is not drawn anew.
 _MOST_KEPT = 4096
 _maxima: WeakKeyDictionary[Record, dict[tuple[object, ...], float | None]] = WeakKeyDictionary()
@@ -160,12 +162,7 @@ def _votes_history(
 
 def cross_section(record: Record, name: str, year: int) -> CrossSection:
     """Return every pair with a known value in a year, zeros of sparse tables included."""
-    kept = _sections.setdefault(record, {})
-    if (name, year) not in kept:
-        if len(kept) > 256:
-            kept.clear()
-        kept[(name, year)] = _cross_section(record, _of_pairs(name), year)
-    return kept[(name, year)]
+    return _sections.get(record, (name, year), lambda: _cross_section(record, _of_pairs(name), year))
 
 
 def _cross_section(record: Record, m: Measure, year: int) -> CrossSection:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bilat.errors import BilatError, StoreError
-from bilat.web.memory import give_back, settle
+from bilat.web.memory import frugal, give_back, settle
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,6 +67,7 @@ def judge(article: Article) -> Report:
 
 def _begin() -> None:
     """Watch over the server's life, and load what the first article would wait for."""
+    frugal()
     # Ctrl-C reaches every process of a terminal: the server stops by it, and this one by the server's end
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_server, name="bilat-server-watch", daemon=True).start()

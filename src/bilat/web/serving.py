@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bilat.errors import InputError
+from bilat.web.memory import frugal, settle
 from bilat.web.settings import Settings
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def run(settings: Settings, said: Callable[[str], None]) -> None:
     InputError
         If the port cannot be had.
     """
+    frugal()
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     sock = listening(family)
     try:
@@ -77,7 +79,6 @@ def run(settings: Settings, said: Callable[[str], None]) -> None:
     with warming.tables():
         from bilat.web.app import create_app
         from bilat.web.judging import Judge
-        from bilat.web.memory import settle
 
         app = create_app(settings)
         app.state.judge = judge = Judge()

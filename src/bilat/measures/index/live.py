@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -13,22 +12,24 @@ from bilat.measures.index.fitting import scaled
 from bilat.measures.index.inputs import FACTORS, FIRST, LAST, Inputs, one_pair, read_inputs
 from bilat.measures.index.parameters import WEIGHTS, load
 from bilat.measures.index.posterior import Bands, Posterior, bands, posterior
+from bilat.measures.kept import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bilat.record import Record
 
 __all__ = ["EFFECTS", "VOTES", "PairIndex", "effects_of", "pair_index", "pair_inputs"]
+
+V = TypeVar("V")
 
 #: The vote measures that specifications use.
 VOTES: tuple[str, ...] = ("kappa_linear", "kappa", "kappa_quadratic")
 #: The series of ``alignment_effects_year``, by number.
 EFFECTS: tuple[str, ...] = (*VOTES, "memberships", "trade")
 _BASE = 1000
-_kept: WeakKeyDictionary[Record, dict[tuple[tuple[int, ...], tuple[int, ...]], PairIndex]] = (
-    WeakKeyDictionary()
-)
+#: Joint draws of a pair are twenty megabytes; a reader and an article come back to the same few pairs.
+_kept: Kept[dict[str, Any]] = Kept(4)
 _effects: WeakKeyDictionary[Record, dict[str, dict[str, np.ndarray]]] = WeakKeyDictionary()
 
 
@@ -70,29 +71,43 @@ class PairIndex:
     record: Record
     codes_a: tuple[int, ...]
     codes_b: tuple[int, ...]
+    #: What was worked out of it so far. It is this that is kept, and not the record, which is a hundred megabytes.
+    worked: dict[str, Any] = field(default_factory=dict, repr=False)
 
-    @cached_property
+    def _once(self, name: str, make: Callable[[], V]) -> V:
+        if name not in self.worked:
+            self.worked[name] = make()
+        found: V = self.worked[name]
+        return found
+
+    @property
     def inputs(self) -> Inputs:
         """The pair's inputs, votes by linear kappa."""
-        return pair_inputs(self.record, self.codes_a, self.codes_b)
+        return self._once("inputs", lambda: pair_inputs(self.record, self.codes_a, self.codes_b))
 
-    @cached_property
+    @property
     def years(self) -> np.ndarray:
         """The years of every array, (T,)."""
         return np.arange(FIRST, LAST + 1)
 
-    @cached_property
+    @property
     def bands(self) -> dict[str, Bands]:
         """Trajectories of the three factors and both headlines, each array (T,)."""
+        return self._once("bands", self._bands)
+
+    def _bands(self) -> dict[str, Bands]:
         found = bands(self.inputs, effects_of(self.record)["kappa_linear"], load())
         return {
             name: Bands(b.value[:, 0], b.sd[:, 0], b.filtered[:, 0], b.filtered_sd[:, 0], b.known[:, 0])
             for name, b in found.items()
         }
 
-    @cached_property
+    @property
     def contributions(self) -> dict[str, np.ndarray]:
         """What each known input adds to its factor, (T,), NaN where it is not known."""
+        return self._once("contributions", self._contributions)
+
+    def _contributions(self) -> dict[str, np.ndarray]:
         effects, p = effects_of(self.record)["kappa_linear"], load()
         out: dict[str, np.ndarray] = {}
         for factor, names in FACTORS.items():
@@ -100,9 +115,12 @@ class PairIndex:
             out |= {n: WEIGHTS[n] * y[:, k] for k, n in enumerate(names)}
         return out
 
-    @cached_property
+    @property
     def posterior(self) -> Posterior:
         """Joint draws of the whole history under every specification; the same for the same pair and record."""
+        return self._once("posterior", self._posterior)
+
+    def _posterior(self) -> Posterior:
         inputs = {v: self.inputs if v == VOTES[0] else pair_inputs(self.record, self.codes_a, self.codes_b, v)
                   for v in VOTES}  # fmt: skip
         seed = min(self.codes_a[0], self.codes_b[0]) * _BASE + max(self.codes_a[0], self.codes_b[0])
@@ -125,9 +143,4 @@ def pair_index(record: Record, codes_a: Sequence[int], codes_b: Sequence[int]) -
     True
     """
     one, two = sorted((tuple(codes_a), tuple(codes_b)))
-    kept = _kept.setdefault(record, {})
-    if (one, two) not in kept:
-        if len(kept) > 64:
-            kept.clear()
-        kept[(one, two)] = PairIndex(record, one, two)
-    return kept[(one, two)]
+    return PairIndex(record, one, two, _kept.get(record, (one, two), dict))
