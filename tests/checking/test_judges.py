@@ -310,3 +310,16 @@ def test_a_capital_names_its_state_in_a_resolution(bench):
         for place in ("Kyiv", "Ukraine")
     ]
     assert named[0] == named[1] and "A/RES/68/262" in named[0]
+
+
+def test_a_resolution_by_its_day_alone_or_without_a_name_is_the_one_of_these_days(bench):
+    hungary = {"kind": "vote", "state": "HUN", "choice": "yes"}
+    for words in ("the March 2 resolution", "the resolution condemning the invasion"):
+        verdict = _judge(bench, "2022-05-03", **hungary, resolution=words)
+        assert verdict.outcome == "supported" and "A/RES/ES-11/1" in verdict.summary, words
+    named = _judge(
+        bench, "2022-05-03", **hungary, resolution="the resolution condemning the invasion of Hungary"
+    )
+    assert "A/RES/1004(ES-II)" in named.summary
+    nothing = _judge(bench, "2022-02-03", **hungary, resolution="the March 2 resolution")
+    assert nothing.outcome == "unmeasurable"

@@ -254,3 +254,9 @@ def test_an_outlet_after_the_speaker_passes_on_what_is_said(mode):
     [statement] = read(text, date(2019, 3, 6), mode=mode).statements
     assert (statement.speaker.name, statement.speaker.role) == ("Ada Quill", "President")
     assert statement.outlet_chain == ("Elbe Courier",)
+
+
+def test_a_question_of_the_article_claims_nothing():
+    text = "Could Norway join the European Union? Norway joined NATO in 1949. “Is Norway close to Sweden?” Ada Quill asked."
+    document = read(text, date(2024, 3, 6), mode="fast")
+    assert [f.proposition.kind for f in document.propositions] == ["membership"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bilat import states
 from bilat.checking.seats import seat_note
 from bilat.checking.thresholds import threshold
+from bilat.dates import MONTHS
 from bilat.ledger.matching import plain_symbol
 from bilat.shown import Shown
 
@@ -19,9 +20,22 @@ if TYPE_CHECKING:
     from bilat.ledger.facts import Body
     from bilat.propositions import Vote
 
-__all__ = ["EVERY", "Candidate", "FoundRollCall", "find_candidates", "find_rollcalls", "normal_symbol"]
+__all__ = [
+    "EVERY",
+    "Candidate",
+    "FoundRollCall",
+    "find_candidates",
+    "find_rollcalls",
+    "names_a_place",
+    "normal_symbol",
+]
 
 
+_MONTH = "|".join(MONTHS)
+_DAY_OF_YEAR = re.compile(
+    rf"\b(?:(?P<a>{_MONTH}) (?P<d>\d{{1,2}})|(?P<e>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<b>{_MONTH}))(?:st|nd|rd|th)?\b(?!,? \d{{4}})",
+    re.IGNORECASE,
+)
 #: "Every UN vote on it", "all resolutions": many are meant, not one; of no use in finding them.
 EVERY = re.compile(
     r"\b(?:every(?: single)?|each|all)(?= (?:\w+ ){0,3}?(?:votes?|resolutions?|roll[- ]calls?|texts?|drafts?|motions?)\b)",
@@ -109,6 +123,7 @@ def find_candidates(bench: Bench, claim: Vote) -> list[Candidate]:
     )
     words = EVERY.sub("", _capitals_named(words, bench.on))
     window = (claim.since or 0, claim.until or bench.on.year)
+    day = claim.dated or _last_such_day(claim.resolution, bench.on)
     found: list[Candidate] = []
     for rollcall, score in bench.ledger.find_rollcalls(words, on=claim.dated, body=claim.body):
         if symbol and not _same_symbol(rollcall.symbol, symbol):
@@ -118,11 +133,25 @@ def find_candidates(bench: Bench, claim: Vote) -> list[Candidate]:
         if rollcall.date > bench.on or not window[0] <= rollcall.date.year <= window[1]:
             continue
         found.append(_from_ledger(rollcall, score, claim, bench.on))
+    if not found and day and not symbol:
+        # "The March 2 resolution": the day is all the words say.
+        found = [
+            _from_ledger(r, 1.0, claim, bench.on)
+            for r in bench.ledger.rollcalls
+            if r.date == day and claim.body in (None, r.body)
+        ]
     if not found:
         from bilat.checking.rollcalls_full import find_in_record
 
         found = find_in_record(bench, claim, symbol, window)
     return sorted(found, key=lambda c: -c.score)
+
+
+def names_a_place(words: str, on: date) -> bool:
+    """Say whether words about a resolution hold a symbol, a year or the name of a state or of somebody from it."""
+    return bool(
+        normal_symbol(words) or re.search(r"\b\d{2,4}\b|[a-z] [A-Z]", words) or states.mentions(words, on)
+    )
 
 
 def _capitals_named(words: str, on: date) -> str:
@@ -131,6 +160,22 @@ def _capitals_named(words: str, on: date) -> str:
         if mention.how == "capital":
             words = words[: mention.start] + mention.state.name + words[mention.end :]
     return words
+
+
+def _last_such_day(words: str, on: date) -> date | None:
+    """Return the day that "March 2" or "2 March" means when said on a day: the last one before it."""
+    written = _DAY_OF_YEAR.search(words)
+    if not written:
+        return None
+    number = MONTHS[(written["a"] or written["b"]).lower()]
+    for year in (on.year, on.year - 1):
+        try:
+            day = date(year, number, int(written["d"] or written["e"]))
+        except ValueError:
+            return None
+        if day <= on:
+            return day
+    return None
 
 
 def _same_symbol(have: str, want: str) -> bool:

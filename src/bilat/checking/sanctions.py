@@ -51,7 +51,7 @@ def sanctions_between(
     tuple
         The finding, the words for it, the rows behind it.
     """
-    if since is None and on > bench.horizon:
+    if (on if since is None else date(since, 1, 1)) > bench.horizon:
         return "unknown", f"sanctions are known only up to {bench.horizon:%d %B %Y}", []
     first = since if since is not None else on.year
     regimes = [

@@ -63,6 +63,12 @@ _ALL = (
         "'Has stopped arming', with no year: no delivery in the last three covered years; the stop may be a recent one.",
     ),
     Threshold(
+        "lately",
+        2,
+        "years",
+        "'The resolution condemning the invasion', with no name in it, is one of the last two years if one fits.",
+    ),
+    Threshold(
         "recent_disputes",
         10,
         "years",

@@ -38,6 +38,7 @@ _REFERS = re.compile(
     r"governments?|leaders?|presidents?|superpowers|giants?|rivals?|allies|partners?|parties|peoples|economies|former|latter)\b",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"\?[”\"’')\]]*\Z")
 #: Words of asking, and what is asked: "the Union to act", "not to act".
 _ASKING = re.compile(
     r"(?:call(?:ed|s|ing)? (?:on|upon|for)|urg(?:e|es|ed|ing)|ask(?:s|ed|ing)?|demand(?:s|ed|ing)?|press(?:es|ed|ing)?|appeal(?:s|ed|ing)?"
@@ -291,6 +292,9 @@ def _propositions(
     seen: dict[str, list[Span]] = {}
     near = _by_sentence(segmented, statements)
     for number, (start, end) in enumerate(segmented.sentences):
+        if _ASKED.search(text, start, end):
+            focus.leave(text, start, end)
+            continue  # an article's question claims nothing
         if not (
             focus.named(text, start, end)
             or (_REFERS.search(text, start, end) and (focus.one or focus.pair))

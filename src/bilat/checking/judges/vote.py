@@ -8,7 +8,7 @@ from bilat.checking.context import Bench
 from bilat.checking.groups import enough
 from bilat.checking.only import others_so
 from bilat.checking.outcome import combine, negate
-from bilat.checking.rollcalls import EVERY, Candidate, find_candidates, normal_symbol
+from bilat.checking.rollcalls import EVERY, Candidate, find_candidates, names_a_place, normal_symbol
 from bilat.checking.thresholds import threshold
 from bilat.checking.words import list_words
 from bilat.propositions import Vote
@@ -47,6 +47,11 @@ def judge_vote(claim: Vote, bench: Bench) -> Verdict:
     near = [c for c in near if c.seated] or near
     findings = [_finding(claim, c) for c in near]
     rows = tuple(_row(c, who) for c in near[:4])
+    if not (claim.since or claim.dated) and not names_a_place(claim.resolution, bench.on):
+        # "The resolution condemning the invasion", with no name in it: news means the one of these days.
+        lately = [c for c in near if (bench.on - c.date).days <= 366 * threshold("lately")]
+        near = lately or near
+        findings = [_finding(claim, c) for c in near]
     if len(near) > 1 and EVERY.search(claim.resolution):
         return negate(_each(claim, bench, near), claim.negated)
     best, found = near[0], findings[0]

@@ -128,7 +128,7 @@ def _marked(text: str, ctx: Context) -> Marked | None:
 
 def _resolve(marked: Marked) -> list[Draft]:
     """Run the families and settle what overlaps: a wording is read once, by the most specific kind."""
-    from bilat.reading.claims import attitudes, event, forecast, triadic
+    from bilat.reading.claims import attitudes, event, forecast, sanction, triadic
     from bilat.reading.claims.alone import mark_alone
 
     if marked.open_question:
@@ -145,6 +145,7 @@ def _resolve(marked: Marked) -> list[Draft]:
         facts = _from_parts(marked)
         if _EXCEPT.search(marked.text):
             facts = [d for d in facts if not d.proposition.negated]  # "none but A" denies nothing of A
+    facts = [d for d in facts if not sanction.of_a_person(marked, d)]
     facts = [d for d in facts if not any(_foreseen(d, f) or _supposed(marked, d, f) for f in forecasts)]
     for draft in event.find(marked):
         read = any(_inside(draft, f, 0.5) for f in facts if f.proposition.kind != "event")

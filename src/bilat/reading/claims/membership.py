@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from bilat.propositions import Membership
@@ -14,6 +15,9 @@ from bilat.reading.claims.windows import Window
 
 __all__ = ["find"]
 
+_FURTHER = re.compile(
+    r"(?: (?:in|on) (?:\w+ ){0,2}\d{4})(?:,? and|,) (?:the )?⟨(?P<o>\d{1,3})⟩ (?:in|on) (?:\w+ ){0,2}(?P<year>\d{4})\b"
+)
 Change = Literal["is", "joined", "left", "founded"]
 
 _MEMBER = r"(?:(?:an?|the|one of the|full|formal|permanent|non-permanent|active|old|oldest|new|newest|original|current|former|leading|key|long-standing|associate|⟨\d+⟩'s?) )*(?:member(?:s|[- ]states?| countries| nations| country)?|part)"
@@ -189,6 +193,22 @@ def _all(m: Marked) -> Iterator[Draft]:
                 negated=negated,
                 why=f"membership: {kind}",
             )
+            # "joined NATO in 1999 and the EU in 2004": the second has its own year.
+            further = _FURTHER.match(m.text, hit.match.end())
+            if further and kind in ("joined", "left"):
+                for draft in _drafts(
+                    m,
+                    states,
+                    further["o"],
+                    kind,
+                    group.start,
+                    further.end(),
+                    negated=negated,
+                    why=f"membership: {kind}",
+                ):
+                    year = int(further["year"])
+                    own = draft.proposition.model_copy(update={"since": year, "until": year, "dated": None})
+                    yield replace(draft, proposition=own)
     for hit in m.hits(
         r"<be> neither (?:an? |in |part |members? |of )*{A:o},? nor (?:an? |in |part |members? |of )*{A:p}"
     ):

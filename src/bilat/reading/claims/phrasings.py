@@ -49,6 +49,8 @@ _MARCH = re.compile(r"(?<=âŸ© )(?:marched|rolled|stormed|swept|poured) into(?= â
 #: A war that did not come about is none.
 _NEARLY = re.compile(
     r"(?:close|near) to (?:\w+ )?war\b|(?:to|on|at) the (?:brink|verge|edge) of (?:\w+ )?war\b|(?<=nearly )(?:to|at) war\b|(?<=almost )(?:to|at) war\b|just short of (?:\w+ )?war\b"
+    r"|\b(?:nearly|almost|all but|narrowly avoided) (?:(?:went|go|gone|going|came|come|drifted|slid|stumbled|blundered) (?:in)?to|fought|fighting|fight) (?:a |an |another |all-out |open )*war\b"
+    r"|\bnarrowly (?:avoided|averted|escaped) (?:a |an |another |all-out |open )*war\b"
 )
 _AMONG = re.compile(
     rf"(?P<be>\b(?:is|are|was|were|has been|had been|figured|figures|ranked|ranks|counted|counts))(?: (?:also|thus|still|not))? {THOSE}"

@@ -25,6 +25,12 @@ _ON = r"(?:on|against|upon|targeting|toward|towards|aimed at)"
 _TARGET = r"(?:(?:\d+ |some |several |senior |top |many |dozens of |hundreds of |a number of )?(?:members of )?)(?:both )?{P:b}(?! ?-)"
 _IMPOSE = r"<impose|slap|place|levy|introduce|adopt|enact|put|apply|maintain|keep|have|announce|approve|tighten|extend|renew|expand|clamp|reimpose|re-impose|launch|issue|enforce|unveil|declare|order>"
 _LIFT = r"<lift|ease|remove|end|drop|repeal|abolish|scrap|revoke|terminate|suspend|relax|waive|rescind>"
+_WHO = (
+    r"(?:[\w-]+ ){0,2}?(?:(?P<many>ministers|officials|officers|oligarchs|banks|companies|firms|generals|judges|entities|individuals|lawmakers|politicians|executives|nationals)"
+    r"|prime minister|president|minister|leader|king|prince|general|commander|spokes\w+|ambassador|chancellor|premier|governor|mayor|oligarch|bank|company|firm|judge)\b"
+)
+_PERSON = re.compile(rf"['’]s? {_WHO}\W*$", re.IGNORECASE)
+_OWNED = re.compile(rf"(?:'?s)? {_WHO}", re.IGNORECASE)
 _ISSUE = re.compile(
     r"\b(?:over|for|because of|after|in response to|following|in retaliation for|as punishment for|to punish|in protest (?:at|of|over|against)|due to|in reaction to|on account of|in connection with|to pressure it) (?P<i>(?!\d|years|decades|more|almost|nearly|the (?:first|last|past))[^.;]{3,90})",
     re.IGNORECASE,
@@ -57,6 +63,16 @@ def find(m: Marked) -> Iterator[Draft]:
         if (claim.sender, claim.target) not in seen:
             seen.add((claim.sender, claim.target))
             yield draft
+
+
+def of_a_person(m: Marked, draft: Draft) -> bool:
+    """Say whether a draft takes the sanctions on somebody, or the sparing of somebody, for those on the state."""
+    if draft.proposition.kind != "sanction":
+        return False
+    person = _PERSON.search(m.words(draft.start, draft.end))
+    if person is None and m.text[draft.end - 1 : draft.end] in ("›", "s"):
+        person = _OWNED.match(m.text, draft.end)
+    return person is not None and (draft.proposition.negated or not person["many"])
 
 
 def _drafts(
