@@ -13,6 +13,7 @@ from bilat.measures.idealpoints import ideal_points, make_items, sample
 from bilat.measures.idealpoints.data import ISSUES, Items
 from bilat.measures.idealpoints.hierarchy import issue_masks, sample_hierarchy
 from bilat.measures.idealpoints.hierarchy.cells import NAMES, lay_out
+from bilat.measures.idealpoints.hierarchy.leveling import _apply, issue_curvature, issue_look
 from bilat.measures.idealpoints.hierarchy.moves import Deviations
 from bilat.measures.idealpoints.hierarchy.running import hierarchy_starts, hierarchy_step
 from bilat.measures.idealpoints.hierarchy.stretching import _whole
@@ -23,6 +24,7 @@ from bilat.measures.idealpoints.likelihood import TAIL
 from bilat.measures.idealpoints.normal import seed_state
 from bilat.measures.idealpoints.running import estimate
 from bilat.measures.idealpoints.smoother import STEP_SCALE, STEP_SHAPE
+from bilat.measures.idealpoints.starts import first_guess, spread_out
 from bilat.measures.idealpoints.state import begin
 
 STATES, SESSIONS, ITEMS, BRIDGES = 10, 4, 10, 2
@@ -88,7 +90,8 @@ def chain(items, masks, rng, seed=0):
     start = np.column_stack([rng.normal(size=count), np.full(count, -1.0), np.full(count, 1.0)])
     value = rng.normal(0, 0.3, len(cells.issue))
     state = begin(plan, spread(cells, theta, value), start, seed_state(seed, 0))
-    away = Deviations(value, np.full(len(NAMES), 0.5), np.full(len(NAMES), 0.5))
+    factors = np.zeros((len(NAMES), SESSIONS, SESSIONS))
+    away = Deviations(value, np.full(len(NAMES), 0.5), np.full(len(NAMES), 0.5), factors)
     return plan, cells, state, away
 
 
@@ -100,6 +103,39 @@ def test_a_chain_that_runs_away_is_stopped():
     state.theta[:] = np.nan
     with pytest.raises(ConvergenceError, match="ran away"):
         hierarchy_step(plan, cells, state, size=1, keep=False)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_chain_far_out_comes_back(seed):
+    """Where an abstention is forty standard deviations off its curvature has to be known, and no move without a number is made.
+
+    Neither was so once: on the Assembly's votes points ran off to thousands, or to no numbers at all.
+    """
+    rng = np.random.default_rng(seed)
+    items, masks, *_ = assembly(rng)
+    plan, cells, state, away = chain(items, masks, rng, seed)
+    rows = STATES * SESSIONS
+    away.value[:] *= 100.0
+    state.theta[:] = spread(cells, 100.0 * state.theta[:rows], away.value)
+    far, spread_before = np.abs(state.theta).max(), state.theta.std()
+    out = np.empty((60, rows + len(cells.issue) + 2 * len(NAMES)))
+    sweep_hierarchy(plan, cells, state, away, TAIL, 0.01 * len(state.theta) ** 2, out, False)
+    assert np.isfinite(state.items).all()
+    assert np.abs(state.theta).max() < far
+    assert state.theta.std() < spread_before
+
+
+def test_chains_start_on_the_scale_they_are_held_to(worlds):
+    """And the votes are as likely as at the points they were moved from."""
+    items, masks, *_ = worlds[0]
+    plan, cells = lay_out(items, masks, 0.5)
+    state = hierarchy_starts(items, plan, cells, 1, 1)[0]
+    assert state.theta.mean() == pytest.approx(0, abs=1e-9)
+    assert state.theta.std() == pytest.approx(1)
+    theta, start = spread_out(first_guess(items), items, 1, 0)
+    z = start[items.item, 0] * theta[items.row] - start[items.item, 1]
+    now = state.items[items.item, 0] * state.theta[items.row] - state.items[items.item, 1]
+    assert np.allclose(z, now)  # without deviations a state-session stands where its own cell does
 
 
 def test_cells_are_laid_out_and_stay_true_to_their_parts():
@@ -144,6 +180,36 @@ def test_slope_of_the_stretch_is_that_of_the_density():
         step = np.eye(SESSIONS)[t] * small
         found = (density(step)[0] - density(-step)[0]) / (2 * small)
         assert slope[t] == pytest.approx(found, abs=0.02, rel=1e-3)
+
+
+def test_slope_and_curvature_of_an_issues_levels_are_those_of_the_density():
+    rng = np.random.default_rng(5)
+    items, masks, *_ = assembly(rng)
+    masks[:BRIDGES] = HR  # so that bridging items have a say
+    plan, cells, state, away = chain(items, masks, rng)
+    k, held, small = NAMES.index("hr"), 0.5 * len(state.theta), 1e-3
+    assert set(cells.load[:, k].tolist()) == {0.0, 0.5, 1.0}
+
+    def density(c):
+        theta, of, value = np.empty_like(state.theta), np.empty_like(state.items), np.empty_like(away.value)
+        _apply(k, c, plan, cells, state, away, theta, of, value)
+        assert np.allclose(spread(cells, state.theta[: STATES * SESSIONS], value), theta)
+        slope, bends = np.empty(SESSIONS), np.empty(len(plan.cell_session))
+        total = issue_look(k, plan, cells, away, value, theta, of, TAIL, held, slope, bends)
+        return total, slope
+
+    slope = density(np.zeros(SESSIONS))[1]
+    curvature = np.empty((SESSIONS, SESSIONS))
+    issue_curvature(k, plan, cells, state, away, TAIL, 0.0, curvature)
+    for t in range(SESSIONS):
+        step = np.eye(SESSIONS)[t] * small
+        up, down = density(step), density(-step)
+        assert slope[t] == pytest.approx((up[0] - down[0]) / (2 * small), abs=0.02, rel=1e-3)
+    held = 0.0
+    for t in range(SESSIONS):
+        step = np.eye(SESSIONS)[t] * small
+        bend = (density(-step)[1] - density(step)[1]) / (2 * small)
+        assert np.allclose(curvature[t], bend, rtol=0.05, atol=0.5)
 
 
 def ranks(seed, wanted, thin):

@@ -1,11 +1,14 @@
 """Parts of the ideal-point samplers against independent computations."""
 
+import os
+
 import numpy as np
 import pytest
 from scipy.special import log_ndtr
 from scipy.stats import norm, truncnorm
 
 from bilat.measures.idealpoints.blocks import LANES, blocks
+from bilat.measures.idealpoints.compiling import forget_stale
 from bilat.measures.idealpoints.data import design, make_items
 from bilat.measures.idealpoints.diagnostics import effective_size, split_rhat
 from bilat.measures.idealpoints.items import CUT_PRECISION, draw_items, item_derivatives
@@ -208,6 +211,43 @@ def test_probabilities_of_votes():
         assert log == pytest.approx(exact, abs=2e-5)
         assert low == pytest.approx(norm.pdf(a) / np.exp(exact), rel=1e-3)
         assert high == pytest.approx(norm.pdf(b) / np.exp(exact), rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [(-60.0, -41.0), (-40.02, -39.99), (41.0, 60.0), (300.0, 300.02), (-45.0, -37.9), (1e5, 1e5 + 0.01)],
+)
+def test_probabilities_of_abstentions_beyond_the_table(a, b):
+    """Where both ends lay beyond it, probability was none and curvature infinite: chains of the hierarchy ran away."""
+    near, far = (b, a) if b < 0 else (-a, -b)
+    exact = log_ndtr(near) + np.log(-np.expm1(log_ndtr(far) - log_ndtr(near)))
+    log, low, high = abstention(a, b, TAIL)
+    assert log == pytest.approx(exact, rel=1e-8)
+    if abs(a) < 1e4:  # differences of larger ones have no digits left
+        assert low == pytest.approx(np.exp(norm.logpdf(a) - exact), rel=1e-4, abs=1e-8)
+        assert high == pytest.approx(np.exp(norm.logpdf(b) - exact), rel=1e-4, abs=1e-8)
+    # an abstention so far out pulls like the nearer cutpoint alone: its curvature is nearly 1
+    assert low * (low - a) + high * (high + b) - 2 * low * high == pytest.approx(1, abs=2e-3)
+
+
+def test_compiled_code_does_not_outlive_its_source(tmp_path):
+    def put(name, when):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        os.utime(path, (when, when))
+
+    for name in ("__pycache__/caller", "one/__pycache__/caller", "two/__pycache__/caller"):
+        put(f"{name}.nbi", 200)
+        put(f"{name}.nbc", 200)
+    put("callee.py", 100)
+    put("one/own.py", 300)  # newer: of no matter to what is above and beside
+    assert forget_stale(tmp_path) == 1
+    assert not (tmp_path / "one/__pycache__/caller.nbi").exists()
+    put("callee.py", 300)  # what is below may call it
+    assert forget_stale(tmp_path) == 2
+    assert len(list(tmp_path.rglob("*.nbc"))) == 3
+    assert forget_stale(tmp_path) == 0
 
 
 @pytest.mark.parametrize("at", [(1.0, 0.3, 0.9), (-0.5, 0.1, 0.13), (2.0, -1.0, 2.5)])

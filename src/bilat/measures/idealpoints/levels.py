@@ -18,12 +18,12 @@ from numba import njit
 from numpy.typing import NDArray
 
 from bilat.measures.idealpoints.items import CUT_PRECISION, item_prior
-from bilat.measures.idealpoints.likelihood import abstention, tail
+from bilat.measures.idealpoints.likelihood import ballot
 from bilat.measures.idealpoints.normal import FAST, normal, uniform
 from bilat.measures.idealpoints.points import hold
 from bilat.measures.idealpoints.state import Design, State
 
-__all__ = ["apply", "curvature", "draw_levels", "look", "solve", "solve_back"]
+__all__ = ["add_bridges", "apply", "curvature", "draw_levels", "look", "propose", "way_back"]
 
 F = NDArray[np.float64]
 #: How far towards the middle of the density a proposal goes (1 would be all the way): shifts, stretches.
@@ -67,16 +67,7 @@ def _bridges(stretch: bool, d: Design, theta: F, items: F, table: F, slope: F, b
                 x = theta[d.cell_row[k]]
                 mu = beta * x
                 unit = mu if stretch else beta
-                vote = d.cell_vote[k]
-                if vote == 1:
-                    log, r, w = tail(g1 - mu, table)
-                    r = -r
-                elif vote == 3:
-                    log, r, w = tail(mu - g2, table)
-                else:
-                    log, ra, rb = abstention(g1 - mu, g2 - mu, table)
-                    r = ra - rb
-                    w = ra * (ra - g1 + mu) + rb * (rb + g2 - mu) - 2.0 * ra * rb
+                log, r, w = ballot(d.cell_vote[k], g1 - mu, g2 - mu, table)
                 total += log
                 gain += r * unit
                 bend += w * unit * unit
@@ -154,6 +145,12 @@ def curvature(stretch: bool, d: Design, s: State, table: F, weight: float, out: 
     bends = np.zeros(len(d.cell_session))
     slope = np.zeros(len(out))
     _bridges(stretch, d, theta, items, table, slope, bends)
+    add_bridges(d, bends, out)
+
+
+@njit(**FAST)  # type: ignore[untyped-decorator]
+def add_bridges(d: Design, bends: F, out: F) -> None:
+    """Add to `out` (T, T) what votes on bridging items bend the log density in c, given `bends` by item and session."""
     for n in range(len(d.bridge)):
         whole = 0.0
         for cell in range(d.bridge_start[n], d.bridge_start[n + 1]):
@@ -192,35 +189,55 @@ def apply(stretch: bool, c: F, d: Design, s: State, theta: F, items: F) -> float
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
+def propose(factor: F, slope: F, reach: float, random: NDArray[np.uint64], c: F) -> float:
+    """Write a proposed move of all sessions into `c`; return the size (squared length) of the noise in it.
+
+    Parameters
+    ----------
+    factor
+        Lower Cholesky factor of the proposal's precision.
+    slope
+        Of the log density where the chain is; used up.
+    reach
+        How far towards the middle of the density it goes.
+    """
+    size, spread = 0.0, math.sqrt(2.0 * reach - reach * reach)
+    solve(factor, slope)  # L^-1 g
+    for t in range(len(c)):
+        noise = normal(random)
+        size += noise * noise
+        c[t] = reach * slope[t] + spread * noise
+    solve_back(factor, c)
+    return size
+
+
+@njit(**FAST)  # type: ignore[untyped-decorator]
+def way_back(factor: F, back: F, reach: float, c: F) -> float:
+    """Return the size of the noise that would undo the move `c`, given the slope where it leads (used up)."""
+    size, spread = 0.0, math.sqrt(2.0 * reach - reach * reach)
+    solve(factor, back)
+    for t in range(len(c)):
+        v = -reach * back[t]
+        for u in range(t, len(c)):
+            v -= factor[u, t] * c[u]
+        size += (v / spread) ** 2
+    return size
+
+
+@njit(**FAST)  # type: ignore[untyped-decorator]
 def draw_levels(stretch: bool, d: Design, s: State, table: F, weight: float, factor: F) -> None:
     """Move all sessions together, in place; `factor` is the lower Cholesky factor of the proposal's precision."""
     sessions = len(factor)
     slope, back, bends = np.empty(sessions), np.empty(sessions), np.empty(len(d.cell_session))
     theta, items = np.empty_like(s.theta), np.empty_like(s.items)
     here = look(stretch, d, s.variance, s.theta, s.items, table, weight, slope, bends)
-    noise, c = np.empty(sessions), np.empty(sessions)
-    size = 0.0
-    for t in range(sessions):
-        noise[t] = normal(s.random)
-        size += noise[t] ** 2
-    solve(factor, slope)  # L^-1 g
-    reach = _REACH[1] if stretch else _REACH[0]
-    spread = math.sqrt(2.0 * reach - reach * reach)
-    for t in range(sessions):
-        c[t] = reach * slope[t] + spread * noise[t]
-    solve_back(factor, c)
+    c, reach = np.empty(sessions), _REACH[1] if stretch else _REACH[0]
+    size = propose(factor, slope, reach, s.random, c)
     place = 6 if stretch else 4
     s.counts[place + 1] += 1
     jacobian = apply(stretch, c, d, s, theta, items)
     there = look(stretch, d, s.variance, theta, items, table, weight, back, bends)
-    solve(factor, back)
-    # the way back is -c
-    away = 0.0
-    for t in range(sessions):
-        v = -reach * back[t]
-        for u in range(t, sessions):
-            v -= factor[u, t] * c[u]
-        away += (v / spread) ** 2
+    away = way_back(factor, back, reach, c)
     if math.log(uniform(s.random)) < there - here + jacobian + 0.5 * (size - away):
         s.theta[:] = theta
         s.items[:] = items

@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 
 from bilat.measures.idealpoints.normal import FAST
 
-__all__ = ["TAIL", "abstention", "tail"]
+__all__ = ["TAIL", "abstention", "ballot", "tail"]
 
 F = NDArray[np.float64]
 
 _LOW, _HIGH, _STEPS = -40.0, 10.0, 64.0
 _HALF_LOG_2PI = 0.9189385332046727
 _TINY = 1e-300
+#: Where intervals are too far out for the table: a little above its end.
+_BELOW = -38.0
 
 
 def _table() -> F:
@@ -51,10 +53,31 @@ def tail(x: float, table: F) -> tuple[float, float, float]:
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
+def _far(low: float, high: float) -> tuple[float, float, float]:
+    """Return what `abstention` does of an interval below the table, by the asymptotic series of the tail (good to 1e-6).
+
+    The table ends there, and two ends beyond it would look alike: an interval of no probability, and of infinite curvature.
+    """
+    u, v = 1.0 / (high * high), 1.0 / (low * low)
+    up = -0.5 * high * high - math.log(-high) - _HALF_LOG_2PI - u + 2.5 * u * u
+    # difference of the logs, without the squares that would take all digits
+    apart = 0.5 * (low - high) * (low + high) + math.log(low / high) + v - u + 2.5 * (u * u - v * v)
+    rest = max(-math.expm1(-apart), _TINY)
+    return (
+        up + math.log(rest),
+        -low * (1.0 + v - 2.0 * v * v) * math.exp(-apart) / rest,
+        -high * (1.0 + u - 2.0 * u * u) / rest,
+    )
+
+
+@njit(**FAST)  # type: ignore[untyped-decorator]
 def abstention(a: float, b: float, table: F) -> tuple[float, float, float]:
     """Return log(Phi(b) - Phi(a)), and the densities at a and b over that probability, with a below b."""
     low, high = (a, b) if a + b < 0.0 else (-b, -a)
     width = high - low
+    if high < _BELOW:
+        log, at_low, at_high = _far(low, high)
+        return (log, at_low, at_high) if a + b < 0.0 else (log, at_high, at_low)
     if width < 0.05:
         # too near for a difference: density at the middle times the width, with the first correction
         m = 0.5 * (low + high)
@@ -72,3 +95,18 @@ def abstention(a: float, b: float, table: F) -> tuple[float, float, float]:
     if a + b < 0.0:
         return log, down_slope * ratio / rest, up_slope / rest
     return log, up_slope / rest, down_slope * ratio / rest
+
+
+@njit(**FAST)  # type: ignore[untyped-decorator]
+def ballot(vote: int, low: float, high: float, table: F) -> tuple[float, float, float]:
+    """Return the log probability of a vote (1, 2, 3) between cutpoints at `low` and `high` from where the state stands.
+
+    And its slope in where the state stands, and minus its second derivative. For votes that are not sorted by kind.
+    """
+    if vote == 1:
+        log, r, w = tail(low, table)
+        return log, -r, w
+    if vote == 3:
+        return tail(-high, table)
+    log, ra, rb = abstention(low, high, table)
+    return log, ra - rb, ra * (ra - low) + rb * (rb + high) - 2.0 * ra * rb

@@ -9,11 +9,12 @@ with the very numbers it would have drawn, needs the state in its own hands: xor
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
+
+from bilat.measures.idealpoints.compiling import FAST
 
 __all__ = [
     "FAST",
@@ -24,13 +25,6 @@ __all__ = [
     "seed_state",
     "uniform",
 ]
-
-FAST: dict[str, Any] = {
-    "cache": True,
-    "nogil": True,
-    "error_model": "numpy",
-    "fastmath": {"contract", "reassoc", "nsz", "arcp"},
-}
 
 
 def seed_state(seed: int, chain: int) -> NDArray[np.uint64]:

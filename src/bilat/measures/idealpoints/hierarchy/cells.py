@@ -45,6 +45,10 @@ class Cells(NamedTuple):
         State-sessions of each state.
     dev_start, dev : (N + 1,), (Q,)
         Deviations of each state.
+    issue_start, of_issue : (K + 1,), (Q,)
+        Deviations of each issue.
+    load : (J, K)
+        By how much an item feels each issue: 1 over the number of its issues for these, 0 for the others.
     """
 
     row_start: I32
@@ -60,6 +64,9 @@ class Cells(NamedTuple):
     state_row: I32
     dev_start: I32
     dev: I32
+    issue_start: I32
+    of_issue: I32
+    load: F
 
 
 def issue_masks(items: Items, rollcalls: pa.Table) -> NDArray[np.int64]:
@@ -109,11 +116,13 @@ def lay_out(items: Items, masks: NDArray[np.int64], smooth: float) -> tuple[Desi
         variance=np.concatenate([walk.variance, np.ones(len(names))]),
         origin_precision=np.concatenate([walk.origin_precision, np.zeros(len(names))]),
     )
-    return plan, _coordinates(items, owner, of, bits)
+    own = (masks[:, None] & bits) != 0
+    load = own / np.maximum(own.sum(1, keepdims=True), 1)
+    return plan, _coordinates(items, owner, of, bits, load)
 
 
 def _coordinates(
-    items: Items, owner: NDArray[np.int64], of: NDArray[np.int64], bits: NDArray[np.int64]
+    items: Items, owner: NDArray[np.int64], of: NDArray[np.int64], bits: NDArray[np.int64], load: F
 ) -> Cells:
     rows, count = len(items), len(bits)
     at, issue = np.nonzero((of[:, None] & bits) != 0)
@@ -132,6 +141,7 @@ def _coordinates(
     codes, who = np.unique(items.code, return_inverse=True)
     by_state, of_state = np.argsort(who, kind="stable"), np.argsort(who[dev_row], kind="stable")
     by_row = np.argsort(owner, kind="stable")
+    by_issue = np.argsort(dev_issue, kind="stable")
     return Cells(
         row_start=_starts(owner[by_row], rows),
         row_cell=by_row.astype(np.int32),
@@ -146,6 +156,9 @@ def _coordinates(
         state_row=by_state.astype(np.int32),
         dev_start=_starts(who[dev_row][of_state], len(codes)),
         dev=of_state.astype(np.int32),
+        issue_start=_starts(dev_issue[by_issue], count),
+        of_issue=by_issue.astype(np.int32),
+        load=load,
     )
 
 

@@ -26,8 +26,8 @@ __all__ = ["Deviations", "draw_deviations", "draw_general", "draw_offsets", "dra
 F = NDArray[np.float64]
 
 _NEWTON, _PLAIN = 0.9, 0.7
-#: Steps of the log scale and of the logit of persistence, and how many in a sweep.
-_STEP, _TIMES = 0.05, 4
+#: Steps of the log scale (twice that of the logit of persistence), how often each in a sweep, and the least persistence.
+_STEPS, _ROUNDS, _RHO = (0.4, 0.1, 0.03, 0.01), 2, 1e-4
 #: Steps of the log scale when deviations go along.
 _SPREADS = (0.02, 0.08, 0.4)
 
@@ -41,11 +41,14 @@ class Deviations(NamedTuple):
         Deviation of a state-session on an issue.
     scale, persistence : (K,)
         Standard deviation of the deviations of an issue, and their correlation from one session to the next.
+    factors : (K, T, T)
+        Cholesky factors of the precision with which an issue's levels are proposed.
     """
 
     value: F
     scale: F
     persistence: F
+    factors: F
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
@@ -215,17 +218,25 @@ def draw_scales(c: Cells, s: State, e: Deviations) -> None:
         sums[k, 5] += y * y
     for k in range(issues):
         here = _log_scales(e.scale[k], e.persistence[k], sums[k])
-        # one step near, one far: it is not known beforehand how much deviations say
-        for n in range(_TIMES):
-            step = _STEP if n % 2 == 0 else 8.0 * _STEP
-            scale = e.scale[k] * math.exp(step * normal(s.random))
-            logit = math.log(e.persistence[k] / (1.0 - e.persistence[k])) + 2.0 * step * normal(s.random)
-            rho = 1.0 / (1.0 + math.exp(-logit))
-            if not 1e-4 < rho < 1.0 - 1e-4 or scale < 1e-3:
+        for n in range(_ROUNDS * len(_STEPS) * 3):
+            # far and near: it is not known beforehand how much deviations say
+            step, way = _STEPS[n // 3 % len(_STEPS)], n % 3
+            scale, rho = e.scale[k], e.persistence[k]
+            logit = math.log(rho / (1.0 - rho))
+            if way != 0:
+                logit += 2.0 * step * normal(s.random)
+            new = 1.0 / (1.0 + math.exp(-logit))
+            if not _RHO < new < 1.0 - _RHO:
                 continue
-            there = _log_scales(scale, rho, sums[k])
+            if way == 0:
+                scale *= math.exp(step * normal(s.random))
+            elif way == 2:
+                # steps from session to session say most: the ridge along which their size stays. Log scale moves by a
+                # function of the logit alone, so no Jacobian
+                scale *= math.sqrt((1.0 - rho * rho) / (1.0 - new * new))
+            there = _log_scales(scale, new, sums[k])
             if math.log(uniform(s.random)) < there - here:
-                e.scale[k], e.persistence[k], here = scale, rho, there
+                e.scale[k], e.persistence[k], here = scale, new, there
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]

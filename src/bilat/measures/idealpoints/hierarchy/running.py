@@ -55,6 +55,7 @@ class HierarchyState(NamedTuple):
     value: NDArray[np.float64]
     scale: NDArray[np.float64]
     persistence: NDArray[np.float64]
+    issue_factors: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,11 @@ def sample_hierarchy(
 def hierarchy_starts(
     items: Items, plan: Design, cells: Cells, seed: int, chains: int
 ) -> list[HierarchyState]:
-    """Start chains spread apart in general points, and without deviations."""
+    """Start chains spread apart in general points, without deviations, with mean 0 and variance 1 over all cells.
+
+    That is what the model holds them to. From elsewhere the first proposals lead far beyond where a vote's curvature is
+    known, and a chain stands still until plain steps have brought it back.
+    """
     from bilat.measures.idealpoints.normal import seed_state
     from bilat.measures.idealpoints.state import begin
 
@@ -167,7 +172,11 @@ def hierarchy_starts(
     out = []
     for c in range(chains):
         theta, start = spread_out(guess, items, seed, c)
-        state = begin(plan, theta[row_of], start, seed_state(seed, c))
+        at = theta[row_of]
+        # items along with them, so that votes are as likely as before
+        start[:, 1:] -= start[:, :1] * at.mean()
+        start[:, 0] *= at.std()
+        state = begin(plan, (at - at.mean()) / at.std(), start, seed_state(seed, c))
         rng = np.random.default_rng([seed, c, 13])
         out.append(
             HierarchyState(
@@ -175,6 +184,7 @@ def hierarchy_starts(
                 value=np.zeros(len(cells.issue)),
                 scale=np.exp(rng.normal(np.log(_SCALE), 0.3, len(NAMES))),
                 persistence=np.clip(rng.normal(_PERSISTENCE, 0.1, len(NAMES)), 0.05, 0.95),
+                issue_factors=np.zeros((len(NAMES), *state.factors.shape[1:])),
             )
         )
     return out
@@ -188,7 +198,7 @@ def hierarchy_step(
     Raises
     ------
     ConvergenceError
-        If the chain ran away, as it does on the real votes: points have a spread of 1, and 50 is no point of theirs.
+        If the chain ran away: points have a spread of 1, and 50 is no point of theirs.
     """
     from bilat.measures.idealpoints.hierarchy.moves import Deviations
     from bilat.measures.idealpoints.hierarchy.sweeping import sweep_hierarchy
@@ -203,7 +213,7 @@ def hierarchy_step(
     if not np.abs(state.theta).max() < _FARTHEST:
         raise ConvergenceError(
             "The chain ran away: points of the hierarchy over issues left every scale, and nothing was kept.",
-            "This prior is experimental and has not yet worked on all votes: estimate an issue by itself, --prior smoother.",
+            "This should not happen, please report it. An issue by itself: --prior smoother.",
         )
     return out
 

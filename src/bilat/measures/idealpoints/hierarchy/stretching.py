@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from bilat.measures.idealpoints.hierarchy.cells import Cells
 from bilat.measures.idealpoints.hierarchy.moves import Deviations
-from bilat.measures.idealpoints.levels import apply, look, solve, solve_back
-from bilat.measures.idealpoints.normal import FAST, normal, uniform
+from bilat.measures.idealpoints.levels import apply, look, propose, way_back
+from bilat.measures.idealpoints.normal import FAST, uniform
 from bilat.measures.idealpoints.state import Design, State
 
 __all__ = ["add_curvature", "draw_stretches"]
@@ -92,14 +92,8 @@ def draw_stretches(d: Design, c: Cells, s: State, e: Deviations, table: F, held:
     slope, back, bends = np.empty(sessions), np.empty(sessions), np.empty(len(d.cell_session))
     theta, items, value = np.empty_like(s.theta), np.empty_like(s.items), np.empty_like(e.value)
     here = _whole(d, c, e, s.variance, s.theta, s.items, e.value, table, held, extra, slope, bends)
-    move, size = np.empty(sessions), 0.0
-    solve(factor, slope)  # L^-1 g
-    spread = math.sqrt(2.0 * _REACH - _REACH * _REACH)
-    for t in range(sessions):
-        noise = normal(s.random)
-        size += noise * noise
-        move[t] = _REACH * slope[t] + spread * noise
-    solve_back(factor, move)
+    move = np.empty(sessions)
+    size = propose(factor, slope, _REACH, s.random, move)
     s.counts[7] += 1
     jacobian = apply(True, move, d, s, theta, items)
     for t in range(sessions):
@@ -107,13 +101,7 @@ def draw_stretches(d: Design, c: Cells, s: State, e: Deviations, table: F, held:
     for q in range(len(value)):
         value[q] = e.value[q] * math.exp(move[d.session[c.row[q]]])
     there = _whole(d, c, e, s.variance, theta, items, value, table, held, extra, back, bends)
-    solve(factor, back)
-    away = 0.0
-    for t in range(sessions):
-        v = -_REACH * back[t]
-        for u in range(t, sessions):
-            v -= factor[u, t] * move[u]
-        away += (v / spread) ** 2
+    away = way_back(factor, back, _REACH, move)
     if math.log(uniform(s.random)) < there - here + jacobian + 0.5 * (size - away):
         s.theta[:] = theta
         s.items[:] = items

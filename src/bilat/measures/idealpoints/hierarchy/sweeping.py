@@ -15,6 +15,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from bilat.measures.idealpoints.hierarchy.cells import Cells
+from bilat.measures.idealpoints.hierarchy.leveling import draw_issue_levels, issue_curvature
 from bilat.measures.idealpoints.hierarchy.moves import (
     Deviations,
     draw_deviations,
@@ -35,7 +36,8 @@ __all__ = ["sweep_hierarchy"]
 F = NDArray[np.float64]
 
 _SOFTEN = 1e-6
-_SHIFTS = 2
+#: How often levels are drawn in a sweep: of all votes, of each issue.
+_SHIFTS, _LEVELS = 6, 1
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
@@ -64,6 +66,9 @@ def sweep_hierarchy(
             for t in range(s.factors.shape[1]):
                 s.factors[way, t, t] += _SOFTEN
             s.factors[way] = np.linalg.cholesky(s.factors[way])
+        for k in range(issues):
+            issue_curvature(k, d, c, s, e, table, held, e.factors[k])
+            e.factors[k] = np.linalg.cholesky(e.factors[k])
     for n in range(len(draws)):
         draw_items(d, s, CUT_PRECISION, table)
         draw_general(d, c, s, table, held)
@@ -71,6 +76,9 @@ def sweep_hierarchy(
         draw_offsets(d, c, s, e, table, held)
         for _ in range(_SHIFTS):
             draw_levels(False, d, s, table, held, s.factors[0])
+        for _ in range(_LEVELS):
+            for k in range(issues):
+                draw_issue_levels(k, d, c, s, e, table, held, e.factors[k])
         draw_stretches(d, c, s, e, table, held, s.factors[1])
         draw_variance(d, s)
         draw_scales(c, s, e)

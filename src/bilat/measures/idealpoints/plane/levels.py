@@ -17,9 +17,9 @@ from numba import njit
 from numpy.typing import NDArray
 
 from bilat.measures.idealpoints.items import CUT_PRECISION
-from bilat.measures.idealpoints.levels import solve, solve_back
-from bilat.measures.idealpoints.likelihood import abstention, tail
-from bilat.measures.idealpoints.normal import FAST, normal, uniform
+from bilat.measures.idealpoints.levels import add_bridges, propose, way_back
+from bilat.measures.idealpoints.likelihood import ballot
+from bilat.measures.idealpoints.normal import FAST, uniform
 from bilat.measures.idealpoints.plane.items import item_prior
 from bilat.measures.idealpoints.plane.points import hold, moments, push
 from bilat.measures.idealpoints.plane.state import PlaneState
@@ -73,16 +73,7 @@ def _bridges(to: int, by: int, d: Design, theta: F, items: F, table: F, slope: F
                 row = d.cell_row[k]
                 mu = b0 * theta[row, 0] + b1 * theta[row, 1]
                 unit = items[j, to] * _unit(theta, row, by)
-                vote = d.cell_vote[k]
-                if vote == 1:
-                    log, r, w = tail(g1 - mu, table)
-                    r = -r
-                elif vote == 3:
-                    log, r, w = tail(mu - g2, table)
-                else:
-                    log, ra, rb = abstention(g1 - mu, g2 - mu, table)
-                    r = ra - rb
-                    w = ra * (ra - g1 + mu) + rb * (rb + g2 - mu) - 2.0 * ra * rb
+                log, r, w = ballot(d.cell_vote[k], g1 - mu, g2 - mu, table)
                 total += log
                 gain += r * unit
                 bend += w * unit * unit
@@ -164,17 +155,7 @@ def curvature(to: int, by: int, d: Design, s: PlaneState, table: F, weight: floa
                 out[d.share_session[n], d.share_session[m]] += bend * d.share[n] * d.share[m]
     bends, slope = np.zeros(len(d.cell_session)), np.zeros(len(out))
     _bridges(to, by, d, theta, items, table, slope, bends)
-    for n in range(len(d.bridge)):
-        whole = 0.0
-        for cell in range(d.bridge_start[n], d.bridge_start[n + 1]):
-            whole += bends[cell]
-        for one in range(d.bridge_start[n], d.bridge_start[n + 1]):
-            t = d.cell_session[one]
-            out[t, t] += bends[one]
-            for two in range(d.bridge_start[n], d.bridge_start[n + 1]):
-                u = d.cell_session[two]
-                a, b = d.cell_share[one], d.cell_share[two]
-                out[t, u] += whole * a * b - bends[one] * b - bends[two] * a
+    add_bridges(d, bends, out)
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
@@ -222,26 +203,13 @@ def draw_levels(
     slope, back, bends = np.empty(sessions), np.empty(sessions), np.empty(len(d.cell_session))
     theta, items = np.empty_like(s.theta), np.empty_like(s.items)
     here = look(to, by, d, s.variance, s.theta, s.items, table, weight, slope, bends)
-    solve(factor, slope)  # L^-1 g
     reach = _SHIFT if by < 0 else _OTHER
-    spread = math.sqrt(2.0 * reach - reach * reach)
-    c, size = np.empty(sessions), 0.0
-    for t in range(sessions):
-        noise = normal(s.random)
-        size += noise * noise
-        c[t] = reach * slope[t] + spread * noise
-    solve_back(factor, c)
+    c = np.empty(sessions)
+    size = propose(factor, slope, reach, s.random, c)
     s.counts[place + 1] += 1
     jacobian = _apply(to, by, c, d, s, theta, items)
     there = look(to, by, d, s.variance, theta, items, table, weight, back, bends)
-    solve(factor, back)
-    # the way back is -c
-    away = 0.0
-    for t in range(sessions):
-        v = -reach * back[t]
-        for u in range(t, sessions):
-            v -= factor[u, t] * c[u]
-        away += (v / spread) ** 2
+    away = way_back(factor, back, reach, c)
     if math.log(uniform(s.random)) < there - here + jacobian + 0.5 * (size - away):
         s.theta[:] = theta
         s.items[:] = items

@@ -101,7 +101,7 @@ def plane_starts(items: Items, plan: Design, seed: int, chains: int) -> list[Pla
     from bilat.measures.idealpoints.plane.state import begin
 
     guess = first_guess(items)
-    other = residual_axis(items.row, items.item, items.vote, guess, items.code)
+    other, load = residual_axis(items.row, items.item, items.vote, guess, items.code)
     _, number = np.unique(items.session, return_inverse=True)
     out = []
     for c in range(chains):
@@ -111,7 +111,7 @@ def plane_starts(items: Items, plan: Design, seed: int, chains: int) -> list[Pla
         angle = rng.uniform(0, 2 * np.pi)
         rotate = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
         start = np.zeros((len(line_items), 4))
-        start[:, :2] = np.column_stack([line_items[:, 0], np.zeros(len(line_items))]) @ rotate
+        start[:, :2] = np.column_stack([line_items[:, 0], load]) @ rotate
         start[:, 2:] = line_items[:, 1:]
         theta = np.column_stack([first, other + away]) @ rotate
         out.append(begin(plan, theta, start, seed_state(seed, c)))

@@ -29,10 +29,10 @@ class PlaneState(NamedTuple):
         Two discriminations and the two cutpoints.
     random : (2,)
         State of the generator.
-    counts : (16,)
-        Accepted and tried: items, state-sessions, the six moves.
-    factors : (6, T, T)
-        Cholesky factors of the precision with which the moves are proposed.
+    counts : (18,)
+        Accepted and tried: items, state-sessions, the six moves, turns.
+    factors : (7, T, T)
+        Cholesky factors of the precision with which the six moves, and turns (`twisting`), are proposed.
     variance : (S,)
         Of the steps, the same in both dimensions.
     """
@@ -52,7 +52,7 @@ def begin(plan: Design, theta: F, items: F, random: NDArray[np.uint64]) -> Plane
         theta=theta.copy(),
         items=items.copy(),
         random=random,
-        counts=np.zeros(16, np.int64),
-        factors=np.zeros((len(MOVES), sessions, sessions)),
+        counts=np.zeros(18, np.int64),
+        factors=np.zeros((len(MOVES) + 1, sessions, sessions)),
         variance=plan.variance.copy(),
     )

@@ -1,4 +1,4 @@
-"""One sweep of the two-dimensional model: items, state-sessions, the six moves of all sessions, the size of steps.
+"""One sweep of the two-dimensional model: items, state-sessions, six moves of all sessions and turns, the size of steps.
 
 The prior knows no direction: discriminations N(0, 1) in both dimensions, steps of the same variance, and a hold on mean
 and covariance that any rotation leaves as it is. So the axes of a chain mean nothing by themselves, and the likelihood
@@ -18,6 +18,7 @@ from bilat.measures.idealpoints.plane.items import draw_items
 from bilat.measures.idealpoints.plane.levels import curvature, draw_levels
 from bilat.measures.idealpoints.plane.points import draw_points
 from bilat.measures.idealpoints.plane.state import PlaneState
+from bilat.measures.idealpoints.plane.twisting import draw_twists, twist_curvature
 from bilat.measures.idealpoints.smoother import STEP_SCALE, STEP_SHAPE
 from bilat.measures.idealpoints.state import Design
 
@@ -26,6 +27,8 @@ __all__ = ["sweep_plane"]
 F = NDArray[np.float64]
 
 _SOFTEN = 1e-6
+#: How often all sessions are turned in a sweep.
+_TURNS = 2
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
@@ -69,11 +72,16 @@ def sweep_plane(
             for t in range(s.factors.shape[1]):
                 s.factors[m, t, t] += _SOFTEN
             s.factors[m] = np.linalg.cholesky(s.factors[m])
+        turns = len(moves)
+        twist_curvature(d, s, table, weight, s.factors[turns])
+        s.factors[turns] = np.linalg.cholesky(s.factors[turns])
     for n in range(len(draws)):
         draw_items(d, s, table)
         draw_points(d, s, table, weight)
         for m in range(len(moves)):
             draw_levels(4 + 2 * m, moves[m, 0], moves[m, 1], d, s, table, weight, s.factors[m])
+        for _ in range(_TURNS):
+            draw_twists(4 + 2 * len(moves), d, s, table, weight, s.factors[len(moves)])
         _draw_variance(d, s)
         if keep:
             draws[n, :rows] = s.theta
