@@ -136,15 +136,20 @@ def fit_ridge(
 
 
 def write_weights(
-    path: Path, vocabulary: dict[str, int], weights: np.ndarray, trained_on: str, smallest: float
+    path: Path,
+    vocabulary: dict[str, int],
+    weights: np.ndarray,
+    trained_on: str,
+    smallest: float,
+    **more: object,
 ) -> None:
-    """Write weights as JSON, rounded; those smaller than `smallest` are dropped."""
+    """Write weights as JSON, rounded; those smaller than `smallest` are dropped. What else the model holds is `more`."""
     kept = {
         name: (round(float(weights[i]), 3) if weights.ndim == 1 else [round(float(v), 2) for v in weights[i]])
         for name, i in vocabulary.items()
         if np.abs(weights[i]).max() >= smallest
     }
     path.parent.mkdir(exist_ok=True)
-    body = {"trained_on": trained_on, "weights": kept}
+    body = {"trained_on": trained_on, **more, "weights": kept}
     path.write_text(json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{path.name}: {len(kept)} features, {path.stat().st_size / 1000:.0f} kB")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from importlib import resources
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,8 @@ from hypothesis import strategies as st
 from bilat.errors import InputError
 from bilat.reading import encoder, read
 from bilat.reading.attribution import attributions
-from bilat.reading.certainty import certainty
+from bilat.reading.certainty import _mapped, certainty
+from bilat.reading.encoder import _best_paths
 from bilat.reading.events import QUADS, event_type
 from bilat.reading.metonymy import metonymy
 from bilat.reading.pieces import normalise, windows
@@ -159,3 +162,27 @@ def test_card_names_base_and_run():
     card = json.loads((FOLDER / "card.json").read_text(encoding="utf-8"))
     assert card["base"].startswith("sentence-transformers/all-MiniLM-L6-v2")
     assert min(card["run"]["steps"]) > 0
+
+
+def test_likeliest_tags_do_not_depend_on_what_is_read_beside_them():
+    numbers = np.random.default_rng(5)
+    transitions = numbers.normal(size=(5, 5))
+    scores = [numbers.normal(size=(length, 5)) for length in (1, 7, 3, 12)]
+    together = _best_paths(scores, transitions)
+    alone = [_best_paths([each], transitions)[0] for each in scores]
+    assert [path.tolist() for path in together] == [path.tolist() for path in alone]
+
+    def worth(each, path):
+        logs = each - np.log(np.exp(each).sum(axis=1, keepdims=True))
+        total = transitions[0, path[0]] + logs[range(len(path)), path].sum()
+        return total + sum(transitions[a, b] for a, b in itertools.pairwise(path))
+
+    ways = itertools.product(range(5), repeat=3)
+    assert max(ways, key=lambda way: worth(scores[2], list(way))) == tuple(together[2].tolist())
+
+
+def test_certainty_rises_with_the_sum_of_its_weights():
+    for name in ("alone", "joined"):
+        found = [_mapped(score, name) for score in np.linspace(-3, 3, 61)]
+        assert found == sorted(found)
+        assert -3 <= found[0] < 0 < found[-1] <= 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bilat.reading import read
-from bilat.reading.speakers import post
+from bilat.reading.posts import post
 
 
 def speakers(text):
@@ -106,3 +106,30 @@ def test_the_speaker_behind_remarks():
     assert speakers(
         "Norway abstained, according to remarks by Ada Quill, an analyst at the Harbour Institute."
     ) == [("Ada Quill", "analyst", "Harbour Institute")]
+
+
+def fast(text):
+    return [(s.speaker.name, s.speaker.role) for s in read(text, mode="fast").statements if s.speaker]
+
+
+def test_who_only_stands_beside_a_speaker_is_not_taken_for_it():
+    text = (
+        "Ada Quill left for Oslo. Quill advisers said that it was late. People close to Quill said that it was not. "
+        "Courier reporter Bo T. Berg said that nobody knew. Another witness said that the harbour froze."
+    )
+    assert [name for name, _ in fast(text)] == [
+        "Quill advisers", "People close to Quill", "Bo T. Berg", "Another witness",
+    ]  # fmt: skip
+
+
+def test_titles_parties_and_owners_are_no_part_of_a_name():
+    text = (
+        "Oregon Sen. Ada Quill said that it was late. Republican candidate Bo Berg said that it was not. "
+        "The paper's Cara Dahl, who was asking why, said that nobody knew. “No,” said Dahl."
+    )
+    assert fast(text) == [
+        ("Ada Quill", None),
+        ("Bo Berg", None),
+        ("Cara Dahl", None),
+        ("Cara Dahl", None),
+    ]

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bilat.errors import InputError
-from bilat.reading.linear import total
+from bilat.reading.linear import table, total
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -83,7 +83,7 @@ class Sureness:
 
         piece = self._piece(span[0])
         if piece is None:
-            return certainty_of_words(self.text[span[0] : span[1]])
+            return round(_mapped(certainty_of_words(self.text[span[0] : span[1]]), "alone"), 2)
         head = head_of(piece.doc, span[0] - piece.offset, span[1] - piece.offset)
         if head is None:
             return 0.0
@@ -119,13 +119,21 @@ def sentences_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 def certainty_of(event: Token, encoded: float | None = None) -> float:
     """Return the certainty of the event whose head is `event`; `encoded` is the trained encoder's score."""
-    score = total("certainty", certainty_features(event))
-    if encoded is not None:
-        from bilat.reading.encoder import share
+    score = max(-3.0, min(3.0, total("certainty", certainty_features(event))))
+    if encoded is None:
+        return _mapped(score, "alone")
+    from bilat.reading.encoder import share
 
-        weight = share("certainty")
-        score = (score + weight * encoded) / (1 + weight)
-    return max(-3.0, min(3.0, score))
+    weight = share("certainty")
+    return _mapped((score + weight * encoded) / (1 + weight), "joined")
+
+
+def _mapped(score: float, name: str) -> float:
+    """Return what annotators say, at the median, of events with a score; in straight pieces between the knots of a map."""
+    at, to = table("certainty")["maps"][name]
+    k = max(1, min(len(at) - 1, bisect_right(at, score)))
+    part = max(0.0, min(1.0, (score - at[k - 1]) / (at[k] - at[k - 1])))
+    return float(to[k - 1] + part * (to[k] - to[k - 1]))
 
 
 def head_of(doc: Doc, start: int, end: int) -> Token | None:

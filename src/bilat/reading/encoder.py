@@ -47,6 +47,8 @@ __all__ = [
 
 Mode = Literal["accurate", "fast"]
 Span = tuple[int, int]
+#: Windows whose tags are chosen together.
+_TOGETHER = 64
 _FILES = ("encoder.onnx", "relate.onnx", "heads.npz", "pieces.json")
 
 
@@ -174,11 +176,12 @@ def encode(text: str, segmented: Segmented, threads: int = 2) -> Iterator[Readin
     loaded()
     found = windows(text, segmented)
     if threads < 2 or len(found) < 2:
-        yield from map(_read, found)
+        for low in range(0, len(found), _TOGETHER):
+            yield from _decoded(list(map(_scored, found[low : low + _TOGETHER])))
         return
     with ThreadPoolExecutor(threads) as pool:
-        for low in range(0, len(found), 64):
-            yield from pool.map(_read, found[low : low + 64])
+        for low in range(0, len(found), _TOGETHER):
+            yield from _decoded(list(pool.map(_scored, found[low : low + _TOGETHER])))
 
 
 class Encoded:
@@ -223,49 +226,75 @@ def _vectors(window: Window, kinds: Sequence[int] | None = None) -> tuple[np.nda
     return vectors[0], cues[0], sure[0]
 
 
-def _read(window: Window) -> Reading:
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """What the nets say of one window: its cues as runs of pieces, and the tags around each of the pieces that open a word."""
+
+    window: Window
+    #: Framed pieces that open a word.
+    at: np.ndarray
+    cues: list[tuple[int, int]]
+    odds: list[float]
+    tags: np.ndarray
+    #: How far above none the best tag of every framed piece is.
+    strength: np.ndarray
+    certainty: np.ndarray
+
+
+def _scored(window: Window) -> _Scored:
     import numpy as np
 
     vectors, scores, certainty = _vectors(window)
-    card = loaded().card
-    first = np.array([False, *window.first, False])
-    at = np.flatnonzero(first)
+    at = np.flatnonzero(np.array([False, *window.first, False]))
     odds = scores.copy()
-    odds[:, 0] -= float(card["cue_bias"])
+    odds[:, 0] -= float(loaded().card["cue_bias"])
     cues = _runs(np.argmax(odds, axis=1), at, 1)
-    relations = []
+    tags = np.zeros((0, len(vectors), 5), dtype=np.float32)
     if cues:
         mask = np.zeros((len(cues), len(vectors)), dtype=np.int64)
         for row, (a, b) in enumerate(cues):
             mask[row, a : b + 1] = 1
-        tags = loaded().relate.run(None, {"vectors": vectors[None].repeat(len(cues), 0), "cue": mask})[0]
-        best = _best_paths(tags[:, at], np.array(card["transitions"]) * float(card["smoothing"]))
-        odds_of = _log_odds(tags[:, at])
+        around = vectors[None].repeat(len(cues), 0)
+        tags = loaded().relate.run(None, {"vectors": around, "cue": mask})[0]
+    sure_of = [float(scores[a, 1:].max() - scores[a, 0]) for a, _ in cues]
+    return _Scored(window, at, cues, sure_of, tags[:, at], tags.max(axis=2) - tags[:, :, 0], certainty)
+
+
+def _decoded(every: list[_Scored]) -> Iterator[Reading]:
+    """Yield what was read in some windows; the likeliest tags of all their cues are found in one go."""
+    import numpy as np
+
+    card = loaded().card
+    transitions = np.array(card["transitions"]) * float(card["smoothing"])
+    best = _best_paths([tags for one in every for tags in one.tags], transitions)
+    row = 0
+    for one in every:
+        window, at = one.window, one.at
         starts = tuple(window.starts[i - 1] for i in at.tolist())
-        ends = tuple(_chars(window, (i, i))[1] for i in at.tolist())
-        every = np.zeros(tags.shape[:2], dtype=np.int64)
-        every[:, at] = best
-        for row, (a, b) in enumerate(cues):
-            labels = every[row]
+        ends = tuple(_chars(window, (i, i))[1] for i in at.tolist()) if one.cues else ()
+        odds_of = _log_odds(one.tags)
+        relations = []
+        for k, cue in enumerate(one.cues):
+            labels = np.zeros(len(window.ids) + 2, dtype=np.int64)
+            labels[at] = best[row]
+            row += 1
             source = _runs(labels, at, 1)
             if len(source) > 1:  # a source is in one piece: keep the surest
-                strength = tags[row].max(axis=1) - tags[row][:, 0]
+                strength = one.strength[k]
                 source = [max(source, key=lambda s: float(strength[s[0] : s[1] + 1].mean()))]
-            content = _runs(labels, at, 3)
-            score = float(scores[a, 1:].max() - scores[a, 0])
             relations.append(
                 Relation(
-                    _chars(window, (a, b)),
+                    _chars(window, cue),
                     tuple(_chars(window, s) for s in source),
-                    tuple(_chars(window, s) for s in content),
-                    score,
+                    tuple(_chars(window, s) for s in _runs(labels, at, 3)),
+                    one.odds[k],
                     starts,
                     ends,
-                    tuple(map(tuple, odds_of[row].tolist())),
+                    tuple(map(tuple, odds_of[k].tolist())),
                 )
             )
-    sure = np.clip(certainty[1:-1] * 3, -3, 3)
-    return Reading(window, tuple(relations), tuple(round(float(x), 3) for x in sure))
+        sure = np.clip(one.certainty[1:-1] * 3, -3, 3)
+        yield Reading(window, tuple(relations), tuple(round(float(x), 3) for x in sure))
 
 
 def _log_odds(scores: np.ndarray) -> np.ndarray:
@@ -280,25 +309,33 @@ def _log_odds(scores: np.ndarray) -> np.ndarray:
     return out
 
 
-def _best_paths(scores: np.ndarray, transitions: np.ndarray) -> np.ndarray:
-    """Return the likeliest tags (n, length) for scores (n, length, tags), by Viterbi."""
+def _best_paths(scores: Sequence[np.ndarray], transitions: np.ndarray) -> list[np.ndarray]:
+    """Return the likeliest tags (length) for each of some scores (length, tags), by Viterbi."""
     import numpy as np
 
-    top = scores.max(axis=-1, keepdims=True)
-    logs = scores - top - np.log(np.exp(scores - top).sum(axis=-1, keepdims=True))
-    n, length, tags = logs.shape
-    back = np.zeros((n, length, tags), dtype=np.int64)
+    if not scores:
+        return []
+    n, tags = len(scores), len(transitions)
+    lengths = np.array([len(each) for each in scores])
+    longest = int(lengths.max())
+    logs = np.zeros((n, longest, tags))
+    for row, each in enumerate(scores):
+        top = each.max(axis=-1, keepdims=True)
+        logs[row, : len(each)] = each - top - np.log(np.exp(each - top).sum(axis=-1, keepdims=True))
+    # Beyond its own length each path stays where it is.
+    back = np.broadcast_to(np.arange(tags), (n, longest, tags)).copy()
     total = logs[:, 0] + transitions[0]
-    for i in range(1, length):
+    for i in range(1, longest):
         ways = total[:, :, None] + transitions[None]
-        back[:, i] = ways.argmax(axis=1)
-        total = ways.max(axis=1) + logs[:, i]
-    out = np.zeros((n, length), dtype=np.int64)
+        live = (i < lengths)[:, None]
+        back[:, i] = np.where(live, ways.argmax(axis=1), back[:, i])
+        total = np.where(live, ways.max(axis=1) + logs[:, i], total)
+    out = np.zeros((n, longest), dtype=np.int64)
     out[:, -1] = total.argmax(axis=1)
     rows = np.arange(n)
-    for i in range(length - 1, 0, -1):
+    for i in range(longest - 1, 0, -1):
         out[:, i - 1] = back[rows, i, out[:, i]]
-    return out
+    return [path[:length] for path, length in zip(out, lengths, strict=True)]
 
 
 def _runs(labels: np.ndarray, at: np.ndarray, begin: int) -> list[tuple[int, int]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bilat.reading.names import TITLED, TITLES, names_by_shape
+from bilat.reading.posts import POST, post
 from bilat.reading.segment import ABBREVIATIONS, OPENING_WORDS
 from bilat.types import Speaker
 
@@ -17,78 +19,29 @@ if TYPE_CHECKING:
     from bilat.reading.nlp import Piece
     from bilat.reading.segment import Segmented
 
-__all__ = ["Person", "Speakers", "names_by_shape", "post"]
+__all__ = ["Person", "Speakers"]
 
 Span = tuple[int, int]
 
 _NAME = r"(?:(?:al|bin|bint|de|del|della|di|du|la|le|van|von|der|den|ter|el|ben|ibn)[- ])?[A-Z][\w'’.-]*"
-_RUN = re.compile(r"\b[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?(?=\W|$))*")
 _PERSON = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,5}}")
-_TITLES = re.compile(
-    r"^(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|gen|general|adm|admiral|col|colonel|lt|capt|captain|"
-    r"sen|senator|rep|representative|gov|governor|rev)\.?\s+)+",
-    re.IGNORECASE,
-)
-_TITLED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Gen|Adm|Col|Sen|Rep|Gov|President|Minister)\.? $"
-)
-#: What a body that is no person is called; not every word of government will do: Theresa May, John Major.
-_BODIES = frozenset(
-    [
-        "Nations",
-        "Union",
-        "Council",
-        "Bank",
-        "Court",
-        "Ministry",
-        "Department",
-        "Commission",
-        "Committee",
-        "Assembly",
-        "Parliament",
-        "Party",
-        "Agency",
-        "Congress",
-        "Army",
-        "Navy",
-        "House",
-        "Senate",
-        "Organization",
-        "Organisation",
-        "Administration",
-        "Authority",
-        "Corps",
-        "Cabinet",
-    ]
-)
 _HER = re.compile(
     r"^(?:mrs|ms|miss|dame|lady|queen|princess|chairwoman|spokeswoman|madam)\b|\b(?:spokes|chair|congress)woman\b",
     re.I,
 )
 _HIS = re.compile(r"^(?:mr|sir|lord|king|prince|chairman|spokesman)\b|\b(?:spokes|chair|congress)man\b", re.I)
-_POST = re.compile(
-    r"\b(?:president|premier|chancellor|minister|secretary|spokes(?:man|woman|person)|ambassador|envoy|director|head|chief|"
-    r"chair(?:man|woman|person)?|leader|professor|fellow|analyst|expert|researcher|scholar|economist|historian|adviser|"
-    r"advisor|senator|representative|governor|mayor|king|queen|prince|general|admiral|commander|founder|editor|author|"
-    r"correspondent|lecturer|specialist|strategist|diplomat|official|lawyer|lawmaker|legislator|member|partner|officer|"
-    r"manager|executive|ceo|coordinator|commissioner|deputy|judge|dean|speaker|pope|bishop|archbishop|reporter|"
-    r"journalist|columnist|consultant|scientist|politician|delegate|negotiator|inspector|observer|attorney)s?\b",
-    re.IGNORECASE,
-)
-_QUALIFIERS = re.compile(
-    r"(?:(?:former|ex|acting|interim|outgoing|then|deputy|vice|prime|foreign|defen[cs]e|finance|interior|trade|chief|senior|top)[ -])+",
+_REPORTED_BY = re.compile(
+    r"^(?:the\s+|an?\s+|new\s+|recent\s+)*[\w-]*\s?(?:observations?|comments?|remarks?|statements?|estimates?|analys[ie]s|reports?|"
+    r"research|stud(?:y|ies)|accounts?|articles?|assessments?|words)\s+(?:by|of|from)\s+(?P<who>.+)$",
     re.IGNORECASE,
 )
 #: "Ada Quill of the Kelpie Institute".
 _HOUSE = re.compile(
     r",? (?:of|from|at|with) (?:the )?(?P<house>[A-Z][\w'’&-]*(?: (?:(?:of|for|and|on|in|the) )*[A-Z][\w'’&-]*)*)"
 )
-_JOIN = re.compile(r"\s+(?:of|at|for|with|from|in|to)\s+(?=(?:the\s+)?[A-Z0-9“\"])")
-_POSSESSIVE = re.compile(r"^(?P<who>[A-Z][\w .&-]*?)(?:[’']s|(?<=s)[’'])\s+(?P<what>[\w -]{3,80})$")
-_REPORTED_BY = re.compile(
-    r"^(?:the\s+|an?\s+|new\s+|recent\s+)*[\w-]*\s?(?:observations?|comments?|remarks?|statements?|estimates?|analys[ie]s|reports?|"
-    r"research|stud(?:y|ies)|accounts?|articles?|assessments?|words)\s+(?:by|of|from)\s+(?P<who>.+)$",
-    re.IGNORECASE,
+#: What makes a name before it qualify somebody else: "Quill advisers", "Courier spokesman Bo Berg"; in the words of a source.
+_QUALIFIES = re.compile(
+    r"\s+(?!(?:of|and|or|who|whom|which|with|for|from|in|at|to|on|as|by|himself|herself|themselves|also|then|later|now)\b)[a-z][a-z-]+"
 )
 #: Characters back to which a pronoun or "the minister" may reach.
 _MEMORY = 20_000
@@ -116,107 +69,18 @@ class Person:
         return Speaker(self.name, self.role, self.organisation)
 
 
-def post(phrase: str, on: date | None = None) -> tuple[str | None, str | None]:
-    """Split an apposition into role and organisation.
-
-    Examples
-    --------
-    >>> post("a senior fellow at the Harbour Institute")
-    ('senior fellow', 'Harbour Institute')
-    >>> post("Ruritania's foreign minister")
-    ('foreign minister', 'Ruritania')
-    >>> post("professor of modern history at Strelsau University")
-    ('professor of modern history', 'Strelsau University')
-    """
-    phrase = re.sub(r"\s+", " ", phrase).strip(" ,.;:—–-")
-    phrase = re.split(
-        r",?\s+(?:who|which|whose|where|said|says|told|and\s+(?:one|an?|the)\s+[a-z])|\s+[—–]\s+|\s+\(",
-        phrase,
-        maxsplit=1,
-    )[0]
-    phrase = re.sub(r"^(?:the|an?|one\s+of\s+the|who\s+is|now)\s+", "", phrase, flags=re.IGNORECASE)
-    if not phrase or len(phrase) > 220:
-        return None, None
-    owned = _POSSESSIVE.match(phrase)
-    if owned and _POST.search(owned.group("what")):
-        return owned.group("what").strip(), owned.group("who")
-    joined = _JOIN.search(phrase)
-    if joined:
-        role, rest = phrase[: joined.start()], phrase[joined.end() :]
-        if len(role) <= 90 and (_POST.search(role) or role[:1].islower()):
-            return role, re.sub(r"^the\s+", "", rest).strip(" ,") or None
-    if _POST.search(phrase):
-        return _before_name(phrase, on)
-    return None, None
-
-
-def _before_name(words: str, on: date | None) -> tuple[str | None, str | None]:
-    """Split "Kremlin spokesman", "NATO Secretary General", "Chinese leader" into role and organisation."""
-    words = words.strip(" ,")
-    found = _POST.search(words)
-    if not found:
-        return None, None
-    # "Former Indian foreign minister": what qualifies the post stays with it; "Prime" opens no organisation.
-    lead = _QUALIFIERS.match(words)
-    qualified, words = (lead.group(), words[lead.end() :]) if lead else ("", words)
-    first = words.split()[0]
-    role, organisation = words, None
-    if " " in words and first[0].isupper() and not _POST.match(first):
-        rest = words[len(first) :].strip()
-        state = _state_name(first, on)
-        if state is not None or first.isupper() or _QUALIFIERS.match(rest) or _POST.match(rest):
-            role, organisation = rest, state or first
-    return (qualified + role) or None, organisation
-
-
-def _state_name(word: str, on: date | None) -> str | None:
-    """Return the state that a demonym means ("Russian" -> "Russia"); seats such as "Kremlin" stay themselves."""
-    from bilat import states
-
-    if not hasattr(states, "mentions"):  # pragma: no cover - the room is always there in a built package
-        return None
-    found = [m for m in states.mentions(word, on) if m.start == 0 and m.how in ("demonym", "name")]
-    return found[0].state.name if found else None
-
-
-def names_by_shape(text: str, start: int, end: int, on: date | None = None) -> Iterator[Span]:
-    """Yield what looks like people's names in a stretch of text: capitalised words in a row, no state, no organisation.
-
-    Titles, posts and the small words that open a sentence are left off.
-
-    Examples
-    --------
-    >>> text = "But President Ada Quill of Norway left the United Nations, Mr Berg said."
-    >>> [text[s:e] for s, e in names_by_shape(text, 0, len(text))]
-    ['Ada Quill', 'Berg']
-    """
-    from bilat import states
-    from bilat.states.lexicon import words
-
-    heads = words().organisations | _BODIES
-    for run in _RUN.finditer(text, start, end):
-        parts = [(run.start() + m.start(), m.group()) for m in re.finditer(r"\S+", run.group())]
-        posts = [i for i, (_, w) in enumerate(parts[:-1]) if _POST.fullmatch(w)]
-        parts = parts[posts[-1] + 1 :] if posts else parts
-        while parts and (
-            parts[0][1].lower() in OPENING_WORDS
-            or _TITLES.match(parts[0][1] + " ")
-            or _QUALIFIERS.match(parts[0][1] + " ")
-        ):
-            parts.pop(0)
-        if not parts or len(parts) > 4 or any(w.rstrip(".") in heads or w.isupper() for _, w in parts):
-            continue
-        low, high = parts[0][0], parts[-1][0] + len(re.sub(r"[’']s$|[.,]$", "", parts[-1][1]))
-        if not any(m.how != "leader" for m in states.mentions(text[low:high], on)):
-            yield low, high
-
-
 def _since_full_stop(words: str) -> str:
     """Return what stands after the last full stop that ends a sentence."""
     for stop in reversed(list(re.finditer(r"(\w+)[.!?][”\"’')]*\s+", words))):
         if len(stop.group(1)) > 1 and stop.group(1).lower() not in ABBREVIATIONS:
             return words[stop.end() :]
     return words
+
+
+def _named_by(text: str, head: Span, at: int) -> bool:
+    """Say whether a name at `at` names the head of a source: "the spokesman Bo Berg", "a fellow there, Bo Berg"; not "friends of Berg"."""
+    between = text[head[1] : at].rstrip()
+    return at <= head[1] + 1 or not between or between[-1] in ",(—–-:"
 
 
 def _is_subject(parsed: Sequence[Piece], at: int, start: int, end: int) -> bool:
@@ -283,7 +147,7 @@ class Speakers:
 
         A single word is a name after a title, as the source of a statement, or if it is the surname of somebody already met.
         """
-        spoken = {start for start, _ in sources}
+        spoken = dict(sources)
         at = 0
         for start, end in segmented.sentences:
             for low, high in names_by_shape(text, start, end, self.on):
@@ -291,16 +155,16 @@ class Speakers:
                 if (
                     " " in name
                     or low in spoken
-                    or _TITLED.search(text, max(start, low - 12), low)
+                    or TITLED.search(text, max(start, low - 12), low)
                     or self._known(name) is not None
-                ):
+                ) and not (low in spoken and _QUALIFIES.match(text, high, spoken[low])):
                     while at + 1 < len(parsed) and parsed[at + 1].offset <= low:
                         at += 1
                     self._introduce(text, low, high, _is_subject(parsed, at, low, high))
 
     def _introduce(self, text: str, start: int, end: int, subject: bool) -> None:
         raw = re.sub(r"\s+", " ", re.sub(r"[’']s$", "", text[start:end])).strip(" ,.")
-        title = _TITLES.match(raw)
+        title = TITLES.match(raw)
         name = raw[title.end() :] if title else raw
         if not name or not name[0].isupper():
             return
@@ -311,7 +175,7 @@ class Speakers:
         gender = "f" if _HER.search(addressed) else "m" if _HIS.search(addressed) else None
         person = self._known(name)
         if person is None and " " in name:
-            leading = _POST.search(name)
+            leading = POST.search(name)
             if leading and leading.end() < len(name):  # "Secretary General Jens Weber" taken as one name
                 name = name[leading.end() :].strip() or name
             person = self._known(name)
@@ -349,7 +213,7 @@ class Speakers:
                 phrase = re.split(
                     r"\s+(?:said|says|told|noted|added|wrote|warned|argued|predicted)\b", phrase
                 )[0]
-            role, organisation = post(phrase, self.on) if _POST.search(phrase) else (None, None)
+            role, organisation = post(phrase, self.on) if POST.search(phrase) else (None, None)
             person.role = person.role or role
             person.organisation = person.organisation or organisation
         house = _HOUSE.match(text, end)
@@ -357,13 +221,15 @@ class Speakers:
             person.organisation = house["house"]
         if person.role is None:
             before = re.search(
-                r"((?:[A-Z][\w&.-]*[’']?s?\s+|(?:former|acting|deputy|vice|prime|foreign|defen[cs]e|chief|senior|"
+                r"(?<!\w)((?:[A-Z][\w&.-]*[’']?s?\s+|(?:former|acting|deputy|vice|prime|foreign|defen[cs]e|chief|senior|"
                 r"spokes(?:man|woman|person)|leader|president|minister|ambassador|envoy|analyst|economist|director|"
                 r"general|secretary|adviser|chancellor|king|premier|official|researcher|historian|expert|professor)\s+){1,6})$",
                 _since_full_stop(text[max(0, start - 90) : start]),
             )
             words = before.group(1).strip() if before else ""
-            if words and _POST.search(words):
+            while words.split(" ")[0].lower() in OPENING_WORDS:
+                words = words.partition(" ")[2]
+            if words and POST.search(words):
                 role, organisation = post(words, self.on)
                 person.role = person.role or role
                 person.organisation = person.organisation or organisation
@@ -440,7 +306,10 @@ class Speakers:
                 )
             return Speaker(phrase), (f"nobody was found for “{phrase}”",)
         inside = [(at, p) for at, p, _ in self._between(start, end)]
-        if inside and not self._possessor(text, inside[0], end):
+        inside = [mention for mention in inside if not self._possessor(text, mention, end)]
+        if attribution.head is not None and not reported:
+            inside = [(at, p) for at, p in inside if _named_by(text, attribution.head, at)]
+        if inside:
             _, person = inside[0]
             written = re.sub(r"[’']s$", "", phrase.split(",")[0]).split()[-1]
             notes: tuple[str, ...] = ()
@@ -449,7 +318,7 @@ class Speakers:
             return self._speaks(person, start), notes
         one = phrase.split(",")[0].split()
         if len(one) <= 2 and one[-1][0].isupper() and not bare[0].islower():
-            name = _TITLES.sub("", " ".join(one))
+            name = TITLES.sub("", " ".join(one))
             person = self._known(name) or (self._misspelt(name) if " " not in name else None)
             if person is not None:
                 slip = person.surname.casefold() != name.casefold().split()[-1]
@@ -475,11 +344,11 @@ class Speakers:
 
     @staticmethod
     def _possessor(text: str, mention: tuple[int, Person], end: int) -> bool:
-        """Say whether the name only owns the speaker: "Putin's spokesman"."""
+        """Say whether the name only owns or qualifies the speaker: "Putin's spokesman", "Quill advisers"."""
         at, person = mention
         tail = text[at:end]
-        found = re.match(rf"(?:[\w’'.-]+\s+){{0,3}}?{re.escape(person.surname)}[’']s\s+\w", tail)
-        return bool(found)
+        found = re.match(rf"(?:[\w’'.-]+\s+){{0,3}}?{re.escape(person.surname)}(?P<s>[’']s\s+\w)?", tail)
+        return bool(found and (found["s"] or _QUALIFIES.match(tail, found.end())))
 
     def _by_pronoun(self, at: int, gender: str) -> Person | None:
         """Return the last speaker, unless somebody else has been the subject of a sentence since."""
@@ -496,7 +365,7 @@ class Speakers:
     def _by_post(self, phrase: str, at: int) -> Person | None:
         """Resolve "the minister", "the analyst" to the last person introduced with that post."""
         found = re.match(r"^the\s+((?:[a-z-]+\s+){0,2}[a-z-]+)$", phrase)
-        if not found or not _POST.search(phrase):
+        if not found or not POST.search(phrase):
             return None
         noun = found.group(1).split()[-1]
         holders = [
