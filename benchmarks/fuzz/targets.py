@@ -93,7 +93,7 @@ def _dates(case: Case) -> object:
     from bilat.dates import day, day_in_record
     from bilat.errors import BilatError
     from bilat.reading.claims.windows import explicit_year, find
-    from bilat.reading.formats import _a_day
+    from bilat.reading.dateline import a_day
 
     text = case["text"]
     for parse in (day, day_in_record):
@@ -102,7 +102,7 @@ def _dates(case: Case) -> object:
         except BilatError as exc:
             assert exc.hint
     explicit_year(text)
-    _a_day(text)
+    a_day(text)
     return find(text, datetime.date.fromisoformat(case["on"] or "2022-02-08"))
 
 

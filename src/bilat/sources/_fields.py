@@ -97,7 +97,9 @@ def look_up(
         codes[known] = table[which[known]]
         return codes, which, distinct
     span = LAST_YEAR + 2
-    keys, inverse = np.unique(which * span + years, return_inverse=True)
+    # A year beyond them all would spill into the next value and look up another state.
+    inside = (years >= 0) & (years < span)
+    keys, inverse = np.unique(np.where(inside, which * span + years, -1), return_inverse=True)
     wanted = keys // span >= 0
     table = np.zeros(len(keys), dtype=np.int16)
     table[wanted] = to_codes(distinct[keys[wanted] // span], kind, keys[wanted] % span, aliases=aliases)
