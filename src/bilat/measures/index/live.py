@@ -27,9 +27,8 @@ V = TypeVar("V")
 VOTES: tuple[str, ...] = ("kappa_linear", "kappa", "kappa_quadratic")
 #: The series of ``alignment_effects_year``, by number.
 EFFECTS: tuple[str, ...] = (*VOTES, "memberships", "trade")
-_BASE = 1000
-#: Joint draws of a pair are twenty megabytes; a reader and an article come back to the same few pairs.
-_kept: Kept[dict[str, Any]] = Kept(4)
+#: Joint draws of a pair are three megabytes; a reader and an article come back to the same few pairs.
+_kept: Kept[dict[str, Any]] = Kept(16)
 _effects: WeakKeyDictionary[Record, dict[str, dict[str, np.ndarray]]] = WeakKeyDictionary()
 
 
@@ -123,8 +122,7 @@ class PairIndex:
     def _posterior(self) -> Posterior:
         inputs = {v: self.inputs if v == VOTES[0] else pair_inputs(self.record, self.codes_a, self.codes_b, v)
                   for v in VOTES}  # fmt: skip
-        seed = min(self.codes_a[0], self.codes_b[0]) * _BASE + max(self.codes_a[0], self.codes_b[0])
-        return posterior(inputs, effects_of(self.record), load(), seed=seed)
+        return posterior(inputs, effects_of(self.record), load())
 
 
 def pair_index(record: Record, codes_a: Sequence[int], codes_b: Sequence[int]) -> PairIndex:

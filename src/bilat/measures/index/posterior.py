@@ -16,7 +16,7 @@ import numpy as np
 from bilat.measures.index.fitting import noise2, scaled
 from bilat.measures.index.inputs import FACTORS, FIRST, LAST, Inputs
 from bilat.measures.index.parameters import FACTOR_WEIGHTS, WEIGHTS, Parameters
-from bilat.measures.index.statespace import Model, draw, expected_weights, filtered, run, smoothed
+from bilat.measures.index.statespace import Model, expected_weights, filtered, run, smoothed
 
 __all__ = [
     "HEADLINES",
@@ -55,6 +55,7 @@ SPECIFICATIONS: dict[str, str] = {
 _NORMAL = 1e4
 _LOW, _HIGH = 5, 95
 _FULL = 3.0
+_FEW = 32  # pairs that go one by one
 _CHUNK = 1000  # pairs at a time: a step's arrays stay in the processor's cache
 
 
@@ -172,6 +173,12 @@ def _trajectory(
     y: np.ndarray, noise: np.ndarray, model: Model, combine: np.ndarray, smooth: bool
 ) -> np.ndarray:
     """Return smoothed value and sd, filtered value and sd, shape (4, T, N)."""
+    if smooth and y.shape[2] <= _FEW:
+        from bilat.measures.index.single import trajectory
+
+        found, _weights = trajectory(y, noise, model, combine, rounds=2)
+        found[1::2] = np.sqrt(found[1::2])
+        return found
     before = filtered(run(y, noise, model), combine)
     after = before
     if smooth:
@@ -205,7 +212,7 @@ def posterior(
     parameters: Parameters,
     *,
     draws: int = 200,
-    sweeps: int = 5,
+    sweeps: int = 3,
     seed: int = 0,
 ) -> Posterior:
     """Draw a pair's whole history under every specification.
@@ -218,18 +225,26 @@ def posterior(
         Draws a specification.
     sweeps
         Gibbs sweeps before a draw is taken; each draw is a chain of its own.
+    seed
+        Of the random numbers, which are the same for every pair and specification.
     """
-    rng = np.random.default_rng(seed)
+    from bilat.measures.index.sampler import sample
+
     out: dict[str, dict[str, np.ndarray]] = {}
     for factor in FACTORS:
         data = _data(inputs, effects, parameters, factor)
         names = list(data)
-        y = np.repeat(np.concatenate([data[n].y for n in names], axis=2), draws, axis=2)
-        noise = np.repeat(np.concatenate([data[n].noise2 for n in names], axis=2), draws, axis=2)
-        model = _stack([data[n].model for n in names], draws)
-        states, _ = draw(y, noise, model, rng, sweeps)
+        states = sample(
+            np.concatenate([data[n].y for n in names], axis=2),
+            np.concatenate([data[n].noise2 for n in names], axis=2),
+            _stack([data[n].model for n in names]),
+            draws,
+            sweeps,
+            seed,
+        )
         for i, name in enumerate(names):
-            mine = states[..., i * draws : (i + 1) * draws]
+            # many pairs are kept; the noise of a draw is far above the last bits of a number
+            mine = states[:, :, i].astype(np.float32)
             out.setdefault(name, {})[factor] = _summed(mine, parameters, factor, parameters.weights(factor))
             if name == "base":
                 k = len(FACTORS[factor])
@@ -256,7 +271,8 @@ def _summed(states: np.ndarray, parameters: Parameters, factor: str, weights: np
     Inputs may go below zero each: cutting them there would add up to a tie where there is none.
     """
     names = FACTORS[factor]
-    loading = np.array([parameters.loading[n] for n in names])[None, :, None]
+    loading = np.array([parameters.loading[n] for n in names], dtype=states.dtype)[None, :, None]
+    weights = weights.astype(states.dtype)
     shown = loading * states[:, :1] + states[:, 1:]
     if factor == "positions":
         return np.asarray(np.einsum("k,tkn->tn", weights, shown))
@@ -314,9 +330,9 @@ def _carried(y: np.ndarray) -> np.ndarray:
     return out
 
 
-def _stack(models: Sequence[Model], repeat: int) -> Model:
+def _stack(models: Sequence[Model]) -> Model:
     def joined(of: Callable[[Model], np.ndarray]) -> np.ndarray:
-        return np.repeat(np.concatenate([of(m) for m in models], axis=1), repeat, axis=1)
+        return np.concatenate([of(m) for m in models], axis=1)
 
     return Model(
         joined(lambda m: m.loading),
@@ -359,12 +375,27 @@ def closest_years(values: np.ndarray) -> np.ndarray:
 
 
 def p_closer(one: Posterior, other: Posterior, year: int, name: str = "alignment") -> Probability:
-    """Return P(the first pair is closer than the second in a year); for hostility, less hostile."""
+    """Return P(the first pair is closer than the second in a year); for hostility, less hostile.
+
+    Every draw of the one is set beside every draw of the other but its own twin, which came from the same random numbers.
+    """
     t = int(np.flatnonzero(one.years == year)[0])
     sign = -1.0 if name == "hostility" else 1.0
-    by = {s: float((sign * (one.draws[s][name][t] - other.draws[s][name][t]) > 0).mean()) for s in one.draws}
+    by = {s: _share_above(sign * one.draws[s][name][t], sign * other.draws[s][name][t]) for s in one.draws}
     values = list(by.values())
     return Probability(float(np.mean(values)), min(values), max(values), by)
+
+
+def _share_above(a: np.ndarray, b: np.ndarray) -> float:
+    """Return how often a number of one series is above one of the other that stands in another place.
+
+    Examples
+    --------
+    >>> _share_above(np.array([1.0, 5.0]), np.array([2.0, 3.0]))
+    0.5
+    """
+    above = np.searchsorted(np.sort(b), a).sum() - (a > b).sum()
+    return float(above / (len(a) * (len(a) - 1)))
 
 
 def p_trend(result: Posterior, since: int, until: int, name: str = "alignment") -> Probability:

@@ -1,0 +1,85 @@
+"""The compiled filter and sampler against the array steps of `statespace`."""
+
+import numpy as np
+import pytest
+
+from bilat.measures.index.posterior import Posterior, p_closer
+from bilat.measures.index.sampler import sample
+from bilat.measures.index.single import trajectory
+from bilat.measures.index.statespace import Model, draw, expected_weights, filtered, run, smoothed
+
+T, K = 30, 3
+COMBINE = np.array([[0.7], [1.0], [-0.5], [0.2]])
+
+
+def model(nu=3.0):
+    return Model(
+        np.array([[0.8], [0.5], [0.3]]),
+        np.array([[0.95], [0.9], [0.8], [0.99]]),
+        np.array([[0.05], [0.1], [0.02], [0.2]]),
+        np.full((K + 1, 1), nu),
+        np.array([[1.0], [0.7], [1.5], [0.5]]),
+    )
+
+
+def history(n, seed=1):
+    rng = np.random.default_rng(seed)
+    y = rng.standard_normal((T, K, n)).cumsum(axis=0) / 4
+    y[15:] += 2.0  # a break
+    y[rng.random(y.shape) < 0.3] = np.nan
+    y[20:, 1] = np.nan
+    return y, np.full(y.shape, 0.05)
+
+
+@pytest.mark.parametrize("rounds", [0, 2])
+def test_one_by_one_is_all_at_once(rounds):
+    (y, noise2), m = history(4), model()
+    found, weights = trajectory(y, noise2, m, COMBINE, rounds)
+    want = expected_weights(y, noise2, m, rounds) if rounds else np.ones_like(weights)
+    np.testing.assert_allclose(weights, want, rtol=1e-9)
+    after = smoothed(run(y, noise2, m, want), m, COMBINE)
+    before = filtered(run(y, noise2, m), COMBINE)
+    np.testing.assert_allclose(found, [*after, *before], atol=1e-9)
+
+
+def test_draws_with_normal_innovations_have_the_mean_and_variance_of_the_smoother():
+    (y, noise2), m = history(1), model(nu=1e4)
+    states = sample(y, noise2, m, draws=4000, sweeps=1)
+    mean, variance = smoothed(run(y, noise2, m), m, COMBINE)
+    values = np.einsum("d,tdsn->tn", COMBINE[:, 0], states)
+    np.testing.assert_allclose(values.mean(axis=1), mean[:, 0], atol=5 * np.sqrt(variance.max() / 4000))
+    np.testing.assert_allclose(values.var(axis=1), variance[:, 0], rtol=0.15)
+
+
+def test_draws_with_breaks_are_those_of_the_array_sampler():
+    (y, noise2), m = history(1, seed=2), model(nu=2.5)
+    n = 1500
+    compiled = np.einsum("d,tdsn->tn", COMBINE[:, 0], sample(y, noise2, m, draws=n, sweeps=10))
+    states, _ = draw(np.repeat(y, n, axis=2), np.repeat(noise2, n, axis=2), m, np.random.default_rng(5), 20)
+    plain = np.einsum("d,tdn->tn", COMBINE[:, 0], states)
+    error = np.sqrt((compiled.var(axis=1) + plain.var(axis=1)) / n)
+    assert (np.abs(compiled.mean(axis=1) - plain.mean(axis=1)) < 5 * error).all()
+    np.testing.assert_allclose(compiled.std(axis=1), plain.std(axis=1), rtol=0.2)
+
+
+def test_specifications_of_one_column_share_their_random_numbers():
+    (y, noise2), m = history(1), model()
+    twice = sample(
+        np.repeat(y, 2, axis=2),
+        np.repeat(noise2, 2, axis=2),
+        Model(*(np.repeat(x, 2, axis=1) for x in (m.loading, m.phi, m.scale2, m.nu, m.start2))),
+        draws=24,
+        sweeps=3,
+    )
+    np.testing.assert_array_equal(twice[:, :, 0], twice[:, :, 1])
+    np.testing.assert_array_equal(twice[:, :, :1], sample(y, noise2, m, draws=24, sweeps=3))
+
+
+def test_draws_from_the_same_numbers_are_not_set_side_by_side():
+    # every draw of the one is its twin and a little more: alike but independent, it is closer half of the time
+    rng = np.random.default_rng(3)
+    values = rng.standard_normal((1, 400))
+    years, alive = np.array([2000]), np.array([True])
+    one = Posterior(years, alive, {"base": {"alignment": values + 1e-6}})
+    other = Posterior(years, alive, {"base": {"alignment": values}})
+    assert p_closer(one, other, 2000).value == pytest.approx(0.5, abs=0.01)
