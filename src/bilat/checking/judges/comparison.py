@@ -13,6 +13,7 @@ from bilat.checking.deliveries import rankings
 from bilat.checking.dimensions import CLOSENESS, pair_series
 from bilat.checking.outcome import Finding, combine, from_probability, negate
 from bilat.checking.rows import measure_row
+from bilat.checking.seats import seats_over
 from bilat.checking.thresholds import threshold
 from bilat.checking.votes import pooled_agreement
 from bilat.checking.words import ordinal, percent, plural, span
@@ -200,6 +201,8 @@ def _counted(claim: ClosenessComparison, bench: Bench) -> Verdict | None:
         "What is compared are plain shares; other years, or a measure corrected for chance, could differ."
     )
     rows = tuple(row for _v, _s, row in values)
+    if claim.dimension == "votes" and claim.since:
+        coverage += seats_over((claim.a, claim.b, claim.versus or ""), claim.since)
     return Verdict(combine([finding]), summary, rows, tuple(dict.fromkeys(coverage)), bench.as_of)
 
 
@@ -338,7 +341,7 @@ def judge_trend(claim: ClosenessTrend, bench: Bench) -> Verdict:
     findings: list[Finding] = []
     said: list[str] = []
     rows: list[Evidence] = []
-    coverage: list[str] = []
+    coverage = list(seats_over((claim.a, claim.b), claim.since or 1950)) if claim.dimension == "votes" else []
     first_probability: float | None = None
     wanted = {claim.dimension: CLOSENESS[claim.dimension]} if claim.dimension in CLOSENESS else CLOSENESS
     for names in wanted.values():

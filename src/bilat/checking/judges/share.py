@@ -5,6 +5,7 @@ from __future__ import annotations
 from bilat.checking.context import Bench
 from bilat.checking.outcome import about, combine, compare, negate
 from bilat.checking.rows import measure_row
+from bilat.checking.seats import seats_over
 from bilat.checking.thresholds import threshold
 from bilat.checking.votes import pooled_agreement
 from bilat.checking.words import percent, span
@@ -51,9 +52,12 @@ def judge_share(claim: VoteShare, bench: Bench) -> Verdict:
     finding = compare(observed.value, share, comparator, about(share))
     near = "that is near it, but not within a quarter of it; " if finding == "uncertain" else ""
     summary = f"{found} The claim says {comparator} {percent(share)}; {near}absences are left out, and counting only important votes or one issue would change the figure."
-    coverage: tuple[str, ...] = ()
+    coverage = seats_over((claim.a, claim.b), since)
     if claim.until and claim.until > last:
-        coverage = (f"Roll calls are complete to {last}.",)
+        coverage = (
+            *coverage,
+            f"Roll calls are complete to {last}.",
+        )
         if claim.until - last > threshold("fresh"):
             finding = "unknown"
     return negate(Verdict(combine([finding]), summary, (row,), coverage, bench.as_of), claim.negated)

@@ -12,6 +12,7 @@ from bilat.checking.dimensions import CLOSENESS, Series, pair_series
 from bilat.checking.obligations import bound_since, rung_name, rung_on, strongest_years
 from bilat.checking.outcome import Finding, combine, from_probability, negate
 from bilat.checking.rows import fact_row, measure_row
+from bilat.checking.seats import seats_over
 from bilat.checking.thresholds import threshold
 from bilat.checking.words import list_words, plural, year_spans
 from bilat.measures import access
@@ -115,6 +116,8 @@ def _measured(claim: ClosenessSuperlative, bench: Bench, measure: str, since: in
         why = next(iter(series.reasons.values()), "no value in the window")
         return _Part(series.dimension, "unknown", "", (), (f"{label}: {why}",))
     coverage = _gaps(series, label, since, until)
+    if series.dimension == "votes":
+        coverage = (*coverage, *seats_over((claim.a, claim.b), since))
     last_whole = bench.on.year - 1 if until >= bench.on.year else until
     now = int(known[known <= last_whole].max()) if (known <= last_whole).any() else int(known.max())
     sign = series.sign if claim.direction == "closest" else -series.sign

@@ -87,6 +87,8 @@ _TWO = re.compile(
 )
 _PRONOUN = re.compile(
     r"\b(It|it|They|they|he|He|she|She|Both(?= (?:have|are|were|had|belong|signed|voted|abstained|joined|claim|vetoed))|both(?= (?:have|are|were|had|belong|signed|voted|abstained|joined|claim|vetoed))|[Tt]he country(?!'s)|[Tt]he former)(?= [a-z])"
+    # "embargoed it.": what is done to a state, at the end
+    r"|(?:(?<=embargoed )|(?<=sanctioned )|(?<=invaded )|(?<=attacked )|(?<=armed )|(?<=boycotted )|(?<=occupied )|(?<=annexed )|(?<=recognised )|(?<=recognized ))(it)(?=[.,;?!]|$)"
 )
 #: "It should be remembered that", "it goes without saying that": nobody is meant.
 _EMPTY_IT = re.compile(
@@ -202,7 +204,7 @@ def _references(traced: Traced, slots: list[Slot]) -> None:
         return make("pair", "⟨{}⟩")(m)  # type: ignore[operator, no-any-return]
 
     def pronoun(m: re.Match[str]) -> str | None:
-        word = m.group(1).lower()
+        word = m.group(0).lower()
         if word == "it" and _EMPTY_IT.match(traced.text, m.end()):
             return None
         if (

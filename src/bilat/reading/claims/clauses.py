@@ -307,7 +307,10 @@ def _subject(text: str, left: str, depth: int, *, gerund: bool = False, bare: bo
     including = re.search(r"\b(?:including|among them|led by) ⟨(\d{1,3})⟩,?$", left)
     if including:
         return VerbGroup(including.start(), int(including[1]))
-    if re.search(r"\b(?:joined?|joins|followed|follows|with) ⟨\d{1,3}⟩ (?:in|and)$", left):
+    if re.search(
+        r"\b(?:joined?(?: with)?|joins(?: with)?|followed|follows|together with|along with|alongside|sided with) ⟨\d{1,3}⟩ (?:in|and)$|\bwith ⟨\d{1,3}⟩ in$",
+        left,
+    ):
         found = _scan(left)
         partner = re.search(r"⟨(\d{1,3})⟩ (?:in|and)$", left)
         if found.subject is not None and partner and int(partner[1]) != found.subject:
