@@ -199,3 +199,21 @@ def test_numbers_are_written_as_d3_writes_them(value, form, step, words):
 def test_a_format_nobody_uses_is_refused():
     with pytest.raises(ValueError, match="format"):
         scales.label_of(1.0, "e", 1.0)
+
+
+def test_lines_of_two_directions_are_named_in_words_and_never_over_each_other():
+    from bilat import api
+    from bilat.report.figures import lines
+
+    for pair, beside in ((("RUS", "CHN"), True), (("COD", "USA"), False)):
+        found = [
+            h for h in api.brief(*pair, on="2020-01-01").histories if h.measure == "trade_share" and h.way
+        ]
+        figure = lines.multiple(found)
+        names = [
+            layer["encoding"] for layer in figure.spec["layer"] if layer["mark"].get("fontWeight") == "bold"
+        ]
+        words = names[0]["color"]["scale"]["domain"]
+        assert all(" to " in way for way in words)
+        assert all(way in figure.svg() for way in words)
+        assert len({e["y"]["value"] for e in names}) == (1 if beside else 2)

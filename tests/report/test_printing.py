@@ -30,3 +30,24 @@ def test_a_page_is_printed_with_its_text(tmp_path):
 
     write_pdf(PAGE, tmp_path / "page.pdf")
     assert "Russia and China" in PdfReader(tmp_path / "page.pdf").pages[0].extract_text()
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(browser() is None, reason="Chromium is not installed (apt-get install chromium)")
+def test_a_checked_article_is_printed_with_its_evidence_and_no_orphan(tmp_path):
+    from pypdf import PdfReader
+
+    from bilat import api
+
+    said = "“Russia and Turkey are closer today than at any point in the past 50 years,” he said. "
+    report = api.check_text(said + "China abstained on the resolution on Ukraine. " * 3, "2022-03-04")
+    write_pdf(report.to_html(), tmp_path / "checked.pdf")
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "checked.pdf").pages]
+    whole = " ".join(" ".join(pages).split())
+    long = max(report.claims, key=lambda c: len(c.evidence))
+    assert len(long.evidence) > 4  # folded on the screen
+    for row in long.evidence:
+        assert " ".join((row.text or row.measure).split()[:3]) in whole
+    for page in pages:
+        last = page.strip().splitlines()[-1].casefold()
+        assert not any(word in last for word in ("✓", "✗", "≈", "rows", "evidence"))

@@ -45,6 +45,7 @@ def helpers() -> dict[str, Any]:
         "speaker_line": phrases.speaker_line,
         "standing_line": phrases.standing_line,
         "style_value": phrases.style_value,
+        "way_words": phrases.way_words,
     }
 
 

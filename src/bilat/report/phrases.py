@@ -19,6 +19,7 @@ __all__ = [
     "speaker_line",
     "standing_line",
     "style_value",
+    "way_words",
 ]
 
 #: Outcome to (word, symbol). Symbols carry the meaning without colour.
@@ -48,6 +49,19 @@ AXIS_WORDS: dict[str, str] = {
     "events_icews": "Cooperative share of reported events",
     "events_gdelt": "Daily score of news; higher is friendlier",
 }
+
+
+def way_words(way: str) -> str:
+    """Write a direction with the states' names.
+
+    Examples
+    --------
+    >>> way_words("RUS → CHN"), way_words("")
+    ('Russia to China', '')
+    """
+    from bilat import states
+
+    return " to ".join(states.get(code).name for code in way.split(" → ")) if way else ""
 
 
 def number(value: float, unit: str = "") -> str:

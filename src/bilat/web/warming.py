@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from bilat.errors import BilatError
-from bilat.web.memory import settle
+from bilat.web.memory import give_back, settle
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -29,6 +29,8 @@ __all__ = ["in_quiet", "later", "rehearse", "tables", "warm"]
 
 #: Nobody has asked for so long: then the next piece is loaded; at the latest after so long.
 _QUIET, _LATEST = 0.4, 30.0
+#: Freed memory is handed back so often, in seconds.
+_EVERY = 30.0
 
 
 @contextlib.contextmanager
@@ -136,7 +138,14 @@ _LATER: tuple[Callable[[], None], ...] = (_world, _reading, _claims, _outlook)
 def later(work: Work, judge: Judge) -> None:
     """Load the rest in a thread of its own, and last the process that judges articles."""
     pieces = (*_LATER, judge.start)
-    threading.Thread(target=in_quiet, args=(work, pieces), name="bilat-warm", daemon=True).start()
+
+    def meanwhile() -> None:
+        in_quiet(work, pieces)
+        while True:  # holes that requests leave between them are closed now and then
+            time.sleep(_EVERY)
+            give_back()
+
+    threading.Thread(target=meanwhile, name="bilat-warm", daemon=True).start()
 
 
 def in_quiet(work: Work, pieces: tuple[Callable[[], None], ...]) -> None:

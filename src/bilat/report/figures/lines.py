@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from bilat.report.figures.axes import format_of, in_words, shaded, year_axis
 from bilat.report.figures.base import BLUE, CATEGORIES, VERMILION, Figure, base_spec, runs, unknown_spans
+from bilat.report.figures.layout import wide
 from bilat.report.figures.trajectory import trajectory
+from bilat.report.phrases import way_words
 
 if TYPE_CHECKING:
     from bilat.brief.dossier import HistoryLine
@@ -28,7 +30,7 @@ def multiple(lines: Sequence[HistoryLine], width: int = 300) -> Figure:
     x = year_axis(first.years[0] - 0.5, first.years[-1] + 0.5, step=20)
     zero = first.unit != ""
     rows = [
-        {**r, "way": line.way or line.label, "run": f"{line.way}{r['run']}"}
+        {**r, "way": way_words(line.way) or line.label, "run": f"{line.way}{r['run']}"}
         for line in lines
         for r in runs(line.years, line.values, line.low, line.high)
     ]
@@ -39,7 +41,7 @@ def multiple(lines: Sequence[HistoryLine], width: int = 300) -> Figure:
         "scale": {"zero": zero},
         "axis": {"format": format_of(first.measure, first.unit), "tickCount": 3},
     }
-    ways = list(dict.fromkeys(line.way or line.label for line in lines))
+    ways = list(dict.fromkeys(way_words(line.way) or line.label for line in lines))
     colour = {
         "field": "way",
         "type": "nominal",
@@ -87,11 +89,11 @@ def multiple(lines: Sequence[HistoryLine], width: int = 300) -> Figure:
         }
     )
     if len(ways) > 1:
-        layers += _named_above(ways, colour, step=110, lift=4, size=11)
+        layers += _named_above(ways, colour, width, lift=4, size=11)
     spec = base_spec(width, 110)
     spec["layer"] = layers
     ends = ", ".join(
-        f"{line.way + ' ' if line.way else ''}{in_words(line.unit, line.measure, known[-1][1])} in {known[-1][0]}"
+        f"{way_words(line.way) + ' ' if line.way else ''}{in_words(line.unit, line.measure, known[-1][1])} in {known[-1][0]}"
         for line in lines
         if (known := [(y, v) for y, v in zip(line.years, line.values, strict=True) if v is not None])
     )
@@ -110,9 +112,16 @@ def multiple(lines: Sequence[HistoryLine], width: int = 300) -> Figure:
 
 
 def _named_above(
-    ways: Iterable[str], colour: dict[str, Any], *, step: int, lift: int, size: int
+    ways: Iterable[str], colour: dict[str, Any], width: int, *, lift: int, size: int
 ) -> list[dict[str, Any]]:
-    """Name the lines above the drawing, side by side in their colours, where no line can run through the words."""
+    """Name the lines above the drawing in their colours, where no line can run through the words.
+
+    Side by side where that fits, else one under the other.
+    """
+    words = list(ways)
+    # bold is a little wider than what is estimated
+    rooms = [1.1 * wide(word, size) + 14 for word in words]
+    beside = sum(rooms) <= width
     return [
         {
             "data": {"values": [{"way": way}]},
@@ -124,13 +133,13 @@ def _named_above(
                 "fontSize": size,
             },
             "encoding": {
-                "x": {"value": 4 + step * i},
-                "y": {"value": -lift},
+                "x": {"value": 4 + (round(sum(rooms[:i])) if beside else 0)},
+                "y": {"value": -lift - (0 if beside else (size + 3) * (len(words) - 1 - i))},
                 "text": {"field": "way"},
                 "color": colour,
             },
         }
-        for i, way in enumerate(ways)
+        for i, way in enumerate(words)
     ]
 
 
@@ -244,7 +253,7 @@ def conduct(profile: StateProfile, width: int = 720) -> Figure:
             "encoding": {"x": x, "y": y, "color": colour, "detail": detail},
         },
     ]
-    layers += _named_above(ways, colour, step=150, lift=5, size=12)
+    layers += _named_above(ways, colour, width, lift=5, size=12)
     spec = base_spec(width, 220)
     spec["layer"] = layers
     prov = profile.conduct_provenance
