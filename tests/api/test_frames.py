@@ -246,3 +246,43 @@ def test_days_of_claims_come_in_many_forms(day):
         pa.table({"said": ["Finland is a member of NATO."], "on": [day]}), "said", date="on"
     )
     assert column(out, "verdict") == ["contradicted"]
+
+
+def test_ideal_points_are_joined_to_states_and_pairs():
+    mine = pa.table(
+        {
+            "from": ["Russia", "West Germany", "China", "Kosovo", None],
+            "to": ["CHN", "DDR", "India", "USA", "USA"],
+            "year": [2019, 1975, 1964, 2015, 2019],
+        }
+    )
+    made = bilat.join(mine, ["ideal_point", "ideal_point_sd", "ideal_point_distance"], a="from", b="to")
+    points = bilat.ideal_points().to_pandas()
+    of = points.groupby(["code", "year"]).last()  # rows are by session: the later one of a year
+    one, two = of.loc[(365, 2019)], of.loc[(710, 2019)]
+    row = made.slice(0, 1).to_pylist()[0]
+    assert row["ideal_point_a"] == pytest.approx(one["value"])
+    assert row["ideal_point_sd_b"] == pytest.approx(two["sd"])
+    assert row["ideal_point_distance"] == pytest.approx(abs(one["value"] - two["value"]))
+    assert made.column("ideal_point_distance").to_pylist()[1] > 3  # the two German states
+    assert made.column("ideal_point_distance").to_pylist()[2:] == [None, None, None]
+    why = made.column("ideal_point_distance_reason").to_pylist()
+    assert "Kosovo" in why[3] and "1964" in why[2] and "No state" in why[4]
+    assert b"ideal points" in b" ".join(made.schema.field("ideal_point_a").metadata.values())
+
+
+def test_the_later_session_of_a_year_counts():
+    mine = pa.table({"who": ["USA", "USA", "USA"], "year": [1951, 1952, 2030]})
+    made = bilat.join(mine, "ideal_point", state="who").to_pydict()
+    points = bilat.ideal_points().to_pandas()
+    seventh = points[(points.code == 2) & (points.session == 7)]["value"].item()
+    assert made["ideal_point"] == [None, pytest.approx(seventh), None]
+    assert "2023" in made["ideal_point_reason"][2]
+
+
+def test_ideal_points_that_do_not_fit_are_refused():
+    mine = pa.table({"who": ["USA"], "year": [2000]})
+    with pytest.raises(InputError, match="pairs"):
+        bilat.join(mine, "ideal_point_distance", state="who")
+    with pytest.raises(InputError, match="later ones too"):
+        bilat.join(mine, "ideal_point", state="who", as_of="2010-01-01")

@@ -63,3 +63,12 @@ def test_unknown_is_said_and_never_zero(objects):
 def test_objects_with_a_figure_show_it(objects):
     for name in ("forecast", "pair", "profile", "scenario"):
         assert "<svg" in objects[name]._repr_html_(), name
+
+
+def test_evidence_is_shown_as_on_the_pages(objects):
+    verdict = objects["verdict"]
+    html = verdict._repr_html_()
+    assert re.findall(r"<th[^>]*>(\w+)</th>", html.partition("<thead>")[2].partition("</thead>")[0]) == [
+        "evidence", "year", "value", "rank", "source",
+    ]  # fmt: skip
+    assert all(row.source in html for row in verdict.evidence)

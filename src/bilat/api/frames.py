@@ -9,7 +9,7 @@ from bilat.dates import day
 
 if TYPE_CHECKING:
     from bilat.measures.catalogue import Measure
-    from bilat.measures.joining import Named
+    from bilat.measures.joining import Joined, Named
 
 __all__ = ["ask_frame", "join"]
 
@@ -35,7 +35,8 @@ def join(
     frame
         A pandas or polars data frame, a pyarrow table, or anything that hands over Arrow data. It is not changed.
     measures
-        Names of measures (``bilat dyads`` lists them).
+        Names of measures (``bilat dyads`` lists them); also ``ideal_point``, ``ideal_point_sd`` of states and
+        ``ideal_point_distance`` of pairs, from the estimate of all votes (see `ideal_points`).
     a, b
         The columns that name the two states: names, ISO3 letters or numbers, each read as of the row's year.
     state
@@ -65,7 +66,8 @@ def join(
     UnknownNameError
         For an unknown measure, or for names of states that are not known, all at once with the nearest names.
     InputError
-        For a column that is not there or there already, something that is no year, or a measure that does not fit.
+        For a column that is not there or there already, something that is no year, or a measure that does not fit: ideal
+        points as of a day, since the estimate rests on all votes, later ones too.
 
     Examples
     --------
@@ -77,7 +79,9 @@ def join(
     from bilat.errors import InputError
     from bilat.frames import put_on, values_of
     from bilat.measures.catalogue import measure
+    from bilat.measures.idealpoints.table import ideal_points
     from bilat.measures.joining import codes_of, explained, values_for, years_of
+    from bilat.measures.joining_points import POINTS, points_for, points_source
 
     if (state is None) == (a is None or b is None) or (state is not None and (a or b)):
         raise InputError(
@@ -90,12 +94,21 @@ def join(
     ):
         if value not in allowed:
             raise InputError(f"{name}={value!r} is not known.", f"Use {' or '.join(map(repr, allowed))}.")
-    wanted = [measure(n) for n in dict.fromkeys([measures] if isinstance(measures, str) else measures)]
-    if not wanted:
+    names = list(dict.fromkeys([measures] if isinstance(measures, str) else measures))
+    if not names:
         raise InputError("No measure was asked for.", "`bilat dyads` lists the measures.")
+    points = [n for n in names if n in POINTS]
+    wanted = [measure(n) for n in names if n not in POINTS]
+    if points and as_of is not None:
+        raise InputError(
+            f"{points[0]} is not known as of a day: ideal points are estimated from all votes, later ones too.",
+            "Leave as_of away, or use measures that follow from the votes of their year (agreement, kappa).",
+        )
     for m in wanted:
         if state is not None and m.tie != "state":
             raise InputError(f"{m.name} is a measure of pairs, not of one state.", "Give a= and b=.")
+    if state is not None and "ideal_point_distance" in points:
+        raise InputError("ideal_point_distance is a measure of pairs, not of one state.", "Give a= and b=.")
     named = (state,) if state is not None else (a, b)
     *who, when = values_of(frame, *named, year)
     years = years_of(when or [], year)
@@ -106,24 +119,40 @@ def join(
     record, _ledger = opened_record(as_of)
     columns: dict[str, Any] = {}
     sources: dict[str, str] = {}
+
+    def add(name: str, joined: Joined, whose: list[Named], source: str) -> None:
+        columns[prefix + name], sources[prefix + name] = joined.values, source
+        if reasons:
+            columns[f"{prefix}{name}_reason"] = explained(joined, whose, years, year)
+
     for m in wanted:
         prov = record.coverage(m.table).provenance
         for end, whose in _sides(m, found):
-            name = f"{prefix}{m.name}{end}"
             joined = values_for(record, m, [f.codes for f in whose], years)
-            columns[name] = joined.values
-            sources[name] = f"{prov.source} {prov.version}".strip()
-            if reasons:
-                columns[f"{name}_reason"] = explained(joined, whose, years, year)
+            add(m.name + end, joined, whose, f"{prov.source} {prov.version}".strip())
+    if points:
+        table = ideal_points()
+        for name in points:
+            for end, whose in _ends(found) if POINTS[name] == 1 else [("", found)]:
+                add(
+                    name + end,
+                    points_for(table, name, [f.codes for f in whose], years),
+                    whose,
+                    points_source(table),
+                )
     return put_on(frame, columns, sources)
 
 
 def _sides(m: Measure, found: list[Named]) -> list[tuple[str, list[Named]]]:
     """Return the columns of a measure: what is put after its name, and whom it is of."""
     if m.tie == "state":
-        ends = ("_a", "_b") if len(found) == 2 else ("",)
-        return [(end, [who]) for end, who in zip(ends, found, strict=True)]
+        return _ends(found)
     return [("_ab", found), ("_ba", found[::-1])] if m.tie == "directed" else [("", found)]
+
+
+def _ends(found: list[Named]) -> list[tuple[str, list[Named]]]:
+    ends = ("_a", "_b") if len(found) == 2 else ("",)
+    return [(end, [who]) for end, who in zip(ends, found, strict=True)]
 
 
 def ask_frame(frame: Any, text: str, *, date: str | None = None, prefix: str = "", as_of: Day = None) -> Any:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bilat.record import Record
     from bilat.types import Coverage
 
-__all__ = ["Joined", "Named", "codes_of", "explained", "values_for", "years_of"]
+__all__ = ["Joined", "Named", "codes_of", "explained", "state_name", "values_for", "years_of"]
 
 _BASE, _YEARS = 1000, 4096
 _SHOWN = 20
@@ -229,13 +229,14 @@ def _singles(record: Record, m: Measure, code: NDArray[np.int16], year: NDArray[
     for i in np.flatnonzero(np.isnan(values) & (code >= 0) & (year != 0)):
         who, when = int(code[i]), int(year[i])
         reasons[i] = why_unknown(covers, who, who, when) or (
-            f"{covers.provenance.source} has no figure for {_name(who, when)} in {when}."
+            f"{covers.provenance.source} has no figure for {state_name(who, when)} in {when}."
         )
     return Joined(values, reasons)
 
 
 @lru_cache(maxsize=4096)
-def _name(code: int, year: int) -> str:
+def state_name(code: int, year: int) -> str:
+    """Return the name of a state in a year."""
     return states.name(code, year)
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
+from bilat.report.phrases import covers_words, evidence_value, source_words
+from bilat.types import Evidence
+
 __all__ = ["as_html"]
 
-_ROWS, _ITEMS, _LONG = 30, 12, 400
+_ROWS, _ITEMS, _LONG = 30, 12, 900
 
 
 def as_html(made: Any) -> str:
@@ -63,21 +66,47 @@ def _drawing(made: Any) -> Markup:
 
 def _cell(value: Any) -> Markup:
     if isinstance(value, tuple | list) and value and all(is_dataclass(v) for v in value):
-        return _table(value)
+        return _evidence(value) if all(isinstance(v, Evidence) for v in value) else _table(value)
     return Markup("{}").format(_words(value))
 
 
 def _table(rows: tuple[Any, ...] | list[Any]) -> Markup:
     columns = [f.name for f in fields(rows[0])]
-    head = Markup("").join(Markup("<th>{}</th>").format(c.replace("_", " ")) for c in columns)
-    body = Markup("").join(
-        Markup("<tr>{}</tr>").format(
-            Markup("").join(Markup("<td>{}</td>").format(_words(getattr(r, c, None))) for c in columns)
+    return _rows(
+        [c.replace("_", " ") for c in columns],
+        [[_words(getattr(r, c, None)) for c in columns] for r in rows[:_ROWS]],
+        len(rows),
+    )
+
+
+def _evidence(rows: tuple[Any, ...] | list[Any]) -> Markup:
+    """Show rows of evidence in the five columns of the pages."""
+    shown = [
+        (
+            r.text or r.measure,
+            "" if r.year is None else r.year,
+            Markup("<em>unknown</em>") if r.value is None else evidence_value(r),
+            "" if r.rank is None else f"{r.rank} of {r.of}",
+            f"{source_words(r.source, r.version)} ({covers_words(r.covers)})",
         )
         for r in rows[:_ROWS]
+    ]
+    return _rows(("evidence", "year", "value", "rank", "source"), shown, len(rows))
+
+
+def _rows(head: Sequence[str], body: Sequence[Sequence[Any]], total: int) -> Markup:
+    """Return a table of cells, and how many rows were left out."""
+    cells = Markup("").join(
+        Markup("<tr>{}</tr>").format(
+            Markup("").join(
+                Markup('<td style="text-align:left;vertical-align:top">{}</td>').format(c) for c in row
+            )
+        )
+        for row in body
     )
-    more = f"and {len(rows) - _ROWS} more" if len(rows) > _ROWS else ""
-    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}").format(head, body, more)
+    names = Markup("").join(Markup('<th style="text-align:left">{}</th>').format(name) for name in head)
+    more = f"and {total - _ROWS} more" if total > _ROWS else ""
+    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}").format(names, cells, more)
 
 
 def _words(value: Any) -> str | Markup:
