@@ -138,3 +138,19 @@ def test_left_over_stretches_lie_outside_what_is_taken(text, raw):
 
 def test_words_alone_say_less_of_what_may_be():
     assert -3 <= certainty_of_words("They did not leave") < certainty_of_words("They may leave") < 3
+
+
+def test_a_section_and_a_word_in_marks_are_nobodys_speech():
+    for text in (
+        "The Latest: Norway leaves the pact and closes its embassy.",
+        "Analysis: Norway leaves the pact and closes its embassy.",
+    ):
+        assert [s.mode for s in read(text, mode="fast").statements] == ["narration"]
+    assert [
+        s.mode for s in read("Oslo: Norway leaves the pact and closes its embassy.", mode="fast").statements
+    ] == ["indirect"]
+    found = read(
+        "He is leaving the “northern pact” on Monday, a day after Ada Quill said that it was over.",
+        mode="fast",
+    )
+    assert [s.speaker.name for s in found.statements if s.speaker] == ["Ada Quill"]

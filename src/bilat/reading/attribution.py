@@ -34,6 +34,19 @@ __all__ = [
 ]
 
 Span = tuple[int, int]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: What a newspaper calls its own: "The Latest: ..." says nothing of who speaks.
+_SECTIONS = _words(
+    """latest update updates report reports analysis opinion comment commentary editorial review preview video watch live breaking
+    exclusive explainer factbox timeline interview profile feature email newsletter briefing roundup corrected correction"""
+)
+#: A shorter quotation is a word in marks; only a verb of speech makes it speech.
+_SPOKEN = 20
 #: Points of what needs no weighing: ", replied Hadrian Voss."
 PLAIN = 9.0
 #: Words that report speech and mean little else.
@@ -172,15 +185,22 @@ def _made(piece: Piece, c: Candidate, quoted: frozenset[int]) -> Attribution:
     head = None
     if c.subject is not None:
         head = base + c.subject.idx, base + c.subject.idx + len(c.subject)
+    content = sorted(_closed(piece.text, base, chars(s)) for s in c.content)
     return Attribution(
         [chars(c.source)] if c.source else [],
         [chars(c.cue)],
-        sorted(_closed(piece.text, base, chars(s)) for s in c.content),
-        is_speech(lemma, c.frame),
+        content,
+        is_speech(lemma, c.frame)
+        and (c.frame != "quote" or lemma in SPEECH or _quotes(content, c.source is not None)),
         c.frame,
         lemma,
         head,
     )
+
+
+def _quotes(content: Sequence[Span], sourced: bool) -> bool:
+    """Say whether a quotation beside a verb that is not one of speech is long enough, and somebody's."""
+    return sourced and sum(end - start for start, end in content) >= _SPOKEN
 
 
 def is_speech(lemma: str, frame: str) -> bool:
@@ -218,6 +238,8 @@ def _headline(text: str, segmented: Segmented, found: list[Attribution]) -> list
         return []
     name = text[start:at]
     words = name.split()
+    if words and words[-1].lower() in _SECTIONS:
+        return []
     if not 1 <= len(words) <= 5 or not all(w[0].isupper() or w in ("of", "the", "and") for w in words):
         return []
     if any(a.cue[0][0] < end and a.speech for a in found):

@@ -17,38 +17,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Candidate", "candidates", "plainly_inverted"]
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 #: Verbs that put a reply in somebody's mouth when a name follows them: ", replied Hadrian Voss."
-_REPLIES = frozenset(
-    [
-        "say",
-        "reply",
-        "answer",
-        "ask",
-        "add",
-        "respond",
-        "retort",
-        "warn",
-        "insist",
-        "explain",
-        "note",
-        "argue",
-        "concede",
-        "admit",
-        "declare",
-        "announce",
-        "predict",
-        "continue",
-        "conclude",
-        "counter",
-        "quip",
-        "remark",
-        "observe",
-        "protest",
-        "recall",
-        "write",
-        "claim",
-        "complain",
-    ]
+_REPLIES = _words(
+    """say reply answer ask add respond retort warn insist explain note argue concede admit declare announce predict continue conclude
+    counter quip remark observe protest recall write claim complain"""
 )
 
 _AUXILIARY = ("aux", "auxpass", "neg", "advmod")
