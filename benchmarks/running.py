@@ -20,16 +20,17 @@ _LIMIT_S = 900
 
 @dataclass(frozen=True)
 class Taken:
-    """What a program took: medians over its runs."""
+    """What a program took: medians over its runs; `cpu` is its processor time."""
 
     seconds: float
     peak_mb: float
     runs: int
     said: str
+    cpu: float
 
 
 def run(command: Sequence[str], repeats: int = 5, env: Mapping[str, str | None] | None = None) -> Taken:
-    """Run a command `repeats` times; wall time and peak resident memory of the whole process, medians.
+    """Run a command `repeats` times; wall and processor time and peak resident memory of the whole process, medians.
 
     Parameters
     ----------
@@ -42,7 +43,7 @@ def run(command: Sequence[str], repeats: int = 5, env: Mapping[str, str | None] 
             variables.pop(name, None)
         else:
             variables[name] = value
-    seconds, peaks, said = [], [], ""
+    seconds, peaks, cpu, said = [], [], [], ""
     for _ in range(repeats):
         began = time.perf_counter()
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=variables) as process:
@@ -55,8 +56,11 @@ def run(command: Sequence[str], repeats: int = 5, env: Mapping[str, str | None] 
             raise RuntimeError(f"{' '.join(command)} failed with {process.returncode}")
         if seconds[-1] > _LIMIT_S:
             raise RuntimeError(f"{' '.join(command)} took over {_LIMIT_S} s")
+        cpu.append(usage.ru_utime + usage.ru_stime)
         peaks.append(usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10))
-    return Taken(statistics.median(seconds), statistics.median(peaks), repeats, said.strip())
+    return Taken(
+        statistics.median(seconds), statistics.median(peaks), repeats, said.strip(), statistics.median(cpu)
+    )
 
 
 def find(data: Path, name: str) -> Path:

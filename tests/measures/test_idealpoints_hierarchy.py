@@ -16,7 +16,8 @@ from bilat.measures.idealpoints.hierarchy.cells import NAMES, lay_out
 from bilat.measures.idealpoints.hierarchy.leveling import _apply, issue_curvature, issue_look
 from bilat.measures.idealpoints.hierarchy.moves import Deviations
 from bilat.measures.idealpoints.hierarchy.running import hierarchy_starts, hierarchy_step
-from bilat.measures.idealpoints.hierarchy.stretching import _whole
+from bilat.measures.idealpoints.hierarchy.spells import spell_prior
+from bilat.measures.idealpoints.hierarchy.stretching import _deviations, _whole
 from bilat.measures.idealpoints.hierarchy.sweeping import sweep_hierarchy
 from bilat.measures.idealpoints.items import CUT_PRECISION
 from bilat.measures.idealpoints.levels import apply
@@ -210,6 +211,31 @@ def test_slope_and_curvature_of_an_issues_levels_are_those_of_the_density():
         step = np.eye(SESSIONS)[t] * small
         bend = (density(-step)[1] - density(step)[1]) / (2 * small)
         assert np.allclose(curvature[t], bend, rtol=0.05, atol=0.5)
+
+
+def test_a_spell_s_prior_is_that_of_its_deviations():
+    rng = np.random.default_rng(7)
+    items, masks, *_ = assembly(rng)
+    plan, cells, _, away = chain(items, masks, rng)
+    away.persistence[:] = 0.9
+
+    def prior(value):
+        return _deviations(plan, cells, away, value, np.empty(SESSIONS))
+
+    first = int(np.flatnonzero((cells.before < 0) & (cells.after >= 0))[3])
+    middle = int(cells.after[first])
+    last = int(cells.after[middle])
+    assert cells.after[last] >= 0
+    for start, end, spell in (
+        (first, last, [first, middle, last]),
+        (middle, last, [middle, last]),
+        (last, last, [last]),
+    ):
+        precision, slope = spell_prior(start, end, cells, away)
+        moved = away.value.copy()
+        moved[spell] += 0.37
+        gain = prior(moved) - prior(away.value)
+        assert gain == pytest.approx(0.37 * slope - 0.5 * precision * 0.37**2, abs=1e-9)
 
 
 def ranks(seed, wanted, thin):

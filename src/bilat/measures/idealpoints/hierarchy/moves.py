@@ -21,7 +21,15 @@ from bilat.measures.idealpoints.normal import FAST, normal, uniform
 from bilat.measures.idealpoints.points import hold, point_derivatives
 from bilat.measures.idealpoints.state import Design, State
 
-__all__ = ["Deviations", "draw_deviations", "draw_general", "draw_offsets", "draw_scales", "draw_spreads"]
+__all__ = [
+    "Deviations",
+    "draw_deviations",
+    "draw_general",
+    "draw_offsets",
+    "draw_scales",
+    "draw_spreads",
+    "step",
+]
 
 F = NDArray[np.float64]
 
@@ -93,7 +101,7 @@ def _push(out: F, sums: F, count: int, held: float) -> float:
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
-def _step(
+def step(
     cells: NDArray[np.int32],
     weight: F,
     at: float,
@@ -153,7 +161,7 @@ def draw_general(d: Design, c: Cells, s: State, table: F, held: float) -> None:
             pull += theta[after] / s.variance[after]
         cells = c.row_cell[c.row_start[row] : c.row_start[row + 1]]
         s.counts[3] += 1
-        if _step(cells, ones, theta[row], precision, pull, d, s, table, held, sums, work) != 0.0:
+        if step(cells, ones, theta[row], precision, pull, d, s, table, held, sums, work) != 0.0:
             s.counts[2] += 1
 
 
@@ -165,7 +173,7 @@ def draw_deviations(d: Design, c: Cells, s: State, e: Deviations, table: F, held
     for q in range(len(e.value)):
         precision, pull = _prior(q, c, e)
         cells, weight = c.cell[c.start[q] : c.start[q + 1]], c.weight[c.start[q] : c.start[q + 1]]
-        e.value[q] += _step(cells, weight, e.value[q], precision, pull, d, s, table, held, sums, work)
+        e.value[q] += step(cells, weight, e.value[q], precision, pull, d, s, table, held, sums, work)
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
@@ -195,7 +203,7 @@ def draw_offsets(d: Design, c: Cells, s: State, e: Deviations, table: F, held: f
                 precision += part * part / rest
                 pull += part * (e.value[q] - rho * e.value[b]) / rest
         # the state-sessions' own cells have the numbers of the state-sessions
-        move = _step(rows, ones, 0.0, precision, pull, d, s, table, held, sums, work)
+        move = step(rows, ones, 0.0, precision, pull, d, s, table, held, sums, work)
         for n in range(c.dev_start[i], c.dev_start[i + 1]):
             e.value[c.dev[n]] -= move
 
@@ -220,16 +228,16 @@ def draw_scales(c: Cells, s: State, e: Deviations) -> None:
         here = _log_scales(e.scale[k], e.persistence[k], sums[k])
         for n in range(_ROUNDS * len(_STEPS) * 3):
             # far and near: it is not known beforehand how much deviations say
-            step, way = _STEPS[n // 3 % len(_STEPS)], n % 3
+            size, way = _STEPS[n // 3 % len(_STEPS)], n % 3
             scale, rho = e.scale[k], e.persistence[k]
             logit = math.log(rho / (1.0 - rho))
             if way != 0:
-                logit += 2.0 * step * normal(s.random)
+                logit += 2.0 * size * normal(s.random)
             new = 1.0 / (1.0 + math.exp(-logit))
             if not _RHO < new < 1.0 - _RHO:
                 continue
             if way == 0:
-                scale *= math.exp(step * normal(s.random))
+                scale *= math.exp(size * normal(s.random))
             elif way == 2:
                 # steps from session to session say most: the ridge along which their size stays. Log scale moves by a
                 # function of the logit alone, so no Jacobian

@@ -24,6 +24,7 @@ from bilat.measures.idealpoints.hierarchy.moves import (
     draw_scales,
     draw_spreads,
 )
+from bilat.measures.idealpoints.hierarchy.spells import draw_spells
 from bilat.measures.idealpoints.hierarchy.stretching import add_curvature, draw_stretches
 from bilat.measures.idealpoints.items import CUT_PRECISION, draw_items
 from bilat.measures.idealpoints.levels import curvature, draw_levels
@@ -73,6 +74,7 @@ def sweep_hierarchy(
         draw_items(d, s, CUT_PRECISION, table)
         draw_general(d, c, s, table, held)
         draw_deviations(d, c, s, e, table, held)
+        draw_spells(d, c, s, e, table, held)
         draw_offsets(d, c, s, e, table, held)
         for _ in range(_SHIFTS):
             draw_levels(False, d, s, table, held, s.factors[0])
