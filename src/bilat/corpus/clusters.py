@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bilat.corpus.articles import Article
-from bilat.corpus.part import Settings, work
+from bilat.corpus.part import TABLES, Settings, begun, work
 from bilat.errors import InputError
 
 __all__ = ["spread_on_ray"]
@@ -22,6 +22,9 @@ Step = tuple[int, list[Article]]
 #: A window is closed at so many parts or bytes of text: it waits in the cluster's memory.
 _PARTS = 512
 _BYTES = 200_000_000
+#: How often a part is begun on the cluster: nodes come and go, but a part that ends its actor each time must not go round for ever.
+_TRIES = 4
+_COUNTS = (*TABLES, "words")
 
 
 def spread_on_ray(
@@ -75,46 +78,32 @@ def _read(
     alone: Callable[[Step], dict[str, int]],
     finished: Callable[[], dict[int, dict[str, int]]],
 ) -> None:
-    """Read some parts as one data set; if it fails, what is not whole yet as two halves, one part alone."""
+    """Read some parts as one data set; those that end their actors again and again are read alone."""
     import ray
     import ray.data
 
     waiting = dict(parts)
     # Parts travel as bytes of our own making between our own processes.
     rows = [{"number": number, "part": pickle.dumps(part)} for number, part in parts]
+    # Ray starts a dead actor again and gives it its part again, without end: the reader itself counts.
     data = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
         _Reader,
         fn_constructor_args=(str(out.resolve()), settings),
         batch_size=1,
         concurrency=min(actors, len(rows)),
         num_cpus=1,
-        ray_remote_args_fn=_restarts,
     )
     try:
         for row in data.iter_rows():
             number = int(row["number"])
-            add(number, {key: int(value) for key, value in row.items() if key != "number"})
-            waiting.pop(number)
+            counted = {key: int(value) for key, value in row.items() if key not in ("number", "given_up")}
+            part = waiting.pop(number)
+            add(number, alone((number, part)) if row["given_up"] else counted)
     except (ray.exceptions.RayError, ray.exceptions.RayTaskError):
-        # A part that fails again and again ends the whole data set, and nothing says which part it was. What is
-        # whole is in the folder; halving finds the part in a few rounds while the cluster reads the others.
+        # The cluster ended the data set; what is whole is in the folder.
         whole = finished()
-        for number in [n for n in waiting if n in whole]:
-            add(number, whole[number])
-            del waiting[number]
-        left = list(waiting.items())
-        if len(left) == 1:
-            add(left[0][0], alone(left[0]))
-            return
-        middle = (len(left) + 1) // 2
-        for half in (left[:middle], left[middle:]):
-            if half:
-                _read(half, out, settings, actors, add, alone, finished)
-
-
-def _restarts() -> dict[str, int]:
-    """Return how often an actor and its work are tried again: nodes come and go, but a part that kills must end."""
-    return {"max_restarts": -1, "max_task_retries": 3}
+        for number, part in waiting.items():
+            add(number, whole.get(number) or alone((number, part)))
 
 
 class _Reader:
@@ -129,9 +118,11 @@ class _Reader:
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
         """Read the one part of a batch and return what was counted."""
         number = int(batch["number"][0])
+        if begun(self._out, number) > _TRIES:
+            return {"number": [number], "given_up": [True], **{key: [0] for key in _COUNTS}}
         articles = pickle.loads(batch["part"][0])  # noqa: S301  made by the driver above, never from outside
         counted = work(self._out, number, articles, self._settings)
-        return {"number": [number], **{key: [value] for key, value in counted.items()}}
+        return {"number": [number], "given_up": [False], **{key: [counted[key]] for key in _COUNTS}}
 
 
 def _windows(todo: Iterator[Step]) -> Iterator[list[Step]]:

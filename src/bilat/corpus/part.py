@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bilat.checking.result import Report
     from bilat.reading import Document
 
-__all__ = ["TABLES", "Settings", "done_marker", "part_files", "read_article", "work"]
+__all__ = ["TABLES", "Settings", "begun", "done_marker", "part_files", "read_article", "work"]
 
 #: Tables that a run writes, one file a part each.
 TABLES = ("articles", "statements", "claims", "failures")
@@ -139,14 +139,28 @@ def work(
     marker.parent.mkdir(parents=True, exist_ok=True)
     with written_whole(marker) as draft:
         draft.write_text(json.dumps({"part": part, **counted}), encoding="utf-8")
-    with suppress(OSError):
-        current.unlink()
+    for note_file in (current, _begun_file(out, part)):
+        with suppress(OSError):
+            note_file.unlink()
     return counted
 
 
 def current_file(out: Path, part: int) -> Path:
     """Return the file that names the article being read in a part."""
     return out / "work" / f"{part:06d}.now"
+
+
+def begun(out: Path, part: int) -> int:
+    """Note that a part is begun, and return how often it has been, with this time; forgotten once it is whole."""
+    path = _begun_file(out, part)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as note:
+        note.write(b".")
+        return note.tell()
+
+
+def _begun_file(out: Path, part: int) -> Path:
+    return out / "work" / f"{part:06d}.begun"
 
 
 def _one(
