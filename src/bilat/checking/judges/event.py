@@ -4,40 +4,24 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
+from bilat import states
 from bilat.checking.context import Bench
 from bilat.checking.outcome import negate
 from bilat.checking.rows import fact_row
+from bilat.dates import MONTHS
 from bilat.propositions import Event
 from bilat.types import Evidence, Verdict
 
 __all__ = ["judge_event"]
 
 _STOP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "to",
-        "and",
-        "with",
-        "for",
-        "by",
-        "at",
-        "its",
-        "their",
-        "from",
-        "that",
-        "was",
-        "were",
-        "has",
-        "had",
-        "have",
-    ]
-)
+    "the a an of in on to and with for by at its their from that was were has had have is are been last this ago day days "
+    "week weeks month months year years today yesterday monday tuesday wednesday thursday friday saturday sunday".split()
+) | set(MONTHS)
+#: Roots of PLOVER that are of one mind, and those that are not: an agreement is no condemnation.
+_KIND_ROOTS = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD"})
 
 
 def judge_event(claim: Event, bench: Bench) -> Verdict:
@@ -62,15 +46,17 @@ def judge_event(claim: Event, bench: Bench) -> Verdict:
 
 
 def _matches(claim: Event, bench: Bench) -> list[tuple[Evidence, str, float]]:
-    words = _words(claim.action)
+    words = _words(_nameless(claim.action, bench.on))
     out = []
     for event in bench.ledger.events:
         if event.date > bench.on or not _when(claim, event.date, event.end):
             continue
+        if claim.root and (claim.root in _KIND_ROOTS) != (event.root in _KIND_ROOTS):
+            continue
         actors = {event.source} | ({event.target} if event.target else set())
         if not _actors(claim, bench, event.source, event.target, actors, event.root):
             continue
-        score = _overlap(words, _words(f"{event.name} {' '.join(event.keywords)}"))
+        score = _overlap(words, _words(_nameless(f"{event.name} {' '.join(event.keywords)}", event.date)))
         if claim.root and claim.root == event.root:
             score += 0.3 if score > 0 or claim.dated or claim.since else 0
         if score > 0 and not claim.dated and not claim.since:
@@ -141,6 +127,14 @@ def _when(claim: Event, start: date, end: date | None) -> bool:
     if claim.since and start.year < claim.since and (end is None or end.year < claim.since):
         return False
     return not (claim.until and start.year > claim.until)
+
+
+@lru_cache(maxsize=4096)
+def _nameless(text: str, on: date) -> str:
+    """Return the words without the states they name: whom an event is of says nothing of what it was."""
+    for mention in reversed(states.mentions(text, on)):
+        text = text[: mention.start] + text[mention.end :]
+    return text
 
 
 def _words(text: str) -> set[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bilat.propositions import Event
 from bilat.reading.claims.drafts import Draft, times, unordered_pairs
+from bilat.reading.claims.lately import day_told
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.organisations import is_organisation
 
@@ -185,9 +186,11 @@ def _event(
 ) -> Draft:
     stop = m.clause_end(end)
     action = m.words(verb, min(stop, end + 140)) or m.words(verb, end)
-    window = m.window(start, end)
+    when = times(m.window(start, end))
+    if m.ctx.on is not None and not any(when.values()):
+        when["dated"] = day_told(m.words(start, stop), m.ctx.on)
     return Draft(
-        Event(source=source, target=target, action=action[:200], root=root, negated=negated, **times(window)),
+        Event(source=source, target=target, action=action[:200], root=root, negated=negated, **when),
         start,
         stop,
         f"event {root.lower()}",
