@@ -323,3 +323,35 @@ def test_a_resolution_by_its_day_alone_or_without_a_name_is_the_one_of_these_day
     assert "A/RES/1004(ES-II)" in named.summary
     nothing = _judge(bench, "2022-02-03", **hungary, resolution="the March 2 resolution")
     assert nothing.outcome == "unmeasurable"
+
+
+def test_wars_before_the_record_are_the_ledgers(bench):
+    """A war with no year is looked for since 1816; what another century brought is not denied."""
+    war = {"kind": "dispute", "relation": "war"}
+    assert _judge(bench, "2019-01-01", **war, a="CHL", b="PER").outcome == "supported"
+    assert _judge(bench, "2019-01-01", **war, a="FRA", b="DEU", since=1870, until=1871).outcome == "supported"
+    assert (
+        _judge(bench, "2019-01-01", **war, a="FRA", b="DEU", since=1950, until=2018).outcome == "contradicted"
+    )
+    assert _judge(bench, "2019-01-01", **war, a="NOR", b="SWE").outcome == "contradicted"
+
+
+def test_an_event_is_one_of_its_kind_and_of_its_day(bench):
+    condemned = {
+        "kind": "event",
+        "source": "CHN",
+        "target": "RUS",
+        "action": "condemned Russia's invasion",
+        "root": "ACCUSE",
+    }
+    assert _judge(bench, "2023-02-09", **condemned, negated=True).outcome == "unmeasurable"
+    attacked = {
+        "kind": "event",
+        "source": "EGY",
+        "target": "ISR",
+        "action": "attacked Israel on Saturday",
+        "root": "ASSAULT",
+    }
+    verdict = _judge(bench, "1973-10-09", **attacked, dated="1973-10-06")
+    assert verdict.outcome == "supported" and "1973" in verdict.summary
+    assert _judge(bench, "1975-10-09", **attacked, dated="1975-10-04").outcome == "unmeasurable"

@@ -143,7 +143,8 @@ def _overlaps(bench: Bench, start: date, end: date | None, since: int, until: in
 def judge_dispute(claim: Dispute, bench: Bench) -> Verdict:
     """Judge "have territorial disputes", "fought a war in 1979", "are rivals"."""
     until = min(claim.until or bench.on.year, bench.on.year)
-    since = claim.since or (1946 if claim.relation == "war" else until - int(threshold("recent_disputes")))
+    # wars between states are in the ledger since 1816, in the data since 1946
+    since = claim.since or (1816 if claim.relation == "war" else until - int(threshold("recent_disputes")))
     since = after_since(claim, since, until)
     found = [
         contention(bench, x, y, claim.relation, since, until)

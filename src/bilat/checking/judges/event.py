@@ -17,8 +17,52 @@ from bilat.types import Evidence, Verdict
 __all__ = ["judge_event"]
 
 _STOP = frozenset(
-    "the a an of in on to and with for by at its their from that was were has had have is are been last this ago day days "
-    "week weeks month months year years today yesterday monday tuesday wednesday thursday friday saturday sunday".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "to",
+        "and",
+        "with",
+        "for",
+        "by",
+        "at",
+        "its",
+        "their",
+        "from",
+        "that",
+        "was",
+        "were",
+        "has",
+        "had",
+        "have",
+        "is",
+        "are",
+        "been",
+        "last",
+        "this",
+        "ago",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "today",
+        "yesterday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
 ) | set(MONTHS)
 #: Roots of PLOVER that are of one mind, and those that are not: an agreement is no condemnation.
 _KIND_ROOTS = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD"})

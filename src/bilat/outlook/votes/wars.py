@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bilat.dates import FIRST_DAY
 from bilat.outlook.dyadic.kinds import region
 from bilat.outlook.dyadic.logit import Logit, fit
 from bilat.outlook.dyadic.lookup import Lookup, lookup_of
@@ -85,7 +86,10 @@ def _rows(known: Known) -> tuple[_Rows, tuple[War, ...]]:
     from bilat import states
 
     look = lookup_of(known.record)
-    wars = tuple(sorted((w for w in known.ledger.wars if w.side_a and w.side_b), key=lambda w: w.start))
+    # What is said of states' ties begins in 1946; earlier wars are not comparable.
+    wars = tuple(
+        sorted((w for w in known.ledger.wars if w.start.year >= FIRST_DAY.year), key=lambda w: w.start)
+    )
     parts: list[tuple[NDArray[Any], ...]] = []
     for n, war in enumerate(wars):
         year = war.start.year

@@ -13,10 +13,16 @@ _WEEKDAYS = {
         ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
     )
 }
-_NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)} | {"a": 1}
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
+} | {"a": 1}
 _DAYS = {"day": 1, "week": 7, "month": 30, "fortnight": 14}
 _WEEKDAY = re.compile(rf"\b(?P<which>next |last )?(?P<day>{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
-_AGO = re.compile(rf"\b(?P<n>{'|'.join(_NUMBERS)}|\d{{1,2}}) (?P<unit>day|week|month|fortnight)s? (?:ago|earlier)\b", re.IGNORECASE)
+_AGO = re.compile(
+    rf"\b(?P<n>{'|'.join(_NUMBERS)}|\d{{1,2}}) (?P<unit>day|week|month|fortnight)s? (?:ago|earlier)\b",
+    re.IGNORECASE,
+)
 _NEAR = re.compile(
     r"\b(?:(?P<today>today|tonight|this (?:morning|afternoon|evening|week|month))|(?P<yesterday>yesterday|last night)|last (?P<unit>week|month))\b",
     re.IGNORECASE,
@@ -47,5 +53,7 @@ def day_told(text: str, on: date) -> date | None:
         return on - timedelta(days=count * _DAYS[ago["unit"].lower()])
     near = _NEAR.search(text)
     if near:
-        return on - timedelta(days=0 if near["today"] else 1 if near["yesterday"] else _DAYS[near["unit"].lower()])
+        return on - timedelta(
+            days=0 if near["today"] else 1 if near["yesterday"] else _DAYS[near["unit"].lower()]
+        )
     return None
