@@ -106,7 +106,11 @@ def standing_line(row: MeasureRow) -> str:
     """Write where a value stands among all pairs and in the pair's own history."""
     parts = []
     if row.percentile is not None and row.of:
-        parts.append(f"closer than {row.percentile:.0f}% of {row.of:,} pairs")
+        # no pair is closer than all: it is one of them
+        share = (
+            ">99" if row.percentile > 99.5 else "<1" if 0 < row.percentile < 0.5 else f"{row.percentile:.0f}"
+        )
+        parts.append(f"closer than {share}% of {row.of:,} pairs")
     if row.rank_in_history is not None and row.of_years:
         parts.append(f"{row.rank_in_history} of {row.of_years} years")
     return "; ".join(parts)
