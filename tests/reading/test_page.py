@@ -248,6 +248,8 @@ def test_a_day_is_not_guessed_from_the_text(monkeypatch):
         ("The quiet ferry\nOslo, 3 March 2019\nNorway voted yes.\nIt did.\n\nMore.", "The quiet ferry", date(2019, 3, 3), "Norway"),
         ("Oslo, Thursday 3 March 2019 (Fjord Wire) — Norway voted yes.", None, date(2019, 3, 3), "Oslo, Thursday"),
         ("OSLO, March 3 — Norway voted yes.\n\nIt did.", None, None, "OSLO"),
+        ("The quiet ferry\n\nNorway voted yes on Thursday, 9 February 2023.\n\nIt did.", "The quiet ferry", date(2023, 2, 9), "Norway"),
+        ("The quiet ferry\n\nNorway voted yes on Friday, 9 February 2023.\n\nIt did.", "The quiet ferry", None, "Norway"),
         # The first line of a wrapped paragraph is no headline.
         ("Norway and the Netherlands voted yes on the resolution of\nTuesday, as they had in the year before.\n\nIt did.", None, None, "Norway and"),
         ("Britain — which voted no — left.\n\nOn March 3, 2019 it did.", None, None, "Britain"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from bilat.dates import MONTHS
 
-__all__ = ["DATED", "DATELINE", "PLACED", "a_day", "filed_on"]
+__all__ = ["DATED", "DATELINE", "PLACED", "a_day", "filed_on", "told_on"]
 
 _MONTHS = [name[:3] for name in MONTHS]
 _MONTH = (
@@ -50,6 +51,26 @@ def filed_on(text: str) -> date | None:
     head = DATELINE.match(text)
     full = re.search(_FULL, head.group()) if head else None
     return a_day(full.group()) if full else None
+
+
+def told_on(paragraphs: Sequence[str]) -> date | None:
+    """Return the first day that the first paragraphs name with its weekday and year: "on Thursday, 9 February 2023".
+
+    News names the day of what it reports, so this is the article's day where nothing else says it. The weekday must be right.
+
+    Examples
+    --------
+    >>> told_on(["The council met on Thursday, 9 February 2023, in Oslo."])
+    datetime.date(2023, 2, 9)
+    >>> told_on(["The council met on Friday, 9 February 2023, in Oslo."]) is None
+    True
+    """
+    for paragraph in paragraphs[:3]:
+        for found in re.finditer(rf"\b(?P<name>\w+day),?\s+(?={_FULL})", paragraph):
+            day = a_day(paragraph[found.end() :])
+            if day and f"{day:%A}" == found["name"]:
+                return day
+    return None
 
 
 def a_day(text: str) -> date | None:

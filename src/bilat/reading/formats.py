@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bilat.errors import InputError
-from bilat.reading.dateline import DATED, DATELINE, PLACED, a_day, filed_on
+from bilat.reading.dateline import DATED, DATELINE, PLACED, a_day, filed_on, told_on
 from bilat.reading.decode import normalise
 from bilat.reading.furniture import strip_furniture
 
@@ -226,7 +226,9 @@ def _front_lines(paragraphs: list[str], *, title: bool = False) -> Page:
         else:
             break
         rest = rest[1:]
-    return Page("\n\n".join(rest), found, None, day or filed_on(rest[0] if rest else ""), author)
+    return Page(
+        "\n\n".join(rest), found, None, day or filed_on(rest[0] if rest else "") or told_on(rest), author
+    )
 
 
 def _split(text: str, *, joined: bool = False) -> list[str]:
