@@ -21,6 +21,7 @@ def _found(sentence):
         ("Cuba was the only country to vote against A/RES/68/262.", ("CUB",), None),
         ("Cuba was alone in Latin America in voting against A/RES/68/262.", ("CUB",), "Latin America"),
         ("Chad and Mali were the only African states to abstain on A/RES/68/262.", ("TCD", "MLI"), "Africa"),
+        ("Only Cuba voted against A/RES/68/262.", ("CUB",), None),
         ("Chad abstained on A/RES/68/262.", (), None),
     ],
 )
@@ -49,6 +50,11 @@ def test_a_denial_of_two_claims_says_of_neither_that_it_is_false():
     assert _found("It is not true that Cuba and Chad abstained on A/RES/68/262.") == []
     (one,) = _found("It is not true that Cuba did not abstain on A/RES/68/262.")
     assert not one.negated
+
+
+def test_what_could_have_been_done_is_not_claimed():
+    (one,) = _found("Russia could have vetoed S/RES/1973 but abstained.")
+    assert one.choice == "abstain"
 
 
 def test_a_possible_war_is_not_claimed():

@@ -31,7 +31,8 @@ def trajectory(
     d = k_max + 1
 
     def column(values: np.ndarray, size: int) -> np.ndarray:
-        return np.ascontiguousarray(np.broadcast_to(values, (size, n)).T)
+        # a copy, so that what is compiled sees one kind of array only
+        return np.array(np.broadcast_to(values, (size, n)).T, order="C")
 
     out, weights = np.empty((n, 4, t_max)), np.empty((n, t_max, d))
     _trajectory(

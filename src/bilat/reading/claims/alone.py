@@ -18,6 +18,12 @@ _ALONE = re.compile(
     rf"\b[Tt]he (?:only|sole|lone|single) (?P<which>(?:[\w'-]+ ){{0,4}}?){_KIND}\b(?P<of>(?: (?:of|in|from|among) (?:the )?(?:(?!(?:to|that|which|who|on|was|were)\b)[\w'-]+ ?){{1,4}})?)(?P<more> (?:with|without|whose|having|bordering|near|outside)\b[\w' -]{{2,40}})?|\b(?P<alone>alone)\b(?P<in> (?:in|among|within) (?:the )?[A-Z][\w' -]{{2,24}})?"
     rf"|\bno other (?P<other>(?:[\w'-]+ ){{0,2}}?){_KIND}\b|\b(?P<solo>single-handed(?:ly)?|all by itself|on its own)\b"
 )
+#: "Only Cuba voted against it", but not "was only supported by".
+_ONLY = re.compile(r"(?:^\W*|[,;] )[Oo]nly ⟨\d{1,3}⟩")
+#: "Of the five BRICS, only Brazil", "only Eritrea in Africa".
+_AMONG = re.compile(
+    r"^\W*(?:Of|Among|Amongst|In) (?P<group>[^,;\d]{3,60}), only\b|\b[Oo]nly [A-Z][\w ,]{2,40}? (?:among|in|of|from) (?:the )?(?P<after>[A-Z][\w']+(?: [A-Z]\w+)*)"
+)
 _ONLY_ONE = re.compile(
     rf"\b[Tt]he (?:only|sole|lone) (?:[\w'-]+ ){{0,4}}?{_KIND} (?:to|that|which|who|with)\b"
 )
@@ -31,7 +37,7 @@ _REGIONS = (
     (r"permanent", "permanent"),
 )
 _ALL = re.compile(
-    r"\b(?:UN|U\.N\.|United Nations|Council|Assembly|Security|General|other|two|three|four|of|in|the|from|among|member|those|voting|negative|dissenting|no|yes)\b"
+    r"\b(?:UN|U\.N\.|United Nations|Council|Assembly|Security|General|other|two|three|four|five|of|in|the|from|among|member|those|voting|negative|dissenting|no|yes)\b"
 )
 
 
@@ -39,16 +45,23 @@ def mark_alone(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
     """Give votes that are said to be the only ones of their kind the states they are said of, and among whom."""
     votes = [d for d in drafts if isinstance(d.proposition, Vote)]
     found = _ALONE.search(m.source)
+    if found is None and votes and _ONLY.search(m.text):
+        among = _AMONG.search(m.source)
+        return _with(drafts, _within(among["group"] or among["after"]) if among else None)
     if found is None:
         return list(drafts)
     if not votes:
         # of other kinds nobody can say here that no other state does the same
         return [] if _ONLY_ONE.search(m.source) else list(drafts)
-    claims = [d.proposition for d in votes if isinstance(d.proposition, Vote)]
+    words = " ".join(found[g] or "" for g in ("which", "of", "more", "in", "other"))
+    return _with(drafts, _within(words))
+
+
+def _with(drafts: Sequence[Draft], within: str | None) -> list[Draft]:
+    """Say of the votes that they are the only ones of their kind, where they are all of one kind."""
+    claims = [d.proposition for d in drafts if isinstance(d.proposition, Vote)]
     if len({c.choice for c in claims}) != 1 or any(c.negated or c.quantifier or c.with_state for c in claims):
         return list(drafts)
-    words = " ".join(found[g] or "" for g in ("which", "of", "more", "in", "other"))
-    within = _within(words)
     only = tuple(c.state for c in claims)
     return [
         replace(d, proposition=d.proposition.model_copy(update={"only": only, "within": within}))

@@ -138,7 +138,8 @@ def _read(text: str, position: int, depth: int) -> VerbGroup:
             elif low in _WOULD:
                 modal = "would"
             elif low in _MAY:
-                modal = "may"
+                # "could have vetoed it": it did not
+                modal = "would" if perfect and low in ("could", "might") else "may"
             if first and low in ("is", "are", "was", "were", "be", "been", "being"):
                 passive = True
             perfect = perfect or low in ("have", "has", "had")
