@@ -161,6 +161,13 @@ def issue_of(source: str) -> str | None:
     return next((code for words, code in _ISSUES if re.search(rf"\b(?:{words})\b", source)), None)
 
 
+#: Those with whom "any other" compares: all, or the great powers.
+_OTHERS = re.compile(
+    r"\bany(?: other)?(?:(?P<powers> (?:great|major|big|permanent) (?:powers?|members?))| (?:one|country|state|nation|government|partner|capital|member(?: state)?)\b|(?=\W*$|[,;.]| (?:in|at|on|since|during|between)\b))"
+)
+_POWERS = ("USA", "RUS", "CHN", "GBR", "FRA")
+
+
 def _more_often(m: Marked) -> Draft | None:
     """Find "votes with B more often than with C"."""
     patterns = (
@@ -171,8 +178,18 @@ def _more_often(m: Marked) -> Draft | None:
     for hit in m.hits(most):
         a, b = m.subject(hit.group), m.one(hit.match["b"] or hit.match["d"])
         if len(a) == 1 and b and hit.group.real:
+            others = _OTHERS.search(m.text, hit.match.start())
+            if others is None:
+                continue  # "than with any other Arab state": among whom is not known
             window = m.window(hit.group.start, hit.match.end())
-            claim = ClosenessComparison(a=a[0], b=b, dimension="votes", negated=hit.negated, **times(window))
+            claim = ClosenessComparison(
+                a=a[0],
+                b=b,
+                dimension="votes",
+                negated=hit.negated,
+                among=_POWERS if others["powers"] else (),
+                **times(window),
+            )
             return Draft(
                 claim, hit.group.start, hit.match.end(), "votes with one more often than with any other"
             )
