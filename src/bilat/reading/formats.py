@@ -141,7 +141,6 @@ def from_mail(text: str) -> Page:
         html = part is not None and part.get_content_type() == "text/html"
         subject = _line(str(message["Subject"] or ""))
         sender = _line(str(message["From"] or "").split("<")[0].strip(' "'))
-        written = str(message["Date"])
     except (LookupError, ValueError, AttributeError, TypeError, MessageError, RecursionError):
         # the standard library raises all of these on messages that are nested or commented without end
         raise InputError(
@@ -149,7 +148,7 @@ def from_mail(text: str) -> Page:
         ) from None
     day: date | None
     try:
-        day = parsedate_to_datetime(written).date()
+        day = parsedate_to_datetime(str(message["Date"])).date()
     except (ValueError, TypeError, IndexError, OverflowError):
         day = None
     body = from_html(str(content), None) if html else from_plain(str(content), markdown=False)

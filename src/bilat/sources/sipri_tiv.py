@@ -69,7 +69,7 @@ def _export_table(path: Path) -> Loaded:
             f"{path.name} does not look like {SOURCE.title}.",
             "Expected SIPRI's 'TIV of arms exports from ...' table, or the columns " + ", ".join(_TIDY) + ".",
         )
-    years = [(k, int(c)) for k, c in enumerate(lines[head]) if c.strip().isdecimal()]
+    years = [(k, int(c)) for k, c in enumerate(lines[head]) if c.strip().isdecimal() and len(c.strip()) == 4]
     name = title["name"].strip()
     rows: list[tuple[str, str, int, str]] = []
     where: list[int] = []
