@@ -9,6 +9,7 @@ from bilat import states
 from bilat.errors import InputError, UnknownNameError
 from bilat.measures import access
 from bilat.measures.catalogue import MEASURES
+from bilat.measures.maxima import p_maximum
 from bilat.measures.similarity import NAMES, from_cells
 from bilat.record import Record
 
@@ -152,7 +153,7 @@ def test_as_of_a_day_later_years_are_unknown():
     assert later.value is None and later.reason
     assert access.latest_year(record, "agreement", date(2020, 1, 1)) == 2009
     assert len(access.cross_section(record, "agreement", 2010).values) == 0
-    assert access.p_maximum(record, "agreement", RUSSIA, CHINA, 2010, 1990) is None
+    assert p_maximum(record, "agreement", RUSSIA, CHINA, 2010, 1990) is None
 
 
 def test_the_last_year_that_was_complete(record):
@@ -226,16 +227,16 @@ def test_agreement_over_a_window_pools_roll_calls(record):
 
 def test_p_maximum_is_a_probability_over_the_window(record):
     window = range(2000, 2020)
-    share = {y: access.p_maximum(record, "kappa_linear", RUSSIA, CHINA, y, 1990) for y in window}
+    share = {y: p_maximum(record, "kappa_linear", RUSSIA, CHINA, y, 1990) for y in window}
     assert all(0 <= p <= 1 for p in share.values())
     values = access.history(record, "kappa_linear", RUSSIA, CHINA, 1990, 2019)
     # a year far below the peak before it cannot be the maximum
     low = int(values.years[values.years >= 2000][np.argmin(values.values[values.years >= 2000])])
     assert share[low] < 0.05
-    assert access.p_maximum(record, "kappa_linear", CHINA, RUSSIA, 2019, 1990) == share[2019]
-    assert access.p_maximum(record, "dispute", RUSSIA, CHINA, 2005, 1990) is None
-    assert access.p_maximum(record, "agreement", RUSSIA, CHINA, 1950, 1946) is None
-    assert access.p_maximum(record, "agreement", RUSSIA, CHINA, 1990, 2000) is None
+    assert p_maximum(record, "kappa_linear", CHINA, RUSSIA, 2019, 1990) == share[2019]
+    assert p_maximum(record, "dispute", RUSSIA, CHINA, 2005, 1990) is None
+    assert p_maximum(record, "agreement", RUSSIA, CHINA, 1950, 1946) is None
+    assert p_maximum(record, "agreement", RUSSIA, CHINA, 1990, 2000) is None
 
 
 def test_p_maximum_of_all_years_sums_to_one(record):
@@ -250,9 +251,7 @@ def test_p_maximum_of_all_years_sums_to_one(record):
     draws = np.stack([rng.dirichlet(c + 1 / 9, 20_000) for c in counts], axis=1)
     same = draws[:, :, [0, 4, 8]].sum(axis=2)
     expected = (same[:, 1] > same[:, 0]).mean()
-    assert access.p_maximum(record, "agreement", RUSSIA, CHINA, 2019, 2018) == pytest.approx(
-        expected, abs=0.025
-    )
+    assert p_maximum(record, "agreement", RUSSIA, CHINA, 2019, 2018) == pytest.approx(expected, abs=0.025)
 
 
 def _row(record, year):

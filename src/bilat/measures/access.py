@@ -10,7 +10,6 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Literal
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -19,9 +18,10 @@ from bilat.errors import InputError
 from bilat.measures.build.votes import ISSUE_BITS
 from bilat.measures.catalogue import MEASURES, Measure, measure
 from bilat.measures.index.shipped import ALIGNMENT, band
-from bilat.measures.joint import CELLS, SIMILARITIES, interval, posterior_draws, similarity
+from bilat.measures.joint import CELLS, SIMILARITIES, interval, similarity
 from bilat.measures.kept import Kept
 from bilat.measures.reasons import why_no_vote, why_unknown
+from bilat.measures.rows import DRAWS, joint_counts, pair_numbers, pair_rows, pair_seed
 from bilat.measures.views import CrossSection, History, Partner, Standing
 from bilat.types import DirectedDyad, Dyad, Observation
 
@@ -37,24 +37,12 @@ __all__ = [
     "history",
     "latest_year",
     "observe",
-    "p_maximum",
-    "pair_rows",
     "partners",
     "standing",
 ]
 
-_BASE = 1000  # COW codes have three digits
-_DRAWS = 1000
-_FEW_YEARS = 12
-_NEAR = 0.04
-
-_Index = tuple["NDArray[np.int32]", "NDArray[np.int32] | None"]
-_keys: WeakKeyDictionary[Record, dict[str, _Index]] = WeakKeyDictionary()
 #: Every pair of a year: up to half a megabyte each, some thirty for a page of a pair on a day nobody asked about.
 _sections: Kept[CrossSection] = Kept(64_000_000, lambda s: s.a.nbytes + s.b.nbytes + s.values.nbytes)
-#: Probabilities drawn last: a claim made twice, or about the same pair in another sentence, is not drawn anew.
-_MOST_KEPT = 4096
-_maxima: WeakKeyDictionary[Record, dict[tuple[object, ...], float | None]] = WeakKeyDictionary()
 
 
 def observe(record: Record, name: str, a: int, b: int, year: int) -> Observation:
@@ -141,7 +129,7 @@ def history(
 def _votes_history(
     record: Record, m: Measure, a: int, b: int, years: NDArray[np.int16], covers: Coverage
 ) -> History:
-    counts = _counts(record, m.table, a, b, years)
+    counts = joint_counts(record, m.table, a, b, years)
     n = counts.sum(axis=(1, 2)).astype(np.int64)
     values = similarity(counts, m.name)
 
@@ -149,7 +137,7 @@ def _votes_history(
         low, high = np.full(len(years), np.nan), np.full(len(years), np.nan)
         known = ~np.isnan(values)
         if known.any():
-            low[known], high[known] = interval(counts[known], m.name, _DRAWS, _seed(a, b))
+            low[known], high[known] = interval(counts[known], m.name, DRAWS, pair_seed(a, b))
         return low, high
 
     reasons = {
@@ -182,7 +170,7 @@ def _cross_section(record: Record, m: Measure, year: int) -> CrossSection:
         i, j = np.meshgrid(system, system, indexing="ij")
         wanted = (i != j) if m.tie == "directed" else (i < j)
         all_a, all_b = i[wanted], j[wanted]
-        silent = ~np.isin(_key(all_a, all_b), _key(a, b))
+        silent = ~np.isin(pair_numbers(all_a, all_b), pair_numbers(a, b))
         a, b = np.concatenate([a, all_a[silent]]), np.concatenate([b, all_b[silent]])
         values = np.concatenate([values, np.full(int(silent.sum()), m.absent)])
     known = ~np.isnan(values)
@@ -222,7 +210,9 @@ def standing(record: Record, name: str, a: int, b: int, year: int) -> Standing:
 def _values(record: Record, m: Measure, a: int, b: int, until: int) -> NDArray[np.float64]:
     """Return a vote measure's values to a year, without intervals."""
     first = max(1946, record.coverage(m.table).provenance.covers_from)
-    return similarity(_counts(record, m.table, a, b, np.arange(first, until + 1, dtype=np.int16)), m.name)
+    return similarity(
+        joint_counts(record, m.table, a, b, np.arange(first, until + 1, dtype=np.int16)), m.name
+    )
 
 
 def partners(
@@ -292,11 +282,11 @@ def agreement_between(
     years = np.arange(since, until + 1, dtype=np.int16)
     covers = record.coverage(m.table)
     if issue is None:
-        counts = _counts(record, m.table, a, b, years).sum(axis=0)
+        counts = joint_counts(record, m.table, a, b, years).sum(axis=0)
         n = int(counts.sum())
         value = float(similarity(counts, measure)) if n else np.nan
         bounds = (
-            np.concatenate(interval(counts[None], measure, _DRAWS, _seed(a, b)))
+            np.concatenate(interval(counts[None], measure, DRAWS, pair_seed(a, b)))
             if not np.isnan(value)
             else None
         )
@@ -343,59 +333,6 @@ def _by_issue(
     return n, same / n, np.asarray(betaincinv(same + 0.5, n - same + 0.5, [0.05, 0.95]))
 
 
-def p_maximum(record: Record, name: str, a: int, b: int, year: int, since: int) -> float | None:
-    """Return P(`year` holds the window's maximum), or ``None`` where the measure has no sampling distribution.
-
-    The window runs from `since` to `year`. Each year's value is drawn from its posterior given that year's
-    joint votes; the probability is the share of draws in which `year` is the largest.
-    """
-    if name not in SIMILARITIES or since > year:
-        return None
-    kept = _maxima.setdefault(record, {})
-    key = (name, a, b, year, since)
-    if key in kept:
-        return kept[key]
-    found = _p_maximum(record, name, a, b, year, since)
-    if len(kept) >= _MOST_KEPT:
-        kept.pop(next(iter(kept)), None)
-    kept[key] = found
-    return found
-
-
-def _p_maximum(record: Record, name: str, a: int, b: int, year: int, since: int) -> float | None:
-    m = measure(name)
-    years = np.arange(since, year + 1, dtype=np.int16)
-    counts = _counts(record, m.table, a, b, years)
-    known = counts.sum(axis=(1, 2)) > 0
-    if not known[-1] or known.sum() < 2:
-        return None
-    held = counts[known]
-    if len(held) > _FEW_YEARS:
-        # Years that come nowhere near the top in a first look cannot hold the maximum: most of a long window.
-        look = posterior_draws(held, name, _DRAWS // 4, _seed(a, b))
-        look = look[~np.isnan(look).any(axis=1)]
-        if not len(look):
-            return None
-        near = look.max(axis=0) >= look.max(axis=1).min()
-        if not near[-1]:
-            return 0.0
-        held = held[near]
-    found = _share_of_maxima(held, name, _DRAWS, _seed(a, b))
-    if found is not None and any(abs(found - limit) < _NEAR for limit in (0.1, 0.9)):
-        # where a verdict hangs on it, four times as many draws: a standard error of half a point
-        found = _share_of_maxima(held, name, 4 * _DRAWS, _seed(a, b))
-    return found
-
-
-def _share_of_maxima(held: NDArray[np.float64], name: str, draws: int, seed: int) -> float | None:
-    """Return in which share of draws the last year is the largest."""
-    drawn = posterior_draws(held, name, draws, seed)
-    whole = ~np.isnan(drawn).any(axis=1)
-    if not whole.any():
-        return None
-    return float((drawn[whole].argmax(axis=1) == len(held) - 1).mean())
-
-
 def _of_pairs(name: str) -> Measure:
     m = measure(name)
     if m.tie == "state":
@@ -410,49 +347,3 @@ def _pair(m: Measure, a: int, b: int) -> Dyad | DirectedDyad:
     if a == b:
         raise InputError(f"A state has no {m.label} with itself (code {a}).", "Name two different states.")
     return DirectedDyad(a, b) if m.tie == "directed" else Dyad.of(a, b)
-
-
-def _key(a: NDArray[np.int16], b: NDArray[np.int16]) -> NDArray[np.int32]:
-    # codes have three digits: 999,999 at most, and millions of rows are kept
-    return np.asarray(a.astype(np.int32) * _BASE + b)
-
-
-def pair_rows(record: Record, table: str, a: int, b: int, undirected: bool) -> NDArray[np.intp]:
-    """Return positions of a pair's rows in a measure table, years ascending; none where there are none."""
-    if undirected and a > b:
-        a, b = b, a
-    kept = _keys.setdefault(record, {})
-    if table not in kept:
-        one, two = ("code_a", "code_b") if undirected else ("source", "target")
-        keys = _key(record.column(table, one), record.column(table, two))
-        # Most tables are sorted by pair already; those sorted by year get an order once.
-        ordered = bool((keys[1:] >= keys[:-1]).all())
-        order = None if ordered else np.argsort(keys, kind="stable").astype(np.int32)
-        kept[table] = (keys if order is None else keys[order], order)
-    keys, order = kept[table]
-    key = np.int32(a * _BASE + b)  # of the same kind, or every look would turn all the keys first
-    at = np.arange(np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right"))
-    return at if order is None else order[at].astype(np.intp)
-
-
-def _counts(record: Record, table: str, a: int, b: int, years: NDArray[np.int16]) -> NDArray[np.float64]:
-    """Return a pair's joint counts by year, shape (years, 3, 3); rows are the smaller code.
-
-    All zero in years without a row, and in years outside coverage: the few early roll calls of a year that the
-    source holds in part would mislead.
-    """
-    counts = np.zeros((len(years), 9))
-    record.columns(table, ("code_a", "code_b", "year", *CELLS))
-    rows = pair_rows(record, table, a, b, True)
-    year = record.column(table, "year")[rows].astype(int)
-    at = year - int(years[0])
-    covers = record.coverage(table).provenance
-    inside = (at >= 0) & (at < len(years)) & (year >= covers.covers_from) & (year <= covers.covers_to)
-    for k, cell in enumerate(CELLS):
-        counts[at[inside], k] = record.column(table, cell)[rows][inside]
-    return counts.reshape(-1, 3, 3)
-
-
-def _seed(a: int, b: int) -> int:
-    """Return the seed of a pair's draws: the same whichever state is named first."""
-    return min(a, b) * _BASE + max(a, b)

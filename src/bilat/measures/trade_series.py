@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from bilat.measures.access import pair_rows
+from bilat.measures.rows import pair_rows
 from bilat.types import DirectedDyad, Observation
 
 if TYPE_CHECKING:

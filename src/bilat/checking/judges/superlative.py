@@ -16,6 +16,7 @@ from bilat.checking.seats import seats_over
 from bilat.checking.thresholds import threshold
 from bilat.checking.words import list_words, plural, year_spans
 from bilat.measures import access
+from bilat.measures.maxima import p_maximum
 from bilat.propositions import ClosenessSuperlative
 from bilat.types import Evidence, Outcome, Verdict
 
@@ -126,9 +127,7 @@ def _measured(claim: ClosenessSuperlative, bench: Bench, measure: str, since: in
     best = int(past[int(np.argmax(scores))])
     rank = int((scores > scores[-1]).sum()) + 1
     ties = int((scores == scores[-1]).sum()) - 1
-    probability = (
-        access.p_maximum(bench.record, measure, series.a, series.b, now, since) if sign > 0 else None
-    )
+    probability = p_maximum(bench.record, measure, series.a, series.b, now, since) if sign > 0 else None
     said = f"on {label}, {now} is {'the highest' if rank == 1 and not ties else f'{rank} of {len(past)}'} (peak {best})"
     if sign < 0 and scores[-1] == 0 and not series.sign > 0:
         said = f"no {label} in {now}, as in {ties} of {len(past) - 1} earlier years"

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bilat import states
-from bilat.measures.access import pair_rows
 from bilat.measures.joint import CELLS
+from bilat.measures.rows import pair_rows
 
 if TYPE_CHECKING:
     from bilat.record import Record
