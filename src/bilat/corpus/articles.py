@@ -332,10 +332,11 @@ def _table(path: Path, name: str, text_column: str | None) -> Iterator[Article]:
         wanted = [c for c in columns if c == text or c in _OUTLET_COLUMNS + _DATE_COLUMNS + _ID_COLUMNS]
         number = 0
         for batch in file.iter_batches(batch_size=64, columns=wanted):
+            batch.validate(full=True)  # a broken file may point outside itself
             for row in batch.to_pylist():
                 number += 1
                 yield _row(f"{name}#{number}", row, text)
-    except (pa.ArrowInvalid, OSError) as exc:
+    except (pa.lib.ArrowException, OSError) as exc:
         yield Article(f"{name}#1", "", fault=f"The Parquet file cannot be read: {str(exc)[:200]}.")
     except BilatError as exc:
         yield Article(f"{name}#1", "", fault=str(exc))

@@ -216,7 +216,8 @@ def _parquet(where: Path | io.BytesIO, name: str, columns: Sequence[str] | None)
             )
         wanted = None if columns is None else [c for c in columns if c in file.schema_arrow.names]
         table = file.read(columns=wanted)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as exc:
+        table.validate(full=True)  # a broken file may point outside itself
+    except (pa.lib.ArrowException, OSError) as exc:
         raise SourceError(f"{name} is not a readable Parquet file: {exc}.", "Get the file again.") from exc
     return Loaded(name, table, np.arange(1, table.num_rows + 1))
 
