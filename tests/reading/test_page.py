@@ -253,6 +253,16 @@ def test_a_day_is_not_guessed_from_the_text(monkeypatch):
         # The first line of a wrapped paragraph is no headline.
         ("Norway and the Netherlands voted yes on the resolution of\nTuesday, as they had in the year before.\n\nIt did.", None, None, "Norway and"),
         ("Britain — which voted no — left.\n\nOn March 3, 2019 it did.", None, None, "Britain"),
+        ("The quiet ferry\n\nElbe Institute for Ferries | 12 August 2022\n\nNorway voted yes.", "The quiet ferry", date(2022, 8, 12), "Norway"),
+        ("The quiet ferry\n\nInterview by Ada Quill, Fjord Quarterly, 20 November 2020\n\nQ: Who voted?", "The quiet ferry", date(2020, 11, 20), "Q: Who"),
+        ("The quiet ferry\n\nLast updated 24 February 2023, 6.02 am\n\nNorway voted yes.", "The quiet ferry", date(2023, 2, 24), "Norway"),
+        ("The quiet ferry\n\nFrom our diplomatic correspondent\n\nOSLO, 17 March 1976\n\nNorway voted yes.", "The quiet ferry", date(1976, 3, 17), "Norway"),
+        ("The quiet ferry\n\nOslo and Bergen agree\n\nBy Ada Quill in Bergen\nPublished 15 December 2023\n\nNorway voted.", "The quiet ferry", date(2023, 12, 15), "Oslo and"),
+        ("The quiet ferry\n\nOSLO (Fjord Tribune), 11 March 2023 -- Norway voted yes.", "The quiet ferry", date(2023, 3, 11), "OSLO (Fjord"),
+        ('Quill: "The north has to choose"\n\nOSLO | 29 September 2023 | Fjord Post\n\nNorway voted.', 'Quill: "The north has to choose"', date(2023, 9, 29), "Norway"),
+        ("The quiet ferry\n\nBy Ada Quill\nThe Fjord Observer\nPosted: July 25, 2025 at 9:15 am\n\nNorway voted.", "The quiet ferry", date(2025, 7, 25), "Norway"),
+        # A line that says something is no line with a day beside names.
+        ("The quiet ferry\n\nNorway signed the treaty, 12 August 2020\n\nIt voted yes.", "The quiet ferry", None, "Norway signed"),
     ],
 )  # fmt: skip
 def test_where_and_when_it_was_filed(text, title, day, start):

@@ -97,7 +97,7 @@ OUTLETS = frozenset(
 )
 _OUTLET_SHAPE = re.compile(
     r"\b(?:Times|Post|Courier|Journal|Herald|Tribune|Gazette|Daily|Weekly|News|Newspaper|Broadcasting|Television|TV|Radio|"
-    r"Magazine|Chronicle|Telegraph|Guardian|Observer|Zeitung|Press)$"
+    r"Magazine|Chronicle|Telegraph|Guardian|Observer|Examiner|Ledger|Zeitung|Press)$"
 )
 
 

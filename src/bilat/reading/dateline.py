@@ -8,7 +8,7 @@ from datetime import date
 
 from bilat.dates import MONTHS
 
-__all__ = ["DATED", "DATELINE", "PLACED", "a_day", "filed_on", "told_on"]
+__all__ = ["DATED", "DATELINE", "PLACED", "a_day", "a_full_day", "filed_on", "told_on"]
 
 _MONTHS = [name[:3] for name in MONTHS]
 _MONTH = (
@@ -26,13 +26,13 @@ _DASH = r"\s*(?:—|–|--|-)\s+"
 #: "KYIV, March 2 (Reuters) — ", "LONDON — ", "New Delhi, 14 June 2018 - ". A place in small letters needs a day:
 #: "Britain — which voted no" is none.
 DATELINE = re.compile(
-    rf"(?:[A-Z][A-Z.'’ -]{{2,40}}(?:,\s*[A-Z][\w. ]{{1,30}})?(?:,\s*{_SOME})?|{_NAME}(?:,\s*{_NAME})?,\s*{_SOME})\s*{_AGENCY}{_DASH}"
+    rf"(?:[A-Z][A-Z.'’ -]{{2,40}}(?:,\s*[A-Z][\w. ]{{1,30}})?(?:,\s*{_SOME})?|[A-Z][A-Z.'’ -]{{2,40}}\s*\([A-Z][\w .&/-]{{1,40}}\),?\s*{_SOME}|{_NAME}(?:,\s*{_NAME})?,\s*{_SOME})\s*{_AGENCY}{_DASH}"
 )
 #: A line that is a place and a day: "Riyadh, 3 March 2019".
 PLACED = re.compile(rf"^{_NAME}(?:,\s*{_NAME})?\s*[,|/—–-]\s*({_FULL})\.?$")
 #: A line that is a day.
 DATED = re.compile(
-    r"^(?:published|updated|posted|date|on)?\s*[:,]?\s*(?:on\s+)?"
+    r"^(?:(?:last |first )?(?:published|updated|posted|modified|issued|released|filed|dated?)|on)?\s*[:,]?\s*(?:on\s+)?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
     r"(\d{4}-\d{2}-\d{2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4})"
     r"(?:[T,\s].{0,30})?$",
@@ -51,6 +51,19 @@ def filed_on(text: str) -> date | None:
     head = DATELINE.match(text)
     full = re.search(_FULL, head.group()) if head else None
     return a_day(full.group()) if full else None
+
+
+def a_full_day(line: str) -> tuple[int, int, date] | None:
+    """Return where a line names its first day with the year, and the day.
+
+    Examples
+    --------
+    >>> a_full_day("Elbe Post | 12 August 2020")[2]
+    datetime.date(2020, 8, 12)
+    """
+    found = re.search(rf"\b{_FULL}\b", line)
+    day = a_day(found.group()) if found else None
+    return (found.start(), found.end(), day) if found and day else None
 
 
 def told_on(paragraphs: Sequence[str]) -> date | None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bilat.errors import InputError
-from bilat.reading.dateline import DATED, DATELINE, PLACED, a_day, filed_on, told_on
+from bilat.reading.dateline import a_day
 from bilat.reading.decode import normalise
+from bilat.reading.front import lines_above, take_front
 from bilat.reading.furniture import strip_furniture
 
 __all__ = ["Page", "from_html", "from_mail", "from_pdf", "from_plain", "looks_like_html", "looks_like_mail"]
@@ -19,9 +20,9 @@ _HTML = re.compile(
 _HEADER = re.compile(
     r"^(from|to|subject|date|mime-version|received|message-id|content-type|return-path):", re.I
 )
-_BYLINE = re.compile(r"^(?:by|By|BY)\s+([A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]+|and|,|de|van|von|al))*)\s*$")
-_TITLE_LONGEST = 160
 _FEWEST_WORDS = 5
+#: Headline, byline and day may stand in blocks of their own.
+_FRONT_BLOCKS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,13 @@ def from_html(text: str, url: str | None) -> Page:
         paragraphs = paragraphs[1:]
     if len(" ".join(paragraphs).split()) < _FEWEST_WORDS:
         paragraphs = []  # a menu or a notice, not an article
-    rest = _front_lines(paragraphs)
-    return replace(head, text=rest.text, author=head.author or rest.author, date=head.date or rest.date)
+    rest = take_front(paragraphs)
+    return replace(
+        head,
+        text="\n\n".join(rest.paragraphs),
+        author=head.author or rest.author,
+        date=head.date or rest.date,
+    )
 
 
 def _html_metadata(text: str, url: str | None) -> Page:
@@ -178,9 +184,14 @@ def from_plain(text: str, *, markdown: bool) -> Page:
             head = replace(head, title=head.title or _line(heading.group(1)))
             text = text[heading.end() :]
         text = _strip_markdown(text)
-    rest = _front_lines(strip_furniture(_split(text)), title=head.title is None)
+    whole = _split(text)
+    rest = take_front(strip_furniture(whole), title=head.title is None, whole=whole)
     return Page(
-        rest.text, head.title or rest.title, head.outlet, head.date or rest.date, head.author or rest.author
+        "\n\n".join(rest.paragraphs),
+        head.title or rest.title,
+        head.outlet or rest.outlet,
+        head.date or rest.date,
+        head.author or rest.author,
     )
 
 
@@ -203,33 +214,6 @@ def _strip_markdown(text: str) -> str:
     return re.sub(r"(\*\*|__|(?<!\w)[*_]|[*_](?!\w)|`)", "", text)
 
 
-def _front_lines(paragraphs: list[str], *, title: bool = False) -> Page:
-    """Take headline, byline and date line off the top where they stand there by themselves."""
-    rest, found, author, day = list(paragraphs), None, None, None
-    for _ in range(4):
-        if len(rest) < 2:
-            break
-        first = rest[0]
-        if author is None and (byline := _BYLINE.match(first)):
-            author = byline.group(1)
-        elif (
-            day is None
-            and (dated := (DATED.match(first) or PLACED.match(first)))
-            and (parsed := a_day(dated.group(1)))
-        ):
-            day = parsed
-        elif (
-            title and found is None and len(first) <= _TITLE_LONGEST and not re.search(r"[.!,;:”\"]$", first)
-        ):
-            found = first
-        else:
-            break
-        rest = rest[1:]
-    return Page(
-        "\n\n".join(rest), found, None, day or filed_on(rest[0] if rest else "") or told_on(rest), author
-    )
-
-
 def _split(text: str, *, joined: bool = False) -> list[str]:
     """Split into trimmed paragraphs.
 
@@ -249,8 +233,8 @@ def _unwrapped(text: str) -> list[str]:
     blocks: list[str] = []
     for number, block in enumerate(re.split(r"\n[ ]*\n", text.strip())):
         lines = [line for line in block.split("\n") if line.strip()]
-        if number == 0:
-            above = _lines_above(lines)
+        if number < _FRONT_BLOCKS:
+            above = lines_above(lines, first=number == 0)
             blocks += lines[:above]
             lines = lines[above:]
             block = "\n".join(lines)
@@ -259,24 +243,6 @@ def _unwrapped(text: str) -> list[str]:
         whole = all(re.search(r"[.!?:”\"’)]\s*$", line) for line in lines)
         blocks += lines if short or whole else [block]
     return blocks
-
-
-def _lines_above(lines: list[str]) -> int:
-    """Return how many lines of the first block are headline, byline or day; the text may follow at once.
-
-    A headline is only told from the first line of a wrapped paragraph by what follows it.
-    """
-
-    def front(line: str) -> bool:
-        return bool(_BYLINE.match(line) or DATED.match(line) or PLACED.match(line))
-
-    count = 0
-    for line, following in zip(map(str.strip, lines), map(str.strip, lines[1:]), strict=False):
-        headline = len(line) <= _TITLE_LONGEST and not re.search(r"[.!,;:”\"]$", line)
-        if not (front(line) or (headline and count == 0 and (front(following) or DATELINE.match(following)))):
-            break
-        count += 1
-    return count
 
 
 def _same(a: str, b: str) -> bool:

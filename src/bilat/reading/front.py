@@ -1,0 +1,159 @@
+"""What stands above the text of an article: headline, standfirst, byline, outlet, place and day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from bilat.reading.cues import is_outlet
+from bilat.reading.dateline import DATED, DATELINE, PLACED, a_day, a_full_day, filed_on, told_on
+
+__all__ = ["Front", "is_front", "lines_above", "take_front"]
+
+TITLE_LONGEST = 160
+#: So many lines may stand above the text.
+_DEEPEST = 8
+_NAMES = r"[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]+|and|,|de|van|von|al|der|bin|el))*"
+_BYLINE = re.compile(
+    rf"^(?:(?:[Ii]nterview|[Rr]eporting|[Ww]ords|[Tt]ext|[Aa]nalysis|[Oo]pinion)\s+)?(?:by|By|BY)\s+(?P<who>{_NAMES}?)"
+    r"(?:,\s+[A-Z]?[\w-]+(?:\s[\w-]+){0,3}|\s+in\s+[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)*)?\s*$"
+)
+_UNNAMED = re.compile(
+    r"^(?:from|by) (?:our|a|an|the) (?:[\w-]+ ){0,3}(?:correspondents?|reporters?|staff|editors?|writers?)(?: (?:in|at) [A-Z][\w ]+)?$",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"(?:last |first )?(?:published|updated|posted|modified|issued|released)\b", re.IGNORECASE
+)
+#: Words in small letters that a line with a day and no sentence may hold.
+_SMALL = re.compile(
+    r"by|in|at|on|of|the|and|for|from|[ap]\.?m|published|updated|posted|last|first|interview|our|special|de|la|du|van|von|al|el"
+    r"|edition|correspondent|editor|reporter|staff|analysis|commentary|briefing|report",
+    re.IGNORECASE,
+)
+
+
+class Front(NamedTuple):
+    """What the lines above an article say, and the paragraphs left."""
+
+    paragraphs: list[str]
+    title: str | None
+    outlet: str | None
+    date: date | None
+    author: str | None
+
+
+def is_front(line: str) -> bool:
+    """Say whether a line is a byline or holds the article's day and nothing but names beside it.
+
+    Examples
+    --------
+    >>> is_front("By Ada Quill, Senior Reporter"), is_front("Elbe Institute | 12 August 2022")
+    (True, True)
+    >>> is_front("Norway voted yes on 12 August 2022")
+    False
+    """
+    return bool(_BYLINE.match(line) or _UNNAMED.match(line)) or _day_of(line) is not None
+
+
+def _day_of(line: str) -> date | None:
+    dated = DATED.match(line) or PLACED.match(line)
+    if dated:
+        return a_day(dated.group(1))
+    found = a_full_day(line) if len(line) <= TITLE_LONGEST else None
+    if found is None:
+        return None
+    start, end, day = found
+    left, right = line[:start].rstrip(), line[end:].lstrip()
+    if re.search(r"[.!?]$", line) or (left and left[-1] not in "|,·•—–-:(/" and not _only_furniture(left)):
+        return None
+    return day if _only_furniture(f"{left} {right}") else None
+
+
+def _only_furniture(text: str) -> bool:
+    words = re.findall(r"[^\W\d_][\w'’.-]*", text)
+    return len(words) <= 14 and all(w[0].isupper() or _SMALL.fullmatch(w.rstrip(".")) for w in words)
+
+
+def _outlet_of(line: str) -> str | None:
+    """Return the outlet among the parts of a line: "Vardar Post | 29 September 2023"."""
+    for part in re.split(r"\s*[|·•]\s*|,\s+|\s[—–-]\s", line):
+        name = part.strip()
+        if 2 < len(name) <= 60 and name[0].isupper() and is_outlet(name.title() if name.isupper() else name):
+            return name
+    return None
+
+
+def _headline(line: str, following: str) -> bool:
+    if len(line) > TITLE_LONGEST:
+        return False
+    if not re.search(r"[.!,;:”\"]$", line):
+        return True
+    # 'Quill: "The north has to choose"': a quotation in a headline, told by what stands below.
+    return bool(re.search(r"\w[”\"]$", line)) and is_front(following)
+
+
+def take_front(paragraphs: Sequence[str], *, title: bool = False, whole: Sequence[str] = ()) -> Front:
+    """Take headline, byline, outlet and day off the top, where each stands by itself.
+
+    A second headline above a byline or a day stays in the text, as a paragraph. `whole` are the paragraphs before
+    furniture was taken away: "Last updated 3 March 2019, 9.15 am" is furniture, and says the day.
+    """
+    kept: list[str] = []
+    found: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    day: date | None = None
+    at = 0
+    lines = list(paragraphs)
+    while at < min(_DEEPEST, len(lines) - 1):
+        line, following = lines[at], lines[at + 1]
+        byline = _BYLINE.match(line) if author is None else None
+        if byline:
+            author = byline["who"].strip(" ,")
+            day = day or _day_of(line)
+        elif _UNNAMED.match(line):
+            pass
+        elif (
+            day is None
+            and (found or not title or at or DATED.match(line) or PLACED.match(line))
+            and (parsed := _day_of(line))
+        ):
+            day = parsed
+            outlet = outlet or _outlet_of(line)
+        elif title and found is None and _headline(line, following):
+            found = line
+        elif (found or not title) and outlet is None and len(line) <= 60 and _outlet_of(line) == line:
+            outlet = line
+        elif len(line) <= TITLE_LONGEST and _headline(line, following) and _front_below(lines, at):
+            kept.append(line)
+        else:
+            break
+        at += 1
+    rest = [*kept, *lines[at:]]
+    text = lines[at] if at < len(lines) else ""
+    day = day or next(
+        (d for line in whole[:_DEEPEST] if _PUBLISHED.match(line) and (d := _day_of(line))), None
+    )
+    return Front(rest, found, outlet, day or filed_on(text) or told_on(rest), author)
+
+
+def _front_below(lines: Sequence[str], at: int) -> bool:
+    return any(is_front(line) for line in lines[at + 1 : at + 3])
+
+
+def lines_above(lines: Sequence[str], *, first: bool = True) -> int:
+    """Return how many lines of a block are headline, byline or day; the text may follow at once.
+
+    A headline is only told from the first line of a wrapped paragraph by what follows it; only the first block has one.
+    """
+    count = 0
+    stripped = [line.strip() for line in lines]
+    for line, following in zip(stripped, stripped[1:], strict=False):
+        headline = first and count == 0 and len(line) <= TITLE_LONGEST and not re.search(r"[.!,;:”\"]$", line)
+        if not (is_front(line) or (headline and (is_front(following) or DATELINE.match(following)))):
+            break
+        count += 1
+    return count
