@@ -15,6 +15,7 @@ from typing import Any
 from bilat.reading.claims import windows
 from bilat.reading.claims.actors import Slot, mark_actors
 from bilat.reading.claims.clauses import VerbGroup, clause_end, clause_start, subject_slots, verb_group
+from bilat.reading.claims.elsewhere import own_first, windows_for
 from bilat.reading.claims.frames import strip_frame
 from bilat.reading.claims.grammar import ADVERBS, Traced, compile_pattern, needed
 from bilat.reading.claims.groups import Members, mark_members
@@ -249,14 +250,15 @@ class Marked:
 
     def window(self, start: int, end: int, *, inside: bool = False) -> Window:
         """Return the window that holds for ``text[start:end]``: of its clause first, then of the sentence."""
+        windows = windows_for(self.text, self.windows, start, end)
         low, high = clause_start(self.text, start), clause_end(self.text, end)
-        near = [w for w in self.windows if w.start < high and w.end > low]
+        near = [w for w in windows if w.start < high and w.end > low]
         choice = [w for w in near if not w.bare] or near
         if not choice and not inside:
-            choice = [w for w in self.windows if not w.bare and not w.ever] or (
-                self.windows if len(self.windows) == 1 else []
+            choice = [w for w in windows if not w.bare and not w.ever] or (
+                windows if len(windows) == 1 else []
             )
-        return _join(choice) if choice else Window(start, start)
+        return _join(own_first(self.text, choice, end)) if choice else Window(start, start)
 
     def rank(self, start: int, end: int) -> dict[str, Any]:
         """Return the rank fields of a proposition for ``text[start:end]``: the first where no other is named."""

@@ -1,0 +1,48 @@
+"""Which windows of a sentence can hold for a claim in it: not those of a clause or an apposition that it is no part of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bilat.reading.claims.windows import Window
+
+__all__ = ["own_first", "windows_for"]
+
+_RELATIVE = r"(?:(?:with|from|to|for|against|in|of|under|on|over|by|through|at|both of) )?(?:which|who|whom|whose|where)\b"
+#: "..., which it joined in 1999", "..., though it was lifted in 2016": to the end of the sentence or its next half.
+_TRAILING = re.compile(rf"(?:, {_RELATIVE}|,? (?:though|although|even though|while|whereas)\b|;)[^;]*")
+#: "⟨0⟩, which joined in 2001, ...", "⟨0⟩, a member since 2009, ..."
+_INSERTED = re.compile(rf"(?<=[⟩›]), (?:{_RELATIVE}|an? |both |then |once |now )[^,;]*,")
+
+
+def windows_for(text: str, windows: Sequence[Window], start: int, end: int) -> list[Window]:
+    """Return the windows that may hold for ``text[start:end]`` of a marked sentence.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from bilat.reading.claims.windows import find
+    >>> text = "⟨0⟩ buys drones from ⟨1⟩, with which it made peace in 2020"
+    >>> windows_for(text, find(text, date(2024, 1, 1)), 4, 24)
+    []
+    """
+    if not windows or not re.search(r"[,;]| (?:though|although|while|whereas) ", text):
+        return list(windows)
+    after = [m.span() for m in _TRAILING.finditer(text) if m.start() >= end - 1]
+    # A claim reaches from its subject over what is put in behind it: what it says stands after that, or before.
+    after += [m.span() for m in _INSERTED.finditer(text) if end > m.end() or end <= m.start() + 1]
+    return [w for w in windows if not any(low <= w.start < high for low, high in after)]
+
+
+def own_first(text: str, windows: Sequence[Window], end: int) -> Sequence[Window]:
+    """Return only the year right after a claim where its clause names several: "seized A in 1974 and attacked B in 1988"."""
+    full = [w for w in windows if w.since is not None and w.until is not None]
+    if len(full) < 2:
+        return windows
+    own = next((w for w in full if w.start >= end - 1), None) or next(
+        (w for w in full if w.start < end <= w.end), None
+    )
+    if own is None or re.search(r",| and | or | but ", text[end : own.start]):
+        return windows
+    return [own]
