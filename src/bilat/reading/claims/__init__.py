@@ -75,8 +75,8 @@ def propositions(span: Any, ctx: Context) -> list[Typed]:
     if marked is None:
         return []
     out = []
-    for draft in _resolve(marked):
-        start, end = marked.traced.origin(draft.start, draft.end)
+    for part, draft in _readings(marked):
+        start, end = part.traced.origin(draft.start, draft.end)
         while end > start and text[end - 1] in " ,;.":
             end -= 1
         out.append(Typed(draft.proposition, (base + start, base + end), draft.why))
@@ -93,7 +93,7 @@ def untyped_reason(span: Any, ctx: Context) -> str:
     """
     text, _base = _text(span)
     marked = _marked(text, ctx)
-    if marked is None or not any(s.codes and s.ref is None for s in marked.slots) or _resolve(marked):
+    if marked is None or not any(s.codes and s.ref is None for s in marked.slots) or _readings(marked):
         return "" if marked is None or not marked.open_question else _OPEN
     if marked.open_question:
         return _OPEN
@@ -124,6 +124,25 @@ def _marked(text: str, ctx: Context) -> Marked | None:
         return None
     marked = mark(text, ctx)
     return marked if marked.slots else None
+
+
+def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
+    """Read a sentence part by part where every part says something; else as a whole."""
+    whole = _resolve(marked)
+    if not marked.parts or any(d.proposition.kind in ("triadic", "forecast") for d in whole):
+        return [(marked, d) for d in whole]
+    out: list[tuple[Marked, Draft]] = []
+    for part in marked.parts:
+        denied, part.denied = part.denied, False
+        drafts = _resolve(part)
+        if not drafts or any(d.proposition.kind == "forecast" for d in drafts):
+            return [(marked, d) for d in whole]
+        if denied or (marked.denied and part.both):
+            drafts = [_denied(d) for d in drafts]
+        out += [(part, d) for d in drafts if all(d.proposition != k.proposition for _part, k in out)]
+    if marked.denied and not all(part.both for part in marked.parts):
+        return []  # "it is not true that A and B": which of them fails is not said
+    return out[:24]
 
 
 def _resolve(marked: Marked) -> list[Draft]:

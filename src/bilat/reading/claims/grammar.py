@@ -14,7 +14,7 @@ Patterns run over short sentences with actors already collapsed to one mark each
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from bilat.reading.claims.needed import Needs, grams, needs, needs_of
@@ -264,6 +264,23 @@ class Traced:
                 self.replace(match.start(), match.end(), new)
                 done = True
         return done
+
+    def composed(self, pieces: Sequence[tuple[int, int] | str]) -> Traced:
+        """Return a new text from spans of this one and words between them; the words point to what is before them."""
+        new = Traced("")
+        for piece in pieces:
+            if isinstance(piece, str):
+                before = new.begins[-1:] or self.begins[:1] or [0]
+                after = new.ends[-1:] or self.ends[:1] or [0]
+                new.text += piece
+                new.begins += before * len(piece)
+                new.ends += after * len(piece)
+            else:
+                start, end = piece
+                new.text += self.text[start:end]
+                new.begins += self.begins[start:end]
+                new.ends += self.ends[start:end]
+        return new
 
     def move(self, start: int, end: int, to: int) -> None:
         """Move ``text[start:end]`` to before position `to` (outside the moved part), with one space around."""

@@ -16,6 +16,7 @@ from bilat.reading.claims import windows
 from bilat.reading.claims.actors import Slot, mark_actors
 from bilat.reading.claims.clauses import VerbGroup, clause_end, clause_start, subject_slots, verb_group
 from bilat.reading.claims.elsewhere import own_first, windows_for
+from bilat.reading.claims.ellipsis import parts
 from bilat.reading.claims.frames import strip_frame
 from bilat.reading.claims.grammar import ADVERBS, Traced, compile_pattern, needed
 from bilat.reading.claims.groups import Members, mark_members
@@ -110,6 +111,7 @@ _ORIGIN = re.compile(r"\bof ([A-Z]\w+(?: [A-Z]\w+)?) (?:origin|make|manufacture|
 _UN_VOTES = re.compile(
     r"[⟨‹](\d{1,3})[⟩›](?:'s)? (?=(?:General Assembly )?(?:votes?|voting|ballots?|roll[- ]calls?|divisions)\b)"
 )
+_MARK = re.compile(r"[⟨‹](\d{1,3})[⟩›]")
 _WH = re.compile(r"^\W*(?:Who|Whom|What|Which|When|Where|Why|How|Whose)\b.*\?\s*\W*$", re.DOTALL)
 
 
@@ -144,6 +146,10 @@ class Marked:
     venue: bool = False
     ranks: list[Rank] = field(default_factory=list)
     members: dict[int, Members] = field(default_factory=dict)
+    #: The parts of a sentence of several, each made whole; ``both``: in a denial of the sentence it is denied too.
+    parts: list[Marked] = field(default_factory=list)
+    both: bool = False
+    made: bool = False
 
     @property
     def text(self) -> str:
@@ -269,8 +275,16 @@ class Marked:
     def words(self, start: int, end: int) -> str:
         """Return the words of the first text behind ``text[start:end]``, tidied at the ends."""
         low, high = self.traced.origin(start, end)
-        text = self.source[low:high].strip(" \t\n,;:.?!\"'“”‘’")
+        text = self.source[low:high]
+        if self.made:
+            # what stands together in a part made whole may stand apart in the sentence
+            text = _MARK.sub(lambda m: self._named(int(m[1])), self.text[start:end])
+        text = text.strip(" \t\n,;:.?!\"'“”‘’")
         return text if text.count("(") == text.count(")") else text.strip("()")
+
+    def _named(self, number: int) -> str:
+        slot = self.slots[number]
+        return self.source[slot.start : slot.end]
 
     def clause_end(self, position: int) -> int:
         """Return where the clause that holds `position` ends."""
@@ -327,14 +341,29 @@ def mark(text: str, ctx: Context) -> Marked:
     denied = strip_frame(traced)
     plain(traced)
     traced.sub(_UNDER, lambda m: m.group(0)[:0])
+    found = [] if open_question else parts(traced, slots)
+    marked = _finished(text, traced, slots, ctx)
+    marked.open_question = open_question
+    marked.denied = denied
+    marked.venue = venue
+    for part in found:
+        plain(part.traced)
+        one = _finished(text, part.traced, slots, ctx)
+        one.denied, one.both, one.venue, one.made = part.denied, part.both, venue, True
+        marked.parts.append(one)
+    return marked
+
+
+def _finished(text: str, traced: Traced, slots: list[Slot], ctx: Context) -> Marked:
+    """Mark groups, ranks and windows of a sentence or of one of its parts."""
+    source = text[:MAX_LENGTH].translate(_CHARS)
+    on = ctx.on or date.today()
     members = mark_members(traced, slots, source) if _MANY.search(source) else {}
     ranks = mark_ranks(traced) if _RANKED.search(source) else []
     traced.sub(_APPOSED, lambda m: m["who"])
     _flip(traced)
     traced.forget()
-    marked = Marked(text[:MAX_LENGTH], traced, slots, ctx, on, open_question)
-    marked.denied = denied
-    marked.venue = venue
+    marked = Marked(text[:MAX_LENGTH], traced, slots, ctx, on)
     marked.ranks = ranks
     marked.members = members
     marked.windows = windows.find(traced.text, on)

@@ -325,7 +325,7 @@ def voted(
     if not words.strip() or (not SYMBOL.search(words) and _MANY_CALLS.search(words)):
         return None
     body = _body(m, words, choice)
-    symbol = symbol_in(words, body) or (symbol_in(m.source, body) if alone else None)
+    symbol = symbol_in(words, body) or (symbol_in(m.source, body) if alone and not m.made else None)
     window = m.window(at, stop)
     return Vote(
         state=state,
