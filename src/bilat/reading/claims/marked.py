@@ -15,8 +15,8 @@ from typing import Any
 from bilat.reading.claims import windows
 from bilat.reading.claims.actors import Slot, mark_actors
 from bilat.reading.claims.clauses import VerbGroup, clause_end, clause_start, subject_slots, verb_group
-from bilat.reading.claims.elsewhere import own_first, windows_for
 from bilat.reading.claims.ellipsis import parts
+from bilat.reading.claims.elsewhere import own_first, windows_for
 from bilat.reading.claims.frames import strip_frame
 from bilat.reading.claims.grammar import ADVERBS, Traced, compile_pattern, needed
 from bilat.reading.claims.groups import Members, mark_members
