@@ -264,7 +264,7 @@ class Marked:
             choice = [w for w in windows if not w.bare and not w.ever] or (
                 windows if len(windows) == 1 else []
             )
-        return _join(own_first(self.text, choice, end)) if choice else Window(start, start)
+        return _join(list(own_first(self.text, choice, end))) if choice else Window(start, start)
 
     def rank(self, start: int, end: int) -> dict[str, Any]:
         """Return the rank fields of a proposition for ``text[start:end]``: the first where no other is named."""
