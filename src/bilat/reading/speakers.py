@@ -311,13 +311,13 @@ class Speakers:
             inside = [(at, p) for at, p in inside if _named_by(text, attribution.head, at)]
         if inside:
             _, person = inside[0]
-            written = re.sub(r"[’']s$", "", phrase.split(",")[0]).split()[-1]
+            written = (re.sub(r"[’']s$", "", phrase.split(",")[0]).split() or [""])[-1]
             notes: tuple[str, ...] = ()
             if person.surname.casefold() not in phrase.casefold() and self._misspelt(written) is person:
                 notes = (f"“{written}” read as {person.name}",)
             return self._speaks(person, start), notes
         one = phrase.split(",")[0].split()
-        if len(one) <= 2 and one[-1][0].isupper() and not bare[0].islower():
+        if 0 < len(one) <= 2 and one[-1][0].isupper() and not bare[:1].islower():
             name = TITLES.sub("", " ".join(one))
             person = self._known(name) or (self._misspelt(name) if " " not in name else None)
             if person is not None:
