@@ -260,3 +260,30 @@ def test_a_question_of_the_article_claims_nothing():
     text = "Could Norway join the European Union? Norway joined NATO in 1949. “Is Norway close to Sweden?” Ada Quill asked."
     document = read(text, date(2024, 3, 6), mode="fast")
     assert [f.proposition.kind for f in document.propositions] == ["membership"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Quill did not say that Russia is an ally of Hungary.",
+        "It would be wrong to claim that Sweden is a member of NATO.",
+        "A reporter asked whether Serbia had voted against resolution ES-11/1.",
+    ],
+)
+def test_what_is_not_said_or_only_asked_is_claimed_by_nobody(text):
+    document = read(text, date(2024, 3, 6))
+    assert [f for f in document.propositions if f.statement.mode != "narration"] == []
+    assert {f.proposition.kind for f in document.propositions} <= {"forecast"}
+
+
+def test_a_denial_claims_the_opposite():
+    text = "Russia denied that it had sold weapons to Iran. Ada Quill did not deny that Norway had armed Ukraine."
+    document = read(text, date(2024, 3, 6))
+    [found] = by_kind(document, "arms")
+    assert (found.proposition.negated, found.proposition.recipients) == (True, ("IRN",))
+
+
+def test_it_in_what_a_state_says_is_the_state():
+    text = "Niger still hosts French soldiers. Norway says that it is a member of NATO."
+    [found] = by_kind(read(text, date(2024, 3, 6)), "membership")
+    assert found.proposition.states == ("NOR",)

@@ -133,3 +133,11 @@ def test_titles_parties_and_owners_are_no_part_of_a_name():
         ("Cara Dahl", None),
         ("Cara Dahl", None),
     ]
+
+
+def test_a_rank_in_brackets_and_a_secretary_of_state():
+    text = "“We know,” said Colonel (ret.) Ada Quill, an analyst at the Harbour Institute. “Yes,” said Jens Weber, the Secretary of State."
+    assert speakers(text) == [
+        ("Ada Quill", "analyst", "Harbour Institute"),
+        ("Jens Weber", "Secretary of State", None),
+    ]

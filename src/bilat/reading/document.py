@@ -18,6 +18,7 @@ from bilat.reading.narration import is_act, narration
 from bilat.reading.page import Page, clean
 from bilat.reading.segment import Segmented, segment
 from bilat.reading.speakers import Speakers
+from bilat.reading.unsaid import asked, denies, unsaid
 from bilat.shown import Shown
 from bilat.types import Mode, Statement
 
@@ -39,18 +40,11 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\?[”\"’')\]]*\Z")
-#: Words of asking, and what is asked: "the Union to act", "not to act".
-_ASKING = re.compile(
-    r"(?:call(?:ed|s|ing)? (?:on|upon|for)|urg(?:e|es|ed|ing)|ask(?:s|ed|ing)?|demand(?:s|ed|ing)?|press(?:es|ed|ing)?|appeal(?:s|ed|ing)?"
-    r"|implor(?:e|es|ed|ing)|order(?:s|ed|ing)?|tell(?:s|ing)?|told|want(?:s|ed|ing)?|encourag(?:e|es|ed|ing)|invit(?:e|es|ed|ing)"
-    r"|advis(?:e|es|ed|ing)|warn(?:s|ed|ing)?|request(?:s|ed|ing)?|exhort(?:s|ed|ing)?|plead(?:s|ed|ing)?|pleading)\b",
-    re.IGNORECASE,
-)
-_TO_DO = re.compile(r"(?:(?:on|upon|for|with|that)\s+)?[^,;:“”\"]{0,80}?\b(?:not\s+)?to\s+[a-z]+")
 #: "that", where a clause of reported speech begins.
 _LINK = re.compile(
     r"(?:^|(?<=\band )|(?<=\bbut ))that\s+(?=(?:the|it|they|he|she|its|their|no|both|neither|if)\b|[A-Z“\"])"
 )
+_UNSAID = "it is asked, or not said, or called wrong: nobody claims it"
 _YEAR = re.compile(r"\b1[89]\d\d\b|\b20\d\d\b")
 
 
@@ -147,7 +141,7 @@ def read_page(
     statements = _statements(text, segmented, parsed, found, day, sure, names=encoded is not None)
     propositions, typed = _propositions(text, segmented, sure, statements, day, page.title or "")
     untyped = tuple(
-        (s, "no claim about states of a kind that bilat types")
+        (s, _UNSAID if unsaid(s.cue or "", s.text) else "no claim about states of a kind that bilat types")
         for i, s in enumerate(statements)
         if i not in typed and s.mode != "narration"
     )
@@ -281,9 +275,9 @@ def _propositions(
     day: date | None,
     title: str,
 ) -> tuple[list[Found], set[int]]:
-    from bilat.reading.claims import propositions
+    from bilat.reading.claims import deny, propositions
     from bilat.reading.claims.organisations import find_organisations
-    from bilat.reading.claims.symbols import resolution_named
+    from bilat.reading.claims.symbols import names_one, resolution_named
 
     focus = Focus(on=day)
     resolution = ""
@@ -313,10 +307,18 @@ def _propositions(
         )
         # The innermost statement owns a claim that several hold.
         for stretch, i in sorted(held, key=lambda pair: sum(e - s for s, e in pair[0])):
-            said, offsets = _joined(text, _asked(text, statements[i], stretch))
-            context = Context(day, focus.pair_at(text, start, stretch[0][0]), focus.one, title, resolution)
-            for typed_claim in propositions(said, context):
-                resolution = getattr(typed_claim.proposition, "resolution", "") or resolution
+            statement = statements[i]
+            if unsaid(statement.cue or "", statement.text):
+                continue
+            said, offsets = _joined(text, asked(text, statement, stretch))
+            one = focus.speaking(text, start, stretch[0][0], statement.source_span) or focus.one
+            context = Context(day, focus.pair_at(text, start, stretch[0][0]), one, title, resolution)
+            found = propositions(said, context)
+            if denies(statement.cue or ""):
+                found = [replace(t, proposition=deny(t.proposition)) for t in found[:1] if len(found) == 1]
+            for typed_claim in found:
+                words = getattr(typed_claim.proposition, "resolution", "")
+                resolution = words if names_one(words) else resolution
                 a, b = typed_claim.span
                 span = (offsets[a], offsets[max(a, b - 1)] + 1)
                 same = seen.setdefault(typed_claim.proposition.model_dump_json(), [])
@@ -355,21 +357,6 @@ def _within(content: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
     """Return the parts of the content inside a sentence, if there are words enough for a claim."""
     parts = tuple((max(s, start), min(e, end)) for s, e in content if s < end and start < e)
     return parts if sum(e - s for s, e in parts) >= 12 else ()
-
-
-def _asked(text: str, statement: Statement, stretch: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Take in who asks, where the content is what another is asked to do.
-
-    "called on the Union to act" leaves "the Union to act", which by itself would read as its act.
-    """
-    cue = statement.cue_span
-    if cue is None or not _ASKING.match(statement.cue or "") or cue[1] > stretch[0][0]:
-        return stretch
-    if not _TO_DO.match(text, stretch[0][0], stretch[-1][1]):
-        return stretch
-    source = statement.source_span
-    start = source[0] if source and source[1] <= cue[0] else cue[0]
-    return ((start, stretch[-1][1]),)
 
 
 def _joined(text: str, parts: Sequence[Span]) -> tuple[str, list[int]]:

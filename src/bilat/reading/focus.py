@@ -29,6 +29,15 @@ class Focus:
             return named[0], named[1]
         return self.pair
 
+    def speaking(self, text: str, start: int, stop: int, source: tuple[int, int] | None) -> str | None:
+        """Return the one state that a source before `stop` in the sentence names: "Rwanda denies that it ..."."""
+        if source is None or not start <= source[0] < source[1] <= stop:
+            return None
+        named = self._before(text, start, stop)
+        if len(named) != 1:
+            return None
+        return named[0] if any(source[0] < at <= source[1] for at, _ in self.seen[2]) else None
+
     def leave(self, text: str, start: int, end: int) -> None:
         """Take in what a sentence named."""
         named = self.named(text, start, end)

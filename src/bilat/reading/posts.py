@@ -20,7 +20,7 @@ QUALIFIERS = re.compile(
     r"(?:(?:former|ex|acting|interim|outgoing|then|deputy|vice|prime|foreign|defen[cs]e|finance|interior|trade|chief|senior|top)[ -])+",
     re.IGNORECASE,
 )
-_JOIN = re.compile(r"\s+(?:of|at|for|with|from|in|to)\s+(?=(?:the\s+)?[A-Z0-9“\"])")
+_JOIN = re.compile(r"\s+(?!of State\b)(?:of|at|for|with|from|in|to)\s+(?=(?:the\s+)?[A-Z0-9“\"])")
 _POSSESSIVE = re.compile(r"^(?P<who>[A-Z][\w .&-]*?)(?:[’']s|(?<=s)[’'])\s+(?P<what>[\w -]{3,80})$")
 #: A relative clause tells what somebody does, not what they are, unless it says so.
 _CLAUSE = re.compile(r"(?:who|which|whose|whom|where|when|if)\b", re.IGNORECASE)

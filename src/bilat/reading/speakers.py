@@ -80,7 +80,7 @@ def _since_full_stop(words: str) -> str:
 def _named_by(text: str, head: Span, at: int) -> bool:
     """Say whether a name at `at` names the head of a source: "the spokesman Bo Berg", "a fellow there, Bo Berg"; not "friends of Berg"."""
     between = text[head[1] : at].rstrip()
-    return at <= head[1] + 1 or not between or between[-1] in ",(—–-:"
+    return at <= head[1] + 1 or not between or between[-1] in ",()—–-:"
 
 
 def _is_subject(parsed: Sequence[Piece], at: int, start: int, end: int) -> bool:
@@ -89,6 +89,10 @@ def _is_subject(parsed: Sequence[Piece], at: int, start: int, end: int) -> bool:
     piece = parsed[at]
     name = piece.doc.char_span(start - piece.offset, end - piece.offset, alignment_mode="expand")
     return name is not None and name.root.dep_ in ("nsubj", "nsubjpass")
+
+
+#: How far back the sentence before reaches, in characters.
+_JUST = 300
 
 
 @dataclass(slots=True)
@@ -356,11 +360,17 @@ class Speakers:
         subjects = [(o, p) for o, p, s in fits if s and at - o < 600]
         speaker = self.last_speaker
         if speaker is not None and speaker.gender in (None, gender):
-            since = [p for o, p in subjects if o > speaker.last]
-            return since[-1] if since and at - speaker.last > 1200 else speaker
+            since = [(o, p) for o, p in subjects if o > speaker.last]
+            # Somebody just introduced as the subject of a sentence of their own is whom "he said" goes on about.
+            new = since and at - since[-1][0] < _JUST and self._first(since[-1][1]) == since[-1][0]
+            return since[-1][1] if since and (new or at - speaker.last > 1200) else speaker
         if subjects:
             return subjects[-1][1]
         return fits[-1][1] if fits else None
+
+    def _first(self, person: Person) -> int:
+        """Return where somebody is first named."""
+        return next(o for o, p, _ in self.mentions if p is person)
 
     def _by_post(self, phrase: str, at: int) -> Person | None:
         """Resolve "the minister", "the analyst" to the last person introduced with that post."""

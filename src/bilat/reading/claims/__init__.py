@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bilat.reading.claims.drafts import Draft
     from bilat.reading.claims.marked import Marked
 
-__all__ = ["Typed", "propositions", "untyped_reason"]
+__all__ = ["Typed", "deny", "propositions", "untyped_reason"]
 
 _SPORT = re.compile(
     r"\b(?:World Cup|football|soccer|cricket|rugby|hockey|basketball|tennis|goalkeeper|semi-?finals?|quarter-?finals?|(?:cup|Cup) final|penalt(?:y|ies)|squad|striker|midfielder|innings|wickets?|qualifiers?|qualifying"
@@ -138,7 +138,7 @@ def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
         if not drafts or any(d.proposition.kind == "forecast" for d in drafts):
             return [(marked, d) for d in whole]
         if denied or (marked.denied and part.both):
-            drafts = [_denied(d) for d in drafts]
+            drafts = [replace(d, proposition=deny(d.proposition)) for d in drafts]
         out += [(part, d) for d in drafts if all(d.proposition != k.proposition for _part, k in out)]
     if marked.denied and not all(part.both for part in marked.parts):
         return []  # "it is not true that A and B": which of them fails is not said
@@ -201,7 +201,11 @@ def _resolve(marked: Marked) -> list[Draft]:
     out = mark_alone(marked, out)
     if marked.denied:
         # "it is not true that A and B": which of them fails is not said
-        out = [_denied(out[0])] if out and all(d.proposition == out[0].proposition for d in out) else []
+        out = (
+            [replace(out[0], proposition=deny(out[0].proposition))]
+            if out and all(d.proposition == out[0].proposition for d in out)
+            else []
+        )
     kept: list[Draft] = []
     for draft in sorted(_counted(marked, out), key=lambda d: (d.start, d.end)):
         if all(draft.proposition != k.proposition for k in kept):
@@ -220,14 +224,20 @@ def _from_parts(marked: Marked) -> list[Draft]:
     return []
 
 
-def _denied(draft: Draft) -> Draft:
-    """Turn a claim into its denial."""
-    claim = draft.proposition
+def deny(claim: Proposition) -> Proposition:
+    """Return the denial of a claim.
+
+    Examples
+    --------
+    >>> from bilat.propositions import Membership
+    >>> deny(Membership(states=("NOR",), organisation="NATO")).negated
+    True
+    """
     update: dict[str, object] = {"negated": not claim.negated}
     if claim.kind == "vote" and not (claim.negated or claim.quantifier or claim.with_state):
         turned = {"yes": "not yes", "no": "not no", "not yes": "yes", "not no": "no"}.get(claim.choice)
         update = {"choice": turned} if turned else update
-    return replace(draft, proposition=claim.model_copy(update=update))
+    return claim.model_copy(update=update)
 
 
 def _within_supposition(draft: Draft, low: int, high: int) -> bool:

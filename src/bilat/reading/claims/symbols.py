@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["SYMBOL", "TOGETHER", "resolution_named", "symbol_in"]
+__all__ = ["SYMBOL", "TOGETHER", "names_one", "resolution_named", "symbol_in"]
 
 SYMBOL = re.compile(
     r"\b[AS]/(?:RES/)?[A-Z0-9][A-Z0-9./-]*\d[A-Z0-9./-]*(?:\s?\([IVXLC0-9-]+\))?|\b(?:ES-)?\d{1,2}/\d{1,3}\b(?!/)|\b\d{3,4} ?\([IVXLC]+\)",
@@ -37,6 +37,23 @@ def resolution_named(text: str) -> str:
     symbol = symbol_in(text, "SC" if "Security Council" in text else None)
     named = _NAMED.search(text)
     return symbol or (named.group(0) if named else "")
+
+
+_ONE = re.compile(
+    r"resolution|draft|motion|measure|amendment|\bvote\b|convention|treaty|condemn|deplor|demand|call(?:ing|s|ed)? (?:for|on)|recogni|suspen|expel|admi(?:t|ssion)|withdraw|cease-?fire|partition|embargo|inquiry",
+    re.IGNORECASE,
+)
+
+
+def names_one(words: str) -> bool:
+    """Say whether words name a resolution, so that "it" in the next sentence can stand for it.
+
+    Examples
+    --------
+    >>> names_one("the resolution on Crimea"), names_one("ES-11/1"), names_one("a year ago")
+    (True, True, False)
+    """
+    return bool(SYMBOL.search(words) or _ONE.search(words))
 
 
 def symbol_in(text: str, body: str | None = None) -> str | None:

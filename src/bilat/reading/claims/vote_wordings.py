@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from bilat.propositions import VoteChoice
 
-__all__ = ["PASSIVE", "RULES"]
+__all__ = ["PASSIVE", "RULES", "WHEN_ALONE"]
 
 _ORGAN = r"(?:the )?(?:UN |U\.N\. |General |Security |world )*(?:Assembly|Council|body|UN\b|[⟨‹]\d{1,3}[⟩›])"
 _WHEN_VOTED = rf" (?:when|as|after|once) (?:it|{_ORGAN}) (?:voted|adopted|passed|approved|took up|put|came|was (?:put|adopted|passed|voted))"
@@ -151,4 +153,10 @@ PASSIVE: tuple[tuple[str, VoteChoice], ...] = (
     (r"\bwith (?:only )?{A:s} (?:abstaining)(?: on)?", "abstain"),
     (r"\bwith (?:only )?{A:s} (?:voting against|opposed|opposing|voting no|dissenting)", "no"),
     (r"\bwith (?:only )?{A:s} (?:voting for|voting in favou?r|in favou?r|supporting)(?: of)?", "yes"),
+)
+
+#: "abstained last March", "voted no on both occasions": when, not on what.
+WHEN_ALONE = re.compile(
+    r"(?:on |at |in )?(?:(?:last|this|the previous) (?:year|month|week|autumn|spring|summer|winter|time|[A-Z][a-z]+)|a (?:year|month|week|day) (?:ago|later|earlier|before)"
+    r"|(?:the )?(?:first|second|last|next|other) (?:time|occasion)|(?:both|all|two|three) (?:times|occasions)|today|yesterday|then|now)",
 )

@@ -13,7 +13,7 @@ from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.organisations import is_organisation
 from bilat.reading.claims.symbols import SYMBOL, TOGETHER, symbol_in
-from bilat.reading.claims.vote_wordings import PASSIVE, RULES
+from bilat.reading.claims.vote_wordings import PASSIVE, RULES, WHEN_ALONE
 
 __all__ = ["find", "voted"]
 
@@ -230,6 +230,9 @@ def _resolution(m: Marked, at: int, end: int, *, left: bool = False) -> tuple[in
         if extra:
             words = f"{extra} {words}".strip() if telling and telling.lower() not in extra.lower() else extra
     words = re.sub(r"(?: and| or| but|,)$", "", words)
+    words = re.sub(r"(?:^|,? )(?:too|also|as well|either)$", "", words)
+    if WHEN_ALONE.fullmatch(words):
+        return stop, ""
     if _PRONOUN.fullmatch(words):
         # "voted against it as well": the resolution named before, in this sentence or an earlier one.
         return stop, ""
@@ -264,7 +267,7 @@ def _cut(m: Marked, end: int) -> int:
     stop = m.clause_end(end)
     # Another voter's clause, or a result clause, is not part of the name.
     extra = re.search(
-        r", (?:with|joining|citing|saying|arguing|along with|together with|alongside|as did|the (?:only|first)|according)\b| (?:along with|together with|alongside|as did) ⟨| (?:allowed|saying|citing|because|prevented)\b|, and\b| and then\b",
+        r", (?:with|joining|voted|abstained|backed|unlike|it\b|citing|saying|arguing|along with|together with|alongside|as did|the (?:only|first)|according)\b| (?:along with|together with|alongside|as did) ⟨| (?:allowed|saying|citing|because|prevented)\b|, and\b| and then\b| and,",
         m.text[end:stop],
     )
     return end + extra.start() if extra else stop
