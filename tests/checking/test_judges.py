@@ -53,6 +53,22 @@ KNOWN = [
         "contradicted",
         {"kind": "arms", "supplier": "CHN", "recipients": ["IND"], "relation": "largest supplier"},
     ),
+    # Ordered in that year and delivered two years later; after the years recorded; never delivered.
+    (
+        "2022-10-03",
+        "unmeasurable",
+        {"kind": "arms", "supplier": "RUS", "recipients": ["TUR"], "since": 2017, "until": 2017},
+    ),
+    (
+        "2024-01-31",
+        "unmeasurable",
+        {"kind": "arms", "supplier": "CHN", "recipients": ["SRB"], "since": 2022, "until": 2022},
+    ),
+    (
+        "2022-10-03",
+        "contradicted",
+        {"kind": "arms", "supplier": "RUS", "recipients": ["CHL"], "since": 2015, "until": 2015},
+    ),
     ("2015-06-01", "supported", {"kind": "trade", "a": "AUS", "b": "CHN", "relation": "largest partner"}),
     ("2015-06-01", "contradicted", {"kind": "trade", "a": "AUS", "b": "CAN", "relation": "largest partner"}),
     (

@@ -27,6 +27,11 @@ def supply(bench: Bench, supplier: str, recipient: str, until: int | None = None
     )
 
 
+#: Years in which what was ordered is delivered; and too few for that.
+_ORDERED = 5
+_SOON = 2
+
+
 def judge_arms(claim: Arms, bench: Bench) -> Verdict:
     """Judge "sells arms to", "largest supplier of", "supplies x% of the arms of"."""
     findings: list[Finding] = []
@@ -75,6 +80,25 @@ def _ceased(claim: Arms, who: str, years: list[int], last: int) -> tuple[Finding
     return ("contradicts" if stop is not None and after[-1] > stop + 1 else "unknown"), text
 
 
+def _delivered(claim: Arms, years: list[int], inside: bool, last: int) -> tuple[Finding, str]:
+    """Judge "sells arms to" by deliveries: an order of a named year is delivered later, and may not be yet."""
+    if claim.since is not None and claim.since > last:
+        return "unknown", f"; {claim.since} is after the last year recorded"
+    if inside:
+        return "supports", ""
+    dated = claim.until is not None and claim.since is not None and claim.until - claim.since < _SOON
+    if dated and claim.until is not None:
+        later = [y for y in years if claim.until < y <= claim.until + _ORDERED]
+        if later:
+            return "uncertain", f"; deliveries in {year_spans(later)} may be of an order of then"
+        if last - claim.until < _SOON:
+            return (
+                "unknown",
+                f"; an order of {claim.until} may not be delivered by {last}, the last year recorded",
+            )
+    return "contradicts", ""
+
+
 def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evidence], str]:
     who = bench.name(recipient)
     observed = supply(bench, claim.supplier, recipient, None if claim.ceased else claim.until)
@@ -97,8 +121,8 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
             text,
         )
     if claim.relation == "supplies":
-        years = delivered_years(bench, other, code)
-        years = years[(years >= first) & (years <= observed.year)]
+        everything = delivered_years(bench, other, code)
+        years = everything[(everything >= first) & (everything <= observed.year)]
         held = (
             f"deliveries to {who} in {year_spans([int(y) for y in years])}"
             if len(years)
@@ -106,7 +130,13 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
         )
         text = f"{held}, {percent(observed.value)} of the arms it received in {observed.year - 4}-{observed.year}"
         row = measure_row(observed, f"Share of {who}'s arms, five years to {observed.year}.")
-        return ("supports" if len(years) else "contradicts"), [row], text
+        found_, why = _delivered(
+            claim,
+            [int(y) for y in everything],
+            len(years) > 0,
+            access.latest_year(bench.record, "arms_share", bench.on) or observed.year,
+        )
+        return found_, [row], text + why
     rankings_ = rankings(bench, code, first, observed.year, inward=inward)
     if claim.relation == "share" and claim.share is not None:
         others = [other, *(bench.code(s, observed.year) for s in claim.jointly)]

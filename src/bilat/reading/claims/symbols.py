@@ -36,7 +36,8 @@ def resolution_named(text: str) -> str:
         return ""
     symbol = symbol_in(text, "SC" if "Security Council" in text else None)
     named = _NAMED.search(text)
-    return symbol or (named.group(0) if named else "")
+    # "... by 141 votes to seven, with 32 abstentions": the result is no part of the name.
+    return symbol or (re.split(r" (?:by|with) (?=\d|an? |\w+ votes\b)", named.group(0))[0] if named else "")
 
 
 _ONE = re.compile(
