@@ -93,7 +93,12 @@ def _index(name: str, label: str, formula: str, closer: Literal[-1, 1], low: flo
 
 
 _ALL: tuple[Measure, ...] = (
-    _index("alignment", "alignment index", "(positions + 2 commitment - 4 hostility) / 7", 1),
+    _index(
+        "alignment",
+        "alignment index",
+        "(positions + 2 commitment - 4 hostility) / 7, known by the end of each year (filtered); odds are of the smoothed course",
+        1,
+    ),
     _index(
         "alignment_without_conflict",
         "alignment index without conflict",
