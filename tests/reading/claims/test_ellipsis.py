@@ -72,6 +72,32 @@ def _said(sentence):
             ],
         ),
         (
+            "Poland is allied to Germany, and Syria to Iran.",
+            [("POL", "DEU", None), ("SYR", "IRN", None)],
+        ),
+        (
+            "The United States has defence treaties with Japan and with Australia, but not with Indonesia.",
+            [("USA", "JPN", None), ("USA", "AUS", None), ("not USA", "IDN", None)],
+        ),
+        (
+            "Syria got its arms from Russia in the 1980s, and Jordan from the United States.",
+            [("RUS", "SYR", 1980), ("USA", "JOR", 1980)],
+        ),
+        (
+            "France sold arms to Egypt in every year from 2012 to 2014.",
+            [("FRA", "EGY", 2012), ("FRA", "EGY", 2013), ("FRA", "EGY", 2014)],
+        ),
+        (
+            "Only China traded more with Japan than the United States did in 2012.",
+            [("JPN", "CHN", 2012), ("JPN", "USA", 2)],
+        ),
+        (
+            "Britain was the largest but one of Canada's trading partners in 1950.",
+            [("CAN", "GBR", 2)],
+        ),
+        ("Finland's trade with Sweden was double that with Norway in 2012.", []),
+        ("No sanctions were imposed on Cuba by Canada in 1990.", [("not CAN", "CUB", 1990)]),
+        (
             "Armenia belongs to the CSTO; Georgia does not.",
             [("ARM", "CSTO", None), ("not GEO", "CSTO", None)],
         ),

@@ -35,6 +35,12 @@ _EXCEPT = re.compile(
     r"\b(?:no|not|none|nobody|never|nothing)\b[^.;]{0,120}\b(?:but|except(?: for)?|other than|besides|apart from|save(?: for)?|bar|aside from) [⟨‹]"
 )
 
+#: One amount as so many times another with a third state: no kind has that, and less than it would be read.
+_MULTIPLE = re.compile(
+    r"\b(?:twice|double|triple|half|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) times)"
+    r"(?: as (?:much|many|large|big|high|great)\b[^.;]*? as [^.;]*?⟨| (?:more|larger|bigger|greater)\b[^.;]*? than [^.;]*?⟨| (?:that|those|its|the|their|‹\d+›)(?: \w+){0,2} (?:with|to|from) ⟨)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -197,6 +203,8 @@ def _resolve(marked: Marked) -> list[Draft]:
         for f in forecasts
         if f.why == forecast.BOUND or not any(_inside(f, p, 0.8) and p.start <= f.start for p in pledges)
     ]
+    if marked.search(_MULTIPLE):
+        facts = [f for f in facts if f.proposition.kind not in ("trade", "arms", "closeness.comparison")]
     out = [*facts, *forecasts]
     out = mark_alone(marked, out)
     if marked.denied:

@@ -308,6 +308,10 @@ def _lists(traced: Traced, slots: list[Slot], *, adjectives: bool) -> None:
         after, before = traced.text[m.end() :], traced.text[: m.start()]
         if not lead and not adjectives and re.match(_FINITE, after) and _OBJECT_LEFT.search(before):
             return None
+        # "A was allied to B, and C to D": C begins a part of its own
+        apart = re.match(r" (to|with|from|in|of|against) (?:the )?⟨", after)
+        if not lead and not adjectives and apart and before.endswith(f" {apart[1]} "):
+            return None
         # "In 1990 Iraq, Kuwait ..." is no list without a joining word; a comma list needs one somewhere.
         joined_by = re.search(r"\b(?:and|or|nor|as well as|along with|together with)\b|&", body)
         open_end = re.match(r",? (?:and (?:other|several|most|many)|among others)", after)

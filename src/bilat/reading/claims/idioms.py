@@ -36,6 +36,10 @@ SAY = r"(?:vot|abstain|reject|oppos|support|back|endors|sanction|impos|recogni[s
 #: Pattern, whose first verb gives its form, and what it reads as.
 RULES: tuple[tuple[str, str], ...] = (
     (
+        r"\bthe (?P<s>(?:largest|biggest|most important|closest)(?: but (?:one|two))?) (?:of|among) (?P<w>⟨\d{1,3}⟩'s) (?P<p>(?:[a-z-]+ ){0,2}(?:partners|suppliers|markets|customers|buyers|allies))\b",
+        "{w} {s} {p}",
+    ),
+    (
         r"^(?P<z>\W*)(?:One|Two|Three|Four|Five|Several|Some|Both|A (?:number|couple|handful)) of (?:the |‹\d+› |⟨\d+⟩'s )[^,.;]{3,45}, (?P<x>⟨\d{1,3}⟩), ",
         "{z}{x} ",
     ),

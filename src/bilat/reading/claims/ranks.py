@@ -57,6 +57,18 @@ _RANK_AS = re.compile(
     rf"\b(?P<verb>rank|ranks|ranked|served|serves) as (?=(?:the |its |[⟨‹]\d{{1,3}}[⟩›](?:'s?)? ){{0,2}}(?:\w+-)?{_SUPERLATIVE})"
 )
 _NUMBER_TWO = re.compile(rf"\b(?:No\. ?|number[- ])(?P<num>\d|{'|'.join(_NUMBERS)}){_RANKED}", re.IGNORECASE)
+#: "The largest partner but one", "the largest but one of its partners".
+_BUT = re.compile(
+    rf"\b(?P<sup>{_SUPERLATIVE})(?P<np>(?: [\w-]+){{0,3}}?) (?:but|bar|save) (?P<n>one|two|three)\b"
+)
+#: "Just one country trades more with B than A": made where only one is said to.
+_JUST_ONE = re.compile(
+    r"\b(?:[Jj]ust|[Oo]nly) (?P<n>one|two|three) (?:other )?(?:countr(?:y|ies)|states?)(?= [^.;]*\bmore\b[^.;]*\bthan ⟨)"
+)
+#: "Among B's partners A ranked third".
+_AMONG_FIRST = re.compile(
+    rf"\b[Aa]mong (?P<whose>⟨\d{{1,3}}⟩'s?) (?P<np>[a-z][\w -]{{3,40}}?),? (?P<a>⟨\d{{1,3}}⟩) (?P<verb>ranked|ranks|came|comes|was|is|stood|stands|placed) (?P<nth>{'|'.join(_ORDINALS)})\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +127,13 @@ def mark_ranks(traced: Traced) -> list[Rank]:
         lead = "" if not verb else "was " if verb.endswith("ed") or verb == "stood" else "is "
         return put(m, 5, True, f"{lead}{m['whose'] or 'the '}{m['sup']}")
 
+    def among_first(m: re.Match[str]) -> str:
+        verb = "is" if m["verb"] in ("ranks", "comes", "is", "stands") else "was"
+        return put(m, _number(m["nth"]), False, f"{m['a']} {verb} {m['whose']} largest {m['np']}")
+
+    traced.sub(_AMONG_FIRST, among_first)
+    traced.sub(_BUT, lambda m: put(m, 1 + _number(m["n"]), False, m["sup"] + m["np"]))
+    traced.sub(_JUST_ONE, lambda m: put(m, 1 + _number(m["n"]), False, "No country"))
     # Right to left and the longer forms first, so that "one of the three largest" is not read as "the largest".
     traced.sub(_AMONG, among)
     traced.sub(_TOP_N, lambda m: put(m, _number(m["n"]), True, "the largest"))

@@ -246,10 +246,10 @@ def _all(m: Marked) -> Iterator[Draft]:
 
 def _nominal(m: Marked) -> Iterator[Draft]:
     for pattern in (
-        rf"(?P<w>{_NOUN}) (?:<be> )?(?:first )?(?:imposed|placed|levied|introduced|slapped|adopted|put) {_ON} {{P:b}} by {{A:a}}",
-        rf"(?P<w>{_NOUN}) (?:<be> )?(?:first )?(?:imposed|placed|levied|introduced|slapped|adopted|put) by {{A:a}} {_ON} {{P:b}}",
+        rf"(?P<w>\b{_NOUN}) (?:<be> )?(?:first )?(?:imposed|placed|levied|introduced|slapped|adopted|put) {_ON} {{P:b}} by {{A:a}}",
+        rf"(?P<w>\b{_NOUN}) (?:<be> )?(?:first )?(?:imposed|placed|levied|introduced|slapped|adopted|put) by {{A:a}} {_ON} {{P:b}}",
         rf"(?<!adopted )(?<!joined )(?<!backed )(?<!followed )(?<!supported ){{P:a}} (?P<w>{_STRICT}) {_ON} {{P:b}}",
-        rf"(?P<w>{_NOUN}) by {{A:a}} {_ON} {{P:b}}",
+        rf"(?P<w>\b{_NOUN}) by {{A:a}} {_ON} {{P:b}}",
         rf"{{P:a}} (?P<w>{_STRICT}) (?:<be|remain|stand>|has been|have been) (?:still |already )?(?:in (?:force|place|effect)|imposed|maintained|active|applied) {_ON} {{P:b}}",
         r"{P:a} (?P<w>(?:trade |oil |economic |arms )?embargo) (?:of|on|against) {P:b}",
     ):
@@ -276,7 +276,7 @@ def _nominal(m: Marked) -> Iterator[Draft]:
             )
             negated = bool(
                 re.match(r" (?:do|does|did|have|has) not (?:exist|been)|[^.;]{0,10}\bno longer\b", after)
-            ) or bool(re.search(r"\b(?:no|never|without)\b[^.;]{0,15}$", before))
+            ) or bool(re.search(r"\b(?:no|never|without)\b[^.;]{0,15}$", before, re.IGNORECASE))
             yield from _drafts(
                 m,
                 m.codes(match["a"]),

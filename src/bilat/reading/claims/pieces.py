@@ -1,0 +1,52 @@
+"""What the rules of `ellipsis` are written with: pieces of a sentence, and the words that join its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+__all__ = [
+    "ACTOR",
+    "AND",
+    "BE",
+    "NEGATIVE",
+    "PREP",
+    "SUPERLATIVE",
+    "WHEN",
+    "Found",
+    "Piece",
+    "Put",
+    "as_said",
+    "replaced",
+]
+
+#: A span of the sentence, or words between spans.
+Piece = tuple[int, int] | str
+#: What stands in the text, and what is put for it.
+Put = tuple[int, int, Piece]
+#: The parts a rule finds: pieces, whether denied, whether denied too where the sentence is.
+Found = list[tuple[list[Piece], bool, bool]]
+
+ACTOR = r"⟨\d{1,3}⟩"
+PREP = r"(?:with|to|from|in|of|against|for|on|by|over)"
+WHEN = r"(?:in|since|during|from|between|until|by|throughout) (?:the |early |late )?[^.,;⟨‹ ]{0,12} ?\d{4}(?:s|-\d{2,4})?(?: (?:and|to) \d{4})?"
+AND = r"(?:,? (?:and|but|while|whereas|though|although)|[,;](?: and| but)?)"
+SUPERLATIVE = (
+    r"(?:largest|biggest|closest|leading|main|most important|top|principal|strongest|most significant)"
+)
+BE = r"(?:did|does|do|has|have|had|is|are|was|were)"
+NEGATIVE = re.compile(r"\b(?:not|never|no|none|neither|nor|no longer)\b")
+
+
+def as_said(*pieces: Sequence[Piece]) -> Found:
+    """Return parts that the sentence says, none of them denied."""
+    return [(list(each), False, False) for each in pieces]
+
+
+def replaced(low: int, high: int, put: list[Put]) -> list[Piece]:
+    """Return the pieces of ``text[low:high]`` with other spans of the text put for some of its own."""
+    out: list[Piece] = []
+    for start, end, span in sorted(put):
+        out += [(low, start), span]
+        low = end
+    return [*out, (low, high)]
