@@ -287,3 +287,15 @@ def test_it_in_what_a_state_says_is_the_state():
     text = "Niger still hosts French soldiers. Norway says that it is a member of NATO."
     [found] = by_kind(read(text, date(2024, 3, 6)), "membership")
     assert found.proposition.states == ("NOR",)
+
+
+@pytest.mark.parametrize("mode", ["fast", "accurate"])
+def test_the_answers_of_an_interview_are_of_whom_the_talk_is_with(mode):
+    text = (
+        "The sea is ours: a conversation with Ada Quill\n\nInterview by Jens Weber, Fjord Quarterly, 20 November 2020\n\n"
+        "Ada Quill was a minister of Norway.\n\nQ: Is Norway a member of NATO?\n\nA: Yes. Norway is a member of NATO.\n\n"
+        "Q: Germany voted against resolution 68/262. What of Sweden?\n\nA: Sweden is not a member of NATO."
+    )
+    document = read(text, mode=mode)
+    said = [(f.statement.speaker.name, f.proposition.kind) for f in document.propositions]
+    assert said == [("Ada Quill", "membership"), ("the interviewer", "vote"), ("Ada Quill", "membership")]

@@ -18,6 +18,7 @@ from bilat.reading.narration import is_act, narration
 from bilat.reading.page import Page, clean
 from bilat.reading.segment import Segmented, segment
 from bilat.reading.speakers import Speakers
+from bilat.reading.turns import with_turns
 from bilat.reading.unsaid import asked, denies, unsaid
 from bilat.shown import Shown
 from bilat.types import Mode, Statement
@@ -138,8 +139,10 @@ def read_page(
     parsed = parse(text, segmented, wanted, names=encoded is not None)
     found = attributions_in(text, segmented, parsed, encoded.relations if encoded else None)
     sure = Sureness(text, segmented, parsed, encoded)
-    statements = _statements(text, segmented, parsed, found, day, sure, names=encoded is not None)
-    propositions, typed = _propositions(text, segmented, sure, statements, day, page.title or "")
+    title = page.title or ""
+    names = encoded is not None
+    statements = _statements(text, segmented, parsed, found, day, sure, names=names, title=title)
+    propositions, typed = _propositions(text, segmented, sure, statements, day, title)
     untyped = tuple(
         (s, _UNSAID if unsaid(s.cue or "", s.text) else "no claim about states of a kind that bilat types")
         for i, s in enumerate(statements)
@@ -176,6 +179,7 @@ def _statements(
     sure: Sureness,
     *,
     names: bool,
+    title: str,
 ) -> list[Statement]:
     spoken = [a for a in found if a.speech and a.content and not is_act(text, parsed, a)]
     people = Speakers(on=day)
@@ -210,6 +214,7 @@ def _statements(
             )
         )
     statements += narration(text, segmented, parsed, spoken)
+    statements = with_turns(text, segmented, statements, title, [p.speaker() for p in people.people])
     statements.sort(key=lambda s: (s.content[0], s.span))
     return [replace(s, certainty=sure(max(s.content, key=lambda c: c[1] - c[0]))) for s in statements]
 

@@ -74,6 +74,8 @@ def find(m: Marked) -> Iterator[Draft]:
         yield from _sanctioned_several(m, actors, codes)
         return
     negated = bool(_NOT.search(text))
+    if negated and re.search(r"\bnot to [a-z]", text):
+        return  # "agreed not to use force over it": what is promised or asked denies no tie
     for maker in (_sanction, _territory, _violence, _pact):
         found = list(maker(m, actors, codes, negated))
         if found:
@@ -231,6 +233,13 @@ def _known_area(m: Marked, codes: list[str]) -> bool:
     return False
 
 
+#: A clause of its own before a word, with no denial in it.
+_OWN_CLAUSE = re.compile(
+    r"\b(?:when|which|who|where|after|although|though)\b(?![^;]*\b(?:no|not|never|neither|nor|none|without)\b)[^;]*$",
+    re.IGNORECASE,
+)
+
+
 def _violence(
     m: Marked, actors: list[tuple[int, int, str]], codes: list[str], negated: bool
 ) -> Iterator[Draft]:
@@ -248,6 +257,9 @@ def _violence(
         relation = "rivalry"
     else:
         return
+    told = {"militarised": clash, "war": war, "rivalry": rival}[relation]
+    if negated and told is not None and _OWN_CLAUSE.search(m.text[: told.start()]):
+        return  # "has had no relations since 2008, when the two fought": they did
     if re.search(r"\b(?:allies|together|alongside|side by side|common|shared|coalition)\b", m.text):
         return
     yield _whole(

@@ -229,7 +229,7 @@ _COUNTED = [(re.compile(rf"\b[Ss]ince (?:{words})(?! War| crisis)"), year) for w
 _WARS = ("war", "wwii", "pandemic")
 _TERM_MARK = re.compile(r"\bduring ¤(\d{4})-(\d{4})¤")
 _UNDER = re.compile(
-    rf"\b(?i:under|during)(?: \w+)? (?:the )?(?:President |Prime Minister |Chancellor |Donald |Joe |Barack |Ronald |Bill |Jimmy |Richard |Vladimir |Mikhail |Boris |Nikita |Margaret |Angela |Narendra |Recep Tayyip )*"
+    rf"\b(?i:under|during|in the (?:years|days|time|era) of)(?: \w+)? (?:the )?(?:President |Prime Minister |Chancellor |Donald |Joe |Barack |Ronald |Bill |Jimmy |Richard |Vladimir |Mikhail |Boris |Nikita |Margaret |Angela |Narendra |Recep Tayyip |Hugo )*"
     rf"(?P<who>{_TERM_NAMES})(?:'s? (?:first )?(?:presidency|term|rule|tenure|leadership|years))?(?: (?:administration|presidency|years|era))?\b"
 )
 _SINCE_LEADER = re.compile(
@@ -306,7 +306,7 @@ def mark_terms(traced: Traced) -> None:
         return f"during ¤{low}-{high}¤"
 
     small = lowered(traced.text)
-    if _holds(small, "under", "during"):
+    if _holds(small, "under", "during", "in the "):
         traced.sub(_UNDER, years)
     since = "since " in small
     if since:
