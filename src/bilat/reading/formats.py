@@ -17,6 +17,10 @@ __all__ = ["Page", "from_html", "from_mail", "from_pdf", "from_plain", "looks_li
 _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|article|div|p|h1|section|main)\b[^>]*>", re.IGNORECASE
 )
+#: Characters that no tree of a page may hold, plain or as references.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bBcC]|1[0-9a-fA-F]))(?:;|(?![0-9a-fA-F]))"
+)
 _HEADER = re.compile(
     r"^(from|to|subject|date|mime-version|received|message-id|content-type|return-path):", re.I
 )
@@ -59,6 +63,7 @@ def from_html(text: str, url: str | None) -> Page:
     import trafilatura
 
     head, body = _html_metadata(text, url), ""
+    text = _CONTROL.sub(" ", text)
     try:
         found = trafilatura.bare_extraction(
             text,
