@@ -371,3 +371,10 @@ def test_an_event_is_one_of_its_kind_and_of_its_day(bench):
     verdict = _judge(bench, "1973-10-09", **attacked, dated="1973-10-06")
     assert verdict.outcome == "supported" and "1973" in verdict.summary
     assert _judge(bench, "1975-10-09", **attacked, dated="1975-10-04").outcome == "unmeasurable"
+
+
+def test_nobody_is_a_member_of_what_is_no_more(bench):
+    pact = {"kind": "membership", "states": ["POL"], "organisation": "Warsaw Pact"}
+    assert _judge(bench, "2005-01-01", **pact, since=1980, until=1980).outcome == "supported"
+    assert _judge(bench, "2005-01-01", **pact, since=1992, until=1992).outcome == "contradicted"
+    assert _judge(bench, "2005-01-01", **pact, since=1992, until=1992, negated=True).outcome == "supported"

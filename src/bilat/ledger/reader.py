@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from typing import Any, TypeVar
@@ -316,6 +317,11 @@ def _claim(entry: Entry, name: str) -> TerritorialClaim:
 def _organisation(entry: Entry, name: str) -> Organisation:
     founded, dissolved = entry.span("founded", "dissolved")
     spells = _spells(entry, founded)
+    if dissolved is not None:
+        # Nobody is a member of what is no more.
+        spells = tuple(
+            replace(m, left=dissolved) if m.left is None or m.left > dissolved else m for m in spells
+        )
     return Organisation(
         key=name,
         name=entry.need("name", str),
