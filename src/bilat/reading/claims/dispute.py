@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from bilat.propositions import Dispute
-from bilat.reading.claims.drafts import Draft, times, unordered_pairs
+from bilat.reading.claims.dispute_parts import Relation, drafts
+from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.marked import Marked
+from bilat.reading.claims.territory import claims
 
 __all__ = ["find", "relation_of"]
-
-Relation = Literal["territorial", "militarised", "war", "rivalry", "any"]
 
 _GATE = re.compile(
     r"disput|loggerheads|confront|hostilit|\bat peace\b|\bclaim|\bwars?\b|\bfought\b|\bfight|clash|skirmish|rival|\bfire\b|standoff|stand-off|conflict|enem(?:y|ies)|adversar|hostil|battle|foes?\b|border|quarrel|territor|feud|\bcombat\b|shelled|blows|at odds",
@@ -69,45 +68,9 @@ def find(m: Marked) -> Iterator[Draft]:
         yield draft
 
 
-_NOW = re.compile(r"\b(?:is|are|remains?)\b[^.;]{0,30}\bat (?:war|peace)\b", re.IGNORECASE)
-
-
-def _drafts(
-    m: Marked,
-    left: tuple[str, ...],
-    right: tuple[str, ...],
-    relation: Relation,
-    start: int,
-    end: int,
-    *,
-    negated: bool,
-    why: str,
-    antecedent: int | None = None,
-    generic: bool = False,
-) -> Iterator[Draft]:
-    when = times(m.window(start, end))
-    if (
-        relation == "war"
-        and when["since"] is None
-        and when["until"] is None
-        and _NOW.search(m.text[start:end])
-    ):
-        # "are at war" speaks of the day itself: a war long over does not bear it out
-        when |= {"since": m.on.year, "until": m.on.year}
-    for a, b in unordered_pairs(left, right):
-        yield Draft(
-            Dispute(a=a, b=b, relation=relation, negated=negated, **when),
-            start,
-            end,
-            why,
-            antecedent=antecedent,
-            generic=generic,
-        )
-
-
 def _all(m: Marked) -> Iterator[Draft]:
     yield from _verbal(m)
-    yield from _claims(m)
+    yield from claims(m)
     yield from _nominal(m)
 
 
@@ -204,7 +167,7 @@ def _verbal(m: Marked) -> Iterator[Draft]:
                 right = m.codes(tail[1], without=subject) if tail else ()
                 if not right and len(subject) < 2:
                     continue
-            yield from _drafts(
+            yield from drafts(
                 m,
                 subject,
                 right,
@@ -219,7 +182,7 @@ def _verbal(m: Marked) -> Iterator[Draft]:
         subject = m.subject(hit.group)
         right = m.codes(hit.match["b"], without=subject) if hit.match["b"] else ()
         if hit.group.real and (right or len(subject) >= 2):
-            yield from _drafts(
+            yield from drafts(
                 m,
                 subject,
                 right,
@@ -235,7 +198,7 @@ def _verbal(m: Marked) -> Iterator[Draft]:
         pair = m.codes(match["a"])
         group = m.group(match.start())
         if len(pair) == 2 and not group.modal:
-            yield from _drafts(
+            yield from drafts(
                 m,
                 pair,
                 (),
@@ -252,7 +215,7 @@ def _verbal(m: Marked) -> Iterator[Draft]:
             m.text[: match.start()],
         )
         if holder and not group.modal:
-            yield from _drafts(
+            yield from drafts(
                 m,
                 m.codes(holder[1]),
                 m.codes(match["b"]),
@@ -262,100 +225,6 @@ def _verbal(m: Marked) -> Iterator[Draft]:
                 negated=False,
                 why="claimed by both",
             )
-
-
-_AREA = r"(?:(?:a |an )?(?:large |small |big |vast |substantial )?(?:part|portion|piece|share|slice|swathe?|chunk) of (?:the )?|[\w-]+ (?:thirds?|quarters?|half|percent) of (?:the )?|the |parts? of (?:the )?|most of (?:the )?|all of (?:the )?|much of (?:the )?|some of (?:the )?|sovereignty over (?:the )?|ownership of (?:the )?|nearly all of (?:the )?|virtually all of (?:the )?|almost all of (?:the )?)?"
-
-
-def _claims(m: Marked) -> Iterator[Draft]:
-    """Find claims to areas: "both claim X", "claims X, which B also claims", "claims part of B"."""
-    for hit in m.hits(
-        rf"<claim|dispute|contest> {_AREA}(?P<area>(?!that\b|to\b|it\b|responsib|victory|credit|asylum)[^.;]{{2,90}})"
-    ):
-        group = hit.group
-        subject = m.subject(group)
-        if not group.real or not subject:
-            continue
-        area = hit.match["area"]
-        start, end = group.start, hit.match.end()
-        other = re.search(
-            r"(?:also |both )?(?:claimed|controlled|administered|held|occupied|disputed|contested|governed|run|owned) by ⟨(\d{1,3})⟩|⟨(\d{1,3})⟩ (?:also )?(?:claims?|controls?|administers?|holds?|occupies)|(?:from|against|with) ⟨(\d{1,3})⟩",
-            area,
-        )
-        own = re.match(
-            r"[⟨‹](\d{1,3})[⟩›](?:'s?)?(?: (?:territory|land|islands?|sovereignty|control|claims?|waters|border|provinces?|region|as)\b|,| \w|$)",
-            area,
-        )
-        if len(subject) >= 2 and not other:
-            yield from _drafts(
-                m,
-                subject,
-                (),
-                "territorial",
-                start,
-                end,
-                negated=hit.negated,
-                why="both claim",
-                antecedent=group.subject if group.relative else None,
-            )
-        elif other:
-            yield from _drafts(
-                m,
-                subject,
-                m.codes(other[1] or other[2] or other[3]),
-                "territorial",
-                start,
-                end,
-                negated=hit.negated,
-                why="claims what another holds or claims",
-                antecedent=group.subject if group.relative else None,
-            )
-        elif own:
-            yield from _drafts(
-                m,
-                subject,
-                m.codes(own[1], without=subject),
-                "territorial",
-                start,
-                end,
-                negated=hit.negated,
-                why="claims territory of another",
-                antecedent=group.subject if group.relative else None,
-            )
-        else:
-            right = _other_claimants(m, subject, area)
-            if right:
-                yield from _drafts(
-                    m,
-                    subject,
-                    right,
-                    "territorial",
-                    start,
-                    end,
-                    negated=hit.negated,
-                    why=f"claims {area.strip()[:40]}, which the ledger knows to be disputed",
-                    antecedent=group.subject if group.relative else None,
-                )
-
-
-def _other_claimants(m: Marked, subject: tuple[str, ...], area: str) -> tuple[str, ...]:
-    """Return who else claims a named area, by the ledger's territorial disputes."""
-    from bilat.ledger import load
-
-    words = {w.lower() for w in re.findall(r"[A-Z][\w'-]{3,}", area)} - {
-        "islands",
-        "island",
-        "territory",
-        "province",
-    }
-    if not words or len(subject) != 1:
-        return ()
-    found: list[str] = []
-    for claim in load().claims:
-        known = {w.lower() for w in re.findall(r"[\w'-]{4,}", f"{claim.area} {claim.name}")}
-        if subject[0] in claim.parties and words & known and claim.start <= m.on:
-            found += [p for p in claim.parties if p != subject[0] and p not in found]
-    return tuple(found[:6])
 
 
 def _nominal(m: Marked) -> Iterator[Draft]:
@@ -411,7 +280,7 @@ def _nominal(m: Marked) -> Iterator[Draft]:
                 or re.search(r"\b(?:no|never|without|not)\b", words, re.IGNORECASE)
                 or re.match(r" (?:<never>|never|did not|has not|does not) ", after)
             )
-            yield from _drafts(
+            yield from drafts(
                 m,
                 left,
                 right,

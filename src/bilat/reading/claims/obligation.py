@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from bilat.propositions import Obligation
-from bilat.reading.claims.drafts import Draft, times, unordered_pairs
+from bilat.reading.claims.allies import allies
+from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.nonaligned import Level, nonaligned
-from bilat.reading.claims.organisations import is_organisation
+from bilat.reading.claims.obligation_parts import drafts, level_of
 from bilat.reading.claims.windows import Window
 
 __all__ = ["find"]
@@ -28,41 +29,6 @@ _MAKE = r"<sign|conclude|have|form|enter|share|agree|negotiate|ratify|make|maint
 _ENDS = r"<end|abrogate|renounce|denounce|terminate|cancel|leave|dissolve|break|scrap|abandon|tear>(?: up)?"
 
 
-def _level(words: str) -> Level | None:
-    low = words.lower()
-    if re.search(r"non-?aggression", low):
-        return "nonaggression"
-    if "neutral" in low:
-        return "neutrality"
-    if re.search(r"quasi|de facto all|near-?all|semi-?all|all(?:y|iance) in all but name", low):
-        return "quasi-alliance"
-    if re.search(r"defen[cs]e co-?operation", low):
-        return None
-    duty = re.search(r"(?:that|which) \w+ [\w ]+ to (consult|remain neutral|stay neutral|refrain)", low)
-    if duty:
-        return (
-            "consultation"
-            if duty[1] == "consult"
-            else "nonaggression"
-            if duty[1] == "refrain"
-            else "neutrality"
-        )
-    if re.search(
-        r"to (?:defend|aid|assist|come to)|defen[cds]|security (?:treaty|pact|guarantee|alliance)|assistance|mutual aid|protection|guarantee",
-        low,
-    ):
-        return "defence"
-    if "consult" in low:
-        return "consultation"
-    if re.search(r"\ball(?:iance|y|ies|ied)", low):
-        return "alliance"
-    if re.search(r"entente|friendship", low) or re.fullmatch(
-        r"(?:any|no|a|some)(?: (?:formal|bilateral|such|kind of))* (?:treaty|treaties|pacts?)", low.strip()
-    ):
-        return "consultation"
-    return None
-
-
 def find(m: Marked) -> Iterator[Draft]:
     """Find obligations."""
     if not m.search(_GATE):
@@ -77,121 +43,12 @@ def find(m: Marked) -> Iterator[Draft]:
             yield draft
 
 
-def _drafts(
-    m: Marked,
-    left: tuple[str, ...],
-    right: tuple[str, ...],
-    level: Level,
-    start: int,
-    end: int,
-    *,
-    negated: bool,
-    why: str,
-    slot: str | int | None = None,
-    antecedent: int | None = None,
-    window: Window | None = None,
-) -> Iterator[Draft]:
-    window = window or m.window(start, end)
-    for a, b in unordered_pairs(left, right):
-        yield Draft(
-            Obligation(a=a, b=b, level=level, negated=negated, **times(window)),
-            start,
-            end,
-            why,
-            object_slot=int(slot) if slot is not None else None,
-            antecedent=antecedent,
-        )
-
-
 def _all(m: Marked) -> Iterator[Draft]:
     yield from nonaligned(m)
-    yield from _allies(m)
+    yield from allies(m)
     yield from _pacts(m)
     yield from _duties(m)
     yield from _nominal(m)
-
-
-_ALLY_ADJ = r"(?:(?:an?|the|still|now|formal|treaty|military|formally|close|closest|closely|staunch|longtime|long-time|long-standing|old|key|major|non-⟨\d+⟩|[⟨‹]\d+[⟩›]|traditional|wartime|official|officially|nominal|natural|firm|loyal|faithful|steadfast|mutual|sworn|main|only|sole|permanent|perpetual|historic|political|one of|largest|oldest|biggest|most|important|valued|strong|indispensable) )*"
-
-
-def _allies(m: Marked) -> Iterator[Draft]:
-    for pattern in (
-        rf"<be|become|remain> (?P<q>{_ALLY_ADJ})(?P<w>quasi-all(?:y|ies)|all(?:y|ies)|treaty partners?) (?:of|to|with) {{A:b}}",
-        rf"<be|become|remain> (?:still |now |also )?(?:one of )?{{P:b}} (?P<q>{_ALLY_ADJ})(?P<w>all(?:y|ies))\b",
-        r"<be|become|remain> (?P<q>(?:formally |still |closely |also |officially |militarily )*)(?P<w>allied) (?:to|with) {A:b}",
-        r"<ally>(?P<q>) (?:itself |themselves )?(?P<w>)(?:with|to) {A:b}",
-        rf"<have|find> (?P<q>{_ALLY_ADJ})(?P<w>ally) in {{A:b}}",
-        r"<count> {A:b} (?P<q>)(?:as an|among its|among ‹\d+›) (?P<w>all(?:y|ies))",
-    ):
-        for hit in m.hits(pattern):
-            group = hit.group
-            if not group.real or (group.subject is None):
-                continue
-            if re.search(
-                r"\b(?:closest|most important|main|biggest|most valued|strongest|oldest|firmest|staunchest|key)\b",
-                f"{hit.match['q']}",
-            ) and not re.search(r"treaty|formal|military", hit.match["q"]):
-                continue
-            left = m.subject(group)
-            right = m.codes(hit.match["b"], without=left)
-            # "X is a NATO ally of Y": the organisation only qualifies.
-            right = tuple(r for r in right if r not in left)
-            tail = (
-                re.match(r" (?:ally|allies) (?:of|to) ⟨(\d{1,3})⟩", m.text[hit.match.end() - 5 :])
-                if is_organisation((right or ("",))[0])
-                else None
-            )
-            if tail:
-                right = m.codes(tail[1])
-            if not right or (
-                is_organisation(right[0])
-                and not tail
-                and hit.match["w"] in ("ally", "allies")
-                and "of" not in hit.match.group(0)
-            ):
-                continue
-            level = _level(hit.match.group(0)) or "alliance"
-            yield from _drafts(
-                m,
-                left,
-                right,
-                level if level == "quasi-alliance" else "alliance",
-                group.start,
-                hit.match.end(),
-                negated=hit.negated,
-                why="allies",
-                slot=hit.match["b"],
-                antecedent=group.subject if group.relative else None,
-            )
-    for hit in m.hits(
-        rf"(?:<be|become|remain> (?P<q>{_ALLY_ADJ})(?P<w>quasi-allies|allies|allied|in (?:a formal |a military |an )?alliance)(?! (?:of|to|with|in|against)\b(?! \d))|<ally|unite>(?P<n>)(?: themselves)? against)\b"
-    ):
-        group = hit.group
-        left = m.subject(group)
-        if group.real and len(left) >= 2:
-            level = "quasi-alliance" if "quasi" in (hit.match["w"] or "") else "alliance"
-            yield from _drafts(
-                m, left, (), level, group.start, hit.match.end(), negated=hit.negated, why="allies"
-            )
-
-    for hit in m.hits(
-        r"<have|share|form> (?P<no>no |any )?(?:an? )?(?:formal |military |defen[cs]e |treaty )*(?:alliance|pact)s? (?:with|between) (?:each other|one another|them|themselves)\b"
-    ):
-        left = m.subject(hit.group)
-        if hit.group.real and len(left) >= 2:
-            negated = hit.negated != (hit.match["no"] == "no ")
-            yield from _drafts(
-                m, left, (), "alliance", hit.group.start, hit.match.end(), negated=negated, why="allies"
-            )
-    for match in m.finds(
-        r"{A:a},? whose (?:only |sole |main |formal |treaty |military )*(?:treaty|formal|military) ally (?:is|was|remains) {A:b}"
-    ):
-        left = m.codes(match["a"])
-        right = m.codes(match["b"], without=left)
-        if len(left) == 1 and right:
-            yield from _drafts(
-                m, left, right, "alliance", match.start(), match.end(), negated=False, why="allies"
-            )
 
 
 def _pacts(m: Marked) -> Iterator[Draft]:
@@ -218,7 +75,7 @@ def _pacts(m: Marked) -> Iterator[Draft]:
         for hit in m.hits(pattern):
             group = hit.group
             words = hit.match["w"]
-            level = _level(words)
+            level = level_of(words)
             if level is None or not group.real or group.subject is None:
                 continue
             named = hit.match.groupdict()
@@ -237,7 +94,7 @@ def _pacts(m: Marked) -> Iterator[Draft]:
             if broken:
                 window = m.window(start, end)
                 window = Window(window.start, window.end, None, window.until)
-                yield from _drafts(
+                yield from drafts(
                     m,
                     left,
                     right,
@@ -249,7 +106,7 @@ def _pacts(m: Marked) -> Iterator[Draft]:
                     window=window,
                 )
             else:
-                yield from _drafts(
+                yield from drafts(
                     m,
                     left,
                     right,
@@ -294,7 +151,7 @@ def _duties(m: Marked) -> Iterator[Draft]:
                     r" (?:with )?(?:each other|one another|mutually)", m.text[hit.match.end() :]
                 )
                 if mutual and len(m.subject(group)) >= 2:
-                    yield from _drafts(
+                    yield from drafts(
                         m,
                         m.subject(group),
                         (),
@@ -307,7 +164,7 @@ def _duties(m: Marked) -> Iterator[Draft]:
                 continue
             left = m.subject(group)
             no = " no " in hit.match.group(0)
-            yield from _drafts(
+            yield from drafts(
                 m,
                 left,
                 m.codes(number, without=left),
@@ -326,7 +183,7 @@ def _duties(m: Marked) -> Iterator[Draft]:
         if match["b"] and m.group(match.start()).modal is None:
             negated = bool(re.search(r"\b(?:no|not|never)\b", match.group(0), re.IGNORECASE))
             left = m.codes(match["a"])
-            yield from _drafts(
+            yield from drafts(
                 m,
                 left,
                 m.codes(match["b"], without=left),
@@ -348,7 +205,7 @@ def _nominal(m: Marked) -> Iterator[Draft]:
     ):
         for match in m.finds(pattern):
             words = match["w"]
-            level = _level(words)
+            level = level_of(words)
             named = match.groupdict()
             left = m.codes(match["a"])
             right = m.codes(named["b"], without=left) if named.get("b") else ()
@@ -383,7 +240,7 @@ def _nominal(m: Marked) -> Iterator[Draft]:
             window = m.window(match.start(), match.end())
             if ended:
                 window = Window(window.start, window.end, None, window.until)
-            yield from _drafts(
+            yield from drafts(
                 m,
                 left,
                 right,
@@ -410,7 +267,7 @@ def _nominal(m: Marked) -> Iterator[Draft]:
                 vague = group.subject is None or m.slots[group.subject].ref is not None
                 left = m.ctx.pair or () if vague else left
             if (len(left) == 2 or right) and group.modal in (None, "may"):
-                yield from _drafts(
+                yield from drafts(
                     m,
                     left,
                     right,

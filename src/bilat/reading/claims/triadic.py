@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from bilat.propositions import Arms, Dispute, Obligation, Sanction, Trade, Triadic
-from bilat.reading.claims.arms import GOODS
+from bilat.reading.claims.arms_parts import GOODS
 from bilat.reading.claims.dispute import relation_of
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked

@@ -1,0 +1,85 @@
+"""The words of arms supply, and a draft of it: what plain, ranked and shared supply are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from bilat.propositions import Arms, Comparator
+from bilat.reading.claims import quantities
+from bilat.reading.claims.drafts import Draft, times
+from bilat.reading.claims.marked import Marked
+
+__all__ = [
+    "ARMS",
+    "BIG",
+    "CLIENT",
+    "GATE",
+    "GIVE",
+    "GOODS",
+    "MORE_THAN",
+    "NONE",
+    "PAST",
+    "SOURCE",
+    "TAKE",
+    "WEAPON",
+    "Relation",
+    "draft",
+]
+
+WEAPON = (
+    r"(?:arms|weapons?(?: systems?)?|weaponry|armaments?|munitions|ammunition|missiles?(?: systems?| defen[cs]e systems?)?|tanks|drones|rockets|artillery|rifles|howitzers|torpedoes|bombs"
+    r"|(?:fighter|combat|military|war) ?(?:jets?|planes?|aircraft)|warplanes|jets|fighters|bombers|helicopters|submarines|frigates|warships|corvettes|destroyers|air[- ]defen[cs]e systems?"
+    r"|military (?:equipment|hardware|gear|supplies|technology|materiel|goods|vehicles|kit)|defen[cs]e (?:equipment|hardware|goods|articles|systems)|armou?red vehicles|small arms|lethal aid|S-[34]00s?(?: \w+)?|F-\d+s?|MiG-?\d*s?|Su-\d+s?)"
+)
+#: Weapons with the words that may stand before them.
+GOODS = rf"(?:(?:any|no|some|more|most of its|new|modern|advanced|heavy|lethal|its|their|his|the|first|many|armed|unmanned|guided|precision|long-range|short-range|secondhand|second-hand|large|significant|sophisticated|offensive|defensive|conventional|small|light|used|surplus|billions of dollars(?: worth)? (?:of|in)|\$?[\d.]+ (?:million|billion)(?: dollars)?(?: worth)? (?:of|in)|\d+|dozens of|hundreds of|thousands of|a lot of|quantities of|S-300|S-400|F-16|F-35|anti-tank|anti-aircraft|ballistic|cruise|surface-to-air|air[- ]defen[cs]e|attack|combat|military|Patriot|Javelin|Leopard|‹\d+›(?:-(?:made|built))?) ){{0,4}}{WEAPON}(?:(?:,| and|, and| or) (?:\w+ ){{0,2}}{WEAPON})*"
+
+MORE_THAN = re.compile(r"\b(?:more|fewer|less) (?!than\b)[^.;]*?\bthan\b")
+NONE = re.compile(r"\bno (?:more )?(?:\w+ ){0,2}", re.IGNORECASE)
+GATE = re.compile(rf"\b(?:{WEAPON}|arm(?:s|ed|ing)?|supplier|armed)\b", re.IGNORECASE)
+GIVE = r"<sell|supply|export|ship|provide|deliver|send|transfer|give|lend|donate|offer|furnish>"
+TAKE = r"<buy|purchase|import|acquire|procure|get|receive|obtain|source|order>"
+BIG = r"(?:largest|biggest|main|top|leading|principal|primary|chief|foremost|most important|number[- ]one|No\. ?1|single largest|single biggest|dominant)"
+ARMS = r"(?:arms|weapons?|weaponry|military(?: equipment| hardware)?|defen[cs]e(?: equipment)?)"
+SOURCE = r"(?:suppliers?|sources?|providers?|sellers?|vendor|exporters?)"
+CLIENT = r"(?:recipients?|buyers?|customers?|importers?|clients?|purchasers?|markets?|destinations?)"
+PAST = r"<be|remain|become>"
+
+Relation = Literal["supplies", "largest supplier", "largest recipient", "share"]
+
+
+def draft(
+    m: Marked,
+    supplier: str,
+    recipients: tuple[str, ...],
+    start: int,
+    end: int,
+    *,
+    negated: bool,
+    why: str,
+    relation: Relation = "supplies",
+    share: float | None = None,
+    comparator: Comparator = "about",
+    slot: str | int | None = None,
+    ceased: bool = False,
+) -> Iterator[Draft]:
+    """Draft one supply; nothing where nobody receives it, or where the rank is one of a region."""
+    recipients = tuple(r for r in recipients if r != supplier)
+    ranked = relation in ("largest supplier", "largest recipient")
+    if not recipients or (ranked and quantities.regional(m.text[end:])):
+        return
+    window = m.window(start, end)
+    proposition = Arms(
+        supplier=supplier,
+        recipients=recipients,
+        relation=relation,
+        share=share,
+        comparator=comparator,
+        negated=negated,
+        ceased=ceased,
+        **(m.rank(start, end) if ranked else {}),
+        **times(window),
+    )
+    yield Draft(proposition, start, end, why, object_slot=int(slot) if slot is not None else None)

@@ -1,0 +1,146 @@
+"""Which share of a state's arms somebody supplies: "60% of B's imports", "most of its weapons from A and C"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bilat.propositions import Arms
+from bilat.reading.claims import quantities
+from bilat.reading.claims.arms_parts import ARMS, TAKE, draft
+from bilat.reading.claims.drafts import Draft
+from bilat.reading.claims.marked import Marked
+
+__all__ = ["shared", "together"]
+
+_IMPORTS = rf"(?:(?:total |foreign |major |new |imported )*{ARMS}(?: imports?| purchases| supplies| acquisitions| deliveries)?|military imports|defen[cs]e imports|imports of (?:major )?{ARMS}|arsenal|military hardware)"
+
+
+def shared(m: Marked) -> Iterator[Draft]:
+    """Find "supplied 60% of B's arms imports", "bought most of its weapons from A"."""
+    for pattern in (
+        rf"(?:<supply|provide|make|deliver|sell> (?:up )?|<account> for |<be> (?:responsible for|the source of) )(?P<q>(?:[^.;⟨‹]|\.(?=\d)){{1,45}}?) (?:of )?(?:the )?(?:{{P:b}} {_IMPORTS}|{_IMPORTS} (?:of|to|by|imported by|delivered to|sold to|received by) {{A:c}})",
+        rf"<supply|provide> {{A:b}} with (?P<q>(?:[^.;⟨‹]|\.(?=\d)){{1,45}}?) of (?:‹\d+› |its |their )?{_IMPORTS}",
+    ):
+        for hit in m.hits(pattern):
+            quantity = quantities.share(hit.match["q"])
+            slot = hit.match.groupdict().get("c") or hit.match["b"]
+            if quantity and hit.group.real:
+                for supplier in m.subject(hit.group):
+                    yield from draft(
+                        m,
+                        supplier,
+                        m.codes(slot, without=(supplier,)),
+                        hit.group.start,
+                        hit.match.end(),
+                        negated=hit.negated,
+                        why="share of arms imports",
+                        relation="share",
+                        share=quantity.value,
+                        comparator=quantity.comparator,
+                        slot=slot,
+                    )
+    for pattern in (
+        rf"{TAKE} (?P<q>(?:[^.;⟨‹]|\.(?=\d)){{1,40}}?) of (?:‹\d+› |its |their |the )?{_IMPORTS}[^.;⟨‹]{{0,25}}? from {{A:a}}",
+        rf"<rely|depend> (?:\w+ )?on {{A:a}} for (?P<q>(?:[^.;⟨‹]|\.(?=\d)){{1,40}}?) of (?:‹\d+› |its |their )?{_IMPORTS}",
+        rf"{TAKE} (?:‹\d+› |its |their )?{_IMPORTS} (?P<q>mainly|mostly|largely|primarily|chiefly|predominantly|almost exclusively|almost entirely|overwhelmingly|principally) from {{A:a}}",
+        rf"(?P<q>mainly|mostly|largely|primarily|chiefly|predominantly|principally) {TAKE} (?:‹\d+› |its |their )?{_IMPORTS} from {{A:a}}",
+    ):
+        for hit in m.hits(pattern):
+            words = hit.match["q"]
+            quantity = quantities.share("almost all" if re.match(r"almost e|overwh", words) else words)
+            group = hit.group
+            if quantity and group.real and group.subject is not None:
+                recipients = m.subject(group)
+                for supplier in m.codes(hit.match["a"], without=recipients):
+                    yield from draft(
+                        m,
+                        supplier,
+                        recipients,
+                        group.start,
+                        hit.match.end(),
+                        negated=hit.negated,
+                        why="share of arms imports",
+                        relation="share",
+                        share=quantity.value,
+                        comparator=quantity.comparator,
+                    )
+    for match in m.finds(
+        rf"{{P:b}} {_IMPORTS} <come|be>(?: bought)? (?P<q>mainly|mostly|largely|primarily|chiefly|predominantly|principally|overwhelmingly|almost exclusively|almost entirely) (?:bought |supplied )?(?:from|by|in) {{A:a}}"
+    ):
+        quantity = quantities.share("almost all" if re.match(r"almost|overwh", match["q"]) else match["q"])
+        if quantity and not m.group(match.start()).modal:
+            for supplier in m.codes(match["a"]):
+                yield from draft(
+                    m,
+                    supplier,
+                    m.codes(match["b"]),
+                    match.start(),
+                    match.end(),
+                    negated=False,
+                    why="share of arms imports",
+                    relation="share",
+                    share=quantity.value,
+                    comparator=quantity.comparator,
+                )
+    for match in m.finds(
+        rf"(?P<q>(?:[^.;,⟨‹]|\.(?=\d)){{1,40}}?) of (?:all |the )*(?:major )?{ARMS}(?: that| which)? {{A:b}}(?: has| had)? (?:<receive|import|buy|acquire|purchase|get|procure|take>)(?: in)?{{T}}(?:,? (?:<come>|<be>(?: (?:supplied|made|built|delivered))?|<originate>|had come|has come|have come))(?P<neg> not)? (?:(?:from|by|in) {{A:a}}|{{J:x}})"
+    ):
+        quantity = quantities.share(match["q"])
+        if quantity and not m.group(match.start()).modal:
+            for supplier in m.codes(match["a"] or match["x"]):
+                yield from draft(
+                    m,
+                    supplier,
+                    m.codes(match["b"]),
+                    match.start(),
+                    match.end(),
+                    negated=bool(match["neg"]),
+                    why="share of the arms received",
+                    relation="share",
+                    share=quantity.value,
+                    comparator=quantity.comparator,
+                )
+    for match in m.finds(
+        rf"(?P<q>(?:[^.;,⟨‹]|\.(?=\d)){{1,40}}?)(?: of)? (?:the )?(?:{{P:b}} {_IMPORTS}|{_IMPORTS} (?:of|in|to|imported by|bought by) {{A:c}}){{T}}(?: <be>(?P<neg> not)?| <come>(?P<neh>)| <originate>)?(?: \w+ly)? (?:from|supplied by|provided by|made (?:in|by)|of|by) {{A:a}}"
+    ):
+        quantity = quantities.share(match["q"])
+        recipients = m.codes(match["b"] or match["c"])
+        if quantity and recipients and not m.group(match.start()).modal:
+            for supplier in m.codes(match["a"]):
+                yield from draft(
+                    m,
+                    supplier,
+                    recipients,
+                    match.start(),
+                    match.end(),
+                    negated=bool(match["neg"]),
+                    why="share of arms imports",
+                    relation="share",
+                    share=quantity.value,
+                    comparator=quantity.comparator,
+                )
+
+
+def together(m: Marked, drafts: list[Draft]) -> list[Draft]:
+    """Let suppliers named in one breath have their share together: "most of its weapons from A and B"."""
+    joined: list[Draft] = []
+    for found in drafts:
+        arms, last = found.proposition, joined[-1] if joined else None
+        before = last.proposition if last else None
+        if (
+            last is not None
+            and isinstance(arms, Arms)
+            and isinstance(before, Arms)
+            and (last.start, last.end) == (found.start, found.end)
+            and before.model_copy(update={"supplier": arms.supplier, "jointly": ()}) == arms
+            and not re.search(
+                r"\b(?:each|apiece|respectively|or|neither|nor)\b", m.text[found.start : found.end + 30]
+            )
+        ):
+            joint = before.model_copy(update={"jointly": (*before.jointly, arms.supplier)})
+            joined[-1] = replace(last, proposition=joint)
+        else:
+            joined.append(found)
+    return joined

@@ -1,0 +1,77 @@
+"""How far a treaty's words go, and drafts of an obligation by pair."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bilat.propositions import Obligation
+from bilat.reading.claims.drafts import Draft, times, unordered_pairs
+from bilat.reading.claims.marked import Marked
+from bilat.reading.claims.nonaligned import Level
+from bilat.reading.claims.windows import Window
+
+__all__ = ["drafts", "level_of"]
+
+
+def level_of(words: str) -> Level | None:
+    """Return the obligation that words for a treaty name; ``None`` where they name none."""
+    low = words.lower()
+    if re.search(r"non-?aggression", low):
+        return "nonaggression"
+    if "neutral" in low:
+        return "neutrality"
+    if re.search(r"quasi|de facto all|near-?all|semi-?all|all(?:y|iance) in all but name", low):
+        return "quasi-alliance"
+    if re.search(r"defen[cs]e co-?operation", low):
+        return None
+    duty = re.search(r"(?:that|which) \w+ [\w ]+ to (consult|remain neutral|stay neutral|refrain)", low)
+    if duty:
+        return (
+            "consultation"
+            if duty[1] == "consult"
+            else "nonaggression"
+            if duty[1] == "refrain"
+            else "neutrality"
+        )
+    if re.search(
+        r"to (?:defend|aid|assist|come to)|defen[cds]|security (?:treaty|pact|guarantee|alliance)|assistance|mutual aid|protection|guarantee",
+        low,
+    ):
+        return "defence"
+    if "consult" in low:
+        return "consultation"
+    if re.search(r"\ball(?:iance|y|ies|ied)", low):
+        return "alliance"
+    if re.search(r"entente|friendship", low) or re.fullmatch(
+        r"(?:any|no|a|some)(?: (?:formal|bilateral|such|kind of))* (?:treaty|treaties|pacts?)", low.strip()
+    ):
+        return "consultation"
+    return None
+
+
+def drafts(
+    m: Marked,
+    left: tuple[str, ...],
+    right: tuple[str, ...],
+    level: Level,
+    start: int,
+    end: int,
+    *,
+    negated: bool,
+    why: str,
+    slot: str | int | None = None,
+    antecedent: int | None = None,
+    window: Window | None = None,
+) -> Iterator[Draft]:
+    """Draft an obligation of each pair."""
+    window = window or m.window(start, end)
+    for a, b in unordered_pairs(left, right):
+        yield Draft(
+            Obligation(a=a, b=b, level=level, negated=negated, **times(window)),
+            start,
+            end,
+            why,
+            object_slot=int(slot) if slot is not None else None,
+            antecedent=antecedent,
+        )
