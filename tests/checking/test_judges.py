@@ -378,3 +378,11 @@ def test_nobody_is_a_member_of_what_is_no_more(bench):
     assert _judge(bench, "2005-01-01", **pact, since=1980, until=1980).outcome == "supported"
     assert _judge(bench, "2005-01-01", **pact, since=1992, until=1992).outcome == "contradicted"
     assert _judge(bench, "2005-01-01", **pact, since=1992, until=1992, negated=True).outcome == "supported"
+
+
+def test_before_the_record_only_wars_can_be_denied(bench):
+    pair = {"kind": "dispute", "a": "NOR", "b": "SWE", "since": 1900, "until": 1960}
+    war = _judge(bench, "2019-01-01", **pair, relation="war")
+    assert war.outcome == "contradicted" and any("1816" in line for line in war.coverage)
+    clash = _judge(bench, "2019-01-01", **pair, relation="militarised")
+    assert clash.outcome == "unmeasurable" and any("1946" in line for line in clash.coverage)

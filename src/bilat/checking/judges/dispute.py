@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bilat.checking.context import Bench
@@ -11,6 +11,7 @@ from bilat.checking.outcome import after_since, combine, negate
 from bilat.checking.rows import fact_row, measure_row
 from bilat.checking.thresholds import threshold
 from bilat.checking.words import list_words, span, year_spans
+from bilat.dates import FIRST_DAY
 from bilat.measures import access
 from bilat.propositions import Dispute
 from bilat.types import Evidence, Verdict
@@ -156,10 +157,18 @@ def judge_dispute(claim: Dispute, bench: Bench) -> Verdict:
     best = holding[0] if holding else found[0] if found else None
     if best is None:
         return Verdict("unmeasurable", "The two sides of the claim are the same state.", as_of=bench.as_of)
+    if since < FIRST_DAY.year and not best.holds:
+        if claim.relation == "war":
+            before = "wars between states from 1816 to 1945: the ledger's list."
+        else:
+            # before the record only wars are listed: nothing found there is not nothing there
+            best = replace(best, holds=None)
+            before = f"The record begins in {FIRST_DAY.year}; before it only wars are known."
+        best = replace(best, coverage=(*best.coverage, before))
     a, b = bench.name(claim.a, until), bench.name(claim.b, until)
     summary = f"{a} and {b}, {span(since, until)}: {best.said}. "
     if best.holds is None:
-        summary += "The sources end before the window does, so absence cannot be claimed; the ledger lists landmark disputes only."
+        summary += "The sources do not cover the whole window, so absence cannot be claimed; the ledger lists landmark disputes only."
     else:
         summary += "Another definition of dispute, or another window, could change it."
     outcome = combine(["unknown" if best.holds is None else "supports" if best.holds else "contradicts"])
