@@ -17,6 +17,32 @@ __all__ = ["shared", "together"]
 _IMPORTS = rf"(?:(?:total |foreign |major |new |imported )*{ARMS}(?: imports?| purchases| supplies| acquisitions| deliveries)?|military imports|defen[cs]e imports|imports of (?:major )?{ARMS}|arsenal|military hardware)"
 
 
+def _share(
+    m: Marked,
+    supplier: str,
+    recipients: tuple[str, ...],
+    start: int,
+    end: int,
+    *,
+    negated: bool,
+    quantity: quantities.Quantity,
+    slot: str | int | None = None,
+) -> Iterator[Draft]:
+    return draft(
+        m,
+        supplier,
+        recipients,
+        start,
+        end,
+        negated=negated,
+        why="share of arms imports",
+        relation="share",
+        share=quantity.value,
+        comparator=quantity.comparator,
+        slot=slot,
+    )
+
+
 def shared(m: Marked) -> Iterator[Draft]:
     """Find "supplied 60% of B's arms imports", "bought most of its weapons from A"."""
     for pattern in (
@@ -28,17 +54,14 @@ def shared(m: Marked) -> Iterator[Draft]:
             slot = hit.match.groupdict().get("c") or hit.match["b"]
             if quantity and hit.group.real:
                 for supplier in m.subject(hit.group):
-                    yield from draft(
+                    yield from _share(
                         m,
                         supplier,
                         m.codes(slot, without=(supplier,)),
                         hit.group.start,
                         hit.match.end(),
                         negated=hit.negated,
-                        why="share of arms imports",
-                        relation="share",
-                        share=quantity.value,
-                        comparator=quantity.comparator,
+                        quantity=quantity,
                         slot=slot,
                     )
     for pattern in (
@@ -54,17 +77,14 @@ def shared(m: Marked) -> Iterator[Draft]:
             if quantity and group.real and group.subject is not None:
                 recipients = m.subject(group)
                 for supplier in m.codes(hit.match["a"], without=recipients):
-                    yield from draft(
+                    yield from _share(
                         m,
                         supplier,
                         recipients,
                         group.start,
                         hit.match.end(),
                         negated=hit.negated,
-                        why="share of arms imports",
-                        relation="share",
-                        share=quantity.value,
-                        comparator=quantity.comparator,
+                        quantity=quantity,
                     )
     for match in m.finds(
         rf"{{P:b}} {_IMPORTS} <come|be>(?: bought)? (?P<q>mainly|mostly|largely|primarily|chiefly|predominantly|principally|overwhelmingly|almost exclusively|almost entirely) (?:bought |supplied )?(?:from|by|in) {{A:a}}"
@@ -72,17 +92,14 @@ def shared(m: Marked) -> Iterator[Draft]:
         quantity = quantities.share("almost all" if re.match(r"almost|overwh", match["q"]) else match["q"])
         if quantity and not m.group(match.start()).modal:
             for supplier in m.codes(match["a"]):
-                yield from draft(
+                yield from _share(
                     m,
                     supplier,
                     m.codes(match["b"]),
                     match.start(),
                     match.end(),
                     negated=False,
-                    why="share of arms imports",
-                    relation="share",
-                    share=quantity.value,
-                    comparator=quantity.comparator,
+                    quantity=quantity,
                 )
     for match in m.finds(
         rf"(?P<q>(?:[^.;,⟨‹]|\.(?=\d)){{1,40}}?) of (?:all |the )*(?:major )?{ARMS}(?: that| which)? {{A:b}}(?: has| had)? (?:<receive|import|buy|acquire|purchase|get|procure|take>)(?: in)?{{T}}(?:,? (?:<come>|<be>(?: (?:supplied|made|built|delivered))?|<originate>|had come|has come|have come))(?P<neg> not)? (?:(?:from|by|in) {{A:a}}|{{J:x}})"
@@ -90,17 +107,14 @@ def shared(m: Marked) -> Iterator[Draft]:
         quantity = quantities.share(match["q"])
         if quantity and not m.group(match.start()).modal:
             for supplier in m.codes(match["a"] or match["x"]):
-                yield from draft(
+                yield from _share(
                     m,
                     supplier,
                     m.codes(match["b"]),
                     match.start(),
                     match.end(),
                     negated=bool(match["neg"]),
-                    why="share of the arms received",
-                    relation="share",
-                    share=quantity.value,
-                    comparator=quantity.comparator,
+                    quantity=quantity,
                 )
     for match in m.finds(
         rf"(?P<q>(?:[^.;,⟨‹]|\.(?=\d)){{1,40}}?)(?: of)? (?:the )?(?:{{P:b}} {_IMPORTS}|{_IMPORTS} (?:of|in|to|imported by|bought by) {{A:c}}){{T}}(?: <be>(?P<neg> not)?| <come>(?P<neh>)| <originate>)?(?: \w+ly)? (?:from|supplied by|provided by|made (?:in|by)|of|by) {{A:a}}"
@@ -109,17 +123,14 @@ def shared(m: Marked) -> Iterator[Draft]:
         recipients = m.codes(match["b"] or match["c"])
         if quantity and recipients and not m.group(match.start()).modal:
             for supplier in m.codes(match["a"]):
-                yield from draft(
+                yield from _share(
                     m,
                     supplier,
                     recipients,
                     match.start(),
                     match.end(),
                     negated=bool(match["neg"]),
-                    why="share of arms imports",
-                    relation="share",
-                    share=quantity.value,
-                    comparator=quantity.comparator,
+                    quantity=quantity,
                 )
 
 
