@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from bilat.propositions import Pledge, Stance
-from bilat.reading.claims.clauses import VerbGroup
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Hit, Marked
+from bilat.reading.claims.verbs import VerbGroup
 
 __all__ = ["find"]
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from bilat.reading.claims import windows
 from bilat.reading.claims.actors import Slot, mark_actors
-from bilat.reading.claims.clauses import VerbGroup, clause_end, clause_start, subject_slots, verb_group
+from bilat.reading.claims.clauses import clause_end, clause_start, subject_slots
 from bilat.reading.claims.ellipsis import parts
 from bilat.reading.claims.elsewhere import own_first, windows_for
 from bilat.reading.claims.frames import strip_frame
@@ -23,6 +23,7 @@ from bilat.reading.claims.groups import Members, mark_members
 from bilat.reading.claims.needed import needs_of
 from bilat.reading.claims.phrasings import plain
 from bilat.reading.claims.ranks import Rank, mark_ranks
+from bilat.reading.claims.verbs import VerbGroup, verb_group
 from bilat.reading.claims.windows import Window
 from bilat.reading.context import Context
 

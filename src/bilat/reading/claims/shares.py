@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from bilat.propositions import ClosenessComparison, VoteShare
 from bilat.reading.claims import quantities
-from bilat.reading.claims.clauses import VerbGroup
 from bilat.reading.claims.drafts import Draft, times, unordered_pairs
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.symbols import TOGETHER, symbol_in
+from bilat.reading.claims.verbs import VerbGroup
 
 __all__ = ["find", "issue_of"]
 

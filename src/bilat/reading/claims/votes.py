@@ -8,11 +8,11 @@ from typing import Literal, NamedTuple
 
 from bilat.propositions import Vote, VoteChoice
 from bilat.reading.claims import shares
-from bilat.reading.claims.clauses import VerbGroup
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.organisations import is_organisation
 from bilat.reading.claims.symbols import SYMBOL, TOGETHER, symbol_in
+from bilat.reading.claims.verbs import VerbGroup
 from bilat.reading.claims.vote_wordings import PASSIVE, RULES, WHEN_ALONE
 
 __all__ = ["find", "voted"]
