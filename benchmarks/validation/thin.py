@@ -10,7 +10,8 @@ from bilat.measures.index.fitting import engaged
 from bilat.measures.index.inputs import FACTORS, FIRST, Inputs, Pairs, all_pairs, read_inputs
 from bilat.measures.index.live import VOTES, effects_of
 from bilat.measures.index.parameters import load
-from bilat.measures.index.posterior import bands, p_maximum, posterior
+from bilat.measures.index.posterior import bands, posterior
+from bilat.measures.index.probabilities import p_maximum
 from bilat.record import open_record
 
 __all__ = ["late_years"]

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from bilat.measures.index.posterior import Posterior, p_closer
+from bilat.measures.index.posterior import Posterior
+from bilat.measures.index.probabilities import p_closer
 from bilat.measures.index.sampler import sample
 from bilat.measures.index.single import trajectory
 from bilat.measures.index.statespace import Model, draw, expected_weights, filtered, run, smoothed

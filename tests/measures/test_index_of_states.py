@@ -12,7 +12,8 @@ from bilat.measures.index.inputs import FACTORS, FIRST, all_pairs, one_pair, rea
 from bilat.measures.index.live import effects_of, pair_index
 from bilat.measures.index.odds import SHOWN, odds
 from bilat.measures.index.parameters import FACTOR_WEIGHTS, WEIGHTS, load
-from bilat.measures.index.posterior import SPECIFICATIONS, bands, headline_weights, p_closer, p_trend
+from bilat.measures.index.posterior import SPECIFICATIONS, bands, headline_weights
+from bilat.measures.index.probabilities import p_closer, p_trend
 from bilat.record import open_record
 
 USA, CANADA, UK, FRANCE, RUSSIA, CHINA, IRAN, INDIA, PAKISTAN = 2, 20, 200, 220, 365, 710, 630, 750, 770

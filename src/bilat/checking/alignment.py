@@ -17,7 +17,7 @@ from bilat.measures import access
 from bilat.measures.catalogue import MEASURES
 from bilat.measures.index.live import PairIndex, pair_index
 from bilat.measures.index.odds import Odds, odds
-from bilat.measures.index.posterior import Probability, p_closer, p_trend
+from bilat.measures.index.probabilities import Probability, p_closer, p_trend
 from bilat.measures.index.shipped import ALIGNMENT
 from bilat.measures.index.table import codes_over_time
 

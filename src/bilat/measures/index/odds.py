@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from bilat.measures.index.inputs import FACTORS, FIRST
-from bilat.measures.index.posterior import HEADLINES, Probability, closest_years, p_maximum, p_trend
+from bilat.measures.index.posterior import HEADLINES
+from bilat.measures.index.probabilities import Probability, closest_years, p_maximum, p_trend
 from bilat.shown import Shown
 
 if TYPE_CHECKING:

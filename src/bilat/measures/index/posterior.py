@@ -2,14 +2,13 @@
 
 A factor is what the stated weights make of its inputs, were they all known: inputs that are known count as they are,
 save their noise, those that are not come from the model. So the index is a weighted mean of scaled inputs where
-everything is known, and has a band where it is not. Every probability is a share of joint draws.
+everything is known, and has a band where it is not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 
@@ -23,13 +22,8 @@ __all__ = [
     "SPECIFICATIONS",
     "Bands",
     "Posterior",
-    "Probability",
     "bands",
-    "closest_years",
     "known_share",
-    "p_closer",
-    "p_maximum",
-    "p_trend",
     "posterior",
 ]
 
@@ -57,16 +51,6 @@ _LOW, _HIGH = 5, 95
 _FULL = 3.0
 _FEW = 32  # pairs that go one by one
 _CHUNK = 1000  # pairs at a time: a step's arrays stay in the processor's cache
-
-
-@dataclass(frozen=True)
-class Probability:
-    """A probability averaged over specifications, and its range over them."""
-
-    value: float
-    low: float
-    high: float
-    by_specification: dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -341,65 +325,3 @@ def _stack(models: Sequence[Model]) -> Model:
         joined(lambda m: m.nu),
         joined(lambda m: m.start2),
     )
-
-
-def _over(result: Posterior, share: Callable[[dict[str, np.ndarray]], float]) -> Probability:
-    by = {name: share(parts) for name, parts in result.draws.items()}
-    values = list(by.values())
-    return Probability(float(np.mean(values)), min(values), max(values), by)
-
-
-def p_maximum(
-    result: Posterior,
-    year: int,
-    since: int,
-    name: str = "alignment",
-    direction: Literal["closest", "farthest"] = "closest",
-) -> Probability:
-    """Return P(`year` is the window's closest, or farthest), from `since` to `year`; less hostile is closer."""
-    sign = (-1.0 if name == "hostility" else 1.0) * (1.0 if direction == "closest" else -1.0)
-    window = np.flatnonzero((result.years >= since) & (result.years <= year) & result.alive)
-    return _over(result, lambda parts: float(closest_years(sign * parts[name][window])[-1]))
-
-
-def closest_years(values: np.ndarray) -> np.ndarray:
-    """Return the share of draws in which each year is the largest, ties split: (years, draws) to (years,).
-
-    Examples
-    --------
-    >>> closest_years(np.array([[1.0, 0.0], [1.0, 2.0]]))
-    array([0.25, 0.75])
-    """
-    best = values == values.max(axis=0)
-    return np.asarray((best / best.sum(axis=0)).mean(axis=1))
-
-
-def p_closer(one: Posterior, other: Posterior, year: int, name: str = "alignment") -> Probability:
-    """Return P(the first pair is closer than the second in a year); for hostility, less hostile.
-
-    Every draw of the one is set beside every draw of the other but its own twin, which came from the same random numbers.
-    """
-    t = int(np.flatnonzero(one.years == year)[0])
-    sign = -1.0 if name == "hostility" else 1.0
-    by = {s: _share_above(sign * one.draws[s][name][t], sign * other.draws[s][name][t]) for s in one.draws}
-    values = list(by.values())
-    return Probability(float(np.mean(values)), min(values), max(values), by)
-
-
-def _share_above(a: np.ndarray, b: np.ndarray) -> float:
-    """Return how often a number of one series is above one of the other that stands in another place.
-
-    Examples
-    --------
-    >>> _share_above(np.array([1.0, 5.0]), np.array([2.0, 3.0]))
-    0.5
-    """
-    above = np.searchsorted(np.sort(b), a).sum() - (a > b).sum()
-    return float(above / (len(a) * (len(a) - 1)))
-
-
-def p_trend(result: Posterior, since: int, until: int, name: str = "alignment") -> Probability:
-    """Return P(the slope over the window is below 0): drifting apart; for hostility, growing less hostile."""
-    window = np.flatnonzero((result.years >= since) & (result.years <= until) & result.alive)
-    x = result.years[window] - result.years[window].mean()
-    return _over(result, lambda parts: float((x @ parts[name][window] < 0).mean()))

@@ -1,0 +1,89 @@
+"""What the joint draws of a pair say: that a year is its closest, that it drifts apart, that it is closer than another.
+
+Every probability is a share of joint draws, averaged over specifications.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from bilat.measures.index.posterior import Posterior
+
+__all__ = ["Probability", "closest_years", "p_closer", "p_maximum", "p_trend"]
+
+
+@dataclass(frozen=True)
+class Probability:
+    """A probability averaged over specifications, and its range over them."""
+
+    value: float
+    low: float
+    high: float
+    by_specification: dict[str, float]
+
+
+def _over(result: Posterior, share: Callable[[dict[str, np.ndarray]], float]) -> Probability:
+    by = {name: share(parts) for name, parts in result.draws.items()}
+    values = list(by.values())
+    return Probability(float(np.mean(values)), min(values), max(values), by)
+
+
+def p_maximum(
+    result: Posterior,
+    year: int,
+    since: int,
+    name: str = "alignment",
+    direction: Literal["closest", "farthest"] = "closest",
+) -> Probability:
+    """Return P(`year` is the window's closest, or farthest), from `since` to `year`; less hostile is closer."""
+    sign = (-1.0 if name == "hostility" else 1.0) * (1.0 if direction == "closest" else -1.0)
+    window = np.flatnonzero((result.years >= since) & (result.years <= year) & result.alive)
+    return _over(result, lambda parts: float(closest_years(sign * parts[name][window])[-1]))
+
+
+def closest_years(values: np.ndarray) -> np.ndarray:
+    """Return the share of draws in which each year is the largest, ties split: (years, draws) to (years,).
+
+    Examples
+    --------
+    >>> closest_years(np.array([[1.0, 0.0], [1.0, 2.0]]))
+    array([0.25, 0.75])
+    """
+    best = values == values.max(axis=0)
+    return np.asarray((best / best.sum(axis=0)).mean(axis=1))
+
+
+def p_closer(one: Posterior, other: Posterior, year: int, name: str = "alignment") -> Probability:
+    """Return P(the first pair is closer than the second in a year); for hostility, less hostile.
+
+    Every draw of the one is set beside every draw of the other but its own twin, which came from the same random numbers.
+    """
+    t = int(np.flatnonzero(one.years == year)[0])
+    sign = -1.0 if name == "hostility" else 1.0
+    by = {s: _share_above(sign * one.draws[s][name][t], sign * other.draws[s][name][t]) for s in one.draws}
+    values = list(by.values())
+    return Probability(float(np.mean(values)), min(values), max(values), by)
+
+
+def _share_above(a: np.ndarray, b: np.ndarray) -> float:
+    """Return how often a number of one series is above one of the other that stands in another place.
+
+    Examples
+    --------
+    >>> _share_above(np.array([1.0, 5.0]), np.array([2.0, 3.0]))
+    0.5
+    """
+    above = np.searchsorted(np.sort(b), a).sum() - (a > b).sum()
+    return float(above / (len(a) * (len(a) - 1)))
+
+
+def p_trend(result: Posterior, since: int, until: int, name: str = "alignment") -> Probability:
+    """Return P(the slope over the window is below 0): drifting apart; for hostility, growing less hostile."""
+    window = np.flatnonzero((result.years >= since) & (result.years <= until) & result.alive)
+    x = result.years[window] - result.years[window].mean()
+    return _over(result, lambda parts: float((x @ parts[name][window] < 0).mean()))
