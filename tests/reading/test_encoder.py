@@ -15,7 +15,7 @@ from bilat.errors import InputError
 from bilat.reading import encoder, read
 from bilat.reading.attribution import attributions
 from bilat.reading.certainty import _mapped, certainty
-from bilat.reading.encoder import _best_paths
+from bilat.reading.decoding import best_paths
 from bilat.reading.events import QUADS, event_type
 from bilat.reading.metonymy import metonymy
 from bilat.reading.pieces import normalise, windows
@@ -168,8 +168,8 @@ def test_likeliest_tags_do_not_depend_on_what_is_read_beside_them():
     numbers = np.random.default_rng(5)
     transitions = numbers.normal(size=(5, 5))
     scores = [numbers.normal(size=(length, 5)) for length in (1, 7, 3, 12)]
-    together = _best_paths(scores, transitions)
-    alone = [_best_paths([each], transitions)[0] for each in scores]
+    together = best_paths(scores, transitions)
+    alone = [best_paths([each], transitions)[0] for each in scores]
     assert [path.tolist() for path in together] == [path.tolist() for path in alone]
 
     def worth(each, path):

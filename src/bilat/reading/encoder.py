@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import os
 from array import array
 from bisect import bisect_right
@@ -22,6 +21,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal
 
 from bilat.errors import InputError
+from bilat.reading.decoding import best_paths, log_odds, runs, two_layers
 from bilat.reading.pieces import LONGEST, Window, cut, windows
 
 if TYPE_CHECKING:
@@ -248,7 +248,7 @@ def _scored(window: Window) -> _Scored:
     at = np.flatnonzero(np.array([False, *window.first, False]))
     odds = scores.copy()
     odds[:, 0] -= float(loaded().card["cue_bias"])
-    cues = _runs(np.argmax(odds, axis=1), at, 1)
+    cues = runs(np.argmax(odds, axis=1), at, 1)
     tags = np.zeros((0, len(vectors), 5), dtype=np.float32)
     if cues:
         mask = np.zeros((len(cues), len(vectors)), dtype=np.int64)
@@ -266,19 +266,19 @@ def _decoded(every: list[_Scored]) -> Iterator[Reading]:
 
     card = loaded().card
     transitions = np.array(card["transitions"]) * float(card["smoothing"])
-    best = _best_paths([tags for one in every for tags in one.tags], transitions)
+    best = best_paths([tags for one in every for tags in one.tags], transitions)
     row = 0
     for one in every:
         window, at = one.window, one.at
         starts = tuple(window.starts[i - 1] for i in at.tolist())
         ends = tuple(_chars(window, (i, i))[1] for i in at.tolist()) if one.cues else ()
-        odds_of = _log_odds(one.tags)
+        odds_of = log_odds(one.tags)
         relations = []
         for k, cue in enumerate(one.cues):
             labels = np.zeros(len(window.ids) + 2, dtype=np.int64)
             labels[at] = best[row]
             row += 1
-            source = _runs(labels, at, 1)
+            source = runs(labels, at, 1)
             if len(source) > 1:  # a source is in one piece: keep the surest
                 strength = one.strength[k]
                 source = [max(source, key=lambda s: float(strength[s[0] : s[1] + 1].mean()))]
@@ -286,7 +286,7 @@ def _decoded(every: list[_Scored]) -> Iterator[Reading]:
                 Relation(
                     _chars(window, cue),
                     tuple(_chars(window, s) for s in source),
-                    tuple(_chars(window, s) for s in _runs(labels, at, 3)),
+                    tuple(_chars(window, s) for s in runs(labels, at, 3)),
                     one.odds[k],
                     starts,
                     ends,
@@ -297,89 +297,12 @@ def _decoded(every: list[_Scored]) -> Iterator[Reading]:
         yield Reading(window, tuple(relations), tuple(round(float(x), 3) for x in sure))
 
 
-def _log_odds(scores: np.ndarray) -> np.ndarray:
-    """Return the log-odds (n, length, 3) of neither, source and content."""
-    import numpy as np
-
-    p = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    p /= p.sum(axis=-1, keepdims=True)
-    joined = np.stack([p[..., 0], p[..., 1] + p[..., 2], p[..., 3] + p[..., 4]], axis=-1)
-    joined = np.clip(joined, 1e-4, 1 - 1e-4)
-    out: np.ndarray = np.log(joined / (1 - joined)).round(2)
-    return out
-
-
-def _best_paths(scores: Sequence[np.ndarray], transitions: np.ndarray) -> list[np.ndarray]:
-    """Return the likeliest tags (length) for each of some scores (length, tags), by Viterbi."""
-    import numpy as np
-
-    if not scores:
-        return []
-    n, tags = len(scores), len(transitions)
-    lengths = np.array([len(each) for each in scores])
-    longest = int(lengths.max())
-    logs = np.zeros((n, longest, tags))
-    for row, each in enumerate(scores):
-        top = each.max(axis=-1, keepdims=True)
-        logs[row, : len(each)] = each - top - np.log(np.exp(each - top).sum(axis=-1, keepdims=True))
-    # Beyond its own length each path stays where it is.
-    back = np.broadcast_to(np.arange(tags), (n, longest, tags)).copy()
-    total = logs[:, 0] + transitions[0]
-    for i in range(1, longest):
-        ways = total[:, :, None] + transitions[None]
-        live = (i < lengths)[:, None]
-        back[:, i] = np.where(live, ways.argmax(axis=1), back[:, i])
-        total = np.where(live, ways.max(axis=1) + logs[:, i], total)
-    out = np.zeros((n, longest), dtype=np.int64)
-    out[:, -1] = total.argmax(axis=1)
-    rows = np.arange(n)
-    for i in range(longest - 1, 0, -1):
-        out[:, i - 1] = back[rows, i, out[:, i]]
-    return [path[:length] for path, length in zip(out, lengths, strict=True)]
-
-
-def _runs(labels: np.ndarray, at: np.ndarray, begin: int) -> list[tuple[int, int]]:
-    """Return (first, last) framed pieces of every run of a kind; `at` are the pieces that open a word."""
-    out: list[tuple[int, int]] = []
-    start = last = None
-    for i in at.tolist():
-        label = int(labels[i])
-        if start is not None and label != begin + 1:
-            out.append((start, last or start))
-            start = None
-        if label == begin or (label == begin + 1 and start is None):
-            start = i
-        last = i
-    if start is not None:
-        out.append((start, last or start))
-    return out
-
-
 def _chars(window: Window, run: tuple[int, int]) -> Span:
     """Return the characters of a run of framed pieces, to the end of its last word."""
     low, high = run[0] - 1, run[1] - 1
     while high + 1 < len(window.ids) and not window.first[high + 1]:
         high += 1
     return window.starts[low], window.ends[high]
-
-
-def _dense(name: str, x: np.ndarray) -> np.ndarray:
-    """Return what a head of two layers makes of the rows of `x`."""
-    heads = loaded().heads
-    hidden = x @ heads[f"{name}.w1"].T + heads[f"{name}.b1"]
-    hidden = hidden * 0.5 * (1 + _erf(hidden / math.sqrt(2)))
-    out: np.ndarray = hidden @ heads[f"{name}.w2"].T + heads[f"{name}.b2"]
-    return out
-
-
-def _erf(x: np.ndarray) -> np.ndarray:
-    """Error function to 1.5e-7 (Abramowitz & Stegun 7.1.26)."""
-    import numpy as np
-
-    t = 1 / (1 + 0.3275911 * np.abs(x))
-    series = ((((1.061405429 * t - 1.453152027) * t) + 1.421413741) * t - 0.284496736) * t + 0.254829592
-    out: np.ndarray = np.sign(x) * (1 - series * t * np.exp(-x * x))
-    return out
 
 
 def mark(text: str, spans: Sequence[Span], task: Literal["sure", "place", "event"]) -> np.ndarray:
@@ -405,7 +328,7 @@ def mark(text: str, spans: Sequence[Span], task: Literal["sure", "place", "event
     parts = [vectors[a:b].mean(axis=0) for a, b in places]
     if task != "sure":
         parts.append(vectors[0])
-    scores: np.ndarray = _dense(task, np.concatenate(parts)[None])[0]
+    scores: np.ndarray = two_layers(loaded().heads, task, np.concatenate(parts)[None])[0]
     return scores
 
 
