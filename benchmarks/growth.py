@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bilat.measures.similarity import Votes
+from bilat.measures.jointvotes import Votes
 
 _STATES, _YEARS = (0.5, 1.0, 2.0), (0.5, 1.0, 2.0)
 #: Sweeps of the ideal-point sampler that are timed after one that compiles.

@@ -14,7 +14,8 @@ _BEGAN = time.perf_counter()
 
 import numpy as np  # noqa: E402
 
-from bilat.measures.similarity import Votes, similarity  # noqa: E402
+from bilat.measures.jointvotes import Votes  # noqa: E402
+from bilat.measures.similarity import similarity  # noqa: E402
 
 VOTES, ROLLCALLS = "unvotes_dgrtwo_votes_1946_2019.parquet", "unvotes_dgrtwo_roll_calls.parquet"
 _CHOICE = {"yes": 1, "abstain": 2, "no": 3}

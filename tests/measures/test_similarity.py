@@ -13,7 +13,8 @@ from statsmodels.stats.inter_rater import cohens_kappa
 
 from bilat.errors import InputError
 from bilat.measures import similarity as room
-from bilat.measures.similarity import CELLS, NAMES, Votes, from_cells, joint_cells, similarity
+from bilat.measures.jointvotes import CELLS, Votes, joint_cells
+from bilat.measures.similarity import NAMES, from_cells, similarity
 
 TABLES = hnp.arrays(np.int64, (3, 3), elements=st.integers(0, 60))
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bilat.measures.similarity import CELLS, NAMES, from_cells
+from bilat.measures.jointvotes import CELLS
+from bilat.measures.similarity import NAMES, from_cells
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

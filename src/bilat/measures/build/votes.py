@@ -1,6 +1,6 @@
 """Vote tables: joint counts of every pair by year and session, by issue, and how each state votes.
 
-All pairs of a period at once, by `bilat.measures.similarity.joint_cells`.
+All pairs of a period at once, by `bilat.measures.jointvotes.joint_cells`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bilat.measures.build.base import Built, measure_table
-from bilat.measures.similarity import CELLS, Votes, joint_cells
+from bilat.measures.jointvotes import CELLS, Votes, joint_cells
 
 if TYPE_CHECKING:
     import pyarrow as pa
