@@ -31,7 +31,7 @@ __all__ = [
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 #: The code that decides what measure tables hold, given the tidy ones.
-_BUILDERS = ("measures", "states", "record/schema.py", "record/rollcalls.py")
+_BUILDERS = ("measures", "states", "record/schema", "record/rollcalls.py")
 
 
 @cache

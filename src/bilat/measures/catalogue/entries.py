@@ -1,78 +1,12 @@
-"""Every measure bilat has, by name: what it is, where it lives, how to read it.
-
-This is the one list that faces, judges, the panel builder and the documentation share. A measure sits in one
-column of one measure table (see `bilat.record.schema`).
-
-Two kinds of silence are told apart. In a *sparse* table (arms, disputes, ...) a pair without a row, both
-states being in the system and the year inside the coverage, had none: the value is ``absent`` (usually 0).
-In a dense table (votes, trade) no row means unknown.
-"""
+"""The measures, one after another, dimension by dimension in the order of the documentation."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
-from bilat.errors import UnknownNameError
+from bilat.measures.catalogue.entry import Measure
 
-__all__ = ["DIMENSIONS", "MEASURES", "Measure", "measure"]
-
-#: The dimensions in the order in which faces show them.
-DIMENSIONS: tuple[str, ...] = (
-    "alignment",
-    "votes",
-    "obligations",
-    "arms",
-    "trade",
-    "disputes",
-    "institutions",
-    "cooperation",
-    "sanctions",
-    "events",
-    "capabilities",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One measure.
-
-    Attributes
-    ----------
-    name
-        The word used in the API, the command line and panels.
-    dimension
-        One of `DIMENSIONS`.
-    table, column
-        Where it lives.
-    tie
-        ``dyad`` (undirected), ``directed`` (source to target) or ``state``.
-    label, unit
-        For people.
-    low, high
-        Range; ``None`` where unbounded.
-    closer
-        1 if larger means closer, -1 if larger means farther apart, 0 if neither.
-    absent
-        Value of a pair without a row inside coverage (sparse tables); ``None`` for dense tables.
-    formula, citation
-        How it is computed, and the paper.
-    """
-
-    name: str
-    dimension: str
-    table: str
-    column: str
-    tie: Literal["dyad", "directed", "state"]
-    label: str
-    unit: str
-    low: float | None
-    high: float | None
-    closer: Literal[-1, 0, 1]
-    absent: float | None
-    formula: str
-    citation: str
-
+__all__ = ["ENTRIES"]
 
 _INDEX = "bilat: state-space factor model over the dimensions (docs/index.md)"
 _HAGE = "Häge 2011, Political Analysis 19:287-305"
@@ -92,7 +26,7 @@ def _index(name: str, label: str, formula: str, closer: Literal[-1, 1], low: flo
     )
 
 
-_ALL: tuple[Measure, ...] = (
+ENTRIES: tuple[Measure, ...] = (
     _index(
         "alignment",
         "alignment index",
@@ -406,25 +340,3 @@ _ALL: tuple[Measure, ...] = (
         "Singer, Bremer & Stuckey 1972 (NMC)",
     ),
 )
-
-#: Name to measure, in the order of the documentation.
-MEASURES: dict[str, Measure] = {m.name: m for m in _ALL}
-
-
-def measure(name: str) -> Measure:
-    """Look a measure up by name.
-
-    Raises
-    ------
-    UnknownNameError
-        With the nearest names.
-
-    Examples
-    --------
-    >>> measure("kappa").dimension
-    'votes'
-    """
-    try:
-        return MEASURES[name]
-    except KeyError:
-        raise UnknownNameError("measure", name, MEASURES, otherwise="`bilat dyads` lists them.") from None
