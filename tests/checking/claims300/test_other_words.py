@@ -1,7 +1,7 @@
 """A claim in other words is the same claim: frames around it change nothing, and a denial turns it round."""
 
 import pytest
-from truth import load
+from expected import load
 
 from bilat.api import ask_claims
 from bilat.checking.asking import merge

@@ -3,92 +3,17 @@
 Each claim of ``claims.jsonl`` carries a small recipe (``how``), e.g. ``vote IND 68/262 abstain`` or ``not pact RUS CHN
 1985 defense``. Several joined by ``&`` must all hold. `Truth.of` computes the outcome of a recipe: ``supported``,
 ``contradicted``, ``unmeasurable`` (outside what the source covers, or not a matter of fact) or ``forecast``.
-
-Run ``python tests/checking/claims300/truth.py DATA`` to write the expected outcomes anew.
 """
 
 from __future__ import annotations
 
-import json
-import sys
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from truth_names import CODES, SANCTION_NAMES, SMALL, UN_NAMES
 
-HERE = Path(__file__).parent
-#: ISO3 letters to Correlates of War numbers where the ideal-point file has none or several.
-_CODES = {
-    "DEU": 255,
-    "FRG": 260,
-    "DDR": 265,
-    "YUG": 345,
-    "CSK": 315,
-    "VDR": 817,
-    "YMD": 680,
-    "XKX": 347,
-    "TWN": 713,
-    "SRB": 345,
-}
-_UN_NAMES = {
-    "USA": ("UNITED STATES", "UNITED STATES OF AMERICA"), "GBR": ("UNITED KINGDOM",), "RUS": ("RUSSIAN FEDERATION", "USSR", "UNION OF SOVIET SOCIALIST REPUBLICS", "RUSSIA"),
-    "CHN": ("CHINA",), "FRA": ("FRANCE",), "IND": ("INDIA",), "DEU": ("GERMANY",), "BRA": ("BRAZIL",), "ZAF": ("SOUTH AFRICA",), "VNM": ("VIET NAM", "VIETNAM"),
-    "CUB": ("CUBA",), "YEM": ("YEMEN",), "IRN": ("IRAN (ISLAMIC REPUBLIC OF)", "IRAN"), "PAK": ("PAKISTAN",), "SYR": ("SYRIAN ARAB REPUBLIC", "SYRIA"),
-    "VEN": ("VENEZUELA (BOLIVARIAN REPUBLIC OF)", "VENEZUELA"), "BLR": ("BELARUS",), "SRB": ("SERBIA",), "KAZ": ("KAZAKHSTAN",), "ARM": ("ARMENIA",),
-    "ISR": ("ISRAEL",), "TUR": ("TÜRKIYE", "TURKEY"), "JPN": ("JAPAN",), "POL": ("POLAND",), "ROU": ("ROMANIA",), "COL": ("COLOMBIA",), "MEX": ("MEXICO",),
-    "MYS": ("MALAYSIA",), "EGY": ("EGYPT",), "NZL": ("NEW ZEALAND",), "HUN": ("HUNGARY",), "IDN": ("INDONESIA",), "ERI": ("ERITREA",), "ETH": ("ETHIOPIA",),
-    "LBN": ("LEBANON",), "NGA": ("NIGERIA",), "PRK": ("DEMOCRATIC PEOPLE'S REPUBLIC OF KOREA", "NORTH KOREA"), "KOR": ("REPUBLIC OF KOREA", "SOUTH KOREA"),
-    "ARE": ("UNITED ARAB EMIRATES",), "BOL": ("BOLIVIA (PLURINATIONAL STATE OF)", "BOLIVIA"), "DZA": ("ALGERIA",), "MLI": ("MALI",),
-}  # fmt: skip
-_SANCTION_NAMES = {
-    "USA": "United States", "GBR": "United Kingdom", "RUS": "Russia", "SUN": "Soviet Union", "CHN": "China", "IND": "India", "PRK": "Korea, North",
-    "KOR": "Korea, South", "EGY": "Egypt, Arab Rep.", "IRN": "Iran", "IRQ": "Iraq", "CUB": "Cuba", "ZAF": "South Africa", "JPN": "Japan", "AUS": "Australia",
-    "TUR": "Turkey", "ALB": "Albania", "SDN": "Sudan", "MMR": "Myanmar", "BLR": "Belarus", "ZWE": "Zimbabwe", "SYR": "Syria", "LBY": "Libya", "SAU": "Saudi Arabia",
-    "QAT": "Qatar", "VEN": "Venezuela", "NIC": "Nicaragua", "PAK": "Pakistan", "CAN": "Canada", "EU": "EU", "UN": "UN", "YUG": "Yugoslavia", "HTI": "Haiti",
-    "PAN": "Panama", "POL": "Poland", "BRA": "Brazil", "ARG": "Argentina", "FJI": "Fiji", "GRC": "Greece", "MKD": "Macedonia", "GEO": "Georgia", "MDA": "Moldova",
-    "UKR": "Ukraine", "MEX": "Mexico", "FRA": "France", "DEU": "Germany", "ISR": "Israel", "CHE": "Switzerland", "BDI": "Burundi", "NZL": "New Zealand", "NPL": "Nepal",
-}  # fmt: skip
-_SMALL = {
-    "USA": "usa", "GBR": "uk", "RUS": "russia", "SUN": "ussr", "CHN": "china", "DEU": "germany", "FRG": "wgermany", "DDR": "egermany", "ESP": "spain", "POL": "poland",
-    "TUR": "turkey", "FRA": "france", "FIN": "finland", "SWE": "sweden", "IRL": "ireland", "CZE": "czechrep", "HUN": "hungary", "ALB": "albania", "VNM": "vietnam",
-    "MMR": "myanmar", "KHM": "cambodia", "IDN": "indonesia", "MYS": "malaysia", "IRN": "iran", "IRQ": "iraq", "SAU": "saudiarabia", "ECU": "ecuador", "GAB": "gabon",
-    "MEX": "mexico", "JPN": "japan", "KOR": "sokorea", "AUS": "australia", "CHL": "chile", "PAK": "pakistan", "IND": "india", "AFG": "afghanistan", "LKA": "srilanka",
-    "NGA": "nigeria", "GHA": "ghana", "MAR": "morocco", "ZAF": "soafrica", "EGY": "egypt", "ARM": "armenia", "GEO": "georgia", "UKR": "ukraine", "UZB": "uzbekistan",
-    "KAZ": "kazakhstan", "EST": "estonia", "GRC": "greece", "PRT": "portugal", "YEM": "yemen", "QAT": "qatar", "CUB": "cuba", "VEN": "venezuela", "NOR": "norway",
-    "CHE": "switzerland", "NZL": "newzealand", "THA": "thailand", "PHL": "philippines", "CAN": "canada", "BRA": "brazil", "PER": "peru", "HRV": "croatia", "MRT": "mauritania", "AZE": "azerbaijan",
-}  # fmt: skip
-_UN_NAMES |= {
-    "ARG": ("ARGENTINA",), "NER": ("NIGER",), "COD": ("DEMOCRATIC REPUBLIC OF THE CONGO", "DEM. REP. CONGO"), "COG": ("CONGO",), "ALB": ("ALBANIA",), "BEL": ("BELGIUM",),
-    "BGR": ("BULGARIA",), "CAN": ("CANADA",), "HRV": ("CROATIA",), "CZE": ("CZECH REPUBLIC", "CZECHIA"), "DNK": ("DENMARK",), "EST": ("ESTONIA",), "GRC": ("GREECE",),
-    "ISL": ("ICELAND",), "ITA": ("ITALY",), "LVA": ("LATVIA",), "LTU": ("LITHUANIA",), "LUX": ("LUXEMBOURG",), "NLD": ("NETHERLANDS",), "NOR": ("NORWAY",),
-    "PRT": ("PORTUGAL",), "SVK": ("SLOVAKIA",), "SVN": ("SLOVENIA",), "ESP": ("SPAIN",), "AUT": ("AUSTRIA",), "SWE": ("SWEDEN",), "FIN": ("FINLAND",), "IRL": ("IRELAND",),
-    "CYP": ("CYPRUS",), "MLT": ("MALTA",), "CHE": ("SWITZERLAND",), "SAU": ("SAUDI ARABIA",), "QAT": ("QATAR",), "KWT": ("KUWAIT",), "BHR": ("BAHRAIN",),
-    "OMN": ("OMAN",), "IRQ": ("IRAQ",), "JOR": ("JORDAN",), "LBY": ("LIBYA", "LIBYAN ARAB JAMAHIRIYA"), "MAR": ("MOROCCO",), "TUN": ("TUNISIA",), "SDN": ("SUDAN",),
-    "SSD": ("SOUTH SUDAN",), "KEN": ("KENYA",), "UGA": ("UGANDA",), "TZA": ("UNITED REPUBLIC OF TANZANIA", "TANZANIA"), "GHA": ("GHANA",), "SEN": ("SENEGAL",),
-    "AGO": ("ANGOLA",), "MOZ": ("MOZAMBIQUE",), "ZWE": ("ZIMBABWE",), "NAM": ("NAMIBIA",), "BWA": ("BOTSWANA",), "CMR": ("CAMEROON",), "TCD": ("CHAD",),
-    "THA": ("THAILAND",), "PHL": ("PHILIPPINES",), "SGP": ("SINGAPORE",), "MMR": ("MYANMAR",), "KHM": ("CAMBODIA",), "LAO": ("LAO PEOPLE'S DEMOCRATIC REPUBLIC", "LAOS"),
-    "BGD": ("BANGLADESH",), "LKA": ("SRI LANKA",), "NPL": ("NEPAL",), "BTN": ("BHUTAN",), "MNG": ("MONGOLIA",), "AFG": ("AFGHANISTAN",), "AUS": ("AUSTRALIA",),
-    "CHL": ("CHILE",), "PER": ("PERU",), "ECU": ("ECUADOR",), "PRY": ("PARAGUAY",), "URY": ("URUGUAY",), "NIC": ("NICARAGUA",), "UKR": ("UKRAINE",), "GEO": ("GEORGIA",),
-    "MDA": ("REPUBLIC OF MOLDOVA", "MOLDOVA"), "AZE": ("AZERBAIJAN",), "UZB": ("UZBEKISTAN",), "KGZ": ("KYRGYZSTAN",), "TJK": ("TAJIKISTAN",), "TKM": ("TURKMENISTAN",),
-    "ROC": ("CHINA",), "CIV": ("CÔTE D'IVOIRE", "COTE D'IVOIRE"), "RWA": ("RWANDA",), "TGO": ("TOGO",), "BEN": ("BENIN",), "MNE": ("MONTENEGRO",), "MKD": ("NORTH MACEDONIA", "THE FORMER YUGOSLAV REPUBLIC OF MACEDONIA", "MACEDONIA"),
-    "BDI": ("BURUNDI",), "CAF": ("CENTRAL AFRICAN REPUBLIC", "CENTRAL AFRICAN REP."), "GNQ": ("EQUATORIAL GUINEA",), "GIN": ("GUINEA",), "GNB": ("GUINEA-BISSAU",), "GUY": ("GUYANA",), "MRT": ("MAURITANIA",),
-}  # fmt: skip
-_SANCTION_NAMES |= {
-    "PRT": "Portugal", "ARM": "Armenia", "AZE": "Azerbaijan", "UKR": "Ukraine", "NOR": "Norway", "ESP": "Spain", "ITA": "Italy", "NLD": "Netherlands", "SWE": "Sweden", "THA": "Thailand",
-    "VNM": "Vietnam", "KHM": "Cambodia", "LAO": "Laos", "IDN": "Indonesia", "MYS": "Malaysia", "PHL": "Philippines", "AFG": "Afghanistan", "SOM": "Somalia", "ETH": "Ethiopia",
-    "ERI": "Eritrea", "RWA": "Rwanda", "NGA": "Nigeria", "GMB": "Gambia", "MLI": "Mali", "CIV": "Ivory Coast", "LBR": "Liberia", "SLE": "Sierra Leone", "AGO": "Angola",
-    "ARE": "United Arab Emirates", "BHR": "Bahrain", "KWT": "Kuwait", "OMN": "Oman", "JOR": "Jordan", "LBN": "Lebanon", "CHL": "Chile", "PER": "Peru", "COL": "Colombia",
-    "CYP": "Cyprus", "SRB": "Serbia", "HRV": "Croatia", "KAZ": "Kazakhstan", "BGD": "Bangladesh", "LKA": "Sri Lanka", "ISL": "Iceland", "URY": "Uruguay", "BOL": "Bolivia",
-}  # fmt: skip
-_SMALL |= {
-    "KGZ": "kyrgyzstan", "TJK": "tajikistan", "TKM": "turkmenistan", "BHR": "bahrain", "OMN": "oman", "KWT": "kuwait", "ARE": "uae", "AGO": "angola", "LBY": "libya",
-    "DZA": "algeria", "BGR": "bulgaria", "ROU": "romania", "AUT": "austria", "DNK": "denmark", "ISL": "iceland", "ITA": "italy", "BEL": "belgium", "NLD": "netherlands",
-    "SVK": "slovakia", "SVN": "slovenia", "LVA": "latvia", "LTU": "lithuania", "CYP": "cyprus", "MLT": "malta", "SGP": "singapore", "BLR": "belarus", "MNG": "mongolia",
-    "BGD": "bangladesh", "NPL": "nepal", "BTN": "bhutan", "KEN": "kenya", "UGA": "uganda", "TZA": "tanzania", "RWA": "rwanda", "ETH": "ethiopia", "SEN": "senegal",
-    "ARG": "argentina", "URY": "uruguay", "PRY": "paraguay", "COL": "colombia", "BOL": "bolivia", "TUN": "tunisia", "SYR": "syria", "MDA": "moldova", "YUG": "yugoslaviaserb",
-    "CSK": "czechoslovakia", "LUX": "luxembourg", "BRN": "brunei", "LAO": "laos", "SRB": "yugoslaviaserb", "PRK": "nokorea", "COD": "zaire", "COG": "congobrazz", "MKD": "fyromacedonia", "MNE": "montenegro", "TWN": "taiwan",
-}  # fmt: skip
 _CHOICES = {"yes": 1, "abstain": 2, "no": 3, "absent": 8}
 
 
@@ -104,7 +29,7 @@ class Truth:
     @cached_property
     def codes(self) -> dict[str, int]:
         points = self._read("benchmarks/bsv_idealpoints_all_apr2020")
-        return dict(zip(points.iso3c, points.ccode.astype(int), strict=True)) | _CODES
+        return dict(zip(points.iso3c, points.ccode.astype(int), strict=True)) | CODES
 
     def code(self, iso3: str, year: int) -> int:
         """Return the number in a year: Germany to 1990 is the Federal Republic."""
@@ -146,11 +71,11 @@ class Truth:
         hand = self._read("un_votes/unga_68_262_and_ES11_1_handcoded")
         if symbol in set(hand.resolution):
             table = hand[hand.resolution == symbol]
-            found = table[table.country.str.upper().isin(_UN_NAMES[iso3])].vote
+            found = table[table.country.str.upper().isin(UN_NAMES[iso3])].vote
         elif symbol.startswith("S/RES/"):
             council = self._read("un_votes/undl_kaggle_sc_votes_1946_2021_long")
             table = council[council.Resolution.str.startswith(symbol + "(")]
-            found = table[table.country.isin(_UN_NAMES[iso3])].vote
+            found = table[table.country.isin(UN_NAMES[iso3])].vote
         else:
             rows = self._long[(self._long.rcid == self._calls[symbol]) & (self._long.iso3 == iso3)]
             names = {v: k for k, v in _CHOICES.items()}
@@ -389,11 +314,11 @@ class Truth:
         if since > 2022:
             return None
         rows = self._read("sanctions/gsdb_v3_cases")
-        sent = rows.sanctioning_state.str.split(", ").map(lambda names: _SANCTION_NAMES[a] in names)
-        if "," in _SANCTION_NAMES[a]:
-            sent = rows.sanctioning_state == _SANCTION_NAMES[a]
+        sent = rows.sanctioning_state.str.split(", ").map(lambda names: SANCTION_NAMES[a] in names)
+        if "," in SANCTION_NAMES[a]:
+            sent = rows.sanctioning_state == SANCTION_NAMES[a]
         hit = rows[
-            sent & (rows.sanctioned_state == _SANCTION_NAMES[b]) & (rows.begin <= until) & (rows.end >= since)
+            sent & (rows.sanctioned_state == SANCTION_NAMES[b]) & (rows.begin <= until) & (rows.end >= since)
         ]
         if kind != "any":
             hit = hit[hit[kind] == 1]
@@ -405,7 +330,7 @@ class Truth:
         rows = self._read("igo/cow_igo_v3_memberships_long_1816_2014")
         assert (rows.ioname == name).any(), name
         small = (
-            "ussr" if a == "RUS" and year < 1992 else "wgermany" if a == "DEU" and year < 1990 else _SMALL[a]
+            "ussr" if a == "RUS" and year < 1992 else "wgermany" if a == "DEU" and year < 1990 else SMALL[a]
         )
         rows = rows[(rows.ioname == name) & (rows.year == year) & (rows.status == 1)]
         return bool((rows.state == small).any())
@@ -457,23 +382,3 @@ def _compare(found: float, how: str, value: float, tolerance: float) -> bool:
         "le": found <= value,
         "about": abs(found - value) <= tolerance,
     }[how]
-
-
-def load() -> list[dict[str, str]]:
-    """Return the claims, with a check that each has every field."""
-    claims = [json.loads(line) for line in (HERE / "claims.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert all(set(c) == {"id", "half", "kind", "date", "text", "expected", "how"} for c in claims)
-    return claims
-
-
-def main(data: Path) -> None:
-    """Compute every expected outcome anew and write the file."""
-    from truth_groups import Truths
-
-    truth = Truths(data)
-    lines = [json.dumps(claim | {"expected": truth.of(claim["how"])}, ensure_ascii=False) for claim in load()]
-    (HERE / "claims.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

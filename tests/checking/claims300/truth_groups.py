@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from truth import _SMALL, Truth, _compare
+from truth import Truth, _compare
+from truth_names import SMALL
 
 _MORE = {
     "wgermany": "FRG",
@@ -36,7 +37,7 @@ class Truths(Truth):
             return [x for x in _LISTS[group].split() if x not in without]
         rows = self._read("igo/cow_igo_v3_memberships_long_1816_2014")
         rows = rows[(rows.ioname == group) & (rows.year == min(year, 2014)) & (rows.status == 1)]
-        names = {small: iso3 for iso3, small in _SMALL.items() if iso3 not in ("SUN", "FRG")} | _MORE
+        names = {small: iso3 for iso3, small in SMALL.items() if iso3 not in ("SUN", "FRG")} | _MORE
         assert len(rows), (group, year)
         found = {names.get(s, s) for s in rows.state}
         unknown = {x for x in found if not x.isupper()}
