@@ -59,10 +59,18 @@ def test_leader_without_a_day():
     assert resolve("Johnson") is None  # of the United States and of Britain
 
 
-def test_a_second_set_by_another_hand():
-    """Right at first sight: 311 of 321 (.969), one of them mislabelled; then 318."""
-    lines = (Path(__file__).parent / "second.txt").read_text(encoding="utf-8").splitlines()
+def scored(name: str) -> float:
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     cases = [line.split(";") for line in lines if line and not line.startswith("#")]
     found = [resolve(t, date.fromisoformat(d) if d else date(2024, 1, 1)) for t, d, _ in cases]
-    right = sum((f.iso3 if f else "-") == c[2] for f, c in zip(found, cases, strict=True))
-    assert right / len(cases) >= 0.99
+    return sum((f.iso3 if f else "-") == c[2] for f, c in zip(found, cases, strict=True)) / len(cases)
+
+
+def test_a_second_set_by_another_hand():
+    """Right at first sight: 311 of 321 (.969), one of them mislabelled; now 320."""
+    assert scored("second.txt") >= 0.99
+
+
+def test_a_third_set_written_blind():
+    """Right at first sight: 256 of 272 (.941), then 266 of 287 (.927); four of the labels were mended afterwards."""
+    assert scored("third.txt") >= 0.99

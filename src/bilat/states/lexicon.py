@@ -82,7 +82,7 @@ def choose(senses: tuple[Sense, ...], on: date | None) -> Sense | None:
     if not live:
         live = [s for s in senses if s.how == "leader" and (on is None or _nearly(s.span, day))]
         if not live:
-            loose = [s for s in senses if not s.strict]
+            loose = [s for s in senses if not s.strict and _has_been(s.span, day)]
             if not loose:
                 return None
             code = pick([(s.code, s.span or Span(date.min, LAST)) for s in loose], day)
@@ -92,6 +92,11 @@ def choose(senses: tuple[Sense, ...], on: date | None) -> Sense | None:
     return live[0] if len({s.code for s in live}) == 1 else None
 
 
+def _has_been(span: Span | None, day: date) -> bool:
+    """Tell whether a name's state is there by a day, or within a year: it may be named after its end, not before."""
+    return span is None or span.first <= date.fromordinal(min(day.toordinal() + 365, date.max.toordinal()))
+
+
 def _nearly(span: Span | None, day: date) -> bool:
     assert span is not None
     return span.first - BEFORE_OFFICE <= day and (span.last == LAST or day <= span.last + AFTER_OFFICE)
@@ -99,6 +104,8 @@ def _nearly(span: Span | None, day: date) -> bool:
 
 def plain(text: str) -> str:
     """Return `text` without accents."""
+    if text.isascii():
+        return text
     text = text.replace("ı", "i").replace("ø", "o").replace("Ø", "O").replace("đ", "d").replace("Đ", "D")
     text = text.replace("ł", "l").replace("Ł", "L")
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
@@ -245,6 +252,8 @@ _FAMILY_FIRST = frozenset(
         "Roh",
         "Moon",
         "King",
+        "Queen",
+        "Lord",
         "Emperor",
         "Sultan",
         "Sheikh",

@@ -9,6 +9,7 @@ __all__ = [
     "AGAINST",
     "BETWEEN",
     "BODIES",
+    "ENVOYS",
     "FIRMS",
     "GONE",
     "LED",
@@ -20,6 +21,7 @@ __all__ = [
     "PLACE",
     "QUALIFIES",
     "RULERS",
+    "SAID",
     "TONGUES",
 ]
 
@@ -58,6 +60,10 @@ PAST = frozenset(
 PLACE = re.compile(
     r"\b(?:in|at|near|to|from|outside|around|through|across|of|via|towards?|into|for|leaving|inside) (?:central |downtown )?$"
 )
+#: A leader's surname that is an everyday word is his when it speaks: "May said the talks had failed".
+SAID = re.compile(r" (?:said|says|told|announced|warned|insisted|added|met|vowed|urged|rejected)\b")
+#: Those whom a state sends to another.
+ENVOYS = re.compile(r"\b(?:ambassadors?|embass(?:y|ies)|envoys?|consuls?|consulates?|missions?|diplomats?)\b")
 GONE = re.compile(r"\bex-(?:Soviet|Yugoslav)s?$")
 BETWEEN = re.compile(
     r"^(?:'s)?(?:[\w\s'-]*?)\b(?:to|in|on|for|with|at|from|towards?|against|near|about|over|by|into|of|who|which|that|"
@@ -91,6 +97,16 @@ FIRMS = frozenset(
         "shipbuilder",
         "supplier",
         "maker",
+        "brewer",
+        "lender",
+        "insurer",
+        "retailer",
+        "developer",
+        "exporter",
+        "miner",
+        "trader",
+        "contractor",
+        "startup",
     ]
 )
 #: Those who act for a state, named by where they sit.
@@ -155,7 +171,7 @@ BODIES = re.compile(
 )
 #: People of a state who do not speak for it.
 OTHERS = re.compile(
-    r"^(?:'s)?(?: (?!fighting\b|against\b|and\b|on\b|in\b|for\b|with\b|to\b|over\b|at\b|of\b|by\b)[\w-]+){0,3}? "
+    r"^(?:'s)?(?: (?!the\b|its\b|all\b|some\b|fighting\b|against\b|and\b|on\b|in\b|for\b|with\b|to\b|over\b|at\b|of\b|by\b)[\w-]+){0,3}? "
     r"(?:opposition|rebels?|insurgents?|separatists?|secessionists?|guerrillas?|militants?|dissidents?|exiles?|refugees?|"
     r"protesters?|protestors|demonstrators|activists?|jihadists?|terrorists?|militias?|warlords?|mafia|cartels?|gangs?|"
     r"migrants?|diaspora|expatriates?|prisoners?|journalists?|reporters?|scientists?|scholars?|professor|companies)\b"

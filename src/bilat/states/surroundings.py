@@ -9,7 +9,7 @@ import re
 
 from bilat.states.lexicon import Sense, lexicon, words
 
-__all__ = ["american_text", "means_state"]
+__all__ = ["american_text", "means_state", "states_own"]
 
 _BEFORE = re.compile(r"([^\W\d_][\w.'-]*)( |, )$")
 _NEXT = re.compile(r"([^\W\d_][\w.'&-]*)")
@@ -153,6 +153,34 @@ _KIN = re.compile(
     r"(?:'s| \w+(?:ed|s|old|aid))? (?:his|her) (?:wife|husband|mother|father|mum|dad|brother|sister|son|daughter|boyfriend|"
     r"girlfriend|friends?|parents|homework|hair|dog|teacher|boss)\b"
 )
+#: A tongue, not a people: "speaks fluent Portuguese", "translated into Polish", "a lesson in Chinese".
+_TONGUE = re.compile(
+    r"\b(?:(?:speak|speaks|speaking|spoke|spoken|fluent|fluently|broken|learn|learns|learning|learnt|learned|teach|teaches|"
+    r"taught|study|studied|studying|conversational)(?: (?:some|in|fluent|broken|good|little|no|his|her))?|"
+    r"(?:translated?|translates|translating|translation) (?:\w+ )?(?:into|from)|"
+    r"(?:written|writes|wrote|said|says|sings|sang|conducted|fluency|lessons?|conversed?) in) (?:\w+ and )?$"
+)
+_TONGUES = ("ish", "ese", "an", "ic", "ench", "utch", "reek", "ebrew", "Thai", "ech")
+#: Firms that bear a state's name and are the state's own: "China National Petroleum Corporation", "Russian Railways".
+_STATE_FIRM = re.compile(
+    r"(?: (?:National|State|General))?(?: \w+){0,2}? (?:Petroleum|Oil|Offshore|Gas|Nuclear|Atomic|Aerospace|Space|Railways?|"
+    r"Electric|Hydrocarbons?|Shipbuilding|Grid|Aircraft|Ordnance|Arms|Mint|Post)"
+    r"(?: \w+){0,2}? (?:Corporation|Corp|Company|Co|Industries|Agency|Organi[sz]ation)\b| Railways\b"
+)
+#: A state's team is not the state.
+_TEAM = re.compile(
+    r"(?:'s)? (?:(?:national|women's|men's|Olympic|youth|junior) ){0,3}(?:football|soccer|rugby|cricket|basketball|hockey|"
+    r"volleyball|handball|baseball|softball|tennis|swimming|cycling|rowing|fencing|judo|Olympic) (?:team|squad|side|coach|"
+    r"captain|players?|federation|league|stars?|fans?)\b|(?:'s)? (?:women's|men's) (?:team|eleven|side)\b"
+)
+#: What a town has without acting: "the Kuwait City skyline".
+_TOWN_THING = re.compile(
+    r"(?:'s)? (?:\w+ )?(?:skyline|suburbs?|airport|streets?|traffic|weather|restaurants?|hotels?|nightlife|marathon|metro|"
+    r"subway|zoo|museums?|stadium|neighbou?rhoods?|apartments?|taxis?|bars?|cafes?|residents|slums?|skyscrapers?|landmarks?|"
+    r"cathedral|mosque|market|stock exchange|train station|suburban)\b"
+)
+#: Where such firms are private.
+_PRIVATE = frozenset({2, 200, 740})
 _POLISH = re.compile(r" (?:the|your|his|her|their|my|our|a|an|it|up|off)\b")
 
 
@@ -197,7 +225,9 @@ def means_state(flat: str, start: int, end: int, sense: Sense) -> bool:
             return False
     if word in w.personal and _KIN.match(after):
         return False
-    if _person(word, after) or _organisation(after, word):
+    if _person(word, after):
+        return False
+    if _organisation(after, word) and not states_own(after, sense):
         return False
     if sense.how in ("name", "capital", "alias"):
         if _in_the_union(word, after):
@@ -205,7 +235,11 @@ def means_state(flat: str, start: int, end: int, sense: Sense) -> bool:
         of = _OF.search(flat, max(0, start - 40), start)
         if of and of[1] in _HEADS:
             return False
+    if sense.how in ("name", "demonym", "alias") and _TEAM.match(after):
+        return False
     if sense.how == "capital":
+        if _TOWN_THING.match(after):
+            return False
         if before == "the" and sep == " " and not _LOWER_NEXT.match(after):
             return False  # "Feel the Bern"
         if before and sep == " " and before[0].isupper() and not _may_lead(before):
@@ -214,9 +248,16 @@ def means_state(flat: str, start: int, end: int, sense: Sense) -> bool:
         if nxt and (nxt[1] in w.things or _is_unknown(nxt[1])):
             return False
     if word in ("Georgia", "GEORGIA", "Georgian", "Georgians"):
-        return not _american_georgia(flat, start, end)
+        nxt = _NEXT.match(after, 1) if after.startswith(" ") else None
+        return not (nxt and nxt[1] in w.things) and not _american_georgia(flat, start, end)
     if sense.how == "demonym":
         if word == "Polish" and _POLISH.match(after):
+            return False
+        if (
+            word.endswith(_TONGUES)
+            and not after[:2].strip(" ,.;:!?)\"'")
+            and _TONGUE.search(flat, max(0, start - 40), start)
+        ):
             return False
         nxt = _NEXT.match(after, 1) if after.startswith(" ") else None
         return not (nxt and nxt[1] in w.things)
@@ -224,6 +265,15 @@ def means_state(flat: str, start: int, end: int, sense: Sense) -> bool:
         nxt = _NEXT.match(after, 1) if after.startswith(" ") else None
         return not (nxt and nxt[1] in _WARES)
     return True
+
+
+def states_own(after: str, sense: Sense) -> bool:
+    """Tell whether the organisation named after a state is a firm that the state owns."""
+    return (
+        sense.how in ("name", "alias", "demonym")
+        and sense.code not in _PRIVATE
+        and bool(_STATE_FIRM.match(after))
+    )
 
 
 def _shouted(flat: str, start: int, end: int) -> bool:
@@ -317,7 +367,11 @@ def american_text(flat: str) -> bool:
 
 
 def _means_leader(flat: str, word: str, before: str, sep: str, after: str, sense: Sense) -> bool:
-    if _organisation(after, word) or after.startswith((" Jr", " family", " Sr")):
+    if (
+        _organisation(after, word)
+        or after.startswith((" Jr", " family", " Sr"))
+        or _in_the_union(word, after)
+    ):
         return False
     if " " in word:
         return True
