@@ -386,3 +386,11 @@ def test_before_the_record_only_wars_can_be_denied(bench):
     assert war.outcome == "contradicted" and any("1816" in line for line in war.coverage)
     clash = _judge(bench, "2019-01-01", **pair, relation="militarised")
     assert clash.outcome == "unmeasurable" and any("1946" in line for line in clash.coverage)
+
+
+def test_what_was_vetoed_is_not_what_was_adopted(bench):
+    fields = {"kind": "vote", "state": "RUS", "choice": "veto", "body": "SC"}
+    said = "a draft Security Council resolution on Ukraine"
+    named = _judge(bench, "2022-03-03", resolution=f"{said} on 25 February", **fields)
+    assert named.outcome == "supported" and "25 February 2022" in named.summary
+    assert _judge(bench, "2022-03-03", resolution=said, **fields).outcome != "contradicted"

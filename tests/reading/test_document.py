@@ -299,3 +299,42 @@ def test_the_answers_of_an_interview_are_of_whom_the_talk_is_with(mode):
     document = read(text, mode=mode)
     said = [(f.statement.speaker.name, f.proposition.kind) for f in document.propositions]
     assert said == [("Ada Quill", "membership"), ("the interviewer", "vote"), ("Ada Quill", "membership")]
+
+
+def test_a_short_question_is_not_read_on_into_its_answer():
+    text = (
+        "Interview with Ada Quill\n\n20 November 2020\n\nQ: Who sails?\n\nA: We do, as Norway always did.\n\n"
+        "Q: What about Sweden?\nA: Sweden was Norway's largest trading partner. It is a member of the EU."
+    )
+    document = read(text)
+    said = [(f.statement.speaker.name, f.proposition.kind) for f in document.propositions]
+    assert said == [("Ada Quill", "trade"), ("Ada Quill", "membership")]
+    for statement in document.statements:
+        for start, end in statement.content:
+            assert "A:" not in document.text[start:end]
+
+
+def test_what_a_body_decided_names_the_resolution():
+    text = (
+        "May 3, 2022 (Fjord Wire) - The U.N. General Assembly on Monday demanded that Russia withdraw from Ukraine. "
+        "Norway voted for the resolution. Chad abstained, as it did in the Security Council on 25 February."
+    )
+    document = read(text)
+    assert document.date == date(2022, 5, 3)
+    named = {f.proposition.resolution for f in by_kind(document, "vote")}
+    assert named == {"General Assembly demanded that Russia withdraw from Ukraine"}
+
+
+def test_two_joined_by_and_are_the_pair_of_a_sentence_that_names_three():
+    text = (
+        "France sold arms to Chad and France sold arms to Niger. At the United Nations Chad and Niger have agreed more "
+        "often than either has with France. Both joined the African Union in 2002."
+    )
+    [found] = by_kind(read(text, date(2024, 3, 6)), "membership")
+    assert set(found.proposition.states) == {"TCD", "NER"}
+
+
+def test_a_diplomat_is_no_outlet():
+    text = "“Chad will not leave the African Union,” the diplomat said. “Niger sold arms to Chad,” The Diplomat said."
+    chains = [s.outlet_chain for s in read(text, date(2024, 3, 6)).statements]
+    assert ("diplomat",) not in chains

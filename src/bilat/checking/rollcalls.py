@@ -122,6 +122,8 @@ def find_candidates(bench: Bench, claim: Vote) -> list[Candidate]:
         claim.resolution if symbol and symbol in claim.resolution else f"{claim.resolution} {symbol or ''}"
     )
     words = EVERY.sub("", _capitals_named(words, bench.on))
+    if claim.choice == "veto":
+        words += " veto"  # what was vetoed is not what was adopted
     window = (claim.since or 0, claim.until or bench.on.year)
     day = claim.dated or _last_such_day(claim.resolution, bench.on)
     found: list[Candidate] = []
@@ -144,6 +146,9 @@ def find_candidates(bench: Bench, claim: Vote) -> list[Candidate]:
         from bilat.checking.rollcalls_full import find_in_record
 
         found = find_in_record(bench, claim, symbol, window)
+    if day and not symbol and len(found) > 1:
+        # A day in the words may be that of what is voted on; where one was voted on that day, it is the one meant.
+        found = [c for c in found if c.date == day] or found
     return sorted(found, key=lambda c: -c.score)
 
 

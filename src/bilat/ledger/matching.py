@@ -180,7 +180,7 @@ def _asked(words: str) -> _Asked:
         else "adopted"
         if re.search(r"\b(adopted|passed)\b", low)
         else "resolution"
-        if "resolution" in low
+        if "resolution" in low and "draft" not in low
         else ""
     )
     body: Body | None = None

@@ -102,14 +102,14 @@ _OUTLET_SHAPE = re.compile(
 
 
 def is_outlet(name: str) -> bool:
-    """Say whether `name` is a news outlet.
+    """Say whether `name` is a news outlet. In small letters it is none: the diplomat and the economist are people.
 
     Examples
     --------
-    >>> is_outlet("the Financial Times"), is_outlet("NATO")
-    (True, False)
+    >>> is_outlet("the Financial Times"), is_outlet("NATO"), is_outlet("The Diplomat"), is_outlet("the diplomat")
+    (True, False, True, False)
     """
     plain = re.sub(r"^the\s+", "", name.strip().rstrip(".,"), flags=re.IGNORECASE)
-    return (
+    return not plain.islower() and (
         plain.casefold() in OUTLETS or name.strip().casefold() in OUTLETS or bool(_OUTLET_SHAPE.search(plain))
     )

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 __all__ = ["Focus"]
+
+_AND = re.compile(r"\s+and\s+(?:the\s+)?")
+#: The end of the words before a name that is not the first of its list.
+_LISTED = re.compile(r",\s+(?:the\s+)?\Z")
 
 
 @dataclass(slots=True)
@@ -13,14 +19,15 @@ class Focus:
     """The states last in focus.
 
     Call `leave` after every sentence. A sentence that names exactly two states sets the pair; one that names
-    more keeps the pair if it names both, else takes its two most named states so far.
+    more takes the two that it joins by "and"; else it keeps the pair if it names both, or takes its two most named
+    states so far.
     """
 
     on: date | None = None
     pair: tuple[str, str] | None = None
     one: str | None = None
     counts: dict[str, int] = field(default_factory=dict)
-    seen: tuple[int, int, list[tuple[int, str]]] = (-1, -1, [])
+    seen: tuple[int, int, list[tuple[int, int, str]]] = (-1, -1, [])
 
     def pair_at(self, text: str, start: int, stop: int) -> tuple[str, str] | None:
         """Return the pair in focus at `stop`: two states named earlier in the same sentence come first."""
@@ -36,7 +43,7 @@ class Focus:
         named = self._before(text, start, stop)
         if len(named) != 1:
             return None
-        return named[0] if any(source[0] < at <= source[1] for at, _ in self.seen[2]) else None
+        return named[0] if any(source[0] < at <= source[1] for _, at, _ in self.seen[2]) else None
 
     def leave(self, text: str, start: int, end: int) -> None:
         """Take in what a sentence named."""
@@ -45,6 +52,8 @@ class Focus:
             self.counts[iso3] = self.counts.get(iso3, 0) + 1
         if len(named) == 2:
             self.pair = (named[0], named[1])
+        elif len(named) > 2 and (joined := self._joined(text, start, end)):
+            self.pair = joined
         elif len(named) > 2 and (self.pair is None or not set(self.pair) <= set(named)):
             ranked = sorted(named, key=lambda s: (-self.counts[s], named.index(s)))[:2]
             first, second = sorted(ranked, key=named.index)
@@ -54,17 +63,28 @@ class Focus:
 
     def named(self, text: str, start: int, end: int) -> list[str]:
         """Return ISO3 codes of the states that a sentence names, each once, in order."""
-        return list(dict.fromkeys(iso3 for _, iso3 in self._mentions(text, start, end)))
+        return list(dict.fromkeys(iso3 for _, _, iso3 in self._mentions(text, start, end)))
+
+    def _joined(self, text: str, start: int, end: int) -> tuple[str, str] | None:
+        """Return the first two states that "and" alone joins, not as the end of a longer list."""
+        mentions = self._mentions(text, start, end)
+        for (left, until, a), (begin, _, b) in pairwise(mentions):
+            if a != b and _AND.fullmatch(text, until, begin) and not _LISTED.search(text[start:left]):
+                return a, b
+        return None
 
     def _before(self, text: str, start: int, stop: int) -> list[str]:
         end = self.seen[1] if self.seen[0] == start else stop
-        return list(dict.fromkeys(iso3 for at, iso3 in self._mentions(text, start, end) if at <= stop))
+        return list(dict.fromkeys(iso3 for _, at, iso3 in self._mentions(text, start, end) if at <= stop))
 
-    def _mentions(self, text: str, start: int, end: int) -> list[tuple[int, str]]:
-        """Return where each mention ends, and its state; the last sentence asked about is kept."""
+    def _mentions(self, text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+        """Return where each mention begins and ends, and its state; the last sentence asked about is kept."""
         from bilat import states
 
         if self.seen[:2] != (start, end):
-            found = [(start + m.end, m.state.iso3) for m in states.mentions(text[start:end], self.on)]
+            found = [
+                (start + m.start, start + m.end, m.state.iso3)
+                for m in states.mentions(text[start:end], self.on)
+            ]
             self.seen = (start, end, found)
         return self.seen[2]

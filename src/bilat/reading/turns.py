@@ -43,20 +43,30 @@ def with_turns(
         ):
             out.append(one)
             continue
-        mark = turn[0]
-        content = tuple((max(s, mark.end()), e) for s, e in one.content if e > mark.end())
-        if content:
-            out.append(
-                replace(
-                    one,
-                    speaker=speakers[mark["who"][0]],
-                    mode="direct",
-                    cue=mark.group().strip(),
-                    cue_span=(mark.start(), mark.start() + len(mark.group().rstrip())),
-                    source_span=None,
-                    content=content,
-                    span=(min(one.span[0], content[0][0]), one.span[1]),
-                    text=" … ".join(text[s:e] for s, e in content),
-                )
+        # A short question may have been read on into its answer, as what follows a colon: each turn has its own part.
+        for mark, start, end in turns[turns.index(turn) :]:
+            if start >= one.span[1]:
+                break
+            content = tuple(
+                (max(s, mark.end()), trimmed)
+                for s, e in one.content
+                if (trimmed := start + len(text[start : min(e, end)].rstrip())) > max(s, mark.end())
             )
+            if content:
+                out.append(
+                    replace(
+                        one,
+                        speaker=speakers[mark["who"][0]],
+                        mode="direct",
+                        cue=mark.group().strip(),
+                        cue_span=(mark.start(), mark.start() + len(mark.group().rstrip())),
+                        source_span=None,
+                        content=content,
+                        span=(
+                            min(max(one.span[0], start), content[0][0]),
+                            start + len(text[start : min(one.span[1], end)].rstrip()),
+                        ),
+                        text=" … ".join(text[s:e] for s, e in content),
+                    )
+                )
     return out

@@ -124,7 +124,7 @@ def _text(span: Any) -> tuple[str, int]:
 
 
 def _marked(text: str, ctx: Context) -> Marked | None:
-    from bilat.reading.claims.marked import mark
+    from bilat.reading.claims.marking import mark
 
     if not text.strip() or (_SPORT.search(text) and not _POLITICS.search(text)):
         return None
@@ -141,6 +141,8 @@ def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
     for part in marked.parts:
         denied, part.denied = part.denied, False
         drafts = _resolve(part)
+        if not drafts and part.own and all(d.proposition.kind != "vote" for d in whole):
+            continue  # a vote may have what it was on in another part
         if not drafts or any(d.proposition.kind == "forecast" for d in drafts):
             return [(marked, d) for d in whole]
         if denied or (marked.denied and part.both):

@@ -27,7 +27,7 @@ _ONLY_MORE = re.compile(
     rf"^(?P<lead>(?:In|Between|From|During) [^⟨‹,]{{2,40}},? )?(?:[Oo]nly|[Jj]ust) (?P<x>{ACTOR}) (?P<v>[^⟨‹;]{{2,40}}? more [^;]*? than )(?P<a>{ACTOR})(?: (?:did|does|has))?(?P<rest>[^⟨‹;]*)$"
 )
 _YEARS = re.compile(
-    r"^(?P<v>(?:In )?[^;]+?)(?P<in> (?:in|during)) (?P<years>\d{4}(?:, \d{4})*,? and(?: again)?(?: in)? \d{4})(?P<rest>[^;]*)$"
+    r"^(?P<v>(?:In )?[^;]+?)(?P<in> (?:in|during)) (?P<years>\d{4}(?:,(?: again)?(?: in| during)? \d{4})*,? and(?: again)?(?: in| during)? \d{4})(?P<rest>[^;]*)$"
 )
 
 

@@ -57,14 +57,16 @@ def find(m: Marked) -> Iterator[Draft]:
     """Find disputes."""
     if not m.search(_GATE):
         return
-    seen: set[tuple[frozenset[str], str]] = set()
+    seen: list[tuple[frozenset[str], int, int]] = []
     for draft in _all(m):
         claim = draft.proposition
         assert isinstance(claim, Dispute)
-        key = (frozenset((claim.a, claim.b)), claim.relation)
-        if key in seen or any(k[0] == key[0] for k in seen):
+        pair = frozenset((claim.a, claim.b))
+        # The same words read twice are one dispute; a sentence may tell of two between the same states.
+        clause = m.clause_start(draft.start), m.clause_end(draft.end)
+        if any(pair == other and clause[0] < end and start < clause[1] for other, start, end in seen):
             continue
-        seen.add(key)
+        seen.append((pair, *clause))
         yield draft
 
 

@@ -70,7 +70,7 @@ _NEITHER_OF = re.compile(
 )
 _WHICH = re.compile(rf"^(?P<s>{ACTOR}), (?:which|who) (?P<r>[^,;]{{4,120}}), (?P<v>[^;]+)$")
 _WHICH_LAST = re.compile(
-    rf"^(?P<v>{ACTOR} [^;,]*?(?P<o>{ACTOR})), (?:which|who) (?P<r>(?:{BE}|{_VERBS}) [^;]{{4,140}})$"
+    rf"^(?P<v>(?:(?:In|On|By|During|Since) [^⟨‹,]{{2,40}},? )?{ACTOR} [^;,]*?(?P<o>{ACTOR})), (?:which|who) (?P<r>(?:(?:still|also|now|then|later|never) )?(?:{BE}|{_VERBS}) [^;]{{4,140}})$"
 )
 _APPOSED = re.compile(
     rf"^(?P<s>{ACTOR}), (?P<then>then |at the time )?(?P<r>(?:an? |the |[⟨‹]\d{{1,3}}[⟩›](?:'s)? )[^,;]*?\b(?:members?|ally|allies|supplier|partner|customer|buyer|rival|signatory|party|market|source|member state)\b[^,;]{{0,60}}), (?P<v>[^;]+)$"
@@ -87,7 +87,11 @@ _COORDINATED = re.compile(
 )
 _THAT = re.compile(r"^(?P<v>[^;]+?),? (?P<c>or|nor|and) that (?P<w>[^;]+)$")
 _CLAUSES = re.compile(
-    rf"^(?P<v>{ACTOR} [^;]+?){AND} (?P<w>{ACTOR} (?:(?:also|never|still|then|later) )?(?P<f>[a-z]+)\b[^;]*)$"
+    rf"^(?P<v>(?:{ACTOR}|[Aa]ll|[Bb]oth|[Mm]ost|[Nn]one) [^;]+?){AND} (?P<w>{ACTOR} (?:(?:also|never|still|then|later) )?(?P<f>[a-z]+)\b[^;]*)$"
+)
+_ROLES = r"(?:members?|all(?:y|ies)|suppliers?|partners?|customers?|rivals?|signator(?:y|ies)|part(?:y|ies))"
+_NOMINALS = re.compile(
+    rf"^(?P<s>(?:(?:In|By|During|Since) [^⟨‹,]{{2,40}}, )?{ACTOR} (?:{BE}|(?:has|have|had) been)) (?P<v>[^;]*?\b{_ROLES}\b[^;]*?{ACTOR}[^;]*?),? and (?:also )?(?P<w>(?:an? |the )?(?:[\w-]+ ){{0,2}}?{_ROLES} [^;]*)$"
 )
 _PREDICATES = re.compile(
     rf"^(?P<lead>(?:In|On|By|During|Since) [^⟨‹,]{{2,40}}, )?(?P<s>{ACTOR}) (?P<v>(?:(?P<h>has|have|had) )?[^;]+?),? (?:and|but) (?:also |then |later |still )?(?P<w>(?P<f>{_VERBS}) [^;]+)$"
@@ -96,11 +100,16 @@ _PREDICATES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a sentence, made whole; ``denied``: the sentence denies it; ``both``: it holds in a denial too."""
+    """One part of a sentence, made whole.
+
+    ``denied``: the sentence denies it; ``both``: it holds in a denial too; ``own``: it was a clause of its own, which
+    may say nothing that can be typed while another does.
+    """
 
     traced: Traced
     denied: bool = False
     both: bool = False
+    own: bool = False
 
 
 def parts(traced: Traced, slots: Sequence[Slot]) -> list[Part]:
@@ -115,12 +124,16 @@ def parts(traced: Traced, slots: Sequence[Slot]) -> list[Part]:
     """
     end = len(traced.text.rstrip(' .?!"'))
     text = traced.text[:end]
-    if text.count("⟨") < 2 and " neither " not in text:
+    if "⟨" not in text:
         return []
-    for rule in _RULES:
+    # a list of years, or a clause about others, needs no second actor
+    for rule in _RULES if text.count("⟨") > 1 or " neither " in text else (years, _clauses):
         found = rule(text, slots)
         if found:
-            whole = [Part(traced.composed(pieces), denied, both) for pieces, denied, both in found]
+            own = rule in (_semicolons, _clauses, _predicates)
+            whole = [Part(traced.composed(pieces), denied, both, own) for pieces, denied, both in found]
+            if rule is _semicolons:
+                return [each for part in whole for each in parts(part.traced, slots) or [part]]
             return [each for part in whole for each in _split(part, slots)]
     return []
 
@@ -128,7 +141,10 @@ def parts(traced: Traced, slots: Sequence[Slot]) -> list[Part]:
 def _split(part: Part, slots: Sequence[Slot]) -> list[Part]:
     """Part "with B and with C" in a part made whole."""
     found = _coordinated(part.traced.text, slots)
-    made = [Part(part.traced.composed(pieces), part.denied, part.both) for pieces, _denied, _both in found]
+    made = [
+        Part(part.traced.composed(pieces), part.denied, part.both, part.own)
+        for pieces, _denied, _both in found
+    ]
     return made or [part]
 
 
@@ -300,6 +316,28 @@ def _finite(word: str) -> bool:
     return bool(re.fullmatch(f"(?:{_VERBS}|{BE})", word)) or word in PAST_FORMS or word.endswith("ed")
 
 
+_SEMICOLON = re.compile(r"; (?:and |but |while )?")
+
+
+def _semicolons(text: str, _slots: Sequence[Slot]) -> Found:
+    """Read what stands between semicolons apart, where each has an actor, and a year of its own if any has one."""
+    cuts = [m.span() for m in _SEMICOLON.finditer(text)]
+    if not cuts:
+        return []
+    spans = list(zip([0, *(b for _, b in cuts)], [*(a for a, _ in cuts), len(text)], strict=True))
+    dated = [bool(re.search(r"\b\d{4}\b", text[a:b])) for a, b in spans]
+    whole = all(re.match(rf"(?:[A-Z][^⟨‹;]{{2,40}},? )?{ACTOR} [a-z]", text[a:b]) for a, b in spans)
+    return as_said(*([span] for span in spans)) if whole and len(set(dated)) == 1 else []
+
+
+def _nominals(text: str, _slots: Sequence[Slot]) -> Found:
+    """Read "A is an ally of B and a member of C"."""
+    m = _NOMINALS.match(text)
+    if m is None:
+        return []
+    return as_said([m.span("s"), " ", m.span("v")], [m.span("s"), " ", m.span("w")])
+
+
 def _predicates(text: str, _slots: Sequence[Slot]) -> Found:
     m = _PREDICATES.match(text)
     if m is None or _MODAL.match(m["v"]):
@@ -325,6 +363,8 @@ _RULES: tuple[Callable[[str, Sequence[Slot]], Found], ...] = (
     _coordinated,
     _gapped,
     years,
+    _semicolons,
+    _nominals,
     _clauses,
     _predicates,
 )

@@ -32,7 +32,8 @@ _NOT = re.compile(
 )
 _ANY = r"(?:any|anyone|anybody|all|every|each)(?: of)?(?: (?:the|its|‹\d+›))?(?: other| others)?(?: \w+){0,2}"
 _MOST = re.compile(
-    rf"\bmore\b[^.;]*?\bthan (?:\w+ )?(?:from |to |with |for |did |does )?(?:{_ANY})\b(?! ⟨)", re.IGNORECASE
+    rf"\bmore\b[^.;]*?\bthan (?:\w+ )?(?:from |to |with |for |did |does )?(?![^.;⟨]*\b(?:except|but|save|bar|apart from|other than) ⟨)(?:{_ANY})\b(?! ⟨)",
+    re.IGNORECASE,
 )
 _NOBODY = re.compile(
     r"\b(?:nobody|no one)\b|\bno (?:other )?(?:single )?(?:country|state|nation|one|partner|supplier|customer|buyer|market|power|government|economy)(?: in the world)?\b",

@@ -22,22 +22,33 @@ _NAMED = re.compile(
 )
 
 
+#: What a body did by a vote names the resolution too.
+_DECIDED = re.compile(
+    r"\b(?P<body>General Assembly|Security Council)(?:,? (?:(?:on|last|this) (?:\w+day|[A-Z]\w+ \d{1,2}|\d{1,2} [A-Z]\w+|week|month)|yesterday|today|\w+ly|has|had),?)* "
+    r"(?P<what>(?:demanded|condemned|called (?:on|for|upon)|deplored|denounced|urged|affirmed|reaffirmed|suspended|recogni[sz]ed|voted to|rejected|declared|imposed|authori[sz]ed|expelled|admitted) [^.;:]{8,110})"
+)
+
+
 def resolution_named(text: str) -> str:
     """Return the words of a sentence that name a resolution, for "that resolution" in the next; empty if none do.
 
     Examples
     --------
+    >>> resolution_named("The General Assembly on Wednesday demanded that Russia withdraw, by 141 votes to five.")
+    'General Assembly demanded that Russia withdraw'
     >>> resolution_named("The Assembly adopted a resolution on the territorial integrity of Ukraine.")
     'resolution on the territorial integrity of Ukraine'
     >>> resolution_named("Then 68/262 was adopted."), resolution_named("A resolution was adopted.")
     ('A/RES/68/262', '')
     """
-    if not re.search(r"\bresolution\b|\bdraft\b|\b[AS]/|\bES-\d|\d/\d", text, re.IGNORECASE):
+    decided = _DECIDED.search(text)
+    if not decided and not re.search(r"\bresolution\b|\bdraft\b|\b[AS]/|\bES-\d|\d/\d", text, re.IGNORECASE):
         return ""
     symbol = symbol_in(text, "SC" if "Security Council" in text else None)
     named = _NAMED.search(text)
+    words = named.group(0) if named else f"{decided['body']} {decided['what']}" if decided else ""
     # "... by 141 votes to seven, with 32 abstentions": the result is no part of the name.
-    return symbol or (re.split(r" (?:by|with) (?=\d|an? |\w+ votes\b)", named.group(0))[0] if named else "")
+    return symbol or re.split(r",? (?:by|with|in) (?=\d|an? (?:vote|\w+ to)\b|a |\w+ votes\b)", words)[0]
 
 
 _ONE = re.compile(

@@ -12,6 +12,9 @@ from bilat.reading.claims.marked import Marked
 __all__ = ["claims"]
 
 _AREA = r"(?:(?:a |an )?(?:large |small |big |vast |substantial )?(?:part|portion|piece|share|slice|swathe?|chunk) of (?:the )?|[\w-]+ (?:thirds?|quarters?|half|percent) of (?:the )?|the |parts? of (?:the )?|most of (?:the )?|all of (?:the )?|much of (?:the )?|some of (?:the )?|sovereignty over (?:the )?|ownership of (?:the )?|nearly all of (?:the )?|virtually all of (?:the )?|almost all of (?:the )?)?"
+_SOME_OF = re.compile(r"\b(?:parts?|portions?|pieces?|some|several|many|much) of ")
+#: "ceded the disputed territory": no verb.
+_ADJECTIVE = re.compile(r"\b(?:the|an?|of|its|their|this|that|these|those|any) \Z")
 
 
 def claims(m: Marked) -> Iterator[Draft]:
@@ -21,7 +24,7 @@ def claims(m: Marked) -> Iterator[Draft]:
     ):
         group = hit.group
         subject = m.subject(group)
-        if not group.real or not subject:
+        if not group.real or not subject or _ADJECTIVE.search(m.text, 0, hit.match.start()):
             continue
         area = hit.match["area"]
         start, end = group.start, hit.match.end()
@@ -33,6 +36,8 @@ def claims(m: Marked) -> Iterator[Draft]:
             r"[⟨‹](\d{1,3})[⟩›](?:'s?)?(?: (?:territory|land|islands?|sovereignty|control|claims?|waters|border|provinces?|region|as)\b|,| \w|$)",
             area,
         )
+        if len(subject) > 2 and not other and _SOME_OF.search(m.text, hit.match.start(), hit.match.end()):
+            continue  # several claim parts of a group of islands: not every two of them the same part
         if len(subject) >= 2 and not other:
             yield from drafts(
                 m,

@@ -198,7 +198,10 @@ def _territory(
         return
     if not re.search(rf"\b(?:{_AREA})\b", m.text, re.IGNORECASE) and not _known_area(m, codes):
         return
-    if re.search(r"\b(?:victory|credit|responsib\w+|trade|fishing|legal|compensation)\b", m.text):
+    if re.search(
+        r"\b(?:victory|credit|responsib\w+|trade|fishing|legal|compensation|ceded?|hand(?:ed|s|ing) over|returned|sold)\b",
+        m.text,
+    ):
         return
     ended = re.search(r"\b(?:gave up|dropped|renounced|abandoned)\b", m.text) is not None
     unsettled = re.search(

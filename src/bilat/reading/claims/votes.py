@@ -267,7 +267,7 @@ def _cut(m: Marked, end: int) -> int:
     stop = m.clause_end(end)
     # Another voter's clause, or a result clause, is not part of the name.
     extra = re.search(
-        r", (?:with|joining|voted|abstained|backed|unlike|it\b|citing|saying|arguing|along with|together with|alongside|as did|the (?:only|first)|according)\b| (?:along with|together with|alongside|as did) ⟨| (?:allowed|saying|citing|because|prevented)\b|, and\b| and then\b| and,",
+        r", (?:with|joining|voted|abstained|backed|unlike|it\b|citing|saying|arguing|along with|together with|alongside|as did|(?:just )?as (?:it|they|he|she|both|⟨\d{1,3}⟩) (?:did|had)|the (?:only|first)|according)\b| (?:along with|together with|alongside|as did) ⟨| (?:allowed|saying|citing|because|prevented)\b|, and\b| and then\b| and,",
         m.text[end:stop],
     )
     return end + extra.start() if extra else stop

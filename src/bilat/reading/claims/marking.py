@@ -1,0 +1,187 @@
+"""How a sentence is marked: actors, questions turned into statements, groups, ranks and windows (see `marked`)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bilat.reading.claims import windows
+from bilat.reading.claims.actors import Slot, mark_actors
+from bilat.reading.claims.ellipsis import parts
+from bilat.reading.claims.frames import strip_frame
+from bilat.reading.claims.grammar import Traced
+from bilat.reading.claims.groups import mark_members
+from bilat.reading.claims.marked import Marked
+from bilat.reading.claims.phrasings import plain
+from bilat.reading.claims.ranks import mark_ranks
+from bilat.reading.context import Context
+
+__all__ = ["mark"]
+
+#: Longer sentences are cut here: no sentence of prose is longer, and time stays bounded.
+MAX_LENGTH = 1200
+
+_CHARS = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "⟨": " ",
+        "⟩": " ",
+        "‹": " ",
+        "›": " ",
+        "\u00a0": " ",
+        "\n": " ",
+        "\t": " ",
+        "‑": "-",
+    }
+)
+_CONTRACTIONS = [
+    (re.compile(r"\b([Cc])an't\b|\b([Cc])annot\b"), "can not"),
+    (re.compile(r"\bwon't\b"), "will not"),
+    (re.compile(r"\bWon't\b"), "Will not"),
+    (re.compile(r"n't\b"), " not"),
+    (re.compile(r"'ve\b"), " have"),
+    (re.compile(r"'re\b"), " are"),
+    (re.compile(r"'ll\b"), " will"),
+]
+_SUBJECT = r"(?:neither |both )?⟨\d{1,3}⟩(?:, (?:like|along with|together with) ⟨\d{1,3}⟩,)?"
+_QUESTION = re.compile(
+    rf"^\W*(?:(?:And|But|So) )?(?P<aux>Did|Does|Do|Has|Have|Had|Is|Are|Was|Were|Will|Would|Could|May|Might)(?P<neg> not)?(?P<gap> )(?P<subject>{_SUBJECT})(?= )"
+)
+_QUESTION_NP = re.compile(
+    r"^\W*(?P<aux>Did|Does|Do|Has|Have|Had|Is|Are|Was|Were|Will|Would)(?P<neg> not)?(?P<gap> )(?P<subject>(?:the )?(?:(?:\w+ ){0,2}between ⟨\d{1,3}⟩|[⟨‹]\d{1,3}[⟩›](?:'s)? (?:\w+ ){1,4}?(?:(?:to|with|and|of) ⟨\d{1,3}⟩ )?))(?= ?(?:\w+))"
+)
+_SUPPOSES = re.compile(r"^\W*(?:Had|Were)\b[^,]*, ")
+_NOR = re.compile(
+    rf"\b[Nn]or (?P<aux>did|does|do|has|have|had|is|are|was|were|will|would)(?P<gap> )(?P<subject>{_SUBJECT})(?= )"
+)
+_ONLY_IF = re.compile(
+    rf"^\W*Only (?:if|when|after|once)\b[^,;]{{3,120}}? (?P<aux>will|would|can|could)(?P<gap> )(?P<subject>{_SUBJECT})(?= )"
+)
+_NEVER_FRONT = re.compile(
+    rf"\b(?P<neg>[Nn]ever(?: before)?|[Nn]ot since [^,.;⟨]{{2,30}}?|[Aa]t no (?:time|point)|[Oo]n no occasion) (?P<aux>did|has|have|had|was|were|is|are)(?P<gap> )(?P<subject>{_SUBJECT})(?= )"
+)
+_UN = r"(?:UN|U\.N\.|United Nations|UNGA)"
+_HALL = rf"(?:{_UN}(?: General Assembly)?|General Assembly|Assembly)"
+#: Where states are said to be close or apart: "in their UN votes", "at the General Assembly", "by their votes at the UN".
+_VENUE = re.compile(
+    rf"(?:(?<=[\w⟩›]),? |^\W*)(?:(?:in|by|on|judging by|measured by|as measured by|going by|according to|in terms of) (?:their |its |the |his |all )?"
+    rf"(?:{_HALL}(?:'s)? (?:votes|voting(?: records?| patterns?)?|roll[- ]calls?|ballots)|(?:recorded )?(?:votes|voting(?: records?| patterns?)?|roll[- ]calls?|ballots)(?: (?:at|in|of) (?:the )?{_HALL})?)"
+    rf"|(?:at|in|inside|on the floor of) (?:the )?{_HALL})(?=,? (?!(?:on|over|about|for|against|resolution|vote|draft|member|when|to)\b)|[.?!]|$),?",
+    re.IGNORECASE,
+)
+_MANY = re.compile(
+    r"\b(?:all|every|each|most|majority|bulk|minority|some|several|any|none|no|not|half|few|least|members|countries|states|nations|governments"
+    r"|\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
+_RANKED = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|but (?:one|two|three)|only|\d(?:nd|rd|th)|among|amongst|one of|top\w*|heads|headed|leads|led|rank\w*|No\. ?\d|number)\b",
+    re.IGNORECASE,
+)
+_CLOSE = re.compile(
+    r"\bclos(?:er|est|e)\b|\bapart\b|\baway from\b|\bdrift|\bdiverg|\bconverg|\bmore often\b|\bfarther\b|\bfurther\b|\bnearer\b|\bnearest\b|\bdistan|\bin common\b|\balike\b",
+    re.IGNORECASE,
+)
+#: "Saudi Arabia's neighbour Jordan": Jordan is meant.
+_APPOSED = re.compile(r"[⟨‹]\d{1,3}[⟩›](?:'s?)? (?:\w+ ){0,2}?neighbou?rs? (?P<who>⟨\d{1,3}⟩)")
+#: "Hungary under Orban has drifted": who governs does not part a state from its verb. Known terms are windows by then.
+_UNDER = re.compile(
+    r"(?<=⟩),? under (?:its |the )?(?:(?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor) )?(?:⟨\d{1,3}⟩|[A-Z][\w'-]+(?: [A-Z][\w'-]+)?),?(?= [a-z])"
+)
+#: Weapons "of Russian origin" are Russian-made; "UN votes" are not votes by it.
+_ARMS = re.compile(r"\b(?:arms|weapon\w*|tanks|aircraft|jets|missiles|submarines|arsenal)\b")
+_ORIGIN = re.compile(r"\bof ([A-Z]\w+(?: [A-Z]\w+)?) (?:origin|make|manufacture|provenance)\b")
+_UN_VOTES = re.compile(
+    r"[⟨‹](\d{1,3})[⟩›](?:'s)? (?=(?:General Assembly )?(?:votes?|voting|ballots?|roll[- ]calls?|divisions)\b)"
+)
+_WH = re.compile(r"^\W*(?:Who|Whom|What|Which|When|Where|Why|How|Whose)\b.*\?\s*\W*$", re.DOTALL)
+
+
+def mark(text: str, ctx: Context) -> Marked:
+    """Mark a sentence.
+
+    Parameters
+    ----------
+    text
+        One sentence; what goes beyond 1,200 characters is left out.
+    ctx
+        Its context.
+
+    Returns
+    -------
+    Marked
+        Only as far as its actors, if it names none: then it claims nothing of them.
+    """
+    on = ctx.on or date.today()
+    source = text[:MAX_LENGTH].translate(_CHARS)
+    traced = Traced(source)
+    venue = bool(_CLOSE.search(source)) and traced.sub(_VENUE, lambda m: m.group(0)[:0])
+    windows.mark_terms(traced)
+    if " origin" in source and _ARMS.search(source):
+        traced.sub(_ORIGIN, lambda m: f"{m[1]}-made")
+    slots = mark_actors(traced, on)
+    if not slots:
+        return Marked(text[:MAX_LENGTH], traced, slots, ctx, on)
+    traced.sub(_UN_VOTES, lambda m: "UN " if slots[int(m[1])].codes == ("UN",) else None)
+    traced.forget()
+    if "'" in traced.text or "annot" in traced.text:
+        for pattern, new in _CONTRACTIONS:
+            traced.sub(pattern, lambda m, new=new: new)  # type: ignore[misc]
+    open_question = bool(_WH.match(traced.text))
+    denied = strip_frame(traced)
+    plain(traced)
+    traced.sub(_UNDER, lambda m: m.group(0)[:0])
+    found = [] if open_question else parts(traced, slots)
+    marked = _finished(text, traced, slots, ctx)
+    marked.open_question = open_question
+    marked.denied = denied
+    marked.venue = venue
+    for part in found:
+        plain(part.traced)
+        one = _finished(text, part.traced, slots, ctx)
+        one.denied, one.both, one.own, one.venue, one.made = part.denied, part.both, part.own, venue, True
+        marked.parts.append(one)
+    return marked
+
+
+def _finished(text: str, traced: Traced, slots: list[Slot], ctx: Context) -> Marked:
+    """Mark groups, ranks and windows of a sentence or of one of its parts."""
+    source = text[:MAX_LENGTH].translate(_CHARS)
+    on = ctx.on or date.today()
+    members = mark_members(traced, slots, source) if _MANY.search(source) else {}
+    ranks = mark_ranks(traced) if _RANKED.search(source) else []
+    traced.sub(_APPOSED, lambda m: m["who"])
+    _flip(traced)
+    traced.forget()
+    marked = Marked(text[:MAX_LENGTH], traced, slots, ctx, on)
+    marked.ranks = ranks
+    marked.members = members
+    marked.windows = windows.find(traced.text, on)
+    return marked
+
+
+def _flip(traced: Traced) -> None:
+    """Turn "Did A veto" into "A did veto", "nor has A" into "A has not", "never has A" into "A has never"."""
+    for pattern, negative in ((_QUESTION, ""), (_ONLY_IF, ""), (_NOR, " not"), (_NEVER_FRONT, " never")):
+        m = pattern.search(traced.text)
+        if pattern is _QUESTION:
+            asked = traced.text.rstrip(' "').endswith("?")
+            if m is None and asked:
+                m = _QUESTION_NP.match(traced.text)
+            elif m is not None and not asked and _SUPPOSES.match(traced.text):
+                m = None  # "Were A to leave, B would stay" asks nothing
+        if m is None:
+            continue
+        aux = m.group("aux")
+        traced.replace(m.end("subject"), m.end("subject"), f" {aux.lower()}{negative}")
+        start = (
+            m.start("neg")
+            if pattern is _NEVER_FRONT
+            else m.start()
+            if pattern is _QUESTION or "neg" in m.groupdict()
+            else m.start("aux")
+        )
+        traced.replace(start, m.start("subject"), "")

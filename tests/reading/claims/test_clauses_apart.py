@@ -1,0 +1,72 @@
+"""Clauses of one sentence are read apart, and what stands for two states is never the doers themselves."""
+
+from datetime import date
+
+import pytest
+
+from bilat.reading.claims import propositions
+from bilat.reading.context import Context
+
+ON = date(2018, 1, 1)
+
+
+def _read(sentence, **context):
+    return [t.proposition for t in propositions(sentence, Context(on=ON, **context))]
+
+
+def _brief(sentence, **context):
+    return [(p.kind, getattr(p, "since", None)) for p in _read(sentence, **context)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "years"),
+    [
+        ("Chad and Libya fought in 1978, in 1980 and in 1987.", [1978, 1980, 1987]),
+        ("Chad and Libya went to war in 1978 and again in 1986.", [1978, 1986]),
+        ("Chad and Libya went to war between 1978 and 1987.", [1978]),
+    ],
+)
+def test_each_year_of_a_list_is_a_claim(sentence, years):
+    assert _brief(sentence) == [("dispute", year) for year in years]
+
+
+def test_a_semicolon_parts_what_is_told_of_two_years():
+    found = _read("In 1969 Chad fought Libya, which still claims the Aouzou Strip; Mali joined OPEC in 1975.")
+    assert [(p.kind, p.since) for p in found] == [("dispute", 1969), ("dispute", None), ("membership", 1975)]
+
+
+def test_a_clause_that_says_nothing_typed_does_not_lend_its_actors():
+    # "sold it more arms": it is Chad, and no reading may make Chad the seller
+    for claim in _read(
+        "France has its largest base in Chad, and sold it more arms in 2016 than any other state did."
+    ):
+        assert claim.supplier == "FRA"
+    assert (
+        _read("All five voted together in most roll calls, and Chad and Mali were content with that.") == []
+    )
+
+
+def test_two_roles_of_one_state_are_two_claims():
+    found = _read("Norway is an ally of the United States and a member of NATO.")
+    assert [(p.kind, p.negated) for p in found] == [("obligation", False), ("membership", False)]
+
+
+def test_both_countries_are_not_those_who_act():
+    sentence = "The United States, Japan and Canada imposed sanctions on both countries in 1998."
+    assert {p.target for p in _read(sentence, pair=("IND", "PAK"))} == {"IND", "PAK"}
+    assert _read(sentence, pair=("USA", "PAK")) == []
+    assert _read(sentence) == []
+
+
+def test_an_exception_is_no_partner():
+    assert _read("Chad imports more weapons than any country except Mali.") == []
+
+
+def test_claimants_of_parts_do_not_all_dispute_the_same_part():
+    assert _read("Vietnam, Malaysia, Brunei and China claim parts of the Spratly Islands.") == []
+    found = _read("Vietnam and China claim parts of the Spratly Islands.")
+    assert [(p.a, p.b, p.relation) for p in found] == [("VNM", "CHN", "territorial")]
+
+
+def test_a_disputed_area_that_is_given_away_is_no_claim_to_it():
+    assert all(p.kind != "dispute" for p in _read("Chad ceded part of the disputed strip to Libya in 1994."))
