@@ -11,7 +11,7 @@ from bilat.measures.index.inputs import FACTORS, FIRST, Inputs, Pairs, all_pairs
 from bilat.measures.index.live import VOTES, effects_of
 from bilat.measures.index.parameters import load
 from bilat.measures.index.posterior import bands, posterior
-from bilat.measures.index.probabilities import p_maximum
+from bilat.measures.index.probabilities import closest
 from bilat.record import open_record
 
 __all__ = ["late_years"]
@@ -56,12 +56,13 @@ def late_years(
         known = posterior(
             {v: _one(i, j) for v, i in full.items()}, effects, p, draws=60, sweeps=4, seed=1000 + j
         )
+        window = np.flatnonzero((drawn.years >= _SINCE) & (drawn.years <= _YEAR) & drawn.alive)
         for name in _NAMES:
             low, high = np.quantile(drawn.draws["base"][name][t], [0.05, 0.95])
             inside[name].append(bool(low - 1e-3 <= true[name][t, j] <= high + 1e-3))
             width[name].append(float(high - low))
-            guessed.append(p_maximum(drawn, _YEAR, _SINCE, name).value)
-            happened.append(p_maximum(known, _YEAR, _SINCE, name).value)
+            guessed.append(closest(drawn, window, name)[0].value)
+            happened.append(closest(known, window, name)[0].value)
     from benchmarks.validation.scores import calibration
 
     table = calibration(np.array(happened), np.array(guessed), (0.0, 0.05, 0.15, 0.3, 0.5, 1.01))

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from bilat.measures.index import compiled
 from bilat.measures.index.posterior import Posterior
 from bilat.measures.index.probabilities import p_closer
 from bilat.measures.index.sampler import sample
@@ -10,6 +11,14 @@ from bilat.measures.index.single import trajectory
 from bilat.measures.index.statespace import Model, draw, expected_weights, filtered, run, smoothed
 
 T, K = 30, 3
+
+
+@pytest.fixture(autouse=True, params=["compiled", "arrays"])
+def way(request, monkeypatch):
+    """Every test runs both ways."""
+    monkeypatch.setattr(compiled, "_asked", compiled._PAIRS if request.param == "compiled" else 0)
+
+
 COMBINE = np.array([[0.7], [1.0], [-0.5], [0.2]])
 
 
@@ -61,6 +70,20 @@ def test_draws_with_breaks_are_those_of_the_array_sampler():
     error = np.sqrt((compiled.var(axis=1) + plain.var(axis=1)) / n)
     assert (np.abs(compiled.mean(axis=1) - plain.mean(axis=1)) < 5 * error).all()
     np.testing.assert_allclose(compiled.std(axis=1), plain.std(axis=1), rtol=0.2)
+
+
+def test_both_ways_give_the_same_numbers(monkeypatch):
+    # a column with what others lack, one with normal innovations, one that shows nothing for years
+    (y, noise2), m = history(3, seed=4), model()
+    y[:6, :, 1] = np.nan
+    m = Model(*(np.repeat(x, 3, axis=1) for x in (m.loading, m.phi, m.scale2, m.nu, m.start2)))
+    m.nu[:, 2] = 1e4
+    found = []
+    for asked in (0, compiled._PAIRS):
+        monkeypatch.setattr(compiled, "_asked", asked)
+        found.append(sample(y, noise2, m, draws=20, sweeps=3))
+    np.testing.assert_allclose(found[0], found[1], rtol=1e-9, atol=1e-10)
+    assert found[0].std() > 0.1
 
 
 def test_specifications_of_one_column_share_their_random_numbers():

@@ -20,6 +20,7 @@ from bilat.measures.index.odds import Odds, odds
 from bilat.measures.index.probabilities import Probability, p_closer, p_trend
 from bilat.measures.index.shipped import ALIGNMENT
 from bilat.measures.index.table import codes_over_time
+from bilat.types import Dyad, Observation
 
 if TYPE_CHECKING:
     from bilat.checking.context import Bench
@@ -180,9 +181,17 @@ def _row(bench: Bench, index: PairIndex, name: str, year: int, text: str) -> Evi
     """Return a smoothed value as evidence, with the provenance of the index."""
     t = year - int(index.years[0])
     band = index.bands[name]
-    seen = access.observe(bench.record, name, index.codes_a[0], index.codes_b[0], year)
     least = MEASURES[name].low
     low = float(band.low[t]) if least is None else max(least, float(band.low[t]))
-    return measure_row(
-        replace(seen, value=float(band.value[t]), low=low, high=float(band.high[t]), reason=None), text
+    # the table of all pairs, a million rows, is not read for the few numbers that are worked out anyway
+    seen = Observation(
+        Dyad.of(index.codes_a[0], index.codes_b[0]),
+        year,
+        MEASURES[name].dimension,
+        name,
+        float(band.value[t]),
+        bench.record.coverage(ALIGNMENT).provenance,
+        low=low,
+        high=float(band.high[t]),
     )
+    return measure_row(seen, text)

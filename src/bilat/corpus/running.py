@@ -249,7 +249,7 @@ def _alone(out: Path, number: int, part: list[Article], settings: Settings) -> d
     """Read a part in a process of its own, leaving out each article that ends the process."""
     lost: set[int] = set()
     for _attempt in range(min(_ATTEMPTS, len(part) + 1)):
-        with ProcessPoolExecutor(1, mp_context=_context(), initializer=_settle_threads) as single:
+        with ProcessPoolExecutor(1, mp_context=_context(), initializer=_begin) as single:
             try:
                 return single.submit(work, out, number, part, settings, frozenset(lost)).result()
             except BrokenProcessPool:
@@ -268,7 +268,7 @@ def _position(out: Path, number: int) -> int | None:
 
 def worker_pool(count: int) -> ProcessPoolExecutor:
     """Return so many processes that keep to one thread each and leave Ctrl-C to the caller."""
-    return ProcessPoolExecutor(count, mp_context=_context(), initializer=_settle_threads)
+    return ProcessPoolExecutor(count, mp_context=_context(), initializer=_begin)
 
 
 def _context() -> multiprocessing.context.BaseContext:
@@ -276,12 +276,15 @@ def _context() -> multiprocessing.context.BaseContext:
     return multiprocessing.get_context("spawn")
 
 
-def _settle_threads() -> None:
+def _begin() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     for name in _THREADS:
         os.environ[name] = "1"
+    from bilat.measures.index.compiled import expect_many
+
+    expect_many()
 
 
 def _record_key() -> list[Any]:

@@ -9,12 +9,14 @@ does in a year (`year_effects`) is taken out of votes, memberships and trade.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bilat import states
 from bilat.measures.joint import CELLS
+from bilat.measures.kept import Kept
 from bilat.measures.rows import pair_rows
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ __all__ = [
     "all_pairs",
     "one_pair",
     "read_inputs",
+    "with_votes",
 ]
 
 #: First and last year of the index.
@@ -51,6 +54,8 @@ DENSE: tuple[str, ...] = ("votes", "memberships", "trade")
 REMEMBERED: tuple[str, ...] = ("disputes", "war")
 
 _CODES = 1000
+#: Who sat in the Assembly, by record: 80 kilobytes each.
+_seats: Kept[np.ndarray] = Kept(8)
 _YEARS = LAST - FIRST + 1
 # Consultation and promises of peace are cheap and common (Helsinki, ASEAN's treaty); defence is not.
 _RUNGS = np.array([0.0, 0.25, 0.4, 1.0])
@@ -109,13 +114,18 @@ def one_pair(a: int, b: int) -> Pairs:
     """Return one pair."""
     x, y = min(a, b), max(a, b)
     alive = _alive()
-    return _pairs(np.array([x]), np.array([y]), (alive[:, x] & alive[:, y])[:, None])
+    # nothing is looked up by codes where there is one pair
+    return Pairs(
+        np.array([x]), np.array([y]), np.zeros((0, 0), np.int32), (alive[:, x] & alive[:, y])[:, None]
+    )
 
 
+@cache
 def _alive() -> np.ndarray:
     alive = np.zeros((_YEARS, _CODES), dtype=bool)
     for t in range(_YEARS):
         alive[t, states.system(FIRST + t)] = True
+    alive.setflags(write=False)
     return alive
 
 
@@ -221,6 +231,12 @@ def _sparse(record: Record, pairs: Pairs, table: str, column: str) -> np.ndarray
     return np.where(pairs.alive & ~(unknown & (out == 0)), out, np.nan)
 
 
+def with_votes(record: Record, inputs: Inputs, votes: str) -> Inputs:
+    """Return the same inputs, the votes by another measure."""
+    kappa, variance = _votes(record, inputs.pairs, votes)
+    return Inputs(inputs.pairs, inputs.values | {"votes": kappa}, variance)
+
+
 def _votes(record: Record, pairs: Pairs, name: str) -> tuple[np.ndarray, np.ndarray]:
     """Return kappa and its sampling variance (delta method, the margins taken as fixed)."""
     shape = pairs.alive.shape
@@ -250,6 +266,11 @@ def _votes(record: Record, pairs: Pairs, name: str) -> tuple[np.ndarray, np.ndar
 
 def _seated(record: Record, pairs: Pairs) -> np.ndarray:
     """Say in which years both states sat in the Assembly; where nobody knows (1964, after the end), as before."""
+    sat = _seats.get(record, None, lambda: _sat(record))
+    return np.asarray(sat[:, pairs.a] & sat[:, pairs.b])
+
+
+def _sat(record: Record) -> np.ndarray:
     sat = np.zeros((_YEARS, _CODES), dtype=bool)
     if "votes_state_year" in record.tables:
         code, year = record.column("votes_state_year", "code"), record.column("votes_state_year", "year")
@@ -258,7 +279,7 @@ def _seated(record: Record, pairs: Pairs) -> np.ndarray:
     for t in range(1, _YEARS):
         if not sat[t].any():
             sat[t] = sat[t - 1]
-    return np.asarray(sat[:, pairs.a] & sat[:, pairs.b])
+    return sat
 
 
 def _trailing(values: np.ndarray, years: int) -> np.ndarray:

@@ -8,8 +8,9 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from bilat.measures.index import compiled
 from bilat.measures.index.fitting import scaled
-from bilat.measures.index.inputs import FACTORS, FIRST, LAST, Inputs, one_pair, read_inputs
+from bilat.measures.index.inputs import FACTORS, FIRST, LAST, Inputs, one_pair, read_inputs, with_votes
 from bilat.measures.index.parameters import WEIGHTS, load
 from bilat.measures.index.posterior import Bands, Posterior, bands, posterior
 from bilat.measures.kept import Kept
@@ -48,10 +49,13 @@ def effects_of(record: Record) -> dict[str, dict[str, np.ndarray]]:
 
 
 def pair_inputs(
-    record: Record, codes_a: Sequence[int], codes_b: Sequence[int], votes: str = "kappa_linear"
+    record: Record, codes_a: Sequence[int], codes_b: Sequence[int], votes: str = VOTES[0]
 ) -> Inputs:
     """Return a pair's inputs across changes of code (West Germany, then Germany): what the first code has counts first."""
-    parts = [read_inputs(record, one_pair(x, y), votes) for x in codes_a for y in codes_b if x != y]
+    return _joined([read_inputs(record, one_pair(x, y), votes) for x in codes_a for y in codes_b if x != y])
+
+
+def _joined(parts: Sequence[Inputs]) -> Inputs:
     whole = parts[0]
     for more in parts[1:]:
         values = {
@@ -80,9 +84,15 @@ class PairIndex:
         return found
 
     @property
+    def parts(self) -> list[Inputs]:
+        """The inputs of each pair of codes, votes by linear kappa."""
+        codes = [(x, y) for x in self.codes_a for y in self.codes_b if x != y]
+        return self._once("parts", lambda: [read_inputs(self.record, one_pair(x, y)) for x, y in codes])
+
+    @property
     def inputs(self) -> Inputs:
         """The pair's inputs, votes by linear kappa."""
-        return self._once("inputs", lambda: pair_inputs(self.record, self.codes_a, self.codes_b))
+        return self._once("inputs", lambda: _joined(self.parts))
 
     @property
     def years(self) -> np.ndarray:
@@ -120,8 +130,9 @@ class PairIndex:
         return self._once("posterior", self._posterior)
 
     def _posterior(self) -> Posterior:
-        inputs = {v: self.inputs if v == VOTES[0] else pair_inputs(self.record, self.codes_a, self.codes_b, v)
-                  for v in VOTES}  # fmt: skip
+        compiled.one_more()
+        inputs = {v: _joined([with_votes(self.record, p, v) for p in self.parts]) for v in VOTES[1:]}
+        inputs[VOTES[0]] = self.inputs
         return posterior(inputs, effects_of(self.record), load())
 
 

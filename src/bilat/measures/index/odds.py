@@ -9,7 +9,7 @@ import numpy as np
 
 from bilat.measures.index.inputs import FACTORS, FIRST
 from bilat.measures.index.posterior import HEADLINES
-from bilat.measures.index.probabilities import Probability, closest_years, p_maximum, p_trend
+from bilat.measures.index.probabilities import Probability, closest, p_trend
 from bilat.shown import Shown
 
 if TYPE_CHECKING:
@@ -80,9 +80,7 @@ def odds(
     out = []
     for name in names:
         sign = (-1.0 if name == "hostility" else 1.0) * (1.0 if direction == "closest" else -1.0)
-        share = np.mean(
-            [closest_years(sign * parts[name][window]) for parts in result.draws.values()], axis=0
-        )
+        last, share = closest(result, window, name, direction)
         best = np.argsort(-share, kind="stable")[:_LIKELY]
         band = index.bands[name]
         past = sign * band.value[window]
@@ -91,7 +89,7 @@ def odds(
                 name,
                 year,
                 since,
-                p_maximum(result, year, since, name, direction),
+                last,
                 p_trend(result, since, year, name),
                 tuple((int(result.years[window[i]]), float(share[i])) for i in best if share[i] > 0),
                 float(band.known[t]),

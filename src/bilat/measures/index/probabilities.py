@@ -5,7 +5,6 @@ Every probability is a share of joint draws, averaged over specifications.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -14,7 +13,7 @@ import numpy as np
 if TYPE_CHECKING:
     from bilat.measures.index.posterior import Posterior
 
-__all__ = ["Probability", "closest_years", "p_closer", "p_maximum", "p_trend"]
+__all__ = ["Probability", "closest", "closest_years", "p_closer", "p_trend"]
 
 
 @dataclass(frozen=True)
@@ -27,23 +26,22 @@ class Probability:
     by_specification: dict[str, float]
 
 
-def _over(result: Posterior, share: Callable[[dict[str, np.ndarray]], float]) -> Probability:
-    by = {name: share(parts) for name, parts in result.draws.items()}
+def _averaged(by: dict[str, float]) -> Probability:
     values = list(by.values())
     return Probability(float(np.mean(values)), min(values), max(values), by)
 
 
-def p_maximum(
-    result: Posterior,
-    year: int,
-    since: int,
-    name: str = "alignment",
-    direction: Literal["closest", "farthest"] = "closest",
-) -> Probability:
-    """Return P(`year` is the window's closest, or farthest), from `since` to `year`; less hostile is closer."""
+def closest(
+    result: Posterior, window: np.ndarray, name: str, direction: Literal["closest", "farthest"] = "closest"
+) -> tuple[Probability, np.ndarray]:
+    """Return P(the last year of the window is its closest, or farthest), and that of every year, averaged over specifications.
+
+    Less hostile is closer. `window` holds positions of years.
+    """
     sign = (-1.0 if name == "hostility" else 1.0) * (1.0 if direction == "closest" else -1.0)
-    window = np.flatnonzero((result.years >= since) & (result.years <= year) & result.alive)
-    return _over(result, lambda parts: float(closest_years(sign * parts[name][window])[-1]))
+    by = {s: closest_years(sign * parts[name][window]) for s, parts in result.draws.items()}
+    last = _averaged({s: float(shares[-1]) for s, shares in by.items()})
+    return last, np.mean(list(by.values()), axis=0)
 
 
 def closest_years(values: np.ndarray) -> np.ndarray:
@@ -66,8 +64,7 @@ def p_closer(one: Posterior, other: Posterior, year: int, name: str = "alignment
     t = int(np.flatnonzero(one.years == year)[0])
     sign = -1.0 if name == "hostility" else 1.0
     by = {s: _share_above(sign * one.draws[s][name][t], sign * other.draws[s][name][t]) for s in one.draws}
-    values = list(by.values())
-    return Probability(float(np.mean(values)), min(values), max(values), by)
+    return _averaged(by)
 
 
 def _share_above(a: np.ndarray, b: np.ndarray) -> float:
@@ -86,4 +83,4 @@ def p_trend(result: Posterior, since: int, until: int, name: str = "alignment") 
     """Return P(the slope over the window is below 0): drifting apart; for hostility, growing less hostile."""
     window = np.flatnonzero((result.years >= since) & (result.years <= until) & result.alive)
     x = result.years[window] - result.years[window].mean()
-    return _over(result, lambda parts: float((x @ parts[name][window] < 0).mean()))
+    return _averaged({s: float((x @ parts[name][window] < 0).mean()) for s, parts in result.draws.items()})
