@@ -163,7 +163,7 @@ def _reading(scratch: Path, *, judged: bool) -> Work:
     from benchmarks.fuzz.seeds import TEXTS
     from bilat.corpus import Settings, collect, run
     from bilat.corpus.folder import finished
-    from bilat.corpus.part import TABLES, part_files
+    from bilat.corpus.tables import TABLES, part_files
 
     os.environ["BILAT_READING"] = "fast"
     os.environ["BILAT_HOME"] = str(scratch / "no-home")

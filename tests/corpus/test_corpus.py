@@ -16,9 +16,12 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bilat.corpus import Settings, collect, is_collection, run, running
+from bilat.corpus import Settings, collect, is_collection, run, running, tables
 from bilat.corpus import part as part_module
+from bilat.corpus.articles import Article
 from bilat.errors import InputError, StoreError
 
 SENTENCES = (
@@ -134,6 +137,17 @@ def test_what_cannot_be_read_is_kept_with_its_reason(tmp_path):
     assert [row["id"] for row in failures] == [None, None, "empty", "day", "binary"]
 
 
+def test_a_file_that_is_no_table_is_one_failure_among_the_articles(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.parquet").write_bytes(b"junk")
+    lines_file(folder / "b.jsonl", 2)
+    assert collect(folder).count() == 3
+    summary = run(collect(folder), tmp_path / "out", Settings(False), workers=0)
+    assert (summary.articles, summary.failures) == (2, 1)
+    assert "cannot be read" in rows_of(tmp_path / "out", "failures")[0]["message"]
+
+
 def test_judged_run_gives_the_verdicts_that_check_gives(tmp_path):
     import bilat
 
@@ -170,6 +184,54 @@ def test_a_second_run_adds_nothing_and_another_plan_is_refused(tmp_path):
     with pytest.raises(InputError, match="not empty"):
         run(collect(source), strange, Settings(False), workers=0, restart=True)
     assert (strange / "thesis.txt").read_text() == "mine"
+
+
+def test_parts_grow_smaller_towards_the_end_and_hold_every_article_once():
+    articles = [Article(str(n), "text") for n in range(1500)]
+    parts = list(running.parts_of(iter(articles), 100, 1500))
+    assert [number for number, _ in parts] == list(range(len(parts)))
+    assert [a for _, part in parts for a in part] == articles
+    sizes = [len(part) for _, part in parts]
+    assert sizes == sorted(sizes, reverse=True) and sizes[0] > 90 and sizes[-1] <= 5
+    # two workers that take the next part when they are free end within five articles of each other
+    ends = [0, 0]
+    for size in sizes:
+        ends[ends.index(min(ends))] += size
+    assert abs(ends[0] - ends[1]) <= 5
+    # a total that is wrong moves the cuts and loses nothing
+    for total in (0, 40, 5000):
+        parts = list(running.parts_of(iter(articles), 100, total))
+        assert [a for _, part in parts for a in part] == articles
+        assert max(len(part) for _, part in parts) <= 100
+    assert [len(part) for _, part in running.parts_of(iter(articles[:7]), 3, 7)] == [3, 3, 1]
+
+
+@given(st.data())
+def test_columns_are_those_that_pyarrow_makes(data):
+    kinds = {
+        pa.string(): st.text(),
+        pa.int32(): st.integers(-(2**31), 2**31 - 1),
+        pa.float64(): st.floats(allow_nan=False),
+        pa.date32(): st.dates(),
+        pa.list_(pa.string()): st.lists(st.one_of(st.none(), st.text()), max_size=3),
+    }
+    kind = data.draw(st.sampled_from(list(kinds)))
+    values = data.draw(st.lists(st.one_of(st.none(), kinds[kind]), max_size=20))
+    made = tables.column(values, kind)
+    made.validate(full=True)
+    assert made.equals(pa.array(values, kind))
+
+
+def test_tables_are_written_without_pandas(tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from bilat.corpus.tables import TABLES, write_tables; "
+        f"write_tables(Path({str(tmp_path)!r}), 3, {{t: [] for t in TABLES}} | "
+        "{'failures': [{'article': 'a', 'error': 'x', 'hint': None}]}); sys.exit('pandas' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+    assert rows_of(tmp_path, "failures") == [
+        {"article": "a", "id": None, "error": "x", "message": None, "hint": None}
+    ]
 
 
 def test_two_runs_over_one_folder(tmp_path):
@@ -242,12 +304,12 @@ def test_killed_at_random_and_taken_up_again(tmp_path):
             time.sleep(0.005)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        for table in part_module.TABLES:  # whatever has its name is whole
+        for table in tables.TABLES:  # whatever has its name is whole
             for path in (out / table).glob("part-*.parquet"):
                 pq.read_table(path)
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
-    for table in part_module.TABLES:
+    for table in tables.TABLES:
         assert lean(rows_of(out, table)) == lean(rows_of(whole, table))
     assert not list(out.rglob("*.part"))
 

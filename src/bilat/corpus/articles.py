@@ -111,12 +111,13 @@ class Collection:
             if kind == "archive" or path.name.endswith(".gz"):
                 return None
             if kind == "table":
-                import pyarrow.parquet as pq
-
-                total += pq.ParquetFile(path).metadata.num_rows
+                total += _rows_of(path)
             elif kind == "lines":
-                with path.open("rb") as stream:
-                    total += sum(block.count(b"\n") for block in iter(lambda s=stream: s.read(1 << 20), b""))  # type: ignore[misc]
+                try:
+                    with path.open("rb") as stream:
+                        total += sum(b.count(b"\n") for b in iter(lambda s=stream: s.read(1 << 20), b""))  # type: ignore[misc]
+                except OSError:
+                    total += 1  # it comes out as one article with the fault in it
             else:
                 total += 1
         return total
@@ -313,6 +314,17 @@ def _archive(path: Path, name: str) -> Iterator[Article]:
         return
     if not records:
         yield Article(f"{name}#1", b"", fault="The file holds no record of a web archive.")
+
+
+def _rows_of(path: Path) -> int:
+    """Return how many rows a Parquet file says it has; one that cannot be read comes out as one article with the fault in it."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return int(pq.read_metadata(path).num_rows)
+    except (pa.lib.ArrowException, OSError):
+        return 1
 
 
 def _table(path: Path, name: str, text_column: str | None) -> Iterator[Article]:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from bilat.corpus.articles import Article
-from bilat.corpus.part import TABLES, Settings, begun, work
+from bilat.corpus.part import Settings, begun, work
+from bilat.corpus.tables import TABLES
 from bilat.errors import InputError
 
 __all__ = ["spread_on_ray"]

@@ -8,7 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from bilat.corpus.part import TABLES, done_marker, part_files
+from bilat.corpus.part import done_marker
+from bilat.corpus.tables import TABLES, part_files
 from bilat.errors import InputError
 from bilat.files import written_whole
 

@@ -14,19 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bilat.corpus.articles import Article
+from bilat.corpus.tables import TABLES, write_tables
 from bilat.errors import BilatError
 from bilat.files import written_whole
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from bilat.checking.result import Report
     from bilat.reading import Document
 
-__all__ = ["TABLES", "Settings", "begun", "done_marker", "part_files", "read_article", "work"]
-
-#: Tables that a run writes, one file a part each.
-TABLES = ("articles", "statements", "claims", "failures")
+__all__ = ["Settings", "begun", "done_marker", "read_article", "work"]
 
 _SUM = {"articles": 0, "failures": 0, "claims": 0, "statements": 0, "words": 0}
 
@@ -64,45 +60,9 @@ class _TooLongError(Exception):
     """An article took longer than it may."""
 
 
-def part_files(out: Path, part: int) -> dict[str, Path]:
-    """Return where a part's tables are."""
-    return {table: out / table / f"part-{part:06d}.parquet" for table in TABLES}
-
-
 def done_marker(out: Path, part: int) -> Path:
     """Return the file that says a part is whole: written last."""
     return out / "done" / f"{part:06d}.json"
-
-
-def schemas() -> dict[str, pa.Schema]:
-    """Return the columns of every table."""
-    import pyarrow as pa
-
-    text, number, real = pa.string(), pa.int32(), pa.float64()
-    said = [("speaker", text), ("role", text), ("organisation", text), ("outlet_chain", pa.list_(text))]
-    return {
-        "articles": pa.schema(
-            [
-                ("article", text), ("id", text), ("title", text), ("outlet", text), ("date", pa.date32()),
-                ("author", text), ("words", number), ("statements", number), ("claims", number),
-                ("seconds", real), ("notes", pa.list_(text)),
-            ]
-        ),
-        "statements": pa.schema(
-            [
-                ("article", text), ("n", number), *said, ("cue", text), ("mode", text), ("certainty", real),
-                ("start", number), ("end", number), ("text", text),
-            ]
-        ),
-        "claims": pa.schema(
-            [
-                ("article", text), ("claim", text), ("outlet", text), ("date", pa.date32()), *said,
-                ("sentence", text), ("start", number), ("end", number), ("kind", text), ("proposition", text),
-                ("certainty", real), ("verdict", text), ("summary", text), ("probability", real), ("evidence", text),
-            ]
-        ),
-        "failures": pa.schema([("article", text), ("id", text), ("error", text), ("message", text), ("hint", text)]),
-    }  # fmt: skip
 
 
 def work(
@@ -133,7 +93,7 @@ def work(
                 )
             else:
                 _one(article, settings, rows, counted)
-    _write(out, part, rows)
+    write_tables(out, part, rows)
     counted |= {table: len(rows[table]) for table in TABLES}
     marker = done_marker(out, part)
     marker.parent.mkdir(parents=True, exist_ok=True)
@@ -284,15 +244,3 @@ def _speaker(said: Any) -> dict[str, Any]:
         "organisation": who.organisation if who else None,
         "outlet_chain": list(said.outlet_chain) if said else [],
     }
-
-
-def _write(out: Path, part: int, rows: dict[str, list[dict[str, Any]]]) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    layout = schemas()
-    for table, path in part_files(out, part).items():
-        made = pa.Table.from_pylist(rows[table], schema=layout[table])
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with written_whole(path) as draft:
-            pq.write_table(made, draft, compression="zstd")

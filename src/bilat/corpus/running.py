@@ -29,6 +29,8 @@ __all__ = ["Progress", "Summary", "parts_of", "run", "worker_pool"]
 
 #: Attempts at a part before the whole run gives up: each loses at least one article to the failures.
 _ATTEMPTS = 50
+#: The last parts are a sixteenth of what is left, down to five articles: what a process waits for at the end is short.
+_SHARE, _SMALLEST = 16, 5
 #: Kept out of the workers: their libraries must not start threads of their own on the same cores.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 
@@ -96,7 +98,7 @@ def run(
         Processes; as many as there are cores by default. 0 reads in this process, where an article that ends
         the process ends the run.
     part_size
-        Articles a part: what is lost and read again if the machine dies.
+        Articles a part at most: what is lost and read again if the machine dies.
     restart
         Throw away what the folder holds of an earlier run.
     engine
@@ -126,14 +128,16 @@ def run(
         "sources": collection.fingerprint(),
         "settings": settings.to_dict() | {"text_column": collection.text_column},
         "part size": part_size,
+        "parts": "smaller towards the end",
         "record": _record_key() if settings.judged else None,
     }
     began = time.monotonic()
     with held(out / LOCK, str(out)):
         prepare(out, plan, restart=restart)
         before = finished(out)
-        tally = _Tally(before, collection.count(), began, progress)
-        todo = ((n, part) for n, part in parts_of(collection, part_size) if n not in before)
+        total = collection.count()
+        tally = _Tally(before, total, began, progress)
+        todo = ((n, part) for n, part in parts_of(collection, part_size, total) if n not in before)
         if engine == "ray":
             from bilat.corpus.clusters import spread_on_ray
 
@@ -157,8 +161,13 @@ def run(
     )
 
 
-def parts_of(articles: Iterator[Article] | Collection, size: int) -> Iterator[tuple[int, list[Article]]]:
-    """Cut a stream into numbered parts.
+def parts_of(
+    articles: Iterator[Article] | Collection, size: int, total: int | None = None
+) -> Iterator[tuple[int, list[Article]]]:
+    """Cut a stream into numbered parts: of `size`, and smaller ones towards the end where the total is known.
+
+    Parts of one size leave a worker without work while another reads the last: with fifteen for two workers, a fifteenth of
+    the time. The cuts hang on the size and the total alone, so that a run taken up again, with other workers, finds them as they were.
 
     Examples
     --------
@@ -167,14 +176,28 @@ def parts_of(articles: Iterator[Article] | Collection, size: int) -> Iterator[tu
     [(0, ['0', '1']), (1, ['2', '3']), (2, ['4'])]
     """
     part: list[Article] = []
-    number = 0
+    number = read = 0
+    wanted = _next_size(size, total)
     for article in articles:
         part.append(article)
-        if len(part) == size:
+        if len(part) == wanted:
             yield number, part
+            read += wanted
             number, part = number + 1, []
+            wanted = _next_size(size, None if total is None else total - read)
     if part:
         yield number, part
+
+
+def _next_size(size: int, left: int | None) -> int:
+    """Return how many articles the next part has, with so many left to cut.
+
+    Examples
+    --------
+    >>> [_next_size(100, left) for left in (None, 5_000, 800, 20)]
+    [100, 100, 50, 5]
+    """
+    return size if left is None else max(min(size, _SMALLEST), min(size, left // _SHARE))
 
 
 class _Tally:
