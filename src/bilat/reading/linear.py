@@ -23,13 +23,13 @@ def total(name: str, features: Iterable[str]) -> float:
     """Return the sum of the weights of `features` in a one-column table."""
     weights = table(name)["weights"]
     # In the order given: a set's order, and with it the last digit of the sum, changes from process to process.
-    return float(sum(weights.get(f, 0.0) for f in dict.fromkeys(features)))
+    return _added(weights.get(f, 0.0) for f in dict.fromkeys(features))
 
 
 def weighed(name: str, features: Mapping[str, float]) -> float:
     """Return the sum of the weights of `features` in a one-column table, each times the feature's number."""
     get = table(name)["weights"].get
-    return float(sum(value * get(feature, 0.0) for feature, value in features.items()))
+    return _added(value * get(feature, 0.0) for feature, value in features.items())
 
 
 def totals(name: str, features: Iterable[str]) -> list[float]:
@@ -41,3 +41,11 @@ def totals(name: str, features: Iterable[str]) -> list[float]:
         if row:
             sums = [a + b for a, b in zip(sums, row, strict=True)]
     return sums
+
+
+def _added(numbers: Iterable[float]) -> float:
+    """Return the sum, one number after the other: `sum` itself carries the rounding along from Python 3.12 on."""
+    found = 0.0
+    for number in numbers:
+        found += number
+    return found
