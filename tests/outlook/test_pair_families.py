@@ -6,13 +6,14 @@ from datetime import date
 import numpy as np
 import pytest
 
+from bilat import states
 from bilat.errors import BilatError, CoverageError, InputError, UnknownNameError
 from bilat.outlook import skill
 from bilat.outlook.asked import take_apart
 from bilat.outlook.dyadic import fitted
 from bilat.outlook.dyadic.backtesting import BASE, MODEL, add_recent_rate, roll
 from bilat.outlook.dyadic.kinds import bands, region
-from bilat.outlook.dyadic.lookup import Lookup, pairs_of
+from bilat.outlook.dyadic.lookup import Lookup, Only, pairs_of
 from bilat.outlook.families import alliances, arms, disputes, sanctions
 from bilat.outlook.families.base import Family
 from bilat.outlook.types import Known
@@ -72,6 +73,34 @@ def test_kept_models_were_fitted_before_the_questions_they_answer():
 
 
 # looking measures up
+
+
+@pytest.mark.parametrize(
+    ("family", "kind"), [(f, k) for f, k in KINDS if k.suppose is None and k.name != "joins"]
+)
+def test_rows_of_one_pair_are_the_same_alone(family, kind, look):
+    seen = 0
+    for who in ((365, 710), (2, 651), (220, 615), (640, 645)):
+        rows = [kind.build(look, 1960, 2004, kind.horizon, focus) for focus in (who, Only(who))]
+        among, alone = (r.take((r.who == np.array(who)).all(axis=1)) for r in rows)
+        seen += len(alone)
+        np.testing.assert_array_equal(alone.year, among.year)
+        np.testing.assert_array_equal(alone.y, among.y)
+        for name in kind.features:
+            if name != "recent rate":
+                np.testing.assert_array_equal(alone.features[name], among.features[name], err_msg=name)
+    assert seen
+
+
+@pytest.mark.parametrize("name", ["kappa", "arms_share", "cinc", "dispute", "membership_kappa"])
+def test_many_are_found_where_each_is(name, look):
+    rng = np.random.default_rng(5)
+    codes, years = states.system(1990), np.arange(1940, 2030)
+    a, b, year = (rng.choice(x, 3000).astype(np.int64) for x in (codes, codes, years))
+    at_once = look.at(name, a, b, year)
+    few = [look.at(name, a[i : i + 50], b[i : i + 50], year[i : i + 50]) for i in range(0, 3000, 50)]
+    np.testing.assert_array_equal(at_once, np.concatenate(few))
+    assert 50 < np.isnan(at_once).sum() < 2950
 
 
 def test_lookup_agrees_with_the_access_of_one_pair(record, look):

@@ -23,8 +23,8 @@ from bilat.outlook.dyadic.backtesting import (
     roll,
     yearly_counts,
 )
-from bilat.outlook.dyadic.kinds import Kind, Rows
-from bilat.outlook.dyadic.lookup import Lookup, lookup_of
+from bilat.outlook.dyadic.kinds import Kind, Rows, row_in, rows_of
+from bilat.outlook.dyadic.lookup import Lookup, Only, lookup_of
 from bilat.outlook.intervals import dirichlet, reference_class
 from bilat.outlook.types import Case, Forecast, Question, ReferenceClass, Resolution, Rule
 
@@ -136,7 +136,7 @@ class PairFamily:
         kind = self.kind(question.details["kind"])
         who = tuple(states.get(i, question.asked_on).code for i in question.details["who"])
         # by the record, not by supposition: where the condition never came about, it stays open
-        rows = _rows_of(kind, lookup_of(known.record), question.asked_on.year, _years(question), who, False)
+        rows = rows_of(kind, lookup_of(known.record), question.asked_on.year, _years(question), who, False)
         if rows is None or rows.y[0] < 0:
             return None
         outcome = kind.yes if rows.y[0] == 1 else kind.no
@@ -230,7 +230,7 @@ class PairFamily:
     def _row(self, question: Question, known: Known) -> Rows:
         kind = self.kind(question.details["kind"])
         who = tuple(states.get(i, question.asked_on).code for i in question.details["who"])
-        rows = _rows_of(kind, lookup_of(known.record), question.asked_on.year, kind.horizon, who)
+        rows = rows_of(kind, lookup_of(known.record), question.asked_on.year, kind.horizon, who)
         if rows is None:
             names = [states.name(c, question.asked_on) for c in who]
             raise CoverageError(
@@ -256,11 +256,17 @@ class PairFamily:
         who = tuple(states.get(i, question.asked_on).code for i in question.details["who"])
         look, year = lookup_of(known.record), question.asked_on.year
         carried: dict[str, int] = {}
+        gaps = [n for n in names if np.isnan(own.features[n][0])]
+        if gaps and kind.suppose is None:  # all years at once
+            before = kind.build(look, year - _CARRIED, year - 1, kind.horizon, Only(who))
         for back in range(1, _CARRIED + 1):
-            gaps = [n for n in names if np.isnan(own.features[n][0])]
+            gaps = [n for n in gaps if np.isnan(own.features[n][0])]
             if not gaps:
                 break
-            rows = _rows_of(kind, look, year - back, kind.horizon, who)
+            if kind.suppose is None:
+                rows = row_in(kind, before.take(before.year == year - back), who)
+            else:
+                rows = rows_of(kind, look, year - back, kind.horizon, who)
             for name in gaps:
                 value = float("nan")
                 if name == "recent rate":
@@ -347,18 +353,6 @@ def _last(kind: Kind, lookup: Lookup) -> int:
     )
 
 
-def _rows_of(
-    kind: Kind, lookup: Lookup, year: int, horizon: int, who: tuple[int, ...], suppose: bool = True
-) -> Rows | None:
-    """Return the one row of a pair (or pair and third state) in a year, ``None`` if it is not in the risk set."""
-    build = kind.suppose if suppose and kind.suppose is not None else kind.build
-    rows = build(lookup, year, year, horizon, who)
-    # an undirected pair may be named in either order; a directed one, or a third state, may not
-    wanted = [who] if kind.ordered else [who, who[::-1]]
-    at = [i for w in wanted for i in np.flatnonzero((rows.who == np.array(w)).all(axis=1))]
-    return rows.take(np.array(at[:1])) if at else None
-
-
 def _for_kind(notes: tuple[str, ...], kind: Kind, names: tuple[str, ...]) -> list[str]:
     """Return a family's notes that hold for a kind: those headed by no kind's name, and those headed by its own."""
     out = []
@@ -375,7 +369,7 @@ def _source_ends(name: str) -> int:
     """Return the last year of a measure in the record at hand, whatever the day of the question."""
     from bilat.record import open_record
 
-    return Lookup(open_record()).covers(name)[1]
+    return lookup_of(open_record()).covers(name)[1]
 
 
 def _stretched(p: float, ratio: float) -> float:

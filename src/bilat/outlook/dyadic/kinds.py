@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bilat import states
+from bilat.outlook.dyadic.lookup import Lookup, Only
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bilat.outlook.dyadic.lookup import Lookup
 
-__all__ = ["REGIONS", "Kind", "Rows", "above", "bands", "region", "within"]
+__all__ = ["REGIONS", "Kind", "Rows", "above", "bands", "region", "row_in", "rows_of", "within"]
 
 #: First COW code beyond each region; the last is Oceania.
 REGIONS: tuple[tuple[int, str], ...] = (
@@ -187,3 +187,19 @@ def within(
         decided = np.where(fresh, year + k, decided)
         y = np.where(fresh, 1, np.where((y == 0) & np.isnan(value), -1, y))
     return y, whole, decided
+
+
+def rows_of(
+    kind: Kind, lookup: Lookup, year: int, horizon: int, who: tuple[int, ...], suppose: bool = True
+) -> Rows | None:
+    """Return the one row of a pair (or pair and third state) in a year, ``None`` if it is not in the risk set."""
+    build = kind.suppose if suppose and kind.suppose is not None else kind.build
+    return row_in(kind, build(lookup, year, year, horizon, Only(who)), who)
+
+
+def row_in(kind: Kind, rows: Rows, who: tuple[int, ...]) -> Rows | None:
+    """Return the row of a pair (or pair and third state) among those of one year."""
+    # an undirected pair may be named in either order; a directed one, or a third state, may not
+    wanted = [who] if kind.ordered else [who, who[::-1]]
+    at = [i for w in wanted for i in np.flatnonzero((rows.who == np.array(w)).all(axis=1))]
+    return rows.take(np.array(at[:1])) if at else None

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from bilat.record import Record
 
-__all__ = ["Lookup", "lookup_of", "pairs_of"]
+__all__ = ["Lookup", "Only", "lookup_of", "pairs_of"]
 
 _YEAR0, _YEARS, _CODES = 1800, 400, 1000
+_FEW = 100  # so few are sooner searched for one by one
 
 
 class Lookup:
@@ -51,27 +52,23 @@ class Lookup:
             one, two = np.minimum(one, two), np.maximum(one, two)
         elif m.tie == "state":
             two = np.zeros_like(one)
-        keys, values = self._column(name)
-        wanted = _key(one, two, year.astype(np.int64))
-        out = np.full(len(wanted), np.nan)
-        if len(keys):
-            place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-            found = keys[place] == wanted
-            out[found] = values[place[found]]
-        else:
-            found = np.zeros(len(wanted), bool)
+        column = self._column(name)
+        when = year.astype(np.int64)
+        place, found = column.find(one, two, when)
+        out = np.full(len(when), np.nan)
+        out[found] = column.values[place[found]]
         covers = self.record.coverage(m.table)
         first, last = covers.provenance.covers_from, covers.provenance.covers_to
         inside = (year >= first) & (year <= last)
         if covers.codes is not None:
-            known = np.array(sorted(covers.codes))
-            inside &= np.isin(one, known) & (np.isin(two, known) | (m.tie == "state"))
+            known = _among(covers.codes)
+            inside &= known[one] & (known[two] | (m.tie == "state"))
         if m.absent is not None:
             out[~found & inside] = m.absent
         there = _members()
-        inside &= there[one, year.astype(np.int64) - _YEAR0]
+        inside &= there[one, when - _YEAR0]
         if m.tie != "state":
-            inside &= there[two, year.astype(np.int64) - _YEAR0]
+            inside &= there[two, when - _YEAR0]
         out[~inside] = np.nan
         return out
 
@@ -115,7 +112,7 @@ class Lookup:
             self._totals[key] = np.bincount(places, minlength=_CODES * _YEARS)
         return self._totals[key]
 
-    def _column(self, name: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    def _column(self, name: str) -> _Column:
         if name not in self._kept:
             m = _measure(name)
             cols = {"dyad": ("code_a", "code_b"), "directed": ("source", "target"), "state": ("code",)}[m.tie]
@@ -129,7 +126,7 @@ class Lookup:
             else:
                 values = column(m.table, m.column).astype(np.float64)
             order = np.argsort(keys, kind="stable")
-            self._kept[name] = (keys[order], values[order])
+            self._kept[name] = _Column(keys[order], values[order])
         return self._kept[name]
 
 
@@ -155,8 +152,78 @@ def _key(a: NDArray[np.int64], b: NDArray[np.int64], year: NDArray[np.int64]) ->
     return np.asarray((a * _CODES + b) * _YEARS + year - _YEAR0)
 
 
+@cache
+def _among(codes: frozenset[int]) -> NDArray[np.bool_]:
+    """Return whether a code is one of these, shape (1000,)."""
+    out = np.zeros(_CODES, bool)
+    out[list(codes)] = True
+    return out
+
+
+@cache
+def _numbers() -> NDArray[np.int64]:
+    """Return a number for every code that was ever a state's, 0 for all others: of pairs of them a table can be made."""
+    out = np.zeros(_CODES, np.int64)
+    codes = np.flatnonzero(_members().any(axis=1))
+    out[codes] = np.arange(1, len(codes) + 1)
+    return out
+
+
+class _Column:
+    """A column sorted by key, and where the rows of each pair of states begin.
+
+    A pair's rows are mostly one for each year, so that a year is found by counting from the pair's first; only where there are
+    gaps is it searched for.
+    """
+
+    def __init__(self, keys: NDArray[np.int64], values: NDArray[np.float64]) -> None:
+        first = np.diff(keys, prepend=-1) != 0  # of rows with the same key
+        if not first.all():
+            keys, values = keys[first], values[first]
+        self.keys, self.values = keys, values
+        numbers = _numbers()
+        self._side = int(numbers.max()) + 1
+        starts = np.flatnonzero(np.diff(keys // _YEARS, prepend=-1))
+        ends = np.append(starts[1:], len(keys))
+        pairs = keys[starts] // _YEARS
+        self._start = np.zeros((self._side, self._side), np.int32)
+        self._count = np.zeros((self._side, self._side), np.int32)
+        at = numbers[pairs // _CODES], numbers[pairs % _CODES]
+        self._start[at], self._count[at] = starts, ends - starts
+
+    def find(
+        self, one: NDArray[np.int64], two: NDArray[np.int64], year: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Return the place of each pair and year, and whether it is there."""
+        place = np.zeros(len(year), np.int64)
+        found = np.zeros(len(year), bool)
+        if not len(self.keys):
+            return place, found
+        if len(year) < _FEW:
+            wanted = _key(one, two, year)
+            place = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+            return place, self.keys[place] == wanted
+        numbers = _numbers()
+        pair = numbers[one] * self._side + numbers[two]
+        count = self._count.ravel()[pair]
+        some = np.flatnonzero(count)
+        start = self._start.ravel()[pair[some]].astype(np.int64)
+        wanted = _key(one[some], two[some], year[some])
+        ahead = wanted - self.keys[start]
+        last = count[some] - 1
+        guess = start + np.clip(ahead, 0, last)
+        hit = self.keys[guess] == wanted
+        # a gap is behind the guess: before it, and not before the pair's first
+        gap = np.flatnonzero(~hit & (ahead > 0))
+        if len(gap):
+            guess[gap] = np.minimum(np.searchsorted(self.keys, wanted[gap]), len(self.keys) - 1)
+            hit[gap] = self.keys[guess[gap]] == wanted[gap]
+        place[some], found[some] = guess, hit
+        return place, found
+
+
 _Kept = tuple[
-    dict[str, tuple["NDArray[np.int64]", "NDArray[np.float64]"]],
+    dict[str, _Column],
     dict[tuple[str, bool], "NDArray[np.int64]"],
     dict[tuple[object, ...], dict[tuple[int, int], float]],
 ]
@@ -174,6 +241,12 @@ def lookup_of(record: Record) -> Lookup:
     return Lookup(record)
 
 
+class Only(tuple[int, ...]):
+    """States in focus where nothing but the pairs that they make with each other is wanted."""
+
+    __slots__ = ()
+
+
 def pairs_of(
     first: int, last: int, directed: bool, focus: tuple[int, ...] = ()
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
@@ -184,7 +257,7 @@ def pairs_of(
     directed
         Both orders; else the smaller code first.
     focus
-        Only pairs with one of these states, where given.
+        Only pairs with one of these states, where given; of `Only` these, pairs of them with each other.
 
     Examples
     --------
@@ -195,7 +268,12 @@ def pairs_of(
     parts: list[NDArray[np.int64]] = []
     for year in range(first, last + 1):
         system = states.system(year).astype(np.int64)
-        if focus:
+        if isinstance(focus, Only):
+            mine = system[np.isin(system, focus)]
+            i, j = np.repeat(mine, len(mine)), np.tile(mine, len(mine))
+            keep = (i != j) if directed else (i < j)
+            i, j = i[keep], j[keep]
+        elif focus:
             # rows and columns of those states only, in the order that the whole square would have
             mine = system[np.isin(system, focus)]
             i = np.concatenate([np.repeat(mine, len(system)), np.repeat(system, len(mine))])
