@@ -1,7 +1,7 @@
 """``python -m benchmarks.validation DATA``: does the index mean anything? Writes docs/validation.md.
 
 DATA is a folder with the structure data (contiguity, majors, distance) and the published benchmarks; all else comes
-from the bundled pack.
+from the bundled pack. ``python -m benchmarks.validation --thin`` prints the section on thin late years alone.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ _OTHER = ("base alone", "S", "kappa", "ideal-point distance", "z-mean", "alignme
 
 def main() -> None:
     """Run everything and write the page."""
+    if sys.argv[1:] == ["--thin"]:
+        print(report.thin_years(*late_years()))
+        return
     if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():
         sys.exit("usage: python -m benchmarks.validation DATA")
     begun = time.monotonic()

@@ -12,6 +12,7 @@ import numpy as np
 
 from bilat.measures.index.inputs import DENSE, FACTORS, FIRST, INPUTS, REMEMBERED, Inputs
 from bilat.measures.index.parameters import NOISE, Parameters
+from bilat.measures.index.unseen import rates
 
 __all__ = ["PRIOR", "engaged", "fit", "noise2", "scaled", "year_effects"]
 
@@ -38,6 +39,7 @@ _SMOOTH_NU, _JUMPY_NU = 4.0, 2.0
 _COMMON_PHI, _COMMON_SCALE, _COMMON_NU = 0.99, 0.03, 3.0
 _LEAST_SCALE = 0.03
 _BOOTSTRAPS = 50
+_WANDERERS = 1500  # pairs on which it is measured how far inputs wander
 
 
 def year_effects(inputs: Inputs) -> dict[str, np.ndarray]:
@@ -133,7 +135,16 @@ def fit(inputs: Inputs, until: int, *, seed: int = 1) -> Parameters:
         loading |= {n: float(v) for n, v in zip(names, mean, strict=True)}
         loading_sd |= {n: float(v) for n, v in zip(names, sd, strict=True)}
         common[factor] = (_COMMON_PHI, _COMMON_SCALE**2, _COMMON_NU)
-    return Parameters(until, scale, loading, loading_sd, phi, scale2, nu, common, vote_noise)
+    found = Parameters(
+        until, scale, loading, loading_sd, phi, scale2, nu, common, vote_noise, dict.fromkeys(INPUTS, 0.0)
+    )
+    of = rng.choice(len(which), min(_WANDERERS, len(which)), replace=False)
+    for factor, names in FACTORS.items():
+        y = scaled(some, effects, scale, factor)[:, :, of]
+        noise = noise2(some, scale, factor, vote_noise)[:, :, of]
+        more = rates(y, noise, found.model(factor), found.weights(factor))
+        found.unseen.update({n: float(r) for n, r in zip(names, more, strict=True)})
+    return found
 
 
 def _moments(y: np.ndarray, noise: np.ndarray, smooth: bool, fading: bool) -> tuple[float, float]:

@@ -61,6 +61,8 @@ class Parameters:
         Factor to (persistence, squared scale, degrees of freedom) of its common part.
     vote_noise
         Share of the votes' sampling variance that is noise: resolutions come back every year.
+    unseen
+        Variance that a year adds to the input once its source has ended, beyond its innovations (`unseen`).
     """
 
     until: int
@@ -72,6 +74,7 @@ class Parameters:
     nu: dict[str, float]
     common: dict[str, tuple[float, float, float]]
     vote_noise: float
+    unseen: dict[str, float]
 
     def model(self, factor: str) -> Model:
         """Return the model of one factor, the last axis of its arrays being 1."""
@@ -93,6 +96,11 @@ class Parameters:
     def weights(self, factor: str) -> np.ndarray:
         """Return what each scaled input adds to the factor, shape (K,)."""
         return np.array([WEIGHTS[n] for n in FACTORS[factor]])
+
+    def wandering(self, factor: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return variance a year and persistence of each input that is seen no more, each (K,)."""
+        names = FACTORS[factor]
+        return np.array([self.unseen[n] for n in names]), np.array([self.phi[n] for n in names])
 
     def combine(self, factor: str) -> np.ndarray:
         """Return the state's coefficients in the factor, shape (1 + K, 1)."""

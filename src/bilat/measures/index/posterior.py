@@ -19,6 +19,7 @@ from bilat.measures.index.parameters import FACTOR_WEIGHTS, WEIGHTS, Parameters
 from bilat.measures.index.sampler import sample
 from bilat.measures.index.single import trajectory
 from bilat.measures.index.statespace import Model, expected_weights, filtered, run, smoothed
+from bilat.measures.index.unseen import after_end, paths, since_known, variance
 from bilat.measures.kept import Kept
 
 __all__ = [
@@ -50,6 +51,8 @@ SPECIFICATIONS: dict[str, str] = {
     "calm": "innovations half as large",
     "carried forward": "an input that has ended stays as it last was",
 }
+#: Specification to how many times the variance of innovations is taken.
+_RESTLESS = {"restless": 4.0, "calm": 0.25}
 _NORMAL = 1e4
 _LOW, _HIGH = 5, 95
 _FULL = 3.0
@@ -138,10 +141,14 @@ def bands(
         y = scaled(inputs, effects, parameters.scale, factor)
         noise = noise2(inputs, parameters.scale, factor, parameters.vote_noise)
         model, combine = parameters.model(factor), parameters.combine(factor)
+        wandering = parameters.wandering(factor)
         found = np.full((4, *inputs.pairs.alive.shape), np.nan)
         for start in range(0, y.shape[2], _CHUNK):
             part = slice(start, start + _CHUNK)
             found[..., part] = _trajectory(y[..., part], noise[..., part], model, combine, smooth)
+            for n, years in ((1, after_end if smooth else since_known), (3, since_known)):
+                more = variance(years(y[..., part]), *wandering, parameters.weights(factor))
+                found[n, :, part] = np.sqrt(found[n, :, part] ** 2 + more)
         if factor != "positions":
             # no tie is less than none, and none is more than a full one in everything
             found[::2] = np.clip(found[::2], 0.0, _FULL)
@@ -257,23 +264,29 @@ def _draws(
     for i, name in enumerate(data):
         # many pairs are kept; the noise of a draw is far above the last bits of a number
         mine = states[:, :, i].astype(np.float32)
-        out[name] = _summed(mine, parameters, factor, parameters.weights(factor))
+        rate, phi = parameters.wandering(factor)
+        away = paths(data[name].y[:, :, 0], rate * _RESTLESS.get(name, 1.0), phi, draws, seed)
+        out[name] = _summed(mine, away, parameters, factor, parameters.weights(factor))
         if name == "base":
             k = len(FACTORS[factor])
             out["latent"] = mine[:, 0]
-            out["equal weights"] = _summed(mine, parameters, factor, np.full(k, 1 / k))
+            out["equal weights"] = _summed(mine, away, parameters, factor, np.full(k, 1 / k))
     return out
 
 
-def _summed(states: np.ndarray, parameters: Parameters, factor: str, weights: np.ndarray) -> np.ndarray:
+def _summed(
+    states: np.ndarray, away: np.ndarray, parameters: Parameters, factor: str, weights: np.ndarray
+) -> np.ndarray:
     """Return the weighted sum of the inputs that the states show: no tie is more than full, no sum less than none.
+
+    `away` is how far inputs that are seen no more have wandered (`unseen.paths`).
 
     Inputs may go below zero each: cutting them there would add up to a tie where there is none.
     """
     names = FACTORS[factor]
     loading = np.array([parameters.loading[n] for n in names], dtype=states.dtype)[None, :, None]
     weights = weights.astype(states.dtype)
-    shown = loading * states[:, :1] + states[:, 1:]
+    shown = loading * states[:, :1] + states[:, 1:] + away
     if factor == "positions":
         return np.asarray(np.einsum("k,tkn->tn", weights, shown))
     bounded = np.array([n != "trade" for n in names])
@@ -300,8 +313,10 @@ def _data(
     out = {
         "base": _Data(y, noise, base_model),
         "normal innovations": _Data(y, noise, _normal(base_model)),
-        "restless": _Data(y, noise, replace(base_model, scale2=4 * base_model.scale2)),
-        "calm": _Data(y, noise, replace(base_model, scale2=base_model.scale2 / 4)),
+        **{
+            name: _Data(y, noise, replace(base_model, scale2=times * base_model.scale2))
+            for name, times in _RESTLESS.items()
+        },
         "carried forward": _Data(_carried(y), noise, base_model),
     }
     if factor == "positions":
