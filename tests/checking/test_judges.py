@@ -394,3 +394,14 @@ def test_what_was_vetoed_is_not_what_was_adopted(bench):
     named = _judge(bench, "2022-03-03", resolution=f"{said} on 25 February", **fields)
     assert named.outcome == "supported" and "25 February 2022" in named.summary
     assert _judge(bench, "2022-03-03", resolution=said, **fields).outcome != "contradicted"
+
+
+def test_a_roll_call_on_another_place_is_not_the_one_named():
+    from bilat.checking.rollcall_index import Entry
+    from bilat.checking.rollcalls_full import _of_another_place
+
+    hungary = Entry("unvotes", 1, "GA", date(1962, 12, 4), "R/17/1207", "HUNGARY, SOVIET INTERVENTION", {})
+    said = "the Soviet intervention in {}"
+    assert _of_another_place(said.format("Afghanistan"), hungary, date(1980, 5, 1))
+    assert not _of_another_place(said.format("Hungary"), hungary, date(1980, 5, 1))
+    assert not _of_another_place("the Soviet intervention", hungary, date(1980, 5, 1))

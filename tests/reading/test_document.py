@@ -338,3 +338,23 @@ def test_a_diplomat_is_no_outlet():
     text = "“Chad will not leave the African Union,” the diplomat said. “Niger sold arms to Chad,” The Diplomat said."
     chains = [s.outlet_chain for s in read(text, date(2024, 3, 6)).statements]
     assert ("diplomat",) not in chains
+
+
+def test_so_did_others_says_the_same_of_them():
+    text = "Norway abstained on resolution 68/262. So did Sweden and Chad. Peru joined OPEC in 1990. So did Chile, but it left."
+    document = read(text, date(2024, 3, 6))
+    assert [f.proposition.state for f in by_kind(document, "vote")] == ["NOR", "SWE", "TCD"]
+    assert [f.proposition.states for f in by_kind(document, "membership")] == [("PER",)]
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "outlet"),
+    [
+        ("The Elbe Review of History, No. 4, 1990", date(1990, 12, 31), "The Elbe Review of History"),
+        ("Fjord Quarterly, March 1972", date(1972, 3, 31), "Fjord Quarterly"),
+        ("War in the Fjords, 1972", None, None),
+    ],
+)
+def test_a_journal_names_its_month_or_year(line, day, outlet):
+    document = read(f"Brothers and foes\n{line}\n\nNorway and Sweden signed a treaty. They were not at war.")
+    assert (document.date, document.outlet) == (day, outlet)

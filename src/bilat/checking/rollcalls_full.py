@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bilat import states
@@ -40,7 +42,9 @@ def find_in_record(bench: Bench, claim: Vote, symbol: str | None, window: tuple[
     out = []
     index = index_of(bench.record)
     body = claim.body or ("SC" if claim.choice == "veto" else None)
-    for score, entry in _ranked(bench, claim.resolution, symbol, body, window)[:12]:
+    ranked = _ranked(bench, claim.resolution, symbol, body, window)
+    fitting = ((s, e) for s, e in ranked if symbol or not _of_another_place(claim.resolution, e, bench.on))
+    for score, entry in islice(fitting, 12):
         votes = index.votes(entry)
 
         def choice(iso3: str | None, votes: dict[int, str] = votes, entry: Entry = entry) -> str | None:
@@ -72,6 +76,17 @@ def find_in_record(bench: Bench, claim: Vote, symbol: str | None, window: tuple[
             )
         )
     return out
+
+
+def _of_another_place(words: str, entry: Entry, on: date) -> bool:
+    """Say whether a title names states, and none of those that the words name by their nouns.
+
+    "The Soviet intervention in Afghanistan" is not the one in Hungary, though most of the words stand in its title.
+    """
+    named = {m.state.iso3 for m in states.mentions(words, on) if m.how == "name"}
+    title = entry.title.title() if entry.title.isupper() else entry.title
+    theirs = {m.state.iso3 for m in states.mentions(title, entry.date)} if named else set()
+    return bool(theirs) and not named & theirs
 
 
 def _title(dataset: str) -> str:

@@ -223,12 +223,14 @@ def telling_terms(text: str) -> frozenset[str]:
     ['grain', 'ukrain']
     """
     return frozenset(
-        _stem(w)
+        _stem(_SAME.get(w, w))
         for w in _flat(text).split()
         if w not in _STOP and not (w.isdigit() and len(w) == 4) and len(w) > 1
     )
 
 
+#: Words that writers use for the same thing.
+_SAME = {"intervention": "invasion", "incursion": "invasion", "invaded": "invasion", "invading": "invasion"}
 _ENDINGS = (
     "ations",
     "als",

@@ -280,7 +280,8 @@ def _propositions(
     day: date | None,
     title: str,
 ) -> tuple[list[Found], set[int]]:
-    from bilat.reading.claims import deny, propositions
+    from bilat.reading.claims import Typed, deny, propositions
+    from bilat.reading.claims.echo import echoed
     from bilat.reading.claims.organisations import find_organisations
     from bilat.reading.claims.symbols import names_one, resolution_named
 
@@ -289,6 +290,7 @@ def _propositions(
     out: list[Found] = []
     typed: set[int] = set()
     seen: dict[str, list[Span]] = {}
+    before: list[Proposition] = []
     near = _by_sentence(segmented, statements)
     for number, (start, end) in enumerate(segmented.sentences):
         if _ASKED.search(text, start, end):
@@ -310,6 +312,7 @@ def _propositions(
             ),
             key=lambda pair: (pair[0][0], sum(e - s for s, e in pair[0])),
         )
+        last, before = before, []
         # The innermost statement owns a claim that several hold.
         for stretch, i in sorted(held, key=lambda pair: sum(e - s for s, e in pair[0])):
             statement = statements[i]
@@ -318,7 +321,10 @@ def _propositions(
             said, offsets = _joined(text, asked(text, statement, stretch))
             one = focus.speaking(text, start, stretch[0][0], statement.source_span) or focus.one
             context = Context(day, focus.pair_at(text, start, stretch[0][0]), one, title, resolution)
-            found = propositions(said, context)
+            found = propositions(said, context) or [
+                Typed(p, (0, len(said)), "so did") for p in echoed(said, last, day or date.today())
+            ]
+            before += [t.proposition for t in found]
             if denies(statement.cue or ""):
                 found = [replace(t, proposition=deny(t.proposition)) for t in found[:1] if len(found) == 1]
             for typed_claim in found:

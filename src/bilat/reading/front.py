@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from bilat.dates import MONTHS
 from bilat.reading.cues import is_outlet
 from bilat.reading.dateline import DATED, DATELINE, PLACED, a_day, a_full_day, filed_on, told_on
 
@@ -35,6 +37,18 @@ _SMALL = re.compile(
 )
 
 
+#: The line of an issue of a journal, which names no day; the name has to be that of a publication.
+_ISSUE = re.compile(
+    rf"(?P<name>(?:The )?[A-Z][\w&'’. ]{{2,50}}?\b(?:Review|Journal|Quarterly|Magazine|Monthly|Bulletin|Survey|Digest|Affairs|Papers|Studies)\b[\w&'’ ]{{0,40}}?)"
+    rf"(?:,? (?:[Vv]ol(?:ume|\.)?|[Nn]o\.?|[Ii]ssue|[Nn]umber) ?\d+)*[,|·]? (?:\(?(?P<month>{'|'.join(n.title() for n in MONTHS)}) )?(?P<year>(?:19|20)\d\d)\)?"
+    r"$"
+)
+#: What an outlet may be called where it stands by a day; in running text these words are no outlets.
+_PAPER = re.compile(
+    r"\b(?:Review|Monitor|Wire|Standard|Mirror|Bulletin|Dispatch|Inquirer|Sentinel|Register|Mail|Echo|Star|Quarterly)\b(?: of [A-Z]\w+)?$"
+)
+
+
 class Front(NamedTuple):
     """What the lines above an article say, and the paragraphs left."""
 
@@ -55,7 +69,7 @@ def is_front(line: str) -> bool:
     >>> is_front("Norway voted yes on 12 August 2022")
     False
     """
-    return bool(_BYLINE.match(line) or _UNNAMED.match(line)) or _day_of(line) is not None
+    return bool(_BYLINE.match(line) or _UNNAMED.match(line)) or bool(_day_of(line) or _issue_of(line))
 
 
 def _day_of(line: str) -> date | None:
@@ -72,6 +86,16 @@ def _day_of(line: str) -> date | None:
     return day if _only_furniture(f"{left} {right}") else None
 
 
+def _issue_of(line: str) -> date | None:
+    """Return the last day of the month or year that the line of an issue names: "The Elbe Review, No. 4, 1990"."""
+    found = _ISSUE.match(line) if len(line) <= 80 else None
+    if found is None or not _only_furniture(found["name"]):
+        return None
+    month = MONTHS.get((found["month"] or "december").lower(), 12)
+    day = date(int(found["year"]), month, monthrange(int(found["year"]), month)[1])
+    return min(day, date.today())
+
+
 def _only_furniture(text: str) -> bool:
     words = re.findall(r"[^\W\d_][\w'’.-]*", text)
     return len(words) <= 14 and all(w[0].isupper() or _SMALL.fullmatch(w.rstrip(".")) for w in words)
@@ -81,7 +105,9 @@ def _outlet_of(line: str) -> str | None:
     """Return the outlet among the parts of a line: "Vardar Post | 29 September 2023"."""
     for part in re.split(r"\s*[|·•]\s*|,\s+|\s[—–-]\s", line):
         name = part.strip()
-        if 2 < len(name) <= 60 and name[0].isupper() and is_outlet(name.title() if name.isupper() else name):
+        if not (2 < len(name) <= 60 and name[0].isupper()):
+            continue
+        if is_outlet(name.title() if name.isupper() else name) or _PAPER.search(name):
             return name
     return None
 
@@ -114,13 +140,14 @@ def take_front(paragraphs: Sequence[str], *, title: bool = False, whole: Sequenc
         if byline:
             author = byline["who"].strip(" ,")
             day = day or _day_of(line)
+            outlet = outlet or _outlet_of(line[byline.end("who") :].strip(" ,"))
         elif _UNNAMED.match(line):
             pass
         elif (
             day is None
             and (found or not title or at or DATED.match(line) or PLACED.match(line))
             and (parsed := _day_of(line))
-        ):
+        ) or (day is None and (found or not title) and (parsed := _issue_of(line))):
             day = parsed
             outlet = outlet or _outlet_of(line)
         elif title and found is None and _headline(line, following):

@@ -70,3 +70,58 @@ def test_claimants_of_parts_do_not_all_dispute_the_same_part():
 
 def test_a_disputed_area_that_is_given_away_is_no_claim_to_it():
     assert all(p.kind != "dispute" for p in _read("Chad ceded part of the disputed strip to Libya in 1994."))
+
+
+def test_what_was_vetoed_and_abstained_on_in_one_sentence_is_one_resolution():
+    found = _read(
+        "Last week Russia vetoed a resolution on Syria; Brazil and Lebanon abstained.",
+        resolution="S/RES/1973",
+    )
+    assert {(p.state, p.resolution, p.symbol) for p in found} == {
+        (state, "a resolution on Syria", None) for state in ("RUS", "BRA", "LBN")
+    }
+    assert {p.dated for p in found} == {date(2017, 12, 25)}  # a week before the day spoken from
+
+
+def test_absence_from_a_vote_needs_no_further_words():
+    for sentence in (
+        "Chad was absent from the October 2014 vote on Crimea.",
+        "In the October 2014 vote on Crimea Chad was absent.",
+    ):
+        [found] = _read(sentence)
+        assert (found.state, found.choice, found.since) == ("TCD", "absent", 2014)
+
+
+def test_few_weapons_are_a_small_share_and_no_denial():
+    for sentence in ("Mali supplies Chad with few weapons.", "Mali sold Chad few weapons."):
+        [found] = _read(sentence)
+        assert (found.relation, found.share, found.comparator) == ("share", 0.1, "at most")
+    [found] = _read("Mali sold Chad a few weapons.")
+    assert found.relation == "supplies"
+    assert _read("Mali sold Chad not a few weapons, and quite few tanks.") == []
+
+
+@pytest.mark.parametrize("role", ["a dialogue partner", "an observer", "an associate member"])
+def test_who_joins_as_less_than_a_member_has_not_joined(role):
+    assert _read(f"Chad joined the Shanghai Cooperation Organisation as {role} in 2012.") == []
+
+
+def test_trade_in_one_good_is_not_all_trade():
+    assert _read("Chad sold more oil to China than to any other country in 2010.") == []
+    assert [p.kind for p in _read("Chad sold more goods to China than to any other country in 2010.")] == [
+        "trade"
+    ]
+
+
+def test_whom_the_writer_means_by_us_is_not_said():
+    assert _read("Even Russia votes with us at the UN more often than Chad.") == []
+
+
+def test_a_ban_on_imports_is_a_sanction_on_trade():
+    [found] = _read("Russia banned food imports from Norway in August 2014.")
+    assert (found.kind, found.sender, found.target, found.type) == ("sanction", "RUS", "NOR", "trade")
+
+
+def test_for_how_long_sanctions_last_is_not_what_they_are_for():
+    [found] = _read("The European Union extended its sanctions on Russia for another six months.")
+    assert found.issue is None

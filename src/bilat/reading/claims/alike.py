@@ -58,6 +58,8 @@ _UNREAL = re.compile(
     r"\b(?:will|would|could|may|might|should|if|unless|whether|plans?|wants?|hopes?|expected|likely|urged?|pledged|promised|vowed|threatened)\b",
     re.IGNORECASE,
 )
+#: "Even A votes with us more often than B": whom the writer means is not said.
+_WHOM = re.compile(r"\b(?:with|against|like|as) (?:us|me|him|her|them|you)\b")
 _TURNED: dict[str, Comparator] = {
     "more than": "less than",
     "less than": "more than",
@@ -71,7 +73,7 @@ def find(m: Marked) -> Iterator[Draft]:
     text = m.text
     if not _VOTES.search(m.source) or SYMBOL.search(m.source) or _ONE_VOTE.search(text):
         return
-    if _UNREAL.search(text) or ";" in text or m.open_question:
+    if _UNREAL.search(text) or ";" in text or m.open_question or _WHOM.search(text):
         return
     actors: list[tuple[int, str]] = []
     for hit in re.finditer(r"[⟨‹](\d{1,3})[⟩›]", text):

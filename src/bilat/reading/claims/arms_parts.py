@@ -15,6 +15,7 @@ __all__ = [
     "ARMS",
     "BIG",
     "CLIENT",
+    "FEW",
     "GATE",
     "GIVE",
     "GOODS",
@@ -38,6 +39,7 @@ GOODS = rf"(?:(?:any|no|some|more|most of its|new|modern|advanced|heavy|lethal|i
 
 MORE_THAN = re.compile(r"\b(?:more|fewer|less) (?!than\b)[^.;]*?\bthan\b")
 NONE = re.compile(r"\bno (?:more )?(?:\w+ ){0,2}", re.IGNORECASE)
+FEW = re.compile(r"\b(?P<not>not |no |quite )?(?<!a )(?:few|little|hardly any|scarcely any)\b")
 GATE = re.compile(rf"\b(?:{WEAPON}|arm(?:s|ed|ing)?|supplier|armed)\b", re.IGNORECASE)
 GIVE = r"<sell|supply|export|ship|provide|deliver|send|transfer|give|lend|donate|offer|furnish>"
 TAKE = r"<buy|purchase|import|acquire|procure|get|receive|obtain|source|order>"
@@ -70,6 +72,11 @@ def draft(
     ranked = relation in ("largest supplier", "largest recipient")
     if not recipients or (ranked and quantities.regional(m.text[end:])):
         return
+    if relation == "supplies" and (few := FEW.search(m.text, start, end)):
+        # "sold it few weapons": a small part of what it received; "no few" and "not a few" are left alone
+        if negated or few["not"]:
+            return
+        relation, share, comparator = "share", 0.1, "at most"
     window = m.window(start, end)
     proposition = Arms(
         supplier=supplier,

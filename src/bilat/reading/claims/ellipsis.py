@@ -87,7 +87,7 @@ _COORDINATED = re.compile(
 )
 _THAT = re.compile(r"^(?P<v>[^;]+?),? (?P<c>or|nor|and) that (?P<w>[^;]+)$")
 _CLAUSES = re.compile(
-    rf"^(?P<v>(?:{ACTOR}|[Aa]ll|[Bb]oth|[Mm]ost|[Nn]one) [^;]+?){AND} (?P<w>{ACTOR} (?:(?:also|never|still|then|later) )?(?P<f>[a-z]+)\b[^;]*)$"
+    rf"^(?P<v>(?:{ACTOR}|[Aa]ll|[Bb]oth|[Mm]ost|[Nn]one|[Tt]rade (?:between|with|of)) [^;]+?){AND} (?P<w>{ACTOR} (?:(?:also|never|still|then|later) )?(?P<f>[a-z]+)\b[^;]*)$"
 )
 _ROLES = r"(?:members?|all(?:y|ies)|suppliers?|partners?|customers?|rivals?|signator(?:y|ies)|part(?:y|ies))"
 _NOMINALS = re.compile(
@@ -317,13 +317,14 @@ def _finite(word: str) -> bool:
 
 
 _SEMICOLON = re.compile(r"; (?:and |but |while )?")
+_VOTING = re.compile(r"\bvot(?:e[sd]?|ing)\b|\babst|\bveto|\bresolution")
 
 
 def _semicolons(text: str, _slots: Sequence[Slot]) -> Found:
     """Read what stands between semicolons apart, where each has an actor, and a year of its own if any has one."""
     cuts = [m.span() for m in _SEMICOLON.finditer(text)]
-    if not cuts:
-        return []
+    if not cuts or _VOTING.search(text):
+        return []  # "A vetoed X; B abstained": what the vote was on stands in the first part
     spans = list(zip([0, *(b for _, b in cuts)], [*(a for a, _ in cuts), len(text)], strict=True))
     dated = [bool(re.search(r"\b\d{4}\b", text[a:b])) for a, b in spans]
     whole = all(re.match(rf"(?:[A-Z][^⟨‹;]{{2,40}},? )?{ACTOR} [a-z]", text[a:b]) for a, b in spans)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from bilat.reading.claims.marked import Marked
 
-__all__ = ["ARMS", "BUY", "SELL", "TRADE", "Reading", "parts_of"]
+__all__ = ["ARMS", "BUY", "ONE_GOOD", "SELL", "TRADE", "Reading", "parts_of"]
 
 Part = Literal["seller", "buyer", "with"]
 
@@ -27,6 +27,11 @@ SELL = (
 BUY = (
     r"(?:buy|buys|bought|buying|import(?:s|ed|ing)?|purchas(?:e|es|ed|ing)|receiv(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|get|gets|got|obtain(?:s|ed)?|procur(?:e|es|ed)"
     r"|order(?:s|ed)?|sourc(?:e|es|ed)|t(?:akes|ook|aken|ake)(?: delivery of)?|draws?|drew)"
+)
+#: Trade in one good is not trade as a whole.
+ONE_GOOD = re.compile(
+    r"\b(?:oil|gas|crude|petroleum|LNG|coal|grain|wheat|rice|soya|soybeans?|food|beef|fish|wine|tea|coffee|sugar|cotton|textiles?|timber|gold|copper|iron ore|steel|uranium|electricity|cars|chips|semiconductors|machinery|vaccines|fertili[sz]ers?|(?<!goods and )services)\b",
+    re.IGNORECASE,
 )
 _SUPPLY_NOUN = r"(?:exports?|sales|deliver(?:y|ies)|shipments?|supplies|transfers|suppliers?|arms (?:industry|makers?)|goods|products)"
 _DEMAND_NOUN = (

@@ -13,8 +13,9 @@ from typing import Literal
 
 from bilat.propositions import Arms, ClosenessComparison, Trade
 from bilat.reading.claims import quantities
+from bilat.reading.claims.arms_parts import draft
 from bilat.reading.claims.drafts import Draft, times
-from bilat.reading.claims.flow_parts import ARMS, BUY, SELL, TRADE, Reading, parts_of
+from bilat.reading.claims.flow_parts import ARMS, BUY, ONE_GOOD, SELL, TRADE, Reading, parts_of
 from bilat.reading.claims.growth import Flow
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.windows import Window
@@ -46,11 +47,6 @@ _EXCEEDS = re.compile(
     r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstripp?(?:s|ed)?|outweigh(?:s|ed)?|dwarf(?:s|ed)?|outpac(?:es|ed))\b"
 )
 _ARMY = re.compile(r"\b(?:military|army|armed forces|air force|navy)\b")
-#: Trade in one good is not trade as a whole.
-_ONE_GOOD = re.compile(
-    r"\b(?:oil|gas|crude|petroleum|LNG|coal|grain|wheat|rice|soya|soybeans?|food|beef|fish|wine|tea|coffee|sugar|cotton|textiles?|timber|gold|copper|iron ore|steel|uranium|electricity|cars|chips|semiconductors|machinery|vaccines|fertili[sz]ers?|services)\b",
-    re.IGNORECASE,
-)
 _RECORD = re.compile(
     r"\brecord(?: high| level| volume)?\b|\ball-time (?:high|peak|record)\b|\bhighest (?:level )?(?:ever|on record|in history)\b|\bnew (?:high|peak)\b|\bpeaked\b|\bnever (?:been )?(?:higher|greater|larger|traded (?:so|as) much)\b",
     re.IGNORECASE,
@@ -66,7 +62,7 @@ def find(m: Marked) -> Iterator[Draft]:
     )
     if not arms and not re.search(rf"\b{TRADE}\b", text, re.IGNORECASE):
         return
-    if _UNREAL.search(text) or ";" in text or m.open_question or (not arms and _ONE_GOOD.search(text)):
+    if _UNREAL.search(text) or ";" in text or m.open_question or (not arms and ONE_GOOD.search(text)):
         return
     read = parts_of(m)
     everyone = {c for part in (read.seller, read.buyer, read.partner, read.open) for _at, c in part}
@@ -388,10 +384,13 @@ def _plain(m: Marked, read: Reading, window: Window, arms: bool) -> Iterator[Dra
     sellers, buyers = (list(dict.fromkeys(c for _at, c in part)) for part in (read.seller, read.buyer))
     if not sellers or not buyers or set(sellers) & set(buyers) or read.open or read.partner:
         return
-    negated = bool(m.search(_NOT))
     for seller in sellers:
-        yield _draft(
+        yield from draft(
             m,
-            Arms(supplier=seller, recipients=tuple(buyers), negated=negated, **times(window)),
-            "arms went from one to another",
+            seller,
+            tuple(buyers),
+            0,
+            len(m.text.rstrip()),
+            negated=bool(m.search(_NOT)),
+            why="arms went from one to another",
         )

@@ -21,6 +21,9 @@ _FURTHER = re.compile(
 Change = Literal["is", "joined", "left", "founded"]
 
 _MEMBER = r"(?:(?:an?|the|one of the|full|formal|permanent|non-permanent|active|old|oldest|new|newest|original|current|former|leading|key|long-standing|associate|⟨\d+⟩'s?) )*(?:member(?:s|[- ]states?| countries| nations| country)?|part)"
+_HALF = re.compile(
+    r"(?:'s [\w ]{2,20})?(?: (?:in|on) [\w ]{4,16}?)?,? as (?:an? |the )?(?:[\w-]+ )?(?:dialogue partner|partner|observer|associate|candidate|guest|non-member)\b"
+)
 _FOR_GOOD = re.compile(r" (?:for good|permanently|for ever|forever|once and for all|never to return)\b")
 _IN = r"(?:(?:also |both |still |now |already |no longer )*)"
 
@@ -52,6 +55,8 @@ def _drafts(
 ) -> Iterator[Draft]:
     counted = {m.slots[n].codes[0] for n in m.members}
     states = tuple(s for s in states if s in counted or not is_organisation(s))
+    if _HALF.match(m.text, end):
+        return  # "joined as a dialogue partner": no member
     window = m.window(start, end)
     if (
         change == "is"

@@ -16,7 +16,8 @@ __all__ = ["find"]
 Type = Literal["any", "trade", "arms", "military", "financial", "travel"]
 
 _GATE = re.compile(
-    r"sanction|embargo|blacklist|asset freeze|travel ban|\bfroze\b|boycott|blockad", re.IGNORECASE
+    r"sanction|embargo|blacklist|asset freeze|travel ban|\bfroze\b|boycott|blockad|\bbann?(?:ed|s)?\b",
+    re.IGNORECASE,
 )
 _ADJ = r"(?:(?!(?:not|no|if|on|in|to|of|against|for)\b)(?:(?!\w+ed\b)[\w$'-]+|targeted|limited|coordinated|unprecedented|\w+-related)(?:,| and|, and)? ){0,5}?"
 _NOUN = rf"(?:{_ADJ}(?:sanctions|embargo(?:es)?|sanctions regime|restrictive measures|travel bans?|asset freezes?|trade boycott|blockade))"
@@ -32,7 +33,7 @@ _WHO = (
 _PERSON = re.compile(rf"['’]s? {_WHO}\W*$", re.IGNORECASE)
 _OWNED = re.compile(rf"(?:'?s)? {_WHO}", re.IGNORECASE)
 _ISSUE = re.compile(
-    r"\b(?:over|for|because of|after|in response to|following|in retaliation for|as punishment for|to punish|in protest (?:at|of|over|against)|due to|in reaction to|on account of|in connection with|to pressure it) (?P<i>(?!\d|years|decades|more|almost|nearly|the (?:first|last|past))[^.;]{3,90})",
+    r"\b(?:over|for|because of|after|in response to|following|in retaliation for|as punishment for|to punish|in protest (?:at|of|over|against)|due to|in reaction to|on account of|in connection with|to pressure it) (?P<i>(?!\d|years|decades|more|almost|nearly|the (?:first|last|past|next)|(?:an?|another|a further|\w+)(?: \w+)? (?:days?|weeks?|months?|years?)\b)[^.;]{3,90})",
     re.IGNORECASE,
 )
 
@@ -147,7 +148,7 @@ def _all(m: Marked) -> Iterator[Draft]:
         r"<sanction|embargo|blacklist>(?P<w>) " + _TARGET,
         r"<freeze> (?:the )?(?P<w>assets) of {A:b}",
         r"<freeze> {P:b} (?P<w>assets)",
-        r"<ban|halt|suspend|cut|cut off> (?P<w>(?:all )?(?:trade|arms sales|weapons sales|oil exports|grain sales|oil imports)) (?:with|to|from) {A:b}",
+        r"<ban|halt|suspend|cut|cut off> (?P<w>(?:all )?(?:trade|arms sales|weapons sales|oil exports|grain sales|oil imports|(?:most |food |agricultural )?imports|exports)) (?:with|to|from) {A:b}",
     ):
         for hit in m.hits(pattern):
             group = hit.group

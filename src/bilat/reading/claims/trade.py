@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bilat.propositions import ClosenessComparison, Trade
 from bilat.reading.claims import quantities
 from bilat.reading.claims.drafts import Draft
-from bilat.reading.claims.flow_parts import ARMS
+from bilat.reading.claims.flow_parts import ARMS, ONE_GOOD
 from bilat.reading.claims.growth import Flow, draft, flow_of, growth
 from bilat.reading.claims.marked import Hit, Marked
 
@@ -44,6 +44,8 @@ def find(m: Marked) -> Iterator[Draft]:
     for one in found:
         claim = one.proposition
         assert isinstance(claim, Trade | ClosenessComparison)
+        if ONE_GOOD.search(m.text, one.start, one.end):
+            continue
         if (claim.a, claim.b) not in seen:
             seen.add((claim.a, claim.b))
             yield one

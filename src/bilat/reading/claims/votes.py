@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from bilat.dates import MONTHS
 from bilat.propositions import Vote, VoteChoice
 from bilat.reading.claims import shares
 from bilat.reading.claims.drafts import Draft, times
+from bilat.reading.claims.lately import day_told
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.organisations import is_organisation
 from bilat.reading.claims.symbols import SYMBOL, TOGETHER, symbol_in
@@ -131,7 +133,7 @@ def _about_un(m: Marked, start: int, end: int, choice: str, word: str) -> bool:
         return True
     if m.search(_NOT_UN):
         return False
-    if choice in ("veto", "abstain"):
+    if choice in ("veto", "abstain") or "absent" in word:
         return True
     if re.match(
         r"(?:support|back|endors|approv|favo|oppos|reject|block|kill|torpedo|sponsor|welcom)",
@@ -209,7 +211,7 @@ def _passive(m: Marked) -> Iterator[Draft]:
 
 
 _NOUN = re.compile(
-    r"(?:(?:the|a|an|this|that|its|‹\d+›|⟨\d+⟩(?:'s)?) (?:[\w‹›⟨⟩'-]+ ){0,3}?)?(?:resolution|draft|motion|measure|vote)\b(?: (?!(?:was|were|is|has|had|by)\b)[^,;.]{0,160})?",
+    r"(?:(?:the|a|an|this|that|its|‹\d+›|⟨\d+⟩(?:'s)?) (?:(?!(?:vetoed|voted|abstained|backed|supported|opposed|rejected|adopted|passed|blocked)\b)[\w‹›⟨⟩'-]+ ){0,3}?)?(?:resolution|draft|motion|measure|vote)\b(?: (?!(?:was|were|is|has|had|by)\b)[^,;.]{0,160})?",
     re.IGNORECASE,
 )
 
@@ -241,12 +243,17 @@ def _resolution(m: Marked, at: int, end: int, *, left: bool = False) -> tuple[in
         words,
     ):
         return stop, ""
-    words = re.sub(r"^(?:(?:on|of|over|today|yesterday|(?:on )?\w+day) )+(?=\w)", "", words)
+    words = re.sub(
+        rf"^(?:(?:on|of|over|today|yesterday|(?:on )?\w+day|(?:in |last )?(?:{_MONTH})(?: \d{{1,2}})? on) )+(?=\w)",
+        "",
+        words,
+    )
     if re.fullmatch(r"(?:in|on|since|by|the|of|\d{4}|[A-Z][a-z]+ \d{4}|\s)*", words):
         words = ""
     return stop, words
 
 
+_MONTH = "|".join(name.title() for name in MONTHS)
 _PRONOUN = re.compile(
     r"(?:on |for |against |of )?(?:it|them|this|that|both|one)(?: (?:as well|too|also|either|again|yesterday|today|then|instead|at the time|in the end|on \w+day))*",
     re.IGNORECASE,
@@ -329,7 +336,9 @@ def voted(
         return None
     body = _body(m, words, choice)
     symbol = symbol_in(words, body) or (symbol_in(m.source, body) if alone and not m.made else None)
-    window = m.window(at, stop)
+    when = times(m.window(at, stop))
+    if symbol is None and not any(when.values()):
+        when["dated"] = day_told(m.source, m.on)  # "last week": not a vote of another year
     return Vote(
         state=state,
         choice=choice,
@@ -338,7 +347,7 @@ def voted(
         body=body,
         with_state=other,
         negated=negated,
-        **times(window),
+        **when,
     )
 
 
