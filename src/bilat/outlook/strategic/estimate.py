@@ -55,11 +55,6 @@ class Estimate:
             for name, v, s in zip(self.game.parameters, self.values, self.errors, strict=True)
         ]
 
-    @property
-    def aic(self) -> float:
-        """Akaike's criterion."""
-        return 2 * len(self.values) - 2 * self.log_likelihood
-
 
 def estimate(
     game: ChainGame,

@@ -22,8 +22,6 @@ __all__ = ["ANCHORS", "NAMES", "PACKED", "Text", "packed_features", "title_featu
 
 #: Similarity of titles enters as this power.
 POWER = 4
-#: Titles at least this alike are one text in other words.
-TWIN = 0.95
 #: States whose company tells where a state stands (COW codes): USA, Russia, China, UK, France, India, Israel, Egypt,
 #: Brazil, Cuba, Japan, Turkey, South Africa, Iran.
 ANCHORS: tuple[int, ...] = (2, 365, 710, 200, 220, 750, 666, 651, 140, 40, 740, 640, 560, 630)

@@ -112,7 +112,7 @@ class Linear:
 
     def __init__(self, domain: tuple[float, float], to: tuple[float, float]) -> None:
         self.domain = domain
-        self._from, self._to = to
+        self._from = to[0]
         low, high = domain
         self._slope = (to[1] - to[0]) / (high - low) if high != low else 0.0
 
