@@ -55,13 +55,16 @@ class _Base(BaseModel):
 
 
 class ClosenessSuperlative(_Base):
-    """A and B are closer (or farther apart) than at any time in the window."""
+    """A and B are closer (or farther apart) than at any time in the window: at its end, or in ``year``."""
 
     kind: Literal["closeness.superlative"] = "closeness.superlative"
     a: Actor
     b: Actor
     direction: Literal["closest", "farthest"] = "closest"
     dimension: str | None = Field(None, description="one dimension if the text names it (votes, trade, ...)")
+    year: int | None = Field(
+        None, description="the year said to stand out, where it is not the last of the window"
+    )
 
 
 class ClosenessTrend(_Base):

@@ -68,28 +68,42 @@ def overall(findings: Sequence[Finding], index: Finding) -> Outcome:
 
 
 def superlative_part(
-    bench: Bench, a: str, b: str, since: int, until: int, direction: Literal["closest", "farthest"]
+    bench: Bench,
+    a: str,
+    b: str,
+    since: int,
+    until: int,
+    direction: Literal["closest", "farthest"],
+    at: int | None = None,
 ) -> IndexPart | None:
-    """Judge "closest since" on the headline, its factors as evidence; ``None`` without an index for the pair."""
-    index, year = _index(bench, a, b, until)
-    if index is None or year is None or year <= since:
+    """Judge "closest since" on the headline, its factors as evidence; ``None`` without an index for the pair.
+
+    The year asked about is the window's last, or `at`.
+    """
+    index, last = _index(bench, a, b, until)
+    if index is None or last is None or last <= since or (at is not None and not since <= at <= last):
         return None
-    found = odds(index, year, since, (NAME, *_FACTORS), direction)
+    year = last if at is None else at
+    found = odds(index, year, since, (NAME, *_FACTORS), direction, last)
     if not found:
         return None
     headline = found[0]
     p = headline.closest
     likely = ", ".join(str(y) for y, _ in headline.likely)
     said = f"on the alignment index, P({year} is the {direction}) is {_range(p)}, likeliest {likely}"
-    finding, coverage = _fresh(bench, year, until, _of_range(p))
+    # Years that the index does not reach yet could surpass the one asked about: only they could unmake a no.
+    finding = _of_range(p)
+    coverage: tuple[str, ...] = ()
+    if at is None or finding != "contradicts":
+        finding, coverage = _fresh(bench, last, until, finding)
     rows = tuple(_odds_row(bench, index, o, direction) for o in found)
     return IndexPart(finding, said, rows, (*coverage, _known(headline)), p.value)
 
 
-def closer_part(bench: Bench, a: str, b: str, versus: str, direction: str) -> IndexPart | None:
-    """Judge "closer to B than to C" on the headline; ``None`` without an index for both pairs."""
-    one, year = _index(bench, a, b, bench.on.year)
-    two, _ = _index(bench, a, versus, bench.on.year)
+def closer_part(bench: Bench, a: str, b: str, versus: str, direction: str, until: int) -> IndexPart | None:
+    """Judge "closer to B than to C" on the headline in the year asked about; ``None`` without an index for both pairs."""
+    one, year = _index(bench, a, b, until)
+    two, _ = _index(bench, a, versus, until)
     if one is None or two is None or year is None:
         return None
     t = year - int(one.years[0])
@@ -98,7 +112,7 @@ def closer_part(bench: Bench, a: str, b: str, versus: str, direction: str) -> In
     p = p_closer(one.posterior, two.posterior, year, NAME)
     if direction == "farther":
         p = _turned(p)
-    finding, coverage = _fresh(bench, year, bench.on.year, _of_range(p))
+    finding, coverage = _fresh(bench, year, until, _of_range(p))
     values = [float(i.bands[NAME].value[t]) for i in (one, two)]
     said = f"alignment index {values[0]:.2f} against {values[1]:.2f} in {year}, P({direction}) {_range(p)}"
     rows = tuple(_row(bench, i, NAME, year, f"Alignment index, smoothed, {year}.") for i in (one, two))

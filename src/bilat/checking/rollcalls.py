@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -142,13 +142,27 @@ def find_candidates(bench: Bench, claim: Vote) -> list[Candidate]:
             for r in bench.ledger.rollcalls
             if r.date == day and claim.body in (None, r.body)
         ]
-    if not found:
-        from bilat.checking.rollcalls_full import find_in_record
+    from bilat.checking.rollcalls_full import find_in_record
 
+    if not found:
         found = find_in_record(bench, claim, symbol, window)
     if day and not symbol and len(found) > 1:
         # A day in the words may be that of what is voted on; where one was voted on that day, it is the one meant.
         found = [c for c in found if c.date == day] or found
+    # The ledger has the votes of those most written about; the full record, where it was imported, everybody's.
+    found = [
+        next(
+            (
+                replace(full, score=c.score)
+                for full in find_in_record(bench, claim, c.symbol, window)
+                if full.choice is not None
+            ),
+            c,
+        )
+        if c.choice is None and c.seated
+        else c
+        for c in found
+    ]
     return sorted(found, key=lambda c: -c.score)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from bilat.checking.context import Bench
 from bilat.checking.judges.arms import judge_arms
 from bilat.checking.judges.attitudes import judge_pledge, judge_stance
-from bilat.checking.judges.comparison import judge_comparison, judge_trend
+from bilat.checking.judges.comparison import judge_comparison
 from bilat.checking.judges.dispute import judge_dispute
 from bilat.checking.judges.event import judge_event
 from bilat.checking.judges.forecast import judge_forecast
@@ -18,6 +18,7 @@ from bilat.checking.judges.sanction import judge_sanction
 from bilat.checking.judges.share import judge_share
 from bilat.checking.judges.superlative import judge_superlative
 from bilat.checking.judges.trade import judge_trade
+from bilat.checking.judges.trend import judge_trend
 from bilat.checking.judges.triadic import judge_triadic
 from bilat.checking.judges.vote import judge_vote
 from bilat.types import Verdict

@@ -146,6 +146,9 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
         )
         text = f"of the arms delivered to {who} {each}, claimed {claim.comparator} {percent(claim.share)}"
         found = {compare(x, claim.share, claim.comparator, about(claim.share)) for x in shares}
+        if min(shares, default=0.0) < claim.share < max(shares, default=0.0):
+            # More in one five years, less in another: what the whole window had lies between.
+            found = {"uncertain"}
         rows = [measure_row(observed, text + ".")] if not claim.jointly else []
         for each_ in (claim.supplier, *claim.jointly) if claim.jointly else ():
             one = supply(bench, each_, recipient, claim.until)

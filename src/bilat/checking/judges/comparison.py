@@ -1,4 +1,4 @@
-"""Closer to B than to C; A's strongest partner; and which way a tie is moving."""
+"""Closer to B than to C; A's strongest partner."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import Literal
 
 import numpy as np
 
-from bilat.checking.alignment import closer_part, overall, trend_part
+from bilat.checking.alignment import closer_part, overall
 from bilat.checking.context import Bench
 from bilat.checking.deliveries import rankings
-from bilat.checking.dimensions import CLOSENESS, pair_series
 from bilat.checking.outcome import Finding, combine, from_probability, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.seats import seats_over
@@ -19,11 +18,10 @@ from bilat.checking.votes import pooled_agreement
 from bilat.checking.words import ordinal, percent, plural, span
 from bilat.measures import access
 from bilat.measures.catalogue import MEASURES, measure
-from bilat.measures.trend import slope
-from bilat.propositions import ClosenessComparison, ClosenessTrend
+from bilat.propositions import ClosenessComparison
 from bilat.types import Evidence, Observation, Verdict
 
-__all__ = ["judge_comparison", "judge_trend", "rank_finding"]
+__all__ = ["judge_comparison", "rank_finding"]
 
 #: Dimension to the measures that rank partners on it, with the side of the directed ones. The best counts: a
 #: partner may be first as a supplier or as a customer.
@@ -60,7 +58,8 @@ def judge_comparison(claim: ClosenessComparison, bench: Bench) -> Verdict:
             said.append(best.said)
     index = None
     if claim.versus and claim.dimension not in RANKED:
-        index = closer_part(bench, claim.a, claim.b, claim.versus, claim.direction)
+        until = min(claim.until or bench.on.year, bench.on.year)
+        index = closer_part(bench, claim.a, claim.b, claim.versus, claim.direction, until)
     if index:
         said.insert(0, index.said)
         rows = [*index.rows, *rows]
@@ -331,69 +330,3 @@ def _normal(z: float) -> float:
     from math import erf, sqrt
 
     return 0.5 * (1 + erf(z / sqrt(2)))
-
-
-def judge_trend(claim: ClosenessTrend, bench: Bench) -> Verdict:
-    """Fit a straight line over the window on every dimension; P(slope has the claimed sign)."""
-    since = claim.since or bench.on.year - 10
-    until = min(claim.until or bench.on.year, bench.on.year)
-    want = 1 if claim.direction == "closer" else -1
-    findings: list[Finding] = []
-    said: list[str] = []
-    rows: list[Evidence] = []
-    coverage = list(seats_over((claim.a, claim.b), claim.since or 1950)) if claim.dimension == "votes" else []
-    first_probability: float | None = None
-    wanted = {claim.dimension: CLOSENESS[claim.dimension]} if claim.dimension in CLOSENESS else CLOSENESS
-    for names in wanted.values():
-        name = names[-1]
-        series = pair_series(bench, name, claim.a, claim.b, since, until)
-        label = measure(name).label
-        known = ~np.isnan(series.values)
-        if known.sum() < 4:
-            coverage.append(
-                f"{label}: {int(known.sum())} years known in {since}-{until}, at least 4 are needed."
-            )
-            findings.append("unknown")
-            continue
-        x, y = series.years[known].astype(float), series.sign * series.values[known]
-        last = int(x[-1])
-        if np.ptp(y) == 0:
-            said.append(f"{label} did not move ({int(x[0])}-{last})")
-            findings.append(
-                "unknown" if min(until, bench.on.year - 1) - last > threshold("fresh") else "uncertain"
-            )
-            continue
-        rise, probability = slope(x, y)
-        p = probability if want > 0 else 1 - probability
-        stale = min(until, bench.on.year - 1) - last > threshold("fresh")
-        finding: Finding = "unknown" if stale else from_probability(p)
-        if stale:
-            coverage.append(f"{label} ends in {last}: shown as of then, not carried on.")
-        elif first_probability is None:
-            first_probability = p
-        findings.append(finding)
-        said.append(
-            f"{label} {'rose' if rise > 0 else 'fell' if rise < 0 else 'did not move'} ({int(x[0])}-{last}, P {p:.2f})"
-        )
-        rows += [
-            measure_row(access.observe(bench.record, name, series.a, series.b, year))
-            for year in (int(x[0]), last)
-        ]
-    index = None
-    if claim.dimension not in CLOSENESS:
-        index = trend_part(bench, claim.a, claim.b, since, until, want)
-    if index:
-        said.insert(0, index.said)
-        rows = [*index.rows, *rows]
-        coverage = [*index.coverage, *coverage]
-        first_probability = index.probability
-    outcome = overall(findings, index.finding) if index else combine(findings)
-    a, b = bench.name(claim.a), bench.name(claim.b)
-    summary = (
-        f"{a} and {b}, {'closer' if want > 0 else 'farther apart'} over {since}-{until}: "
-        f"{'; '.join(said) if said else 'too few years are known'}. "
-        "P is that of a straight line's slope having the claimed sign; another window could change it."
-    )
-    return negate(
-        Verdict(outcome, summary, tuple(rows), tuple(coverage), bench.as_of, first_probability), claim.negated
-    )

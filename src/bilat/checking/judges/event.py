@@ -9,8 +9,10 @@ from functools import lru_cache
 from bilat import states
 from bilat.checking.context import Bench
 from bilat.checking.outcome import negate
-from bilat.checking.rows import fact_row
+from bilat.checking.rows import fact_row, measure_row
+from bilat.checking.words import span
 from bilat.dates import MONTHS
+from bilat.measures import access
 from bilat.propositions import Event
 from bilat.types import Evidence, Verdict
 
@@ -71,13 +73,16 @@ _KIND_ROOTS = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIE
 def judge_event(claim: Event, bench: Bench) -> Verdict:
     """Match actors, direction, date and words against the ledger's events, wars and invasions.
 
-    A landmark list can support a claim; it can never contradict one by silence.
+    A landmark list can support a claim; it can never contradict one by silence. The coded disputes can: they are whole.
     """
     scored = sorted(
         ((score, row, name) for row, name, score in _matches(claim, bench) if score > 0), key=lambda x: -x[0]
     )
     who = bench.name(claim.source) + (f" and {bench.name(claim.target)}" if claim.target else "")
     if not scored:
+        refuted = _refuted(claim, bench)
+        if refuted is not None:
+            return negate(refuted, claim.negated)
         return Verdict(
             "unmeasurable",
             f"No dated event of {who} that matches “{claim.action}” is in the ledger. The ledger lists landmarks only, so silence says nothing.",
@@ -87,6 +92,92 @@ def judge_event(claim: Event, bench: Bench) -> Verdict:
     rows = tuple(row for score, row, _n in scored[:3] if score >= 0.6 * top)
     summary = f"The ledger has it: {scored[0][2]}. Another date or another actor in the claim would change the verdict."
     return negate(Verdict("supported", summary, rows, as_of=bench.as_of), claim.negated)
+
+
+#: What one army does to another state, which no list of militarised disputes leaves out.
+_ARMED = re.compile(r"\b(?:invad|attack|march|land(?:ed|s|ing)? |storm|assault|overr[au]n)", re.IGNORECASE)
+
+
+def _refuted(claim: Event, bench: Bench) -> Verdict | None:
+    """Contradict an attack of a year in which the ledger has the opposite one, or no dispute of the two came to arms."""
+    since = claim.dated.year if claim.dated else claim.since
+    until = claim.dated.year if claim.dated else claim.until
+    if (
+        claim.target is None
+        or since is None
+        or until is None
+        or claim.root != "ASSAULT"
+        or not _ARMED.search(claim.action)
+        or bench.is_group(claim.source)
+        or bench.is_group(claim.target)
+    ):
+        return None
+    a, b = bench.name(claim.source, until), bench.name(claim.target, until)
+    opposite = next(
+        (
+            e
+            for e in bench.ledger.events
+            if e.root == "ASSAULT"
+            and (e.source, e.target) == (claim.target, claim.source)
+            and since <= e.date.year <= until
+        ),
+        None,
+    )
+    if opposite is not None:
+        row = fact_row(
+            "events",
+            opposite.root,
+            opposite.name,
+            opposite.date,
+            opposite.end,
+            bench.on,
+            f"{opposite.name}, {opposite.date.isoformat()}.",
+            opposite.citation,
+        )
+        return Verdict(
+            "contradicted",
+            f"The ledger has it the other way round: {opposite.name} ({opposite.date:%d %B %Y}). Another date would change the verdict.",
+            (row,),
+            as_of=bench.as_of,
+        )
+    war = next(
+        (
+            w
+            for w in bench.ledger.wars
+            if claim.target in w.side_a and claim.source in w.side_b and since <= w.start.year <= until
+        ),
+        None,
+    )
+    if war is not None and war.start.year == until and "inva" in claim.action.lower():
+        row = fact_row(
+            "disputes",
+            "war",
+            war.name,
+            war.start,
+            war.end,
+            bench.on,
+            f"{war.name}, {war.start.isoformat()}.",
+            war.citation,
+        )
+        return Verdict(
+            "contradicted",
+            f"The war that began then was opened by {b}: {war.name} ({war.start:%d %B %Y}). Another date would change the verdict.",
+            (row,),
+            as_of=bench.as_of,
+        )
+    seen = [
+        access.observe(bench.record, "dispute", bench.code(claim.source, y), bench.code(claim.target, y), y)
+        for y in range(since, until + 1)
+    ]
+    if any(o.value is None or o.value > 0 for o in seen):
+        return None
+    return Verdict(
+        "contradicted",
+        f"No militarised dispute of {a} and {b} is coded in {span(since, until)}, and an attack would be one. "
+        "Another year, or a dispute that the coders left out, would change the verdict.",
+        tuple(measure_row(o, f"No militarised dispute in {o.year}.") for o in seen[:3]),
+        as_of=bench.as_of,
+    )
 
 
 def _matches(claim: Event, bench: Bench) -> list[tuple[Evidence, str, float]]:

@@ -32,6 +32,8 @@ def judge_membership(claim: Membership, bench: Bench) -> Verdict:
     day = claim.dated or (
         date(claim.until, 12, 31) if claim.until and claim.until < bench.on.year else bench.on
     )
+    if not claim.states:
+        return negate(_size(claim, bench, organisation, day), claim.negated)
     findings: list[Finding] = []
     rows: list[Evidence] = []
     said: list[str] = []
@@ -44,6 +46,36 @@ def judge_membership(claim: Membership, bench: Bench) -> Verdict:
     outcome = combine(["contradicts"] if "contradicts" in findings else findings)
     summary = f"{organisation.name}: {list_words(said)}. A date before joining or after leaving would turn the verdict."
     return negate(Verdict(outcome, summary, tuple(rows), as_of=bench.as_of), claim.negated)
+
+
+def _size(claim: Membership, bench: Bench, organisation: Organisation, day: date) -> Verdict:
+    """Judge how many members an organisation had on a day."""
+    members = organisation.members_on(day)
+    n, wanted = len(members), claim.members or 1
+    holds = n >= wanted if claim.quantifier == "at least" else n == wanted
+    finding: Finding = "unknown" if day > bench.horizon else "supports" if holds else "contradicts"
+    summary = (
+        f"{organisation.name} had {n} members on {day:%d %B %Y}; the claim says {claim.quantifier} {wanted}. "
+        "Another day, or counting associates and observers, would change the number."
+    )
+    last = max((m for m in organisation.members if m.joined <= day), key=lambda m: m.joined, default=None)
+    rows = (
+        (
+            fact_row(
+                "institutions",
+                f"membership of {organisation.key}",
+                "member",
+                last.joined,
+                last.left,
+                bench.on,
+                f"{bench.name(last.iso3, day)}, the last to join before that day: {last.joined.isoformat()}.",
+                organisation.citation,
+            ),
+        )
+        if last
+        else ()
+    )
+    return Verdict(combine([finding]), summary, rows, as_of=bench.as_of)
 
 
 def _one(

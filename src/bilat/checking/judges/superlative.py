@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from bilat.checking.outcome import Finding, combine, from_probability, negate
 from bilat.checking.rows import fact_row, measure_row
 from bilat.checking.seats import seats_over
 from bilat.checking.thresholds import threshold
-from bilat.checking.words import list_words, plural, year_spans
+from bilat.checking.words import list_words, ordinal, percent, plural, span, year_spans
 from bilat.measures import access
 from bilat.measures.maxima import p_maximum
 from bilat.propositions import ClosenessSuperlative
@@ -42,6 +43,11 @@ def judge_superlative(claim: ClosenessSuperlative, bench: Bench) -> Verdict:
     """Judge "closer than at any time since": P(maximum) on the alignment index, then every dimension."""
     since = max(claim.since or FIRST_YEAR, FIRST_YEAR)
     until = min(claim.until or bench.on.year, bench.on.year)
+    if claim.year is not None:
+        # "Further apart in 1983 than in any year of the 1970s": the year need not be one of the window.
+        since, until = min(since, max(claim.year, FIRST_YEAR)), max(until, min(claim.year, bench.on.year))
+        if claim.dimension == "votes":
+            return negate(_counted(claim, bench, since, until), claim.negated)
     wanted = {claim.dimension: CLOSENESS[claim.dimension]} if claim.dimension in CLOSENESS else CLOSENESS
     parts: list[_Part] = []
     for dimension, measures in wanted.items():
@@ -54,23 +60,27 @@ def judge_superlative(claim: ClosenessSuperlative, bench: Bench) -> Verdict:
     index = (
         None
         if claim.dimension in CLOSENESS
-        else superlative_part(bench, claim.a, claim.b, since, until, claim.direction)
+        else superlative_part(bench, claim.a, claim.b, since, until, claim.direction, claim.year)
     )
     outcome = overall(findings, index.finding) if index else _overall(findings)
+    if outcome == "contradicted" and not _within(claim):
+        # The years between may be what contradicts it.
+        outcome = "unmeasurable"
     by_finding = {
         f: list(dict.fromkeys(p.dimension for p in parts if p.finding == f))
         for f in ("supports", "contradicts", "uncertain", "unknown")
     }
     a, b = bench.name(claim.a), bench.name(claim.b)
     word = "closest" if claim.direction == "closest" else "farthest apart"
+    of = f"in {claim.year} of {span(since, until)}" if claim.year else f"since {since}"
     firm = [p for p in parts if p.finding in ("contradicts", "supports")]
     against = [p.said for p in firm if p.finding == "contradicts"]
     allowing = [p.said for p in parts if p.finding in ("supports", "uncertain")]
     reasons = ([index.said] if index and index.said else []) + against[:3] + allowing[:2]
     first = (
-        f"Whether {a} and {b} were {word} since {since} depends on the dimension: "
+        f"Whether {a} and {b} were {word} {of} depends on the dimension: "
         if outcome == "mixed"
-        else f"{a} and {b}, {word} since {since}: "
+        else f"{a} and {b}, {word} {of}: "
     )
     first += "; ".join(reasons) if reasons else "no dimension settles it"
     tail = []
@@ -120,22 +130,31 @@ def _measured(claim: ClosenessSuperlative, bench: Bench, measure: str, since: in
     if series.dimension == "votes":
         coverage = (*coverage, *seats_over((claim.a, claim.b), since))
     last_whole = bench.on.year - 1 if until >= bench.on.year else until
-    now = int(known[known <= last_whole].max()) if (known <= last_whole).any() else int(known.max())
+    reach = int(known[known <= last_whole].max()) if (known <= last_whole).any() else int(known.max())
+    now = reach if claim.year is None else claim.year
+    if now not in known:
+        return _Part(series.dimension, "unknown", "", (), (f"{label}: {now} is not known.",))
     sign = series.sign if claim.direction == "closest" else -series.sign
-    past = known[known <= now]
+    past = known[known <= (now if claim.year is None else until)]
     scores = sign * series.values[np.isin(series.years, past)]
     best = int(past[int(np.argmax(scores))])
-    rank = int((scores > scores[-1]).sum()) + 1
-    ties = int((scores == scores[-1]).sum()) - 1
-    probability = p_maximum(bench.record, measure, series.a, series.b, now, since) if sign > 0 else None
+    mine = scores[int(np.flatnonzero(past == now)[0])]
+    rank = int((scores > mine).sum()) + 1
+    ties = int((scores == mine).sum()) - 1
+    probability = (
+        p_maximum(bench.record, measure, series.a, series.b, now, since, int(past[-1])) if sign > 0 else None
+    )
     said = f"on {label}, {now} is {'the highest' if rank == 1 and not ties else f'{rank} of {len(past)}'} (peak {best})"
-    if sign < 0 and scores[-1] == 0 and not series.sign > 0:
+    if sign < 0 and mine == 0 and not series.sign > 0:
         said = f"no {label} in {now}, as in {ties} of {len(past) - 1} earlier years"
     elif sign < 0:
         said = f"on {label}, {now} stands {rank} of {len(past)} years, best {best}"
-    if last_whole - now > threshold("fresh"):
+    if last_whole - reach > threshold("fresh") and (claim.year is None or rank == 1):
         finding: Finding = "unknown"
-        coverage = (*coverage, f"{label} ends in {now}: shown as of then, not carried on to {bench.on.year}.")
+        coverage = (
+            *coverage,
+            f"{label} ends in {reach}: shown as of then, not carried on to {bench.on.year}.",
+        )
     elif probability is not None:
         finding = from_probability(probability)
         said += f", P(maximum) {probability:.2f}"
@@ -170,6 +189,59 @@ def _measured(claim: ClosenessSuperlative, bench: Bench, measure: str, since: in
     return _Part(series.dimension, finding, said, tuple(rows), coverage, probability)
 
 
+def _within(claim: ClosenessSuperlative) -> bool:
+    """Say whether the year that a claim names is one of the window it names."""
+    return claim.year is None or (claim.since or claim.year) <= claim.year <= (claim.until or claim.year)
+
+
+def _counted(claim: ClosenessSuperlative, bench: Bench, since: int, until: int) -> Verdict:
+    """Judge "voted with B more often in 1951 than in any other year of the 1950s": shares of votes, counted."""
+    assert claim.year is not None
+    series = pair_series(bench, "agreement", claim.a, claim.b, since, until)
+    a, b = bench.name(claim.a), bench.name(claim.b)
+    low, high = claim.since or since, claim.until or until
+    known = [int(y) for y in series.known if low <= y <= high or y == claim.year]
+    mine = series.at(claim.year)
+    last_whole = bench.on.year - 1 if high >= bench.on.year else high
+    coverage = seats_over((claim.a, claim.b), since)
+    if mine is None or len(known) < 2:
+        return Verdict(
+            "unmeasurable",
+            f"How often {a} and {b} voted alike in {claim.year} is not known for that year and others beside it. "
+            "Roll calls of those years would settle it.",
+            coverage=(*coverage, *(f"{y}: {why}" for y, why in list(series.reasons.items())[:1])),
+            as_of=bench.as_of,
+        )
+    sign = 1 if claim.direction == "closest" else -1
+    shares = {y: float(series.at(y) or 0.0) for y in known}
+    best = max(known, key=lambda y: (sign * shares[y], y == claim.year))
+    ahead = sum(sign * (shares[y] - mine) > 0 for y in known)
+    tied = sum(shares[y] == mine for y in known) - 1
+    finding: Finding = "contradicts" if ahead else "uncertain" if tied else "supports"
+    if finding == "supports" and last_whole - known[-1] > threshold("fresh"):
+        finding = "unknown"
+        coverage = (*coverage, f"Roll calls are complete to {known[-1]}: not carried on to {last_whole}.")
+    end = "most" if sign > 0 else "least"
+    said = (
+        f"{a} and {b} cast the same vote on {percent(mine)} of roll calls in {claim.year}, "
+        f"{ordinal(ahead + 1)} of {len(known)} years of {span(low, high)}; {end} often in {best}, {percent(shares[best])}"
+    )
+    rows = tuple(
+        measure_row(
+            access.observe(bench.record, "agreement", *_codes_in(bench, claim, series, y), y),
+            f"Voting agreement in {y}.",
+        )
+        for y in dict.fromkeys((claim.year, best))
+    )
+    return Verdict(
+        combine([finding]),
+        f"{said}. What is counted are plain shares; absences, or another span of years, would change them.",
+        rows,
+        coverage,
+        bench.as_of,
+    )
+
+
 def _codes_in(bench: Bench, claim: ClosenessSuperlative, series: Series, year: int) -> tuple[int, int]:
     """Return the pair's codes in a year, in the direction of the larger value there."""
     a, b = bench.code(claim.a, year), bench.code(claim.b, year)
@@ -192,16 +264,17 @@ def _gaps(series: Series, label: str, since: int, until: int) -> tuple[str, ...]
 
 
 def _obligations(claim: ClosenessSuperlative, bench: Bench, since: int, until: int) -> _Part:
-    now = rung_on(bench, claim.a, claim.b, bench.on)
+    day = bench.on if claim.year is None else min(bench.on, date(claim.year, 12, 31))
+    now = rung_on(bench, claim.a, claim.b, day)
     peak = strongest_years(bench, claim.a, claim.b, since, until)
     rows = [
         fact_row(
             "obligations",
             "obligation",
             t.rung,
-            bound_since(t, claim.a, claim.b, min(bench.on, t.ended or bench.on)),
+            bound_since(t, claim.a, claim.b, min(day, t.ended or day)),
             t.ended,
-            bench.on,
+            day,
             f"{t.name}: {rung_name(t.rung)}.",
             t.citation,
         )
@@ -210,7 +283,7 @@ def _obligations(claim: ClosenessSuperlative, bench: Bench, since: int, until: i
     if now.rung is None:
         return _Part("obligations", "unknown", "", tuple(rows), (now.reason,))
     best = max(peak.rung or 0, now.rung)
-    said = f"on treaty obligations, {rung_name(now.rung)} on {bench.on:%d %B %Y} against {rung_name(best)} at the peak"
+    said = f"on treaty obligations, {rung_name(now.rung)} on {day:%d %B %Y} against {rung_name(best)} at the peak"
     if peak.years and best > now.rung:
         said += f" ({year_spans(peak.years)})"
     finding: Finding

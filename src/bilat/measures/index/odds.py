@@ -67,20 +67,24 @@ def odds(
     since: int,
     names: tuple[str, ...] = SHOWN,
     direction: Literal["closest", "farthest"] = "closest",
+    until: int | None = None,
 ) -> tuple[Odds, ...]:
     """Return the odds of a year on the headline and its factors; nothing if the pair did not exist in it.
 
-    Asked for the farthest year, ``closest``, ``likely`` and ``rank`` are of that end.
+    Asked for the farthest year, ``closest``, ``likely`` and ``rank`` are of that end. The window ends with the year, or
+    with `until`.
     """
     t = year - FIRST
     if not (0 <= t < len(index.years) and index.inputs.pairs.alive[t, 0]) or since > year:
         return ()
     result = index.posterior
-    window = np.flatnonzero((result.years >= since) & (result.years <= year) & result.alive)
+    end = year if until is None else max(year, until)
+    window = np.flatnonzero((result.years >= since) & (result.years <= end) & result.alive)
+    at = int(np.flatnonzero(result.years[window] == year)[0])
     out = []
     for name in names:
         sign = (-1.0 if name == "hostility" else 1.0) * (1.0 if direction == "closest" else -1.0)
-        last, share = closest(result, window, name, direction)
+        mine, share = closest(result, window, name, direction, at)
         best = np.argsort(-share, kind="stable")[:_LIKELY]
         band = index.bands[name]
         past = sign * band.value[window]
@@ -89,14 +93,14 @@ def odds(
                 name,
                 year,
                 since,
-                last,
-                p_trend(result, since, year, name),
+                mine,
+                p_trend(result, since, end, name),
                 tuple((int(result.years[window[i]]), float(share[i])) for i in best if share[i] > 0),
                 float(band.known[t]),
                 float(band.value[t]),
                 float(band.low[t]),
                 float(band.high[t]),
-                int((past > past[-1]).sum()) + 1,
+                int((past > past[at]).sum()) + 1,
                 len(window),
             )
         )

@@ -32,15 +32,19 @@ def _averaged(by: dict[str, float]) -> Probability:
 
 
 def closest(
-    result: Posterior, window: np.ndarray, name: str, direction: Literal["closest", "farthest"] = "closest"
+    result: Posterior,
+    window: np.ndarray,
+    name: str,
+    direction: Literal["closest", "farthest"] = "closest",
+    at: int = -1,
 ) -> tuple[Probability, np.ndarray]:
-    """Return P(the last year of the window is its closest, or farthest), and that of every year, averaged over specifications.
+    """Return P(a year of the window is its closest, or farthest), and that of every year, averaged over specifications.
 
-    Less hostile is closer. `window` holds positions of years.
+    Less hostile is closer. `window` holds positions of years; `at` is the place in it of the year meant, the last if none is.
     """
     sign = (-1.0 if name == "hostility" else 1.0) * (1.0 if direction == "closest" else -1.0)
     by = {s: closest_years(sign * parts[name][window]) for s, parts in result.draws.items()}
-    last = _averaged({s: float(shares[-1]) for s, shares in by.items()})
+    last = _averaged({s: float(shares[at]) for s, shares in by.items()})
     return last, np.mean(list(by.values()), axis=0)
 
 

@@ -180,7 +180,7 @@ def _ranked(m: Marked) -> Iterator[Draft]:
     """Find "is B's largest arms supplier", "is the biggest buyer of A's weapons"."""
     for pattern, supplying in (
         (
-            rf"{PAST} (?:still |now |also |by far )?(?:the )?{{P:b}} {BIG} (?:foreign |external )?(?:{ARMS} )?{SOURCE}(?: of {ARMS})?(?! of (?!{ARMS}))",
+            rf"{PAST} (?:still |now |also |by far )?(?:the )?{{P:b}} {BIG} (?:foreign |external )?(?:{ARMS} )?{SOURCE}(?: of (?:major |heavy |foreign |imported )?{ARMS})?(?! of (?!{ARMS}|major|heavy|foreign|imported))",
             True,
         ),
         (
@@ -219,11 +219,11 @@ def _ranked(m: Marked) -> Iterator[Draft]:
             )
     for pattern, supplying in (
         (
-            rf"{{P:b}} {BIG} (?:foreign )?(?:{ARMS} {SOURCE}|{SOURCE} of {ARMS}){{T}} (?:<be|remain>|has been|had been)(?: (?P<neg>not))?(?: \w+ly| still| now| also)? {{A:a}}",
+            rf"{{P:b}} {BIG} (?:foreign )?(?:{ARMS} {SOURCE}|{SOURCE} of (?:major |heavy |foreign |imported )?{ARMS}){{T}} (?:<be|remain>|has been|had been)(?: (?P<neg>not))?(?: \w+ly| still| now| also)? {{A:a}}",
             True,
         ),
         (
-            rf"(?:the )?{BIG} (?:foreign )?(?:{ARMS} {SOURCE} (?:to|of|for)|{SOURCE} of {ARMS} (?:to|for)) {{A:b}}{{T}} (?:<be|remain>|has been)(?: (?P<neg>not))?(?: still| now)? {{A:a}}",
+            rf"(?:the )?{BIG} (?:foreign )?(?:{ARMS} {SOURCE} (?:to|of|for)|{SOURCE} of (?:major )?{ARMS} (?:to|for)) {{A:b}}{{T}} (?:<be|remain>|has been)(?: (?P<neg>not))?(?: still| now)? {{A:a}}",
             True,
         ),
         (

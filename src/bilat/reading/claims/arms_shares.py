@@ -17,6 +17,9 @@ __all__ = ["shared", "together"]
 _IMPORTS = rf"(?:(?:total |foreign |major |new |imported )*{ARMS}(?: imports?| purchases| supplies| acquisitions| deliveries)?|military imports|defen[cs]e imports|imports of (?:major )?{ARMS}|arsenal|military hardware)"
 
 
+_MAINLY = r"(?:mainly|mostly|largely|primarily|chiefly|predominantly|principally|overwhelmingly|exclusively|almost exclusively|almost entirely)"
+
+
 def _share(
     m: Marked,
     supplier: str,
@@ -86,6 +89,22 @@ def shared(m: Marked) -> Iterator[Draft]:
                         negated=hit.negated,
                         quantity=quantity,
                     )
+    for match in m.finds(rf"\b(?:armed|equipped)(?: with weapons)? (?P<q>{_MAINLY}) by {{A:a}}"):
+        quantity = quantities.share(
+            "almost all" if re.match(r"almost|overwh|exclus", match["q"]) else match["q"]
+        )
+        group = m.group(match.start())
+        if quantity and group.passive and group.real and group.subject is not None:
+            for supplier in m.codes(match["a"]):
+                yield from _share(
+                    m,
+                    supplier,
+                    m.subject(group),
+                    group.start,
+                    match.end(),
+                    negated=group.negated,
+                    quantity=quantity,
+                )
     for match in m.finds(
         rf"{{P:b}} {_IMPORTS} <come|be>(?: bought)? (?P<q>mainly|mostly|largely|primarily|chiefly|predominantly|principally|overwhelmingly|almost exclusively|almost entirely) (?:bought |supplied )?(?:from|by|in) {{A:a}}"
     ):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from bilat.propositions import ClosenessSuperlative, ClosenessTrend
+from bilat.reading.claims import peaks
 from bilat.reading.claims.comparison import against, dimension_of, pairs_of_trade, strongest, votes_like
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
@@ -15,7 +16,7 @@ from bilat.reading.claims.windows import Window
 __all__ = ["find", "pair_of"]
 
 _GATE = re.compile(
-    r"\bclos(?:e|er|est|ely)\b|relation|\bties\b|partner|\bally\b|\bfriend|apart\b|\baway from|drift|distanc|\blow(?:est)?\b|align|estrang|\bworse|\bbetter\b|hostile|rapprochement|converg|diverg|\bmore\b|\bless\b|\bf[au]rther\b|hostil|friend|strain|tens(?:e|ion)|\bwarm|\bcool|tilt|pivot|\brift\b|frost|lean|coz[iy]|exceed|surpass|gravitat|bond",
+    r"\bclos(?:e|er|est|ely)\b|relation|\bties\b|partner|\bally\b|\bfriend|apart\b|\baway from|drift|distanc|\blow(?:est)?\b|align|estrang|\bworse|\bbetter\b|hostile|rapprochement|converg|diverg|\bmore\b|\bless\b|\bf[au]rther\b|hostil|friend|strain|tens(?:e|ion)|\bwarm|\bcool|tilt|pivot|\brift\b|frost|lean|coz[iy]|exceed|surpass|gravitat|bond|\btowards?\b|near|peak|bottom|least|most",
     re.IGNORECASE,
 )
 _REL = r"(?:(?:\w+ )?(?:relations(?:hip)?s?|ties|links|bonds?|partnership|friendship|alliance|cooperation|alignment|voting agreement|rapport|entente))"
@@ -32,12 +33,21 @@ def find(m: Marked) -> Iterator[Draft]:
     if not m.search(_GATE):
         return
     taken: list[tuple[int, int]] = []
-    for family in (against, votes_like, pairs_of_trade, strongest, _more_than_ever, _superlative, _trend):
+    for family in (
+        peaks.find,
+        against,
+        votes_like,
+        pairs_of_trade,
+        strongest,
+        _more_than_ever,
+        _superlative,
+        _trend,
+    ):
         for draft in family(m):
             if all(draft.end <= s or draft.start >= e for s, e in taken):
                 yield draft
                 taken.append((draft.start, draft.end))
-                if family is _superlative or family is _trend:
+                if family in (peaks.find, _superlative, _trend):
                     break
 
 
@@ -367,8 +377,16 @@ def _trend(m: Marked) -> Iterator[Draft]:
 def _trend_draft(m: Marked, a: str, b: str, direction: Way, start: int, end: int, negated: bool) -> Draft:
     window = m.window(start, end)
     dimension = dimension_of(m.text[start:end]) or m.dimension
+    fields = times(window)
+    if (
+        window.since is not None
+        and window.since == window.until
+        and re.search(r"\b(?:since|after|following)\b[^,.;]{0,60}$", m.text[: window.start], re.IGNORECASE)
+    ):
+        # "After the fall of communism in 1989": from then on.
+        fields = {"since": window.since, "until": None, "dated": None}
     return Draft(
-        ClosenessTrend(a=a, b=b, direction=direction, dimension=dimension, negated=negated, **times(window)),
+        ClosenessTrend(a=a, b=b, direction=direction, dimension=dimension, negated=negated, **fields),
         start,
         m.clause_end(end),
         f"trend: {direction}",

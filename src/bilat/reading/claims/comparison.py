@@ -79,11 +79,11 @@ def against(m: Marked) -> Iterator[Draft]:
             False,
         ),
         (
-            r"<sell|supply|export|send> (?:many |far )?(?:fewer|less) (?:arms|weapons) to {A:b} than (?:it (?:does|did|has) )?(?:to )?{A:c}",
+            r"<sell|supply|export|send|deliver|ship|provide> (?:many |far )?(?:fewer|less) (?:arms|weapons|weaponry) to {A:b} than (?:it (?:does|did|has) )?(?:to )?{A:c}",
             False,
         ),
         (
-            r"<sell|supply|export|send> (?:many |far )?more (?:arms|weapons) to {A:b} than (?:it (?:does|did|has) )?(?:to )?{A:c}",
+            r"<sell|supply|export|send|deliver|ship|provide> (?:many |far )?more (?:arms|weapons|weaponry) to {A:b} than (?:it (?:does|did|has) )?(?:to )?{A:c}",
             True,
         ),
     ):
@@ -91,9 +91,8 @@ def against(m: Marked) -> Iterator[Draft]:
             match, group = hit.match, hit.group
             if not group.real or group.subject is None:
                 continue
-            if re.match(r" (?:is|was|are|were|does|did|do)\b", m.text[match.end() :]):
-                # "Closer to B than C was" sets C's tie to B beside A's: another comparison.
-                continue
+            # "Closer to B than C was" sets C's tie to B beside A's.
+            turned = re.match(r" (?:is|was|are|were|does|did|do|has|had)\b", m.text[match.end() :])
             subject = m.subject(group)
             b, c = m.one(match["b"], without=subject), m.one(match["c"], without=subject)
             if b is None or c is None:
@@ -102,13 +101,13 @@ def against(m: Marked) -> Iterator[Draft]:
             dimension = dimension_of(words) or m.dimension
             flow = "total"
             if re.match(
-                r"(?:export|sell|send|ship|suppl|import|buy|get|trade|bought|sold|sent|got|receiv|purchas|acquir)",
+                r"(?:export|sell|send|ship|suppl|deliver|provid|import|buy|get|trade|bought|sold|sent|got|receiv|purchas|acquir)",
                 words,
             ):
                 dimension = "arms" if re.search(r"\b(?:arms|weapon|military equipment)", words) else "trade"
                 flow = (
                     "exports"
-                    if re.match(r"(?:export|sell|sold|send|sent|ship|suppl)", words)
+                    if re.match(r"(?:export|sell|sold|send|sent|ship|suppl|deliver|provid)", words)
                     else "imports"
                     if re.match(r"(?:import|buy|bought|get|got|receiv|purchas|acquir)", words)
                     else "total"
@@ -116,11 +115,14 @@ def against(m: Marked) -> Iterator[Draft]:
             if words.startswith("vot"):
                 dimension = "votes"
             window = m.window(group.start, match.end())
-            for a in subject:
+            if turned:
+                flow = {"exports": "imports", "imports": "exports"}.get(flow, flow)
+            for one in subject:
+                a, first = (b, one) if turned else (one, b)
                 yield Draft(
                     ClosenessComparison(
                         a=a,
-                        b=b,
+                        b=first,
                         versus=c,
                         direction="closer" if near else "farther",
                         dimension=dimension,

@@ -33,6 +33,11 @@ _DIRECTED: tuple[tuple[str, str], ...] = (
         "COERCE",
     ),
     (r"<enter|cross into> {A:b}", "ENTER"),
+    (
+        r"<land> (?:its |their |\d+ |\w+ ){0,3}(?:troops|forces|soldiers|paratroopers|marines|an? (?:\w+ )?(?:army|force)) (?:in|on) {A:b}",
+        "ASSAULT",
+    ),
+    (r"<land|march|storm|pour|roll|drive>(?: ashore)? (?:in|into|on) {A:b}", "ENTER"),
     (r"<intervene> (?:militarily )?(?:in|against) {A:b}", "ASSAULT"),
     (r"<overthrow|topple|depose> (?:the )?{P:b}(?: government| leader)?", "COERCE"),
     (

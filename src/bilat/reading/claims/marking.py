@@ -82,7 +82,7 @@ _RANKED = re.compile(
     re.IGNORECASE,
 )
 _CLOSE = re.compile(
-    r"\bclos(?:er|est|e)\b|\bapart\b|\baway from\b|\bdrift|\bdiverg|\bconverg|\bmore often\b|\bfarther\b|\bfurther\b|\bnearer\b|\bnearest\b|\bdistan|\bin common\b|\balike\b",
+    r"\bclos(?:er|est|e)\b|\bapart\b|\baway from\b|\bdrift|\bdiverg|\bconverg|\bmore often\b|\bfarther\b|\bfurther\b|\bnearer\b|\bnearest\b|\bdistan|\bin common\b|\balike\b|\btowards?\b|\bagreed?\b|\bpeak|\bbottom",
     re.IGNORECASE,
 )
 #: "Saudi Arabia's neighbour Jordan": Jordan is meant.

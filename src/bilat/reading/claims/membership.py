@@ -11,6 +11,7 @@ from bilat.propositions import Membership
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.organisations import is_organisation
+from bilat.reading.claims.quantities import NUMBER, number
 from bilat.reading.claims.windows import Window
 
 __all__ = ["find"]
@@ -83,7 +84,38 @@ def _drafts(
                 )
 
 
+#: "NATO had sixteen members", "grew from fifteen to 25 member states".
+_SIZE = (
+    rf"{{A:o}} (?:(?:<have|number|count|comprise|include>|<consist> of|<be> made up of) (?P<more>at least |more than |over |no fewer than )?(?:exactly |only |just )?|<grow|expand|rise|increase>(?: from {NUMBER}(?: members)?)? to (?P<as>))(?P<n>{NUMBER}) (?:full |sovereign )?(?:members|member[- ]states|member countries|countries|states|nations)\b(?! (?:of|that|which|who|to)\b)",
+)
+
+
+def _sizes(m: Marked) -> Iterator[Draft]:
+    """Find how many members an organisation has."""
+    for pattern in _SIZE:
+        for match in m.finds(pattern):
+            organisation, size = m.one(match["o"]), number(match["n"])
+            group = m.group(match.end("o") + 2)
+            if organisation is None or not is_organisation(organisation) or not size or group.modal:
+                continue
+            more = (match["more"] or "").strip()
+            window = m.window(match.start(), match.end())
+            yield Draft(
+                Membership(
+                    states=(),
+                    organisation=organisation,
+                    quantifier="at least" if more else "exactly",
+                    members=int(size) + (more in ("more than", "over")),
+                    **times(window),
+                ),
+                match.start(),
+                match.end(),
+                "how many members",
+            )
+
+
 def _all(m: Marked) -> Iterator[Draft]:
+    yield from _sizes(m)
     rules: tuple[tuple[str, Change | Literal["left?"]], ...] = (
         (
             rf"<be|become|remain>(?P<x>) {_IN}(?:an?|the|one of(?: the)?)? ?(?:\w+ )?(?:founding|founder|charter|original) (?:member(?:s|[- ]states?)?|signator(?:y|ies)) of {{A:o}}",

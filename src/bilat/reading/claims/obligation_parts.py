@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bilat.propositions import Obligation
 from bilat.reading.claims.drafts import Draft, times, unordered_pairs
@@ -66,6 +67,14 @@ def drafts(
 ) -> Iterator[Draft]:
     """Draft an obligation of each pair."""
     window = window or m.window(start, end)
+    if (
+        window.since is not None
+        and window.until is None
+        and re.match(r"(?:from|after|starting|beginning)\b", m.text[window.start : window.end], re.IGNORECASE)
+        and not re.search(r"\b(?:has|have|is|are)\b", m.text[start:end])
+    ):
+        # "Were bound by a treaty from 1948": then, whatever came of it.
+        window = replace(window, until=window.since)
     for a, b in unordered_pairs(left, right):
         yield Draft(
             Obligation(a=a, b=b, level=level, negated=negated, **times(window)),

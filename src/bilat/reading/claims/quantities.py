@@ -107,7 +107,7 @@ _COMPARE: tuple[tuple[str, Comparator], ...] = (
     ),
 )
 _PREFIX = rf"(?P<cmp>{'|'.join(p for p, _ in _COMPARE)})"
-_FRACTION = r"(?P<frac>(?:one[- ]|a |an |two[- ]|three[- ]|four[- ]|nine[- ])?(?:half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twentieths?)(?! (?:century|decade|year|world|term|time\b|party|country|state|place|largest|biggest|highest)))"
+_FRACTION = r"(?P<frac>(?:(?:one|two|three|four|five|six|seven|eight|nine)[- ]|a |an )?(?:half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twentieths?)(?! (?:century|decade|year|world|term|time\b|party|country|state|place|largest|biggest|highest|of (?:the |that )?(?:\d{4}s|decade|century|year|war))))"
 _OUT_OF = rf"(?P<num>{NUMBER}) (?:(?:UN |Assembly |General |recorded |[⟨‹]\d{{1,3}}[⟩›](?:'s)? )*(?:votes?|times|cases|occasions|instances|roll[- ]calls?|resolutions?|divisions?|ballots?) )?(?:in|out of)(?: every)? (?P<den>{NUMBER})(?! (?:years?|decades?))"
 _PERCENT = rf"(?P<pct>{NUMBER}) ?(?:%|per ?cent\b|percent\b|pc\b)"
 _SHARE = re.compile(rf"(?:{_PREFIX} )?(?:{_PERCENT}|{_OUT_OF}|{_FRACTION}\b)", re.IGNORECASE)
@@ -329,8 +329,18 @@ def factor(text: str) -> Quantity | None:
         step = (number(by["pct2"]) or 0) / 100 if by["pct2"] else _step(by)
         if step:
             comparator = _comparator(by["cmq"] if by["pct2"] else by["cmp"])
+            if not up:
+                comparator = _TURNED.get(comparator, comparator)  # down by more than 80% is to less than 20%
             return Quantity(round(1 + step if up else 1 - step, 4), comparator, moved.start(), by.end())
     return Quantity(1.0, "more than" if up else "less than", moved.start(), moved.end())
+
+
+_TURNED: dict[Comparator, Comparator] = {
+    "more than": "less than",
+    "less than": "more than",
+    "at least": "at most",
+    "at most": "at least",
+}
 
 
 def _step(m: re.Match[str]) -> float:

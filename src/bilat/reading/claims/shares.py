@@ -54,10 +54,19 @@ _ISSUES = (
 )
 
 
+#: Where else states vote: how often they do so alike there is in no source.
+_OTHER_BODY = re.compile(
+    r"\b(?:EU|European|Union's|NATO|North Atlantic|OAS|OSCE|Commonwealth|Human Rights|Security|Trusteeship|Economic and Social) Council\b|\bCouncil of (?:Ministers|Europe)\b"
+    r"|\bEuropean Parliament\b|\b(?:IMF|IAEA|World Bank|UNESCO|ILO|WHO|WTO|IWC|Whaling Commission)\b|\b(?:closed|secret|private) (?:sessions?|meetings?|ballots?)\b|behind closed doors"
+)
+
+
 def find(m: Marked) -> Iterator[Draft]:
     """Find voting shares; nothing when one resolution is meant."""
     if not _CONTEXT.search(m.source):
         return
+    if _OTHER_BODY.search(m.source) and "General Assembly" not in m.source:
+        return  # what is recorded in full are the roll calls of the General Assembly
     compared = _more_often(m)
     if compared is not None:
         yield compared

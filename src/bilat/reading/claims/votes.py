@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from bilat.dates import MONTHS
 from bilat.propositions import Vote, VoteChoice
-from bilat.reading.claims import shares
+from bilat.reading.claims import peaks, shares
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.lately import day_told
 from bilat.reading.claims.marked import Marked
@@ -20,7 +20,7 @@ from bilat.reading.claims.vote_wordings import PASSIVE, RULES, WHEN_ALONE
 __all__ = ["find", "voted"]
 
 _GATE = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b|\bthe Assembly\b|\b[AS]/(?:RES/|ES-)?\d|\bES-\d|\babst(?:ain|ention)|\bveto|\babsent|\bresolution|\bballot|\broll[- ]calls?\b|\bdraft\b|\bMotion\b|General Assembly|Security Council|\bsid(?:e|es|ed|ing) with\b|\bof the time\b",
+    r"\bvot(?:e|es|ed|ing)\b|\bthe Assembly\b|\b[AS]/(?:RES/|ES-)?\d|\bES-\d|\babst(?:ain|ention)|\bveto|\babsent|\bresolution|\bballot|\broll[- ]calls?\b|\bdraft\b|\bMotion\b|General Assembly|Security Council|\bsid(?:e|es|ed|ing) with\b|\bagree(?:s|d)? with\b|\bof the time\b",
     re.IGNORECASE,
 )
 _MATTER = re.compile(
@@ -46,6 +46,8 @@ def find(m: Marked) -> Iterator[Draft]:
     """Find votes and voting shares."""
     if not m.search(_GATE):
         return
+    if next(iter(peaks.find(m)), None) is not None:
+        return  # one year against the others is a claim of closeness
     rates = list(shares.find(m))
     if rates:
         yield from rates
@@ -282,7 +284,9 @@ def _cut(m: Marked, end: int) -> int:
 
 #: "When the Assembly took up X, A abstained."
 _BEFORE = re.compile(
-    r"^\W*(?:\w+ly, )?(?:[Ww]hen|[Aa]s|[Aa]fter|[Oo]nce) (?:the (?:\w+ )*(?:Assembly|Council)|[⟨‹]\d{1,3}[⟩›]|states|members|delegates) (?:took up|voted on|was asked to|voted to|debated|considered|adopted|passed|put|decided on|turned to) "
+    r"^\W*(?:\w+ly, )?(?:[Ww]hen|[Aa]s|[Aa]fter|[Oo]nce) (?:the (?:\w+ )*(?:Assembly|Council)|[⟨‹]\d{1,3}[⟩›]|states|members|delegates) "
+    r"(?:(?:took up|voted on|was asked to|voted to|debated|considered|adopted|passed|put|decided on|turned to) "
+    r"|(?=(?:condemn|deplor|demand|recogni[sz]|call|suspend|denounc|reject|affirm|urg|declar)(?:ed|s|es|led)\b))"
     r"(?P<what>[^,;]{4,120}), "
 )
 

@@ -62,7 +62,7 @@ _PAIR = re.compile(
     rf"|{_DASH})({_YEAR}|\d\d)\b"
 )
 _DECADE = re.compile(
-    r"\b(?:(?i:in|during|over|throughout|of) )?(?:(?i:the) )?(early |mid-?|late )?(?:the )?((?:18|19|20)\d0)s\b"
+    r"\b(?:(?i:in|during|over|throughout|of) )?(?:(?i:the) )?(early |mid-?|late |first half of |second half of )?(?:the )?((?:18|19|20)\d0)s\b"
 )
 _SINCE_DECADE = re.compile(r"\b[Ss]ince (?:the )?(early |mid-?|late )?((?:18|19|20)\d0)s\b")
 _SINCE_YEAR = re.compile(
@@ -105,7 +105,13 @@ _MONTH_ONLY = re.compile(rf"\b(?:[Ii]n|[Ll]ast|[Tt]his) ({_MONTH})\b(?! ?\d)")
 
 def _span(part: str, decade: int) -> tuple[int, int]:
     part = (part or "").strip().lower().rstrip("-")
-    low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(part, (0, 9))
+    low, high = {
+        "early": (0, 3),
+        "mid": (4, 6),
+        "late": (7, 9),
+        "first half of": (0, 4),
+        "second half of": (5, 9),
+    }.get(part, (0, 9))
     return decade + low, decade + high
 
 
