@@ -142,7 +142,9 @@ class Arms(_Base):
     kind: Literal["arms"] = "arms"
     supplier: Actor
     recipients: tuple[Actor, ...]
-    relation: Literal["supplies", "largest supplier", "largest recipient", "share"] = "supplies"
+    relation: Literal["supplies", "largest supplier", "largest recipient", "share", "share of exports"] = (
+        "supplies"
+    )
     ceased: bool = Field(
         False, description="with negated, 'stopped', 'halted': it did before and no longer does"
     )

@@ -145,7 +145,7 @@ def find_candidates(bench: Bench, claim: Vote) -> list[Candidate]:
     from bilat.checking.rollcalls_full import find_in_record
 
     if not found:
-        found = find_in_record(bench, claim, symbol, window)
+        found = find_in_record(bench, claim, symbol, window, words)
     if day and not symbol and len(found) > 1:
         # A day in the words may be that of what is voted on; where one was voted on that day, it is the one meant.
         found = [c for c in found if c.date == day] or found
@@ -174,9 +174,9 @@ def names_a_place(words: str, on: date) -> bool:
 
 
 def _capitals_named(words: str, on: date) -> str:
-    """Put the state's name for its capital, by which no resolution is called: "condemn Moscow"."""
+    """Put the state's name for its capital or demonym, by which no resolution is called: "condemn Moscow", "Cuban embargo"."""
     for mention in reversed(states.mentions(words, on)):
-        if mention.how == "capital":
+        if mention.how in ("capital", "demonym"):
             words = words[: mention.start] + mention.state.name + words[mention.end :]
     return words
 

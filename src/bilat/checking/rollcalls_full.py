@@ -37,12 +37,14 @@ def _ranked(
     return index.by_words(words, body, window[0], last, _NEEDED)
 
 
-def find_in_record(bench: Bench, claim: Vote, symbol: str | None, window: tuple[int, int]) -> list[Candidate]:
-    """Return candidates for a claim about a vote, best first, at most twelve."""
+def find_in_record(
+    bench: Bench, claim: Vote, symbol: str | None, window: tuple[int, int], words: str = ""
+) -> list[Candidate]:
+    """Return candidates for a claim about a vote, best first, at most twelve; `words` name the resolution."""
     out = []
     index = index_of(bench.record)
     body = claim.body or ("SC" if claim.choice == "veto" else None)
-    ranked = _ranked(bench, claim.resolution, symbol, body, window)
+    ranked = _ranked(bench, words or claim.resolution, symbol, body, window)
     fitting = ((s, e) for s, e in ranked if symbol or not _of_another_place(claim.resolution, e, bench.on))
     for score, entry in islice(fitting, 12):
         votes = index.votes(entry)

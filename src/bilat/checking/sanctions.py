@@ -156,10 +156,10 @@ def _of_members(bench: Bench, group: str, target: str, years: range) -> list[int
             ).value
             for m in members
         ]
-        if not values or any(v is None for v in values):
-            return None
         yes = sum(bool(v) for v in values)
         some = some or yes > 0
-        if 2 * yes >= len(values):
-            found.append(year)
+        if values and 2 * yes >= len(values):
+            found.append(year)  # whatever the few did that no source codes
+        elif not values or any(v is None for v in values):
+            return None
     return found if found or not some else None

@@ -108,7 +108,7 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
     if claim.relation == "supplies":
         first = after_since(claim, first, observed.year)
     window = span(first, observed.year)
-    inward = claim.relation != "largest recipient"
+    inward = claim.relation not in ("largest recipient", "share of exports")
     code = bench.code(recipient if inward else claim.supplier, observed.year)
     other = bench.code(claim.supplier if inward else recipient, observed.year)
     if claim.ceased:
@@ -138,13 +138,14 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
         )
         return found_, [row], text + why
     rankings_ = rankings(bench, code, first, observed.year, inward=inward)
-    if claim.relation == "share" and claim.share is not None:
+    if claim.relation in ("share", "share of exports") and claim.share is not None:
+        owner = f"delivered to {who}" if inward else f"{bench.name(claim.supplier)} delivered, to {who}"
         others = [other, *(bench.code(s, observed.year) for s in claim.jointly)]
         shares = [sum(dict(r.shares).get(o, 0.0) for o in others) for r in rankings_]
         each = "; ".join(
             f"{percent(x)} in {span(r.since, r.until)}" for x, r in zip(shares, rankings_, strict=True)
         )
-        text = f"of the arms delivered to {who} {each}, claimed {claim.comparator} {percent(claim.share)}"
+        text = f"of the arms {owner} {each}, claimed {claim.comparator} {percent(claim.share)}"
         found = {compare(x, claim.share, claim.comparator, about(claim.share)) for x in shares}
         if min(shares, default=0.0) < claim.share < max(shares, default=0.0):
             # More in one five years, less in another: what the whole window had lies between.

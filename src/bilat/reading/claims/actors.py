@@ -305,6 +305,8 @@ def _lists(traced: Traced, slots: list[Slot], *, adjectives: bool) -> None:
         if any(slots[n].ref == "its" for n in numbers):
             return None
         lead = (m.group("lead") or "").strip().lower().split(" ")[0]
+        if not lead and any(slots[n].ref == "pair" for n in numbers[1:]):
+            return None  # "... belong to N, and both are members of M": a clause of its own
         after, before = traced.text[m.end() :], traced.text[: m.start()]
         if not lead and not adjectives and re.match(_FINITE, after) and _OBJECT_LEFT.search(before):
             return None

@@ -49,7 +49,7 @@ SOURCE = r"(?:suppliers?|sources?|providers?|sellers?|vendor|exporters?)"
 CLIENT = r"(?:recipients?|buyers?|customers?|importers?|clients?|purchasers?|markets?|destinations?)"
 PAST = r"<be|remain|become>"
 
-Relation = Literal["supplies", "largest supplier", "largest recipient", "share"]
+Relation = Literal["supplies", "largest supplier", "largest recipient", "share", "share of exports"]
 
 
 def draft(

@@ -381,7 +381,9 @@ def _trend_draft(m: Marked, a: str, b: str, direction: Way, start: int, end: int
     if (
         window.since is not None
         and window.since == window.until
-        and re.search(r"\b(?:since|after|following)\b[^,.;]{0,60}$", m.text[: window.start], re.IGNORECASE)
+        and re.search(
+            rf"\b(?:since|after|following)\b[^,.;]{{0,60}}\b{window.since}\b", m.text, re.IGNORECASE
+        )
     ):
         # "After the fall of communism in 1989": from then on.
         fields = {"since": window.since, "until": None, "dated": None}

@@ -71,6 +71,12 @@ _AMONG_FIRST = re.compile(
 )
 
 
+#: "Second only to A": the first is named, and another than A would have to be.
+_SECOND_ONLY = re.compile(
+    r"\bsecond only to ⟨\d{1,3}⟩,?(?= (?:among|amongst|in the list of|on the list of|of) )"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Rank:
     """A rank and where it stands in the first text; ``within``: that rank or a better one."""
@@ -131,6 +137,7 @@ def mark_ranks(traced: Traced) -> list[Rank]:
         verb = "is" if m["verb"] in ("ranks", "comes", "is", "stands") else "was"
         return put(m, _number(m["nth"]), False, f"{m['a']} {verb} {m['whose']} largest {m['np']}")
 
+    traced.sub(_SECOND_ONLY, lambda m: "second")
     traced.sub(_AMONG_FIRST, among_first)
     traced.sub(_BUT, lambda m: put(m, 1 + _number(m["n"]), False, m["sup"] + m["np"]))
     traced.sub(_JUST_ONE, lambda m: put(m, 1 + _number(m["n"]), False, "No country"))

@@ -150,7 +150,11 @@ def _share(m: Marked, a: str, b: str, match: re.Match[str], group: VerbGroup, ap
         share, comparator = round(1 - share, 3), flipped.get(comparator, comparator)  # type: ignore[assignment]
     issue = issue_of(m.source)
     window = m.window(group.start, end)
-    proposition = VoteShare(a=a, b=b, share=share, comparator=comparator, issue=issue, **times(window))
+    # "Never on more than 30%" is a denial; "never voted together" alone says how often.
+    never = quantity.value != 0.05 and re.search(r"\b(?:[Nn]ever|[Aa]t no time)\b", clause) is not None
+    proposition = VoteShare(
+        a=a, b=b, share=share, comparator=comparator, issue=issue, negated=never, **times(window)
+    )
     return Draft(
         proposition,
         min(group.start, match.start()),

@@ -56,12 +56,12 @@ def find(m: Marked) -> Iterator[Draft]:
     if not found:
         found = list(_active(m))
         found += [d for d in _passive(m) if not any(_overlap(d, o) for o in found)]
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str | None]] = set()
     for draft in found:
         vote = draft.proposition
         assert isinstance(vote, Vote)
-        if (vote.state, vote.choice) not in seen:
-            seen.add((vote.state, vote.choice))
+        if (vote.state, vote.choice, vote.symbol) not in seen:
+            seen.add((vote.state, vote.choice, vote.symbol))
             yield draft
 
 
@@ -162,6 +162,12 @@ def _votes(m: Marked, cast: _Cast, words: str, *, alone: bool) -> Iterator[Draft
     if negated and choice in _NEGATED and not never:
         choice, negated = _NEGATED[choice], False
     quantifier = m.members.get(group.subject) if group.subject is not None else None
+    named = SYMBOL.findall(words)
+    if len(named) > 1 and len(set(named)) == len(named) and re.search(r"\band\b|,", words):
+        # "On 68/262 and on ES-11/1": a vote on each.
+        for one in named:
+            yield from _votes(m, cast, one, alone=False)
+        return
     for state in m.subject(group):
         if is_organisation(state) and (quantifier is None or state in ("UN", "UNSC")):
             continue
