@@ -70,6 +70,18 @@ class Truths(Truth):
         ]
         return _compare(sum(a is True for a in answers), how, value, 0)
 
+    def size(self, group: str, year: int, n: int) -> bool:
+        """Whether an organisation had so many members in a year."""
+        return len(self.members(group, year)) == n
+
+    def voteyear(self, a: str, b: str, year: int, since: int, until: int, way: str) -> bool | None:
+        """Whether two states voted alike most (``high``) or least (``low``) in one year of several."""
+        shares = {y: self.agreement(a, b, y, y) for y in range(since, until + 1)}
+        known = {y: s for y, s in shares.items() if s is not None and not np.isnan(s)}
+        if year not in known or len(known) < 2:
+            return None
+        return (max if way == "high" else min)(known, key=lambda y: known[y]) == year
+
     def known(self, *_why: str) -> bool:
         """Hold for what nobody disputes and no file here has."""
         return True

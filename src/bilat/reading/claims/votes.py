@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from bilat.dates import MONTHS
 from bilat.propositions import Vote, VoteChoice
 from bilat.reading.claims import peaks, shares
 from bilat.reading.claims.drafts import Draft, times
@@ -15,17 +14,13 @@ from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.organisations import is_organisation
 from bilat.reading.claims.symbols import SYMBOL, TOGETHER, symbol_in
 from bilat.reading.claims.verbs import VerbGroup
-from bilat.reading.claims.vote_wordings import PASSIVE, RULES, WHEN_ALONE
+from bilat.reading.claims.vote_objects import MATTER, resolution_words
+from bilat.reading.claims.vote_wordings import PASSIVE, RULES
 
 __all__ = ["find", "voted"]
 
 _GATE = re.compile(
     r"\bvot(?:e|es|ed|ing)\b|\bthe Assembly\b|\b[AS]/(?:RES/|ES-)?\d|\bES-\d|\babst(?:ain|ention)|\bveto|\babsent|\bresolution|\bballot|\broll[- ]calls?\b|\bdraft\b|\bMotion\b|General Assembly|Security Council|\bsid(?:e|es|ed|ing) with\b|\bagree(?:s|d)? with\b|\bof the time\b",
-    re.IGNORECASE,
-)
-_MATTER = re.compile(
-    r"resolution|draft|motion|measure|Assembly|Security Council|\bUN\b|\bU\.N\.|amendment|membership|admission|observer|partition|suspen|condemn|demand|deplor"
-    r"|call(?:ing|s)? (?:for|on)|Human Rights Council|no-fly|text\b|treaty|convention|embargo|roll[- ]call|recogni|seat|uniting for peace|inquiry|investigation|withdraw|cease-?fire",
     re.IGNORECASE,
 )
 _NOT_UN = re.compile(
@@ -92,14 +87,16 @@ def _active(m: Marked) -> Iterator[Draft]:
             if not _about_un(m, at, end, choice, word):
                 continue
             voted.append((at, end))
-            cast.append(_Cast(group, choice, at, end, *_resolution(m, at, end)))
+            cast.append(_Cast(group, choice, at, end, *resolution_words(m, at, end)))
     for hit in m.hits(r"(?:vote\b(?! (?:with|together|alongside|the same))|voted\b(?=[^;.]{0,12}$))"):
         if hit.negated and hit.group.real and hit.group.subject is not None:
             start, end = hit.match.span()
             if not any(s <= start < e for s, e in voted):
                 tail = re.match(r" (?:on|at all on|over)\b", m.text[end:])
                 end += tail.end() if tail else 0
-                cast.append(_Cast(_positive(hit.group), "absent", start, end, *_resolution(m, start, end)))
+                cast.append(
+                    _Cast(_positive(hit.group), "absent", start, end, *resolution_words(m, start, end))
+                )
     # "A voted in favour while B abstained on X": the words of one name the resolution of both.
     shared = next((c.words for c in cast if c.words), "")
     for one in cast:
@@ -144,7 +141,7 @@ def _about_un(m: Marked, start: int, end: int, choice: str, word: str) -> bool:
     ):
         return False
     bare = m.clause_end(end) - end < 3
-    return bool(_MATTER.search(m.text if bare else clause))
+    return bool(MATTER.search(m.text if bare else clause))
 
 
 def _stands_for(m: Marked, end: int) -> bool:
@@ -201,7 +198,7 @@ def _passive(m: Marked) -> Iterator[Draft]:
                 continue
             if not _about_un(m, at, end, choice, word):
                 continue
-            stop, words = _resolution(m, at, end, left=True)
+            stop, words = resolution_words(m, at, end, left=True)
             if named.get("on"):
                 words = m.words(match.start("on"), match.end("on"))
             negated = bool(re.search(r"\b(?:no|without (?:an?|any))\s+$", m.text[:at], re.IGNORECASE)) or (
@@ -218,107 +215,10 @@ def _passive(m: Marked) -> Iterator[Draft]:
                     yield Draft(vote, m.clause_start(at), stop, f"vote as a noun or passive: {word}")
 
 
-_NOUN = re.compile(
-    r"(?:(?:the|a|an|this|that|its|‹\d+›|⟨\d+⟩(?:'s)?) (?:(?!(?:vetoed|voted|abstained|backed|supported|opposed|rejected|adopted|passed|blocked)\b)[\w‹›⟨⟩'-]+ ){0,3}?)?(?:resolution|draft|motion|measure|vote)\b(?: (?!(?:was|were|is|has|had|by)\b)[^,;.]{0,160})?",
-    re.IGNORECASE,
-)
-
-
-def _resolution(m: Marked, at: int, end: int, *, left: bool = False) -> tuple[int, str]:
-    """Return where the words that name the resolution end, and the words."""
-    stop = _cut(m, end)
-    words = m.words(end, stop) if stop > end else ""
-    telling = re.sub(
-        r"^(?:on|of|to|in|the|a|an|it|this|that|against|for|resolution|by)\b ?",
-        "",
-        words,
-        flags=re.IGNORECASE,
-    )
-    named = bool(_MATTER.search(m.text[end:stop]) or SYMBOL.search(words))
-    if left or not telling or (not named and len(telling.split()) < 4 and not _content(m, end, stop)):
-        extra = _elsewhere(m, at, end, stop)
-        if extra:
-            words = f"{extra} {words}".strip() if telling and telling.lower() not in extra.lower() else extra
-    words = re.sub(r"(?: and| or| but|,)$", "", words)
-    words = re.sub(r"(?:^|,? )(?:too|also|as well|either)$", "", words)
-    if WHEN_ALONE.fullmatch(words):
-        return stop, ""
-    if _PRONOUN.fullmatch(words):
-        # "voted against it as well": the resolution named before, in this sentence or an earlier one.
-        return stop, ""
-    if re.match(
-        r"(?:fewer|more|most|many|less|several|dozens of|(?:the )?most|\d+|[a-z]+teen|two|three|four|five|ten)\b[^.;]{0,30}\b(?:resolutions|drafts)\b",
-        words,
-    ):
-        return stop, ""
-    words = re.sub(
-        rf"^(?:(?:on|of|over|today|yesterday|(?:on )?\w+day|(?:in |last )?(?:{_MONTH})(?: \d{{1,2}})? on) )+(?=\w)",
-        "",
-        words,
-    )
-    if re.fullmatch(r"(?:in|on|since|by|the|of|\d{4}|[A-Z][a-z]+ \d{4}|\s)*", words):
-        words = ""
-    return stop, words
-
-
-_MONTH = "|".join(name.title() for name in MONTHS)
-_PRONOUN = re.compile(
-    r"(?:on |for |against |of )?(?:it|them|this|that|both|one)(?: (?:as well|too|also|either|again|yesterday|today|then|instead|at the time|in the end|on \w+day))*",
-    re.IGNORECASE,
-)
-
-
 _BARE = re.compile(
     r"(?:on |for |against |of )?(?:the|this|that|the same) (?:text|measure|resolution|motion|draft|one)(?: (?:as well|too|also|either|again))?",
     re.IGNORECASE,
 )
-
-
-def _content(m: Marked, start: int, stop: int) -> bool:
-    return bool(re.search(r"[⟨‹]|[a-z]{5,}", re.sub(r"resolution|draft|vote", "", m.text[start:stop])))
-
-
-def _cut(m: Marked, end: int) -> int:
-    stop = m.clause_end(end)
-    # Another voter's clause, or a result clause, is not part of the name.
-    extra = re.search(
-        r", (?:with|joining|voted|abstained|backed|unlike|it\b|citing|saying|arguing|along with|together with|alongside|as did|(?:just )?as (?:it|they|he|she|both|⟨\d{1,3}⟩) (?:did|had)|the (?:only|first)|according)\b| (?:along with|together with|alongside|as did) ⟨| (?:allowed|saying|citing|because|prevented)\b|, and\b| and then\b| and,",
-        m.text[end:stop],
-    )
-    return end + extra.start() if extra else stop
-
-
-#: "When the Assembly took up X, A abstained."
-_BEFORE = re.compile(
-    r"^\W*(?:\w+ly, )?(?:[Ww]hen|[Aa]s|[Aa]fter|[Oo]nce) (?:the (?:\w+ )*(?:Assembly|Council)|[⟨‹]\d{1,3}[⟩›]|states|members|delegates) "
-    r"(?:(?:took up|voted on|was asked to|voted to|debated|considered|adopted|passed|put|decided on|turned to) "
-    r"|(?=(?:condemn|deplor|demand|recogni[sz]|call|suspend|denounc|reject|affirm|urg|declar)(?:ed|s|es|led)\b))"
-    r"(?P<what>[^,;]{4,120}), "
-)
-
-
-def _elsewhere(m: Marked, at: int, end: int, stop: int) -> str:
-    best = ""
-    before = _BEFORE.match(m.text)
-    if before and before.end() <= at:
-        return m.words(*before.span("what"))
-    for match in m.each(_NOUN):
-        if match.start() >= at and match.start() < stop and match.start() >= end:
-            continue
-        finish = match.end()
-        if match.start() < at < finish:
-            finish = min(finish, m.group(at).start)
-        piece = m.text[match.start() : finish]
-        cut = re.search(
-            r",|(?<!^)\b(?:was|were|is|has|had|but|which|while|abstained|vetoed)\b|vetoed by|by (?:a|an|the)? ?[⟨‹]",
-            piece,
-        )
-        if cut:
-            finish = match.start() + cut.start()
-        words = m.words(match.start(), finish)
-        if len(words) > len(best) and re.search(r"\w{4,}", words):
-            best = words
-    return best
 
 
 def voted(
@@ -391,7 +291,7 @@ def _same_way(m: Marked) -> Iterator[Draft]:
         other = m.one(hit.match["b"] or hit.match["c"] or hit.match["d"])
         if other is None:
             continue
-        stop, words = _resolution(m, hit.match.start(), hit.match.end())
+        stop, words = resolution_words(m, hit.match.start(), hit.match.end())
         how = hit.match["how"]
         choice: VoteChoice = "no" if how == "against" else "yes"
         for state in m.subject(hit.group):
@@ -406,7 +306,7 @@ def _same_way(m: Marked) -> Iterator[Draft]:
     for hit in m.hits(pair):
         subject = m.subject(hit.group)
         if len(subject) == 2 and hit.group.real:
-            stop, words = _resolution(m, hit.match.start(), hit.match.end())
+            stop, words = resolution_words(m, hit.match.start(), hit.match.end())
             apart = bool(re.search(r"differ|oppos|split", hit.match.group(0), re.IGNORECASE))
             vote = voted(
                 m, subject[0], "yes", words, hit.negated != apart, hit.match.start(), stop, subject[1]

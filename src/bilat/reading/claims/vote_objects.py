@@ -1,0 +1,113 @@
+"""Which words of a sentence name the resolution that was voted on: after the verb, before it, or in a clause of their own."""
+
+from __future__ import annotations
+
+import re
+
+from bilat.dates import MONTHS
+from bilat.reading.claims.marked import Marked
+from bilat.reading.claims.symbols import SYMBOL
+from bilat.reading.claims.vote_wordings import WHEN_ALONE
+
+__all__ = ["MATTER", "resolution_words"]
+
+MATTER = re.compile(
+    r"resolution|draft|motion|measure|Assembly|Security Council|\bUN\b|\bU\.N\.|amendment|membership|admission|observer|partition|suspen|condemn|demand|deplor"
+    r"|call(?:ing|s)? (?:for|on)|Human Rights Council|no-fly|text\b|treaty|convention|embargo|roll[- ]call|recogni|seat|uniting for peace|inquiry|investigation|withdraw|cease-?fire",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"(?:(?:the|a|an|this|that|its|‹\d+›|⟨\d+⟩(?:'s)?) (?:(?!(?:vetoed|voted|abstained|backed|supported|opposed|rejected|adopted|passed|blocked)\b)[\w‹›⟨⟩'-]+ ){0,3}?)?(?:resolution|draft|motion|measure|vote)\b(?: (?!(?:was|were|is|has|had|by)\b)[^,;.]{0,160})?",
+    re.IGNORECASE,
+)
+
+
+def resolution_words(m: Marked, at: int, end: int, *, left: bool = False) -> tuple[int, str]:
+    """Return where the words that name the resolution end, and the words."""
+    stop = _cut(m, end)
+    words = m.words(end, stop) if stop > end else ""
+    telling = re.sub(
+        r"^(?:on|of|to|in|the|a|an|it|this|that|against|for|resolution|by)\b ?",
+        "",
+        words,
+        flags=re.IGNORECASE,
+    )
+    named = bool(MATTER.search(m.text[end:stop]) or SYMBOL.search(words))
+    if left or not telling or (not named and len(telling.split()) < 4 and not _content(m, end, stop)):
+        extra = _elsewhere(m, at, end, stop)
+        if extra:
+            words = f"{extra} {words}".strip() if telling and telling.lower() not in extra.lower() else extra
+    words = re.sub(r"(?: and| or| but|,)$", "", words)
+    words = re.sub(r"(?:^|,? )(?:too|also|as well|either)$", "", words)
+    if WHEN_ALONE.fullmatch(words):
+        return stop, ""
+    if _PRONOUN.fullmatch(words):
+        # "voted against it as well": the resolution named before, in this sentence or an earlier one.
+        return stop, ""
+    if re.match(
+        r"(?:fewer|more|most|many|less|several|dozens of|(?:the )?most|\d+|[a-z]+teen|two|three|four|five|ten)\b[^.;]{0,30}\b(?:resolutions|drafts)\b",
+        words,
+    ):
+        return stop, ""
+    words = re.sub(
+        rf"^(?:(?:on|of|over|today|yesterday|(?:on )?\w+day|(?:in |last )?(?:{_MONTH})(?: \d{{1,2}})? on) )+(?=\w)",
+        "",
+        words,
+    )
+    if re.fullmatch(r"(?:in|on|since|by|the|of|\d{4}|[A-Z][a-z]+ \d{4}|\s)*", words):
+        words = ""
+    return stop, words
+
+
+_MONTH = "|".join(name.title() for name in MONTHS)
+_PRONOUN = re.compile(
+    r"(?:on |for |against |of )?(?:it|them|this|that|both|one)(?: (?:as well|too|also|either|again|yesterday|today|then|instead|at the time|in the end|on \w+day))*",
+    re.IGNORECASE,
+)
+
+
+def _content(m: Marked, start: int, stop: int) -> bool:
+    return bool(re.search(r"[⟨‹]|[a-z]{5,}", re.sub(r"resolution|draft|vote", "", m.text[start:stop])))
+
+
+def _cut(m: Marked, end: int) -> int:
+    stop = m.clause_end(end)
+    # Another voter's clause, or a result clause, is not part of the name.
+    extra = re.search(
+        r", (?:with|joining|voted|abstained|backed|unlike|it\b|citing|saying|arguing|along with|together with|alongside|as did|(?:just )?as (?:it|they|he|she|both|⟨\d{1,3}⟩) (?:did|had)|the (?:only|first)|according)\b| (?:along with|together with|alongside|as did) ⟨| (?:allowed|saying|citing|because|prevented)\b|, and\b| and then\b| and,",
+        m.text[end:stop],
+    )
+    return end + extra.start() if extra else stop
+
+
+#: "When the Assembly took up X, A abstained."
+_BEFORE = re.compile(
+    r"^\W*(?:\w+ly, )?(?:[Ww]hen|[Aa]s|[Aa]fter|[Oo]nce) (?:the (?:\w+ )*(?:Assembly|Council)|[⟨‹]\d{1,3}[⟩›]|states|members|delegates) "
+    r"(?:(?:took up|voted on|was asked to|voted to|debated|considered|adopted|passed|put|decided on|turned to) "
+    r"|(?=(?:condemn|deplor|demand|recogni[sz]|call|suspend|denounc|reject|affirm|urg|declar)(?:ed|s|es|led)\b))"
+    r"(?P<what>[^,;]{4,120}), "
+)
+
+
+def _elsewhere(m: Marked, at: int, end: int, stop: int) -> str:
+    best = ""
+    before = _BEFORE.match(m.text)
+    if before and before.end() <= at:
+        return m.words(*before.span("what"))
+    for match in m.each(_NOUN):
+        if match.start() >= at and match.start() < stop and match.start() >= end:
+            continue
+        finish = match.end()
+        if match.start() < at < finish:
+            finish = min(finish, m.group(at).start)
+        piece = m.text[match.start() : finish]
+        cut = re.search(
+            r",|(?<!^)\b(?:was|were|is|has|had|but|which|while|abstained|vetoed)\b|vetoed by|by (?:a|an|the)? ?[⟨‹]",
+            piece,
+        )
+        if cut:
+            finish = match.start() + cut.start()
+        words = m.words(match.start(), finish)
+        if len(words) > len(best) and re.search(r"\w{4,}", words):
+            best = words
+    return best
