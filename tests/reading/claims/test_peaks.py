@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bilat.reading.claims import propositions
+from bilat.reading.claims import propositions, quantities
 from bilat.reading.context import Context
 
 ON = Context(on=date(2024, 5, 1))
@@ -41,6 +41,22 @@ def _one(text):
             1970,
             1979,
             "closest",
+            "votes",
+        ),
+        (
+            "Never between 1990 and 2010, the report says, did Oslo and Lima vote together more often than in 1994.",
+            1994,
+            1990,
+            2010,
+            "closest",
+            "votes",
+        ),
+        (
+            "Of the years 1980 to 2000, 1991 saw Chad vote least often with France.",
+            1991,
+            1980,
+            2000,
+            "farthest",
             "votes",
         ),
         ("Oslo and Madrid were never closer than in 1962.", 1962, None, None, "closest", None),
@@ -100,6 +116,37 @@ def test_how_many_members():
 def test_two_beside_one_third(text, a, b, versus, flow):
     claim = _one(text)
     assert (claim.a, claim.b, claim.versus, claim.flow) == (a, b, versus, flow)
+
+
+def test_what_somebody_says_in_between_is_no_part_of_the_claim():
+    claim = _one("The Gulf Cooperation Council, analysts note, had six members in 1990.")
+    assert (claim.organisation, claim.members) == ("GCC", 6)
+
+
+def test_a_year_is_no_share():
+    assert not quantities.in_figures("more often in 1951 than in 1950")
+    assert not propositions("Norway and Denmark voted together more often in 1994 than in 1993.", ON)
+
+
+def test_shares_of_exports():
+    claim = _one("Pakistan took about a third of Chinese arms exports in 2010-2014.")
+    assert (claim.relation, claim.supplier, claim.recipients) == ("share of exports", "CHN", ("PAK",))
+
+
+def test_a_vote_on_each_of_two_symbols():
+    found = [f.proposition for f in propositions("Brazil abstained on 68/262 and on ES-11/4.", ON)]
+    assert [(f.state, f.choice, f.symbol) for f in found] == [
+        ("BRA", "abstain", "A/RES/68/262"),
+        ("BRA", "abstain", "A/RES/ES-11/4"),
+    ]
+
+
+def test_both_begin_a_clause_of_their_own():
+    found = [
+        f.proposition
+        for f in propositions("Norway and Germany belong to NATO, and both are members of the EU.", ON)
+    ]
+    assert [(f.organisation, f.states) for f in found] == [("NATO", ("NOR", "DEU")), ("EU", ("NOR", "DEU"))]
 
 
 def test_votes_in_other_bodies_are_not_those_of_the_assembly():

@@ -13,7 +13,7 @@ from bilat.propositions import ClosenessComparison, ClosenessTrend, Comparator, 
 from bilat.reading.claims import quantities
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
-from bilat.reading.claims.shares import issue_of
+from bilat.reading.claims.shares import elsewhere, issue_of, two_times
 from bilat.reading.claims.symbols import SYMBOL
 
 __all__ = ["find"]
@@ -71,7 +71,13 @@ _TURNED: dict[str, Comparator] = {
 def find(m: Marked) -> Iterator[Draft]:
     """Find what is said of voting alike; nothing where one resolution is meant or the sentence says what may be."""
     text = m.text
-    if not _VOTES.search(m.source) or SYMBOL.search(m.source) or _ONE_VOTE.search(text):
+    if (
+        not _VOTES.search(m.source)
+        or SYMBOL.search(m.source)
+        or _ONE_VOTE.search(text)
+        or elsewhere(m.source)
+        or two_times(m)
+    ):
         return
     if _UNREAL.search(text) or ";" in text or m.open_question or _WHOM.search(text):
         return

@@ -291,7 +291,7 @@ _CLOSER_VERBS = (
     r"<deepen|strengthen|improve|tighten|expand|boost|mend|repair|warm|intensify|upgrade|consolidate|rebuild|enhance|solidify>(?: \w+ly)* (?:its |their |‹\d+› |the )?(?:\w+ ){0,2}?(?:relations(?:hip)?|ties|links|partnership|cooperation|bonds?|alignment)(?: with {A:b})?",
 )
 _APART_VERBS = (
-    r"<drift|grow|move|pull|fall|drive|push|slide|come>(?: \w+ly| ever| much| steadily| gradually| even| further| farther)* (?:further |farther )?(?:apart|asunder)",
+    r"<drift|grow|move|pull|fall|drive|push|slide|come|draw>(?: \w+ly| ever| much| steadily| gradually| even| further| farther)* (?:further |farther )?(?:apart|asunder)",
     r"<drift|move|turn|pull|pivot|tilt|shift|distance|slide|break>(?: itself| themselves)?(?: \w+ly| further| farther)* away from {A:b}",
     r"<distance>(?: itself| themselves) from {A:b}",
     r"<diverge|estrange|split>(?: from {A:b})?\b",

@@ -302,7 +302,7 @@ def _best(
             a=a,
             b=b,
             among=group,
-            dimension=dimension_of(m.text[start:end]) or m.dimension,
+            dimension=dimension_of(m.text[start : m.clause_end(end)]) or m.dimension,
             negated=negated,
             **m.rank(start, end),
             **times(window),

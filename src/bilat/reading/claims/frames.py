@@ -48,6 +48,12 @@ _SAID_AFTER = re.compile(
 )
 
 
+#: "A, analysts note, had six members": put in between by nobody named.
+_SAID_BETWEEN = re.compile(
+    rf",\s*(?:as )?(?:an? |the |its |his |her |it |they )?(?:[^⟨‹.,;:?!]{{2,40}} )?(?:{_TELLS}|was said|is said|were told|believe|think|suspect)(?: at the time| later)?,(?= [a-z])"
+)
+
+
 def strip_frame(traced: Traced) -> bool:
     """Take the frames off a marked sentence; say whether they deny what is inside.
 
@@ -61,6 +67,9 @@ def strip_frame(traced: Traced) -> bool:
     said = _SAID_AFTER.search(traced.text)
     if said and re.search(r"[⟨‹]", traced.text[: said.start()]):
         traced.replace(said.start(), len(traced.text), ".")
+    between = _SAID_BETWEEN.search(traced.text)
+    if between and re.search(r"[⟨‹]", traced.text[: between.start()]):
+        traced.replace(between.start(), between.end(), "")
     for _again in range(3):
         after = _AFTER.match(traced.text)
         if after:

@@ -49,13 +49,17 @@ _CLEFT_VERBS: tuple[str, ...] = (
     rf"<be|stand|come> {_CLOSE}{_SIDE}",
     rf"<be|stand|come> {_APART}{_SIDE}",
 )
+#: "2007 saw A vote least with B".
+_SAW = rf"\b{_Y} (?:saw|found) {{A:a}} (?:vote|voting|side|siding|agree|agreeing) (?:the )?(?:(?P<deg>most|least){_OFTEN} {_WITH}|{_WITH.replace('{A:b}', '{A:c}')} (?:the )?(?P<dog>most|least))"
 #: "In no year ... did A vote with B less often than in 2019".
 _NO_YEAR: tuple[str, ...] = (
     rf"\bin no (?:other |single )?year\b[^;⟨‹]{{0,60}}? (?:did|has|had|have|was|were) {{A:a}} (?:ever )?(?:<vote|side|agree> {_WITH} (?P<deg>more|less){_OFTEN}|(?:<be|stand> )?(?P<way>{_NEAR}|{_FAR}){_SIDE.replace('{A:b}', '{A:c}')}) than in {_Y}",
+    rf"\bnever\b[^;⟨‹]{{0,90}}? (?:did|has|had|have|was|were) {{A:a}} (?:ever )?(?:<vote|side|agree> {_WITH} (?P<deg>more|less){_OFTEN}|(?:<be|stand> )?(?P<way>{_NEAR}|{_FAR}){_SIDE.replace('{A:b}', '{A:c}')}) than in {_Y}",
+    rf"{{A:a}} (?:did|has|have|had) never(?: since)? (?:<vote|side|agree> {_WITH} (?P<deg>more|less){_OFTEN}|(?P<way>(?!x)x)(?P<c>\b)) than in {_Y}",
 )
 _TIE = r"(?:voting (?:agreement|alignment|coincidence|similarity)|agreement|coincidence|closeness|alignment|relations|ties|the relationship|friendship|rapport)"
-_UP = r"(?:<peak|culminate|crest>|(?:<be|stand> at |<reach|hit|attain> )(?:its|their|an?|the) (?:all-time |absolute )?(?:peak|high(?:est)?(?: (?:point|level))?|closest|maximum|zenith|best)|<be> (?:at its )?(?:highest|greatest|closest|strongest|warmest))"
-_DOWN = r"(?:<bottom> out|(?:<be|stand> at |<reach|hit|touch|sink to|fall to> )(?:its|their|an?|the) (?:all-time |absolute )?(?:low(?:est)?(?: (?:point|level|ebb))?|bottom|minimum|nadir|worst)|<be> (?:at its )?(?:lowest|weakest|coldest|worst))"
+_UP = r"(?:<peak|culminate|crest>|(?:<be|stand> at |<reach|hit|attain> )(?:its|their|an?|the|‹\d{1,3}›) (?:all-time |absolute )?(?:peak|high(?:est)?(?: (?:point|level))?|closest|maximum|zenith|best)|<be> (?:at its )?(?:highest|greatest|closest|strongest|warmest))"
+_DOWN = r"(?:<bottom> out|(?:<be|stand> at |<reach|hit|touch|sink to|fall to> )(?:its|their|an?|the|‹\d{1,3}›) (?:all-time |absolute )?(?:low(?:est)?(?: (?:point|level|ebb))?|bottom|minimum|nadir|worst)|<be> (?:at its )?(?:lowest|weakest|coldest|worst))"
 _ENDS: tuple[tuple[str, Literal["closest", "farthest"]], ...] = ((_UP, "closest"), (_DOWN, "farthest"))
 _NOUNS: tuple[tuple[str, Literal["closest", "farthest"]], ...] = tuple(
     (rf"{lead}[^.;⟨‹]{{0,40}}? (?:{verb}) in {_Y}", direction)
@@ -122,6 +126,14 @@ def find(m: Marked) -> Iterator[Draft]:
                 dimension = "votes" if match["deg"] else None
                 yield _draft(m, pair_, far, int(match["y"]), match.span("y"), *match.span(), dimension)
                 return
+    for match in m.finds(_SAW):
+        a = m.codes(match["a"])
+        b = m.codes(match["b"] or match["c"], without=a)
+        pair_ = (a[0], b[0]) if len(a) == 1 and b else a if len(a) == 2 and not b else ()
+        if len(pair_) == 2:
+            far = _far(match["deg"] or match["dog"])
+            yield _draft(m, pair_, far, int(match["y"]), match.span("y"), *match.span(), "votes")
+            return
     for pattern, direction in _NOUNS:
         for match in m.finds(pattern):
             a = m.codes(match["a"])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bilat.propositions import Comparator
 
-__all__ = ["NUMBER", "Quantity", "factor", "frequency", "number", "regional", "share"]
+__all__ = ["NUMBER", "Quantity", "factor", "frequency", "in_figures", "number", "regional", "share"]
 
 _WORDS = {
     w: i
@@ -108,7 +108,7 @@ _COMPARE: tuple[tuple[str, Comparator], ...] = (
 )
 _PREFIX = rf"(?P<cmp>{'|'.join(p for p, _ in _COMPARE)})"
 _FRACTION = r"(?P<frac>(?:(?:one|two|three|four|five|six|seven|eight|nine)[- ]|a |an )?(?:half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twentieths?)(?! (?:century|decade|year|world|term|time\b|party|country|state|place|largest|biggest|highest|of (?:the |that )?(?:\d{4}s|decade|century|year|war))))"
-_OUT_OF = rf"(?P<num>{NUMBER}) (?:(?:UN |Assembly |General |recorded |[⟨‹]\d{{1,3}}[⟩›](?:'s)? )*(?:votes?|times|cases|occasions|instances|roll[- ]calls?|resolutions?|divisions?|ballots?) )?(?:in|out of)(?: every)? (?P<den>{NUMBER})(?! (?:years?|decades?))"
+_OUT_OF = rf"(?<![A-Za-z\d])(?P<num>{NUMBER}) (?:(?:UN |Assembly |General |recorded |[⟨‹]\d{{1,3}}[⟩›](?:'s)? )*(?:votes?|times|cases|occasions|instances|roll[- ]calls?|resolutions?|divisions?|ballots?) )?(?:in|out of)(?: every)? (?P<den>{NUMBER})(?!\d)(?! (?:years?|decades?))"
 _PERCENT = rf"(?P<pct>{NUMBER}) ?(?:%|per ?cent\b|percent\b|pc\b)"
 _SHARE = re.compile(rf"(?:{_PREFIX} )?(?:{_PERCENT}|{_OUT_OF}|{_FRACTION}\b)", re.IGNORECASE)
 _DENOMINATORS = {
@@ -240,6 +240,17 @@ _OFTEN: tuple[tuple[str, float, Comparator], ...] = (
     (r"always|invariably|in lockstep|without exception|every time", 0.95, "at least"),
     (r"never", 0.05, "less than"),
 )
+
+
+def in_figures(text: str) -> bool:
+    """Say whether a text names a share in figures or as a fraction.
+
+    Examples
+    --------
+    >>> in_figures("on more than a tenth of votes"), in_figures("almost never")
+    (True, False)
+    """
+    return _SHARE.search(text) is not None
 
 
 def frequency(text: str) -> Quantity | None:

@@ -12,7 +12,7 @@ from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.symbols import TOGETHER, symbol_in
 from bilat.reading.claims.verbs import VerbGroup
 
-__all__ = ["find", "issue_of"]
+__all__ = ["elsewhere", "find", "issue_of", "two_times"]
 
 _RATE_PATTERNS = (
     rf"<vote>(?: \w+ly)? {TOGETHER}",
@@ -41,7 +41,7 @@ _RATE_NOUN = (
     r"{P:s} (?:UN )?votes? (?:(?:at|in) [^.;,⟨]{1,25}? )?<coincide|match|overlap|agree|be>(?: the same as| identical to| in line)?(?: with)? (?:those of |that of )?{P:b}",
 )
 _CONTEXT = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b|roll[- ]calls?|General Assembly|resolutions?\b|\bUN\b|\bU\.N\.|\bballots\b|\bof the time\b",
+    r"\bvot(?:e|es|ed|ing)\b|roll[- ]calls?|General Assembly|resolutions?\b|\bUN\b|\bU\.N\.|\bballots\b|\bof the time\b|\b(?:agreed?|sided?) with\b[^.;]*\bmore (?:often|frequently) than\b",
     re.IGNORECASE,
 )
 _ISSUES = (
@@ -61,12 +61,34 @@ _OTHER_BODY = re.compile(
 )
 
 
+#: "More often in 1994 than in 1993" sets two times side by side, and is no share of either.
+_TWO_TIMES = re.compile(
+    r"\b(?:more|less)(?: often| frequently)? (?:in|during) (?:the )?(?:\w+ )?\d{4}s? than (?:in|during) (?:the )?(?:\w+ )?\d{4}"
+)
+
+
+def two_times(m: Marked) -> bool:
+    """Say whether a sentence sets the votes of two times side by side, which no kind of claim holds."""
+    return m.search(_TWO_TIMES) is not None
+
+
+def elsewhere(source: str) -> bool:
+    """Say whether a sentence is of votes in another body than the General Assembly, whose roll calls alone are all known.
+
+    Examples
+    --------
+    >>> elsewhere("In the Whaling Commission they agreed on 99% of ballots"), elsewhere("They agree at the UN")
+    (True, False)
+    """
+    return _OTHER_BODY.search(source) is not None and "General Assembly" not in source
+
+
 def find(m: Marked) -> Iterator[Draft]:
     """Find voting shares; nothing when one resolution is meant."""
     if not _CONTEXT.search(m.source):
         return
-    if _OTHER_BODY.search(m.source) and "General Assembly" not in m.source:
-        return  # what is recorded in full are the roll calls of the General Assembly
+    if elsewhere(m.source):
+        return
     compared = _more_often(m)
     if compared is not None:
         yield compared
@@ -151,7 +173,7 @@ def _share(m: Marked, a: str, b: str, match: re.Match[str], group: VerbGroup, ap
     issue = issue_of(m.source)
     window = m.window(group.start, end)
     # "Never on more than 30%" is a denial; "never voted together" alone says how often.
-    never = quantity.value != 0.05 and re.search(r"\b(?:[Nn]ever|[Aa]t no time)\b", clause) is not None
+    never = quantities.in_figures(clause) and re.search(r"\b(?:[Nn]ever|[Aa]t no time)\b", clause) is not None
     proposition = VoteShare(
         a=a, b=b, share=share, comparator=comparator, issue=issue, negated=never, **times(window)
     )

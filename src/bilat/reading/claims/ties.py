@@ -215,7 +215,9 @@ def _territory(
         return
     window = _window(m)
     if ended:
-        window = Window(window.start, window.end, None, window.until)
+        # Given up in 1994: there is none in the year after.
+        after = None if window.until is None else window.until + 1
+        window = Window(window.start, window.end, after, after)
     yield _whole(
         m,
         Dispute(a=codes[0], b=codes[1], relation="territorial", negated=negated != ended, **times(window)),

@@ -41,7 +41,7 @@ def find(m: Marked) -> Iterator[Draft]:
     """Find votes and voting shares."""
     if not m.search(_GATE):
         return
-    if next(iter(peaks.find(m)), None) is not None:
+    if next(iter(peaks.find(m)), None) is not None or shares.two_times(m):
         return  # one year against the others is a claim of closeness
     rates = list(shares.find(m))
     if rates:
