@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from bilat.measures.idealpoints.blocks import Blocks
 from bilat.measures.idealpoints.cutpoints import candidates, correction
 from bilat.measures.idealpoints.latent import draw_z, log_ratio, mend_far, probabilities
+from bilat.measures.idealpoints.lifting import Lifts, draw_lifts
 from bilat.measures.idealpoints.normal import FAST, normal, uniform
 from bilat.measures.idealpoints.single import fill
 from bilat.measures.idealpoints.state import Design, State
@@ -119,13 +120,19 @@ def _draw_items(
 
 
 @njit(**FAST)  # type: ignore[untyped-decorator]
-def sweep_published(d: Design, b: Blocks, s: State, draws: F, keep: bool) -> None:
+def sweep_published(
+    d: Design, b: Blocks, s: State, f: Lifts, table: NDArray[np.float64], draws: F, keep: bool
+) -> None:
     """Make as many sweeps as `draws` has rows, in place; write ideal points into it where `keep`.
 
     Parameters
     ----------
     b
         The votes of `d` in blocks.
+    f
+        Sessions whose levels are moved too: none, in the source.
+    table
+        `likelihood.TAIL`.
     draws : (sweeps, S)
         Filled with the draws.
     """
@@ -150,6 +157,7 @@ def sweep_published(d: Design, b: Blocks, s: State, draws: F, keep: bool) -> Non
             drawn = centre[row] + normal(s.random) / math.sqrt(both)
             s.theta[row] = min(max(drawn, -_THETA_MAX), _THETA_MAX)
         s.centre[:] = centre
+        draw_lifts(f, d, s, table)
         middle, spread = s.theta.mean(), s.theta.std()
         for row in range(rows):
             s.theta[row] = (s.theta[row] - middle) / spread

@@ -35,6 +35,8 @@ class IdealPoints:
         variance 1; the West is positive.
     rhat, ess : (S,)
         Split R-hat, and effective sample size of the mean.
+    within : (S,)
+        Split R-hat of the points less their session's mean: whether chains agree on who stands where in a session, whatever its level.
     year : (S,)
         Calendar year in which most of the session's roll calls fell; 0 if not known.
     items, votes
@@ -60,6 +62,7 @@ class IdealPoints:
     q95: NDArray[np.float64]
     rhat: NDArray[np.float64]
     ess: NDArray[np.float64]
+    within: NDArray[np.float64]
     year: NDArray[np.int16]
     items: int
     votes: int
@@ -87,7 +90,7 @@ class IdealPoints:
 
     def only(self, keep: NDArray[np.bool_]) -> IdealPoints:
         """Return some of the state-sessions; items, votes and settings are still those of the whole run."""
-        names = ("code", "session", "n", "mean", "sd", "q05", "q95", "rhat", "ess", "year")
+        names = ("code", "session", "n", "mean", "sd", "q05", "q95", "rhat", "ess", "within", "year")
         second = None if self.second is None else self.second.only(keep)
         return replace(self, second=second, **{name: getattr(self, name)[keep] for name in names})
 
@@ -104,6 +107,8 @@ class IdealPoints:
         named = "session" if len(far) == 1 else "sessions"
         which = f"{named} {', '.join(map(str, far))}" if len(far) <= _FEW else f"{len(far)} sessions"
         where = f"; apart in most of {which}" if far else ""
+        if not (self.rhat < RHAT_LIMIT).mean() >= _RHAT_SHARE:
+            where += f"; less their session's mean 99% below {np.quantile(self.within, 0.99):.3f}"
         return (
             f"R-hat median {np.median(self.rhat):.3f}, 99% below {np.quantile(self.rhat, 0.99):.3f}; "
             f"effective draws median {np.median(self.ess):.0f}, 1% below {np.quantile(self.ess, 0.01):.0f}{where}"
@@ -131,6 +136,7 @@ def summed_up(
         q95=high.astype(np.float64),
         rhat=split_rhat(kept),
         ess=effective_size(kept),
+        within=_within(items, kept),
         year=year,
         items=len(items.rollcall),
         votes=len(items.vote),
@@ -138,6 +144,15 @@ def summed_up(
         seconds=seconds,
         accepted=accepted,
     )
+
+
+def _within(items: Items, kept: NDArray[np.float32]) -> NDArray[np.float64]:
+    out = np.empty(len(items))
+    for session in np.unique(items.session):
+        here = np.flatnonzero(items.session == session)
+        own = kept[:, :, here].astype(np.float64)
+        out[here] = split_rhat(own - own.mean(2, keepdims=True))
+    return out
 
 
 def shares(counts: NDArray[np.int64]) -> list[float]:

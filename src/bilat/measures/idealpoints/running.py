@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
+    from bilat.measures.idealpoints.lifting import Lifts
     from bilat.measures.idealpoints.state import Design, State
     from bilat.record.record import Record
 
@@ -47,6 +48,7 @@ def fit(
     prior: Prior = "published",
     dimensions: int = 1,
     smooth: float = SMOOTH,
+    lift: bool = False,
     chains: int = 2,
     warmup: int | None = None,
     draws: int | None = None,
@@ -72,6 +74,9 @@ def fit(
     smooth
         Largest variance of a step between sessions, of ``"published"`` only (the others learn it): 0.5 as in the paper;
         the published file of the nuclear issue looks like 0.1.
+    lift
+        Move each session's level by itself too (``"published"`` only). The source does not: its levels of early sessions, and of those
+        with few repeated items, remember where chains started. With it chains meet, and intervals say how little is known of these levels.
     chains, warmup, draws, thin, seed
         Chains run side by side on as many cores; sweeps thrown away in each, draws kept, and sweeps for each draw
         kept. By default as in `LENGTHS`; 1 sweep for a draw where `draws` is given.
@@ -89,6 +94,7 @@ def fit(
     """
     check_model(prior, dimensions, issue)
     _check_smooth(smooth, prior)
+    _check_lift(lift, prior)
     options: dict[str, Any] = {
         "chains": chains, "warmup": warmup, "draws": draws, "thin": thin, "seed": seed,
         "checkpoint": checkpoint, "progress": progress,
@@ -103,7 +109,7 @@ def fit(
 
         points = sample_plane(items, **options)
     else:
-        points = sample(items, prior=prior, smooth=smooth, **options)
+        points = sample(items, prior=prior, smooth=smooth, lift=lift, **options)
     points.settings["issue"] = issue
     return points
 
@@ -180,6 +186,7 @@ def sample(
     *,
     prior: Prior = "published",
     smooth: float = SMOOTH,
+    lift: bool = False,
     chains: int = 2,
     warmup: int | None = None,
     draws: int | None = None,
@@ -206,13 +213,16 @@ def sample(
     if anchor is not None and prior != "smoother":
         raise InputError("Only the two-sided walk can be anchored.", "Use prior='smoother'.")
     _check_smooth(smooth, prior)
+    _check_lift(lift, prior)
     if smooth != SMOOTH:
         settings["smooth"] = smooth
+    if lift:
+        settings["lift"] = True
     plan = design(items, smooth)
     if anchor is not None:
         plan = anchored(plan, *anchor)
     key = fingerprint(items, settings)
-    laid = blocks(plan) if prior == "published" else None
+    laid = _laid(plan, lift) if prior == "published" else None
     states = _starts(items, plan, prior, seed, chains, anchor is not None)
     kept = np.zeros((chains, length.draws, len(items)), np.float32)
     step = partial(_run, plan, laid, prior=prior, held=anchor is None)
@@ -229,6 +239,20 @@ def _check_smooth(smooth: float, prior: str) -> None:
             f"A largest variance of {smooth} a step cannot be used with the prior {prior!r}.",
             "Give one above 0, with prior='published'; the two-sided models learn how far states step.",
         )
+
+
+def _check_lift(lift: bool, prior: str) -> None:
+    if lift and prior != "published":
+        raise InputError(
+            f"Levels cannot be lifted with the prior {prior!r}.",
+            "Use prior='published'; the other models move all levels at once.",
+        )
+
+
+def _laid(plan: Design, lift: bool) -> tuple[Blocks, Lifts]:
+    from bilat.measures.idealpoints.lifting import lifts, no_lifts
+
+    return blocks(plan), lifts(plan) if lift else no_lifts()
 
 
 def _starts(items: Items, plan: Design, prior: Prior, seed: int, chains: int, known: bool) -> list[State]:
@@ -251,7 +275,14 @@ def _starts(items: Items, plan: Design, prior: Prior, seed: int, chains: int, kn
 
 
 def _run(
-    plan: Design, laid: Blocks | None, state: State, *, prior: Prior, held: bool, size: int, keep: bool
+    plan: Design,
+    laid: tuple[Blocks, Lifts] | None,
+    state: State,
+    *,
+    prior: Prior,
+    held: bool,
+    size: int,
+    keep: bool,
 ) -> NDArray[np.float64]:
     from bilat.measures.idealpoints.likelihood import TAIL
 
@@ -260,7 +291,7 @@ def _run(
         from bilat.measures.idealpoints.published import sweep_published
 
         assert laid is not None
-        sweep_published(plan, laid, state, out, keep)
+        sweep_published(plan, laid[0], state, laid[1], TAIL, out, keep)
     else:
         from bilat.measures.idealpoints.smoother import HOLD, sweep_smoother
 
