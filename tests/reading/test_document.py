@@ -358,3 +358,34 @@ def test_so_did_others_says_the_same_of_them():
 def test_a_journal_names_its_month_or_year(line, day, outlet):
     document = read(f"Brothers and foes\n{line}\n\nNorway and Sweden signed a treaty. They were not at war.")
     assert (document.date, document.outlet) == (day, outlet)
+
+
+@pytest.mark.parametrize("mode", ["fast", "accurate"])
+def test_a_signed_quotation_is_of_who_signs_it(mode):
+    text = (
+        "The two ministers spoke of the north on Tuesday, and each of them was sure of what the other had done.\n\n"
+        "CLAIM: “Norway has been a member of NATO since 1949.” — Sen. Ada Quill\n\n"
+        "CLAIM: “Sweden has never been a member of the Arab League.” - Jens Weber, minister"
+    )
+    said = [
+        (f.statement.speaker.name, f.proposition.kind)
+        for f in read(text, date(2024, 3, 6), mode=mode).propositions
+    ]
+    assert said == [("Ada Quill", "membership"), ("Jens Weber", "membership")]
+
+
+def test_hours_of_a_running_report_are_no_part_of_it():
+    text = "Live: UN votes on Ukraine\n7 April 2022\n\n17:35 — China votes against.\n\n17:20 — Norway says that it will vote in favour."
+    document = read(text)
+    [vote] = by_kind(document, "vote")
+    assert (vote.proposition.state, vote.proposition.choice) == ("CHN", "no")
+    assert [s.speaker.name for s in document.statements if s.speaker] == ["Norway"]
+
+
+def test_relations_with_another_are_those_of_whom_the_text_is_about():
+    text = (
+        "Norway is an ally of the United States. Norway belongs to NATO. North Korea has one ally, China.\n\n"
+        "Relations with Stockholm are the best in decades. They have never fought each other since 1946."
+    )
+    [found] = by_kind(read(text, date(2010, 3, 6)), "dispute")
+    assert {found.proposition.a, found.proposition.b} == {"NOR", "SWE"}

@@ -17,6 +17,7 @@ from bilat.reading.focus import Focus
 from bilat.reading.narration import is_act, narration
 from bilat.reading.page import Page, clean
 from bilat.reading.segment import Segmented, segment
+from bilat.reading.signed import with_signed
 from bilat.reading.speakers import Speakers
 from bilat.reading.turns import with_turns
 from bilat.reading.unsaid import asked, denies, unsaid
@@ -138,6 +139,7 @@ def read_page(
     wanted = worth_parsing(text, segmented) if encoded is None else None
     parsed = parse(text, segmented, wanted, names=encoded is not None)
     found = attributions_in(text, segmented, parsed, encoded.relations if encoded else None)
+    found = with_signed(text, segmented, found)
     sure = Sureness(text, segmented, parsed, encoded)
     title = page.title or ""
     names = encoded is not None

@@ -10,6 +10,9 @@ from itertools import pairwise
 __all__ = ["Focus"]
 
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
+_TIE = re.compile(
+    r"\b(?:[Rr]elations|[Tt]ies|[Ll]inks|[Tt]rade|[Aa]lliance|[Pp]artnership|[Qq]uarrel|[Dd]ispute|[Rr]ivalry|[Ff]riendship|[Tt]alks) with\b"
+)
 #: The end of the words before a name that is not the first of its list.
 _LISTED = re.compile(r",\s+(?:the\s+)?\Z")
 
@@ -52,6 +55,10 @@ class Focus:
             self.counts[iso3] = self.counts.get(iso3, 0) + 1
         if len(named) == 2:
             self.pair = (named[0], named[1])
+        elif len(named) == 1 and named[0] not in (self.pair or ()) and _TIE.search(text, start, end):
+            # "Relations with Tokyo are poor": of whom the text is about
+            most = max((s for s in self.counts if s != named[0]), key=lambda s: self.counts[s], default=None)
+            self.pair = (most, named[0]) if most else None
         elif len(named) > 2 and (joined := self._joined(text, start, end)):
             self.pair = joined
         elif len(named) > 2 and (self.pair is None or not set(self.pair) <= set(named)):

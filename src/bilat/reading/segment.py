@@ -34,6 +34,8 @@ OPENING_WORDS = _words("""the a an in on at it its he she they we i you this tha
     however after before since although though there here his her their our my by with from to not no what who
     why how both some many most one two last according meanwhile still also now then""")
 _BOUNDARY = re.compile(r"(?:[.!?]+|…)(?:['’]?[\"”’»)\]]|''|'(?!\w))*(?=\s)|\n\s*\n")
+#: The hour before an entry of a running report: "17:42 — The result is in", "5.42pm GMT: ...".
+_STAMP = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\s*(?:—|–|-|:|\|)\s+(?=[A-Z“\"])")
 _WORD_BEFORE = re.compile(r"([\w.&-]+)\.$")
 _OPENING = "([{—–-/“‘«\"'"
 
@@ -101,7 +103,7 @@ def segment(text: str) -> Segmented:
     sentences: list[Span] = []
     datelines: list[Span] = []
     for start, end in paragraphs:
-        dateline = DATELINE.match(text, start, end)
+        dateline = DATELINE.match(text, start, end) or _STAMP.match(text, start, end)
         if dateline and dateline.end() < end:
             datelines.append((start, dateline.end()))
             start = dateline.end()

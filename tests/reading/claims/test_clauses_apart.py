@@ -125,3 +125,39 @@ def test_a_ban_on_imports_is_a_sanction_on_trade():
 def test_for_how_long_sanctions_last_is_not_what_they_are_for():
     [found] = _read("The European Union extended its sanctions on Russia for another six months.")
     assert found.issue is None
+
+
+def test_who_does_so_more_often_is_set_beside_the_other():
+    [found] = _read("Norway votes with the United States far more often than China does.")
+    assert (found.a, found.b, found.versus) == ("USA", "NOR", "CHN")
+    [found] = _read("Norway votes with the United States more often than with China.")
+    assert (found.a, found.b, found.versus) == ("NOR", "USA", "CHN")
+
+
+def test_a_vote_against_somebody_on_one_matter_is_no_share_of_all():
+    assert all(p.kind != "vote.share" for p in _read("Mexico voted against the United States on Grenada."))
+
+
+def test_those_among_the_voters_are_each_said_to_have_voted():
+    found = _read(
+        "Only nine countries voted against it, among them Israel and Jamaica.", resolution="A/RES/38/7"
+    )
+    assert [(p.state, p.choice) for p in found] == [("ISR", "no"), ("JAM", "no")]
+
+
+def test_a_bare_vote_is_on_what_was_named_before():
+    found = _read("Mexico and Cuba voted in favor.", resolution="A/RES/38/7")
+    assert [(p.state, p.choice, p.resolution) for p in found] == [
+        ("MEX", "yes", "A/RES/38/7"),
+        ("CUB", "yes", "A/RES/38/7"),
+    ]
+    assert _read("Mexico and Cuba voted in favor.") == []
+
+
+def test_the_first_of_a_region_is_not_the_first_of_all():
+    assert _read("Ethiopia was the Soviet Union's closest ally in Africa in the 1980s.") == []
+
+
+def test_what_nearly_happened_did_not():
+    assert [p.kind for p in _read("Norway recalled its ambassador from Chad in 2012.")] == ["event"]
+    assert _read("Norway nearly recalled its ambassador from Chad in 2012.") == []

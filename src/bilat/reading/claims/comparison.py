@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bilat.propositions import ClosenessComparison
+from bilat.reading.claims import quantities
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
 
@@ -296,6 +297,8 @@ def _best(
     if among:
         slot = re.search(r"⟨(\d{1,3})⟩", among)
         group = m.codes(slot[1]) if slot else ()
+        if not slot and quantities.regional(f" in {among}"):
+            return  # "closest ally in Africa": first among some, whom no ranking of all partners tells
     window = m.window(start, end)
     yield Draft(
         ClosenessComparison(

@@ -93,6 +93,9 @@ _ROLES = r"(?:members?|all(?:y|ies)|suppliers?|partners?|customers?|rivals?|sign
 _NOMINALS = re.compile(
     rf"^(?P<s>(?:(?:In|By|During|Since) [^⟨‹,]{{2,40}}, )?{ACTOR} (?:{BE}|(?:has|have|had) been)) (?P<v>[^;]*?\b{_ROLES}\b[^;]*?{ACTOR}[^;]*?),? and (?:also )?(?P<w>(?:an? |the )?(?:[\w-]+ ){{0,2}}?{_ROLES} [^;]*)$"
 )
+_AMONG = re.compile(
+    rf"^(?:[Oo]nly |[Jj]ust |[Aa] total of )?(?:[\w-]+ )?(?:countries|states|members|nations|others|governments) (?P<v>(?:voted|abstained|vetoed)\b[^,;⟨]*),? (?:among them|including|notably|they were|namely)(?: were)? (?P<s>{ACTOR})$"
+)
 _PREDICATES = re.compile(
     rf"^(?P<lead>(?:In|On|By|During|Since) [^⟨‹,]{{2,40}}, )?(?P<s>{ACTOR}) (?P<v>(?:(?P<h>has|have|had) )?[^;]+?),? (?:and|but) (?:also |then |later |still )?(?P<w>(?P<f>{_VERBS}) [^;]+)$"
 )
@@ -127,7 +130,7 @@ def parts(traced: Traced, slots: Sequence[Slot]) -> list[Part]:
     if "⟨" not in text:
         return []
     # a list of years, or a clause about others, needs no second actor
-    for rule in _RULES if text.count("⟨") > 1 or " neither " in text else (years, _clauses):
+    for rule in _RULES if text.count("⟨") > 1 or " neither " in text else (years, _clauses, _among):
         found = rule(text, slots)
         if found:
             own = rule in (_semicolons, _clauses, _predicates)
@@ -339,6 +342,14 @@ def _nominals(text: str, _slots: Sequence[Slot]) -> Found:
     return as_said([m.span("s"), " ", m.span("v")], [m.span("s"), " ", m.span("w")])
 
 
+def _among(text: str, _slots: Sequence[Slot]) -> Found:
+    """Read "only nine countries voted against it, among them A and B"."""
+    m = _AMONG.match(text)
+    if m is None:
+        return []
+    return as_said([m.span("s"), " ", m.span("v")])
+
+
 def _predicates(text: str, _slots: Sequence[Slot]) -> Found:
     m = _PREDICATES.match(text)
     if m is None or _MODAL.match(m["v"]):
@@ -364,6 +375,7 @@ _RULES: tuple[Callable[[str, Sequence[Slot]], Found], ...] = (
     _coordinated,
     _gapped,
     years,
+    _among,
     _semicolons,
     _nominals,
     _clauses,

@@ -172,6 +172,8 @@ _OWNERS = {
     "falklands": "GBR",
     "falkland islands": "GBR",
 }
+#: "They nearly signed": it did not happen.
+_NEARLY = re.compile(r"\b(?:nearly|almost|all but|came close to) \Z")
 
 
 def find(m: Marked) -> Iterator[Draft]:
@@ -207,6 +209,8 @@ def _all(m: Marked) -> Iterator[Draft]:
     for pattern, root in _DIRECTED:
         for hit in m.hits(pattern):
             group = hit.group
+            if _NEARLY.search(m.text, 0, hit.match.start()):
+                continue
             if not group.real or group.subject is None or group.passive or (group.relative and group.generic):
                 continue
             subject = m.subject(group)

@@ -152,6 +152,8 @@ def _share(m: Marked, a: str, b: str, match: re.Match[str], group: VerbGroup, ap
     if single and (quantity is None or re.search(r"\bthe resolution|\ba resolution|\bthe vote\b", rest)):
         return None
     if quantity is None:
+        if apart and re.match(r" (?:on|over)\b", rest):
+            return None  # "voted against B on Grenada": on one matter, once
         if not verb.startswith("vot") and "cast" not in verb and "match" not in verb:
             return None
         if re.search(r"\bon (?:the|a|an) \w+", rest) or m.window(group.start, match.end(), inside=True).dated:
@@ -234,9 +236,11 @@ def _more_often(m: Marked) -> Draft | None:
             if len(a) == 1 and b and c and hit.group.real:
                 direction = "closer" if hit.match["deg"].lower() == "more" else "farther"
                 window = m.window(hit.group.start, hit.match.end())
+                # "votes with B more often than C does": C's votes with B are what A's are set beside
+                does = re.match(r" (?:does|do|did|has|have)\b", m.text[hit.match.end() :])
                 proposition = ClosenessComparison(
-                    a=a[0],
-                    b=b,
+                    a=b if does else a[0],
+                    b=a[0] if does else b,
                     versus=c,
                     direction=direction,
                     dimension="votes",

@@ -158,12 +158,13 @@ def _sender(m: Marked, word: re.Match[str]) -> str | None:
         m.text[: word.start()],
     )
     if own:
-        return m.one(own[1])
+        return "UN" if m.one(own[1]) == "UNSC" else m.one(own[1])
     by = re.match(
         r"(?: (?:regimes?|measures))?(?: imposed| applied| levied| decreed)? (?:from|by|of) (?:the )?⟨(\d{1,3})⟩",
         m.text[word.end() :],
     )
-    return m.one(by[1]) if by else None
+    sender = m.one(by[1]) if by else None
+    return "UN" if sender == "UNSC" else sender  # the Council acts for the organisation
 
 
 def _sanctioned_several(m: Marked, actors: list[tuple[int, int, str]], codes: list[str]) -> Iterator[Draft]:

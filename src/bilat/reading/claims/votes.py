@@ -28,6 +28,9 @@ _NOT_UN = re.compile(
     r"|\bpresident(?:ial)? election|\blawmakers?\b|\bbill\b",
     re.IGNORECASE,
 )
+_UN_VOTE = re.compile(
+    r"\b(?:UN|U\.N\.|United Nations|General Assembly|Security Council)\b.*\b(?:vot|resolution)"
+)
 _SC = re.compile(
     r"Security Council|(?<!Rights )(?<!European )(?<!Atlantic )(?<!Trusteeship )(?<!Social )\bCouncil\b(?! of)|\bUNSC\b|\bS/(?:RES/)?\d|\bveto",
     re.IGNORECASE,
@@ -128,7 +131,9 @@ def _about_un(m: Marked, start: int, end: int, choice: str, word: str) -> bool:
             m.source,
         )
     )
-    if un or (m.ctx.resolution and _stands_for(m, end)):
+    bare = m.clause_end(end) - end < 3
+    told = m.ctx.resolution or (_UN_VOTE.search(m.ctx.title) if bare else None)
+    if un or (told and (bare or _stands_for(m, end))):
         return True
     if m.search(_NOT_UN):
         return False
@@ -140,7 +145,6 @@ def _about_un(m: Marked, start: int, end: int, choice: str, word: str) -> bool:
         re.IGNORECASE,
     ):
         return False
-    bare = m.clause_end(end) - end < 3
     return bool(MATTER.search(m.text if bare else clause))
 
 
@@ -221,6 +225,14 @@ _BARE = re.compile(
 )
 
 
+def _headlined(title: str) -> str:
+    """Return the words of a headline that name what was voted on: "UN votes to suspend Russia"."""
+    if not re.search(r"resolution|vote", title, re.IGNORECASE):
+        return ""
+    told = re.search(r"\bvot(?:es?|ed|ing) (?:to|on) (?P<what>.+)", title)
+    return told["what"] if told else title
+
+
 def voted(
     m: Marked,
     state: str,
@@ -237,9 +249,7 @@ def voted(
     if m.ctx.resolution and _BARE.fullmatch(words.strip()):
         words = m.ctx.resolution
     if not words.strip():
-        words = m.ctx.resolution or (
-            m.ctx.title if re.search(r"resolution|vote", m.ctx.title, re.IGNORECASE) else ""
-        )
+        words = m.ctx.resolution or _headlined(m.ctx.title)
     if not words.strip() and alone and symbol_in(m.source):
         words = symbol_in(m.source) or ""
     if not words.strip() or (not SYMBOL.search(words) and _MANY_CALLS.search(words)):
