@@ -161,3 +161,16 @@ def test_the_first_of_a_region_is_not_the_first_of_all():
 def test_what_nearly_happened_did_not():
     assert [p.kind for p in _read("Norway recalled its ambassador from Chad in 2012.")] == ["event"]
     assert _read("Norway nearly recalled its ambassador from Chad in 2012.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chad and Libya agreed in March 2013 to restore diplomatic relations.",
+        "Chad agreed in March 2013 to restore diplomatic relations with Libya.",
+        "Chad and Libya restored diplomatic relations in March 2013.",
+    ],
+)
+def test_relations_agreed_to_be_restored_are_an_event_of_both(sentence):
+    [found] = _read(sentence)
+    assert (found.kind, found.source, found.target, found.since) == ("event", "TCD", "LBY", 2013)

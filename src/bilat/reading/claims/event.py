@@ -55,7 +55,7 @@ _DIRECTED: tuple[tuple[str, str], ...] = (
     ),
     (r"<break> off (?:diplomatic )?(?:relations|ties) with {A:b}", "SANCTION"),
     (
-        r"<establish|restore|resume|normalize|normalise|reestablish|re-establish|open> (?:full |formal |its |their |‹\d+› )*(?:diplomatic )?(?:relations|ties) with {A:b}",
+        r"(?:<agree>(?: (?:on|in) [\w ]{2,20}?)? to )?<establish|restore|resume|normalize|normalise|reestablish|re-establish|open> (?:full |formal |its |their |‹\d+› )*(?:diplomatic )?(?:relations|ties) with {A:b}",
         "SUPPORT",
     ),
     (
@@ -105,7 +105,7 @@ _MUTUAL: tuple[tuple[str, str], ...] = (
         "AGREE",
     ),
     (
-        r"<establish|restore|resume|normalise|normalize|reestablish|re-establish|open> (?:full |formal |their )*(?:diplomatic )?(?:relations|ties)(?! with)",
+        r"(?:<agree>(?: (?:on|in) [\w ]{2,20}?)? to )?<establish|restore|resume|normalise|normalize|reestablish|re-establish|open> (?:full |formal |their )*(?:diplomatic )?(?:relations|ties)(?! with)",
         "SUPPORT",
     ),
     (
