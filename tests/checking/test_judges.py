@@ -405,3 +405,9 @@ def test_a_roll_call_on_another_place_is_not_the_one_named():
     assert _of_another_place(said.format("Afghanistan"), hungary, date(1980, 5, 1))
     assert not _of_another_place(said.format("Hungary"), hungary, date(1980, 5, 1))
     assert not _of_another_place("the Soviet intervention", hungary, date(1980, 5, 1))
+
+
+def test_a_war_that_has_not_begun_is_no_evidence(bench):
+    clash = {"kind": "dispute", "a": "RUS", "b": "UKR", "relation": "war", "since": 2022, "until": 2022}
+    assert "Russo-Ukrainian War" not in str(_judge(bench, "2022-01-15", **clash).evidence)
+    assert _judge(bench, "2022-03-15", **clash).outcome == "supported"

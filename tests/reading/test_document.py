@@ -389,3 +389,20 @@ def test_relations_with_another_are_those_of_whom_the_text_is_about():
     )
     [found] = by_kind(read(text, date(2010, 3, 6)), "dispute")
     assert {found.proposition.a, found.proposition.b} == {"NOR", "SWE"}
+
+
+def test_it_goes_on_meaning_the_same_state():
+    text = (
+        "Yugoslavia was expelled from the Cominform in 1948. It signed a pact with Greece and Turkey in 1954. "
+        "It received American arms. Soldiers, most of them Russian, entered Kazakhstan. It belongs to the CSTO."
+    )
+    document = read(text, date(1993, 6, 30))
+    assert {f.proposition.recipients for f in by_kind(document, "arms")} == {("YUG",)}
+    [member] = by_kind(document, "membership")[-1:]
+    assert member.proposition.states == ("KAZ",)
+
+
+def test_so_is_another_of_both():
+    document = read("Pakistan is a member of both SEATO and CENTO. So is Britain.", date(1962, 6, 30))
+    said = [(f.proposition.states, f.proposition.organisation) for f in by_kind(document, "membership")]
+    assert said[2:] == [(("GBR",), "SEATO"), (("GBR",), "CENTO")]

@@ -10,6 +10,11 @@ from itertools import pairwise
 __all__ = ["Focus"]
 
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
+#: A pronoun that stands for a state or its leader; "it is likely that" stands for nobody.
+_IT = re.compile(
+    r"\b(?:It|it|He|he|She|she)\b(?! (?:is|was|seems?|appears?|remains?|has been|will be|may be) (?:\w+ ){0,2}?(?:that|to|whether)\b)(?= \w)"
+)
+_OF_THEM = re.compile(r"\b(?:most|many|all|some|half|few) of (?:them|which|whom) \w+\Z")
 _TIE = re.compile(
     r"\b(?:[Rr]elations|[Tt]ies|[Ll]inks|[Tt]rade|[Aa]lliance|[Pp]artnership|[Qq]uarrel|[Dd]ispute|[Rr]ivalry|[Ff]riendship|[Tt]alks) with\b"
 )
@@ -65,8 +70,13 @@ class Focus:
             ranked = sorted(named, key=lambda s: (-self.counts[s], named.index(s)))[:2]
             first, second = sorted(ranked, key=named.index)
             self.pair = (first, second)
-        if named:
-            self.one = named[0]
+        mentions = self._mentions(text, start, end)
+        pronoun = _IT.search(text, start, mentions[0][0] if mentions else end)
+        if named and not (pronoun and self.one):
+            # "It signed a pact with Greece": the next "it" is the same. "Most of them Russian" is nobody's name.
+            self.one = next(
+                (iso3 for _, until, iso3 in mentions if not _OF_THEM.search(text, start, until)), named[0]
+            )
 
     def named(self, text: str, start: int, end: int) -> list[str]:
         """Return ISO3 codes of the states that a sentence names, each once, in order."""

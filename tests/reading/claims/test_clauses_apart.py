@@ -174,3 +174,20 @@ def test_what_nearly_happened_did_not():
 def test_relations_agreed_to_be_restored_are_an_event_of_both(sentence):
     [found] = _read(sentence)
     assert (found.kind, found.source, found.target, found.since) == ("event", "TCD", "LBY", 2013)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "France has vetoed nothing since Suez.",
+        "The Soviet Union has cast more vetoes than all other members combined.",
+        "We put the chance of a military clash between Kazakhstan and Russia at less than 3 percent.",
+    ],
+)
+def test_no_claim_is_made_of(sentence):
+    assert _read(sentence) == []
+
+
+def test_bound_by_a_treaty_foretells_nothing():
+    found = _read("Kazakhstan is bound to Russia by the Collective Security Treaty Organization.")
+    assert all(p.kind != "forecast" for p in found)

@@ -138,7 +138,7 @@ def _facts(bench: Bench, a: str, b: str, relation: str, since: int, until: int) 
 
 def _overlaps(bench: Bench, start: date, end: date | None, since: int, until: int) -> bool:
     """Say whether a fact reaches into a window; one without an end is known to last to the horizon only."""
-    return start.year <= until and (end or bench.horizon).year >= since
+    return start <= bench.on and start.year <= until and (end or bench.horizon).year >= since
 
 
 def judge_dispute(claim: Dispute, bench: Bench) -> Verdict:

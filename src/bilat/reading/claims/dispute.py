@@ -255,7 +255,7 @@ def _nominal(m: Marked) -> Iterator[Draft]:
             before = m.text[max(0, match.start() - 60) : match.start()]
             after = m.text[match.end() : match.end() + 40]
             if re.search(
-                r"\b(?:avoid|prevent|risk of|threat of|fear of|fears of|possible|potential|if a|a future|averted?|mediat\w+|end|ended|ending|resolve\w*|settle\w*|condemn\w*|during|after|before|since|resolution on|on) (?:an? |the |another |any )?(?:\w+ )?$",
+                r"\b(?:avoid|prevent|risk of|threat of|fear of|fears of|possible|potential|(?:chance|chances|probability|likelihood|odds|prospect|danger|possibility) of|if a|a future|averted?|mediat\w+|end|ended|ending|resolve\w*|settle\w*|condemn\w*|during|after|before|since|resolution on|on) (?:an? |the |another |any )?(?:\w+ )?$",
                 before,
                 re.IGNORECASE,
             ):

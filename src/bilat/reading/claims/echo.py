@@ -38,11 +38,11 @@ def echoed(sentence: str, before: Sequence[Proposition], on: date) -> list[Propo
 
     who = tuple(dict.fromkeys(m.state.iso3 for m in states.mentions(found["who"], on)))
     out: list[Proposition] = []
-    for claim in before[:1]:
+    for claim in before:
         if isinstance(claim, Vote) and not claim.only and not is_organisation(claim.state):
             out += [claim.model_copy(update={"state": state}) for state in who]
         elif isinstance(claim, Membership):
             out += [claim.model_copy(update={"states": who})] if who else []
         elif isinstance(claim, Sanction):
             out += [claim.model_copy(update={"sender": s}) for s in who if s != claim.target]
-    return out
+    return [claim for i, claim in enumerate(out) if claim not in out[:i]]

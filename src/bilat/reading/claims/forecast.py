@@ -18,7 +18,7 @@ _GATE = re.compile(
     re.IGNORECASE,
 )
 _MODAL = re.compile(
-    r"\b(?P<modal>will|would|shall|(?:is|are) (?:not|never|now|still) (?:going|likely|expected|set|about) to|(?:is|are) (?:going|set|likely|unlikely|very likely|highly likely|more likely|less likely|expected|poised|about|certain|sure|almost certain|bound|due|destined|projected|predicted|forecast) to|cannot|can not|could|(?-i:may)|might)\b(?P<adv>(?: (?:also|still|not|never|then|soon|eventually|probably|almost certainly|certainly|no longer|likely|even|again|simply|almost|only|\w+ly))*)",
+    r"\b(?P<modal>will|would|shall|(?:is|are) (?:not|never|now|still) (?:going|likely|expected|set|about) to|(?:is|are) (?:going|set|likely|unlikely|very likely|highly likely|more likely|less likely|expected|poised|about|certain|sure|almost certain|bound|due|destined|projected|predicted|forecast) to(?! (?:the )?[⟨‹])|cannot|can not|could|(?-i:may)|might)\b(?P<adv>(?: (?:also|still|not|never|then|soon|eventually|probably|almost certainly|certainly|no longer|likely|even|again|simply|almost|only|\w+ly))*)",
     re.IGNORECASE,
 )
 _CONDITIONS = (

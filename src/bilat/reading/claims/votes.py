@@ -252,6 +252,8 @@ def voted(
         words = m.ctx.resolution or _headlined(m.ctx.title)
     if not words.strip() and alone and symbol_in(m.source):
         words = symbol_in(m.source) or ""
+    if re.match(r"(?:nothing|none|nobody|than|no (?:resolutions?|drafts?|texts?))\b", words):
+        return None  # "has vetoed nothing since", "more vetoes than all others": no one vote
     if not words.strip() or (not SYMBOL.search(words) and _MANY_CALLS.search(words)):
         return None
     body = _body(m, words, choice)
