@@ -1,0 +1,195 @@
+"""Documents: whose words they are, what is not said at all, and what "it", "both" and "so" stand for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bilat.reading import read
+
+
+def by_kind(document, kind):
+    return [f for f in document.propositions if f.proposition.kind == kind]
+
+
+@pytest.mark.parametrize("mode", ["fast", "accurate"])
+def test_what_another_is_asked_to_do_is_not_told_as_done(mode):
+    text = (
+        "“The risk is real,” Ada Quill, an analyst, warned. She called on the European Union to impose sanctions on Norway. "
+        "Japan’s foreign minister urged Australia to leave the Commonwealth."
+    )
+    document = read(text, date(2024, 3, 6), mode=mode)
+    assert {f.proposition.kind for f in document.propositions} <= {"stance", "event"}
+
+
+@pytest.mark.parametrize("mode", ["fast", "accurate"])
+def test_clauses_of_reported_speech_are_read_without_their_that(mode):
+    text = (
+        "Ada Quill, an analyst, told reporters that Russia and China have never been closer, and that Norway should watch. "
+        "She added that France voted against resolution 68/262 and that Germany abstained."
+    )
+    document = read(text, date(2019, 3, 6), mode=mode)
+    assert [f.proposition.kind for f in document.propositions] == ["closeness.superlative", "vote", "vote"]
+    for found in document.propositions:
+        assert found.statement.speaker.name == "Ada Quill"
+
+
+@pytest.mark.parametrize("mode", ["fast", "accurate"])
+def test_an_outlet_after_the_speaker_passes_on_what_is_said(mode):
+    text = "“Norway will not join the alliance,” Swedish President Ada Quill said, according to the Elbe Courier."
+    [statement] = read(text, date(2019, 3, 6), mode=mode).statements
+    assert (statement.speaker.name, statement.speaker.role) == ("Ada Quill", "President")
+    assert statement.outlet_chain == ("Elbe Courier",)
+
+
+def test_a_question_of_the_article_claims_nothing():
+    text = "Could Norway join the European Union? Norway joined NATO in 1949. “Is Norway close to Sweden?” Ada Quill asked."
+    document = read(text, date(2024, 3, 6), mode="fast")
+    assert [f.proposition.kind for f in document.propositions] == ["membership"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Quill did not say that Russia is an ally of Hungary.",
+        "It would be wrong to claim that Sweden is a member of NATO.",
+        "A reporter asked whether Serbia had voted against resolution ES-11/1.",
+    ],
+)
+def test_what_is_not_said_or_only_asked_is_claimed_by_nobody(text):
+    document = read(text, date(2024, 3, 6))
+    assert [f for f in document.propositions if f.statement.mode != "narration"] == []
+    assert {f.proposition.kind for f in document.propositions} <= {"forecast"}
+
+
+def test_a_denial_claims_the_opposite():
+    text = "Russia denied that it had sold weapons to Iran. Ada Quill did not deny that Norway had armed Ukraine."
+    document = read(text, date(2024, 3, 6))
+    [found] = by_kind(document, "arms")
+    assert (found.proposition.negated, found.proposition.recipients) == (True, ("IRN",))
+
+
+def test_it_in_what_a_state_says_is_the_state():
+    text = "Niger still hosts French soldiers. Norway says that it is a member of NATO."
+    [found] = by_kind(read(text, date(2024, 3, 6)), "membership")
+    assert found.proposition.states == ("NOR",)
+
+
+@pytest.mark.parametrize("mode", ["fast", "accurate"])
+def test_the_answers_of_an_interview_are_of_whom_the_talk_is_with(mode):
+    text = (
+        "The sea is ours: a conversation with Ada Quill\n\nInterview by Jens Weber, Fjord Quarterly, 20 November 2020\n\n"
+        "Ada Quill was a minister of Norway.\n\nQ: Is Norway a member of NATO?\n\nA: Yes. Norway is a member of NATO.\n\n"
+        "Q: Germany voted against resolution 68/262. What of Sweden?\n\nA: Sweden is not a member of NATO."
+    )
+    document = read(text, mode=mode)
+    said = [(f.statement.speaker.name, f.proposition.kind) for f in document.propositions]
+    assert said == [("Ada Quill", "membership"), ("the interviewer", "vote"), ("Ada Quill", "membership")]
+
+
+def test_a_short_question_is_not_read_on_into_its_answer():
+    text = (
+        "Interview with Ada Quill\n\n20 November 2020\n\nQ: Who sails?\n\nA: We do, as Norway always did.\n\n"
+        "Q: What about Sweden?\nA: Sweden was Norway's largest trading partner. It is a member of the EU."
+    )
+    document = read(text)
+    said = [(f.statement.speaker.name, f.proposition.kind) for f in document.propositions]
+    assert said == [("Ada Quill", "trade"), ("Ada Quill", "membership")]
+    for statement in document.statements:
+        for start, end in statement.content:
+            assert "A:" not in document.text[start:end]
+
+
+def test_what_a_body_decided_names_the_resolution():
+    text = (
+        "May 3, 2022 (Fjord Wire) - The U.N. General Assembly on Monday demanded that Russia withdraw from Ukraine. "
+        "Norway voted for the resolution. Chad abstained, as it did in the Security Council on 25 February."
+    )
+    document = read(text)
+    assert document.date == date(2022, 5, 3)
+    named = {f.proposition.resolution for f in by_kind(document, "vote")}
+    assert named == {"General Assembly demanded that Russia withdraw from Ukraine"}
+
+
+def test_two_joined_by_and_are_the_pair_of_a_sentence_that_names_three():
+    text = (
+        "France sold arms to Chad and France sold arms to Niger. At the United Nations Chad and Niger have agreed more "
+        "often than either has with France. Both joined the African Union in 2002."
+    )
+    [found] = by_kind(read(text, date(2024, 3, 6)), "membership")
+    assert set(found.proposition.states) == {"TCD", "NER"}
+
+
+def test_a_diplomat_is_no_outlet():
+    text = "“Chad will not leave the African Union,” the diplomat said. “Niger sold arms to Chad,” The Diplomat said."
+    chains = [s.outlet_chain for s in read(text, date(2024, 3, 6)).statements]
+    assert ("diplomat",) not in chains
+
+
+def test_so_did_others_says_the_same_of_them():
+    text = "Norway abstained on resolution 68/262. So did Sweden and Chad. Peru joined OPEC in 1990. So did Chile, but it left."
+    document = read(text, date(2024, 3, 6))
+    assert [f.proposition.state for f in by_kind(document, "vote")] == ["NOR", "SWE", "TCD"]
+    assert [f.proposition.states for f in by_kind(document, "membership")] == [("PER",)]
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "outlet"),
+    [
+        ("The Elbe Review of History, No. 4, 1990", date(1990, 12, 31), "The Elbe Review of History"),
+        ("Fjord Quarterly, March 1972", date(1972, 3, 31), "Fjord Quarterly"),
+        ("War in the Fjords, 1972", None, None),
+    ],
+)
+def test_a_journal_names_its_month_or_year(line, day, outlet):
+    document = read(f"Brothers and foes\n{line}\n\nNorway and Sweden signed a treaty. They were not at war.")
+    assert (document.date, document.outlet) == (day, outlet)
+
+
+@pytest.mark.parametrize("mode", ["fast", "accurate"])
+def test_a_signed_quotation_is_of_who_signs_it(mode):
+    text = (
+        "The two ministers spoke of the north on Tuesday, and each of them was sure of what the other had done.\n\n"
+        "CLAIM: “Norway has been a member of NATO since 1949.” — Sen. Ada Quill\n\n"
+        "CLAIM: “Sweden has never been a member of the Arab League.” - Jens Weber, minister"
+    )
+    said = [
+        (f.statement.speaker.name, f.proposition.kind)
+        for f in read(text, date(2024, 3, 6), mode=mode).propositions
+    ]
+    assert said == [("Ada Quill", "membership"), ("Jens Weber", "membership")]
+
+
+def test_hours_of_a_running_report_are_no_part_of_it():
+    text = "Live: UN votes on Ukraine\n7 April 2022\n\n17:35 — China votes against.\n\n17:20 — Norway says that it will vote in favour."
+    document = read(text)
+    [vote] = by_kind(document, "vote")
+    assert (vote.proposition.state, vote.proposition.choice) == ("CHN", "no")
+    assert [s.speaker.name for s in document.statements if s.speaker] == ["Norway"]
+
+
+def test_relations_with_another_are_those_of_whom_the_text_is_about():
+    text = (
+        "Norway is an ally of the United States. Norway belongs to NATO. North Korea has one ally, China.\n\n"
+        "Relations with Stockholm are the best in decades. They have never fought each other since 1946."
+    )
+    [found] = by_kind(read(text, date(2010, 3, 6)), "dispute")
+    assert {found.proposition.a, found.proposition.b} == {"NOR", "SWE"}
+
+
+def test_it_goes_on_meaning_the_same_state():
+    text = (
+        "Yugoslavia was expelled from the Cominform in 1948. It signed a pact with Greece and Turkey in 1954. "
+        "It received American arms. Soldiers, most of them Russian, entered Kazakhstan. It belongs to the CSTO."
+    )
+    document = read(text, date(1993, 6, 30))
+    assert {f.proposition.recipients for f in by_kind(document, "arms")} == {("YUG",)}
+    [member] = by_kind(document, "membership")[-1:]
+    assert member.proposition.states == ("KAZ",)
+
+
+def test_so_is_another_of_both():
+    document = read("Pakistan is a member of both SEATO and CENTO. So is Britain.", date(1962, 6, 30))
+    said = [(f.proposition.states, f.proposition.organisation) for f in by_kind(document, "membership")]
+    assert said[2:] == [(("GBR",), "SEATO"), (("GBR",), "CENTO")]
