@@ -47,3 +47,18 @@ def within():
 def _own_home(tmp_path, monkeypatch):
     """No test touches the user's store."""
     monkeypatch.setenv("BILAT_HOME", str(tmp_path / "bilat-home"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Run the tests of the samplers in one process: what they compile, some minutes of it, is compiled once.
+
+    A mark would say the same, but xdist 3.8 no longer reads it under pytest 9.2.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class OneProcess(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return "samplers" if "/test_idealpoints" in nodeid else nodeid
+
+    return OneProcess(config, log)

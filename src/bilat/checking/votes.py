@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bilat.measures import access
-from bilat.measures.beta import betaincinv
 
 if TYPE_CHECKING:
     from bilat.checking.context import Bench
@@ -41,6 +40,8 @@ def pooled_agreement(
     if not pieces:
         return last
     # Bounds of pooled pieces are those of a share of that many roll calls.
+    from scipy.special import betaincinv
+
     low, high = betaincinv(same + 0.5, total - same + 0.5, [0.05, 0.95])
     return replace(pieces[-1], value=same / total, low=float(low), high=float(high), n=int(total))
 

@@ -15,7 +15,6 @@ import numpy as np
 
 from bilat import states
 from bilat.errors import InputError
-from bilat.measures.beta import betaincinv
 from bilat.measures.build.votes import ISSUE_BITS
 from bilat.measures.catalogue import MEASURES, Measure, measure
 from bilat.measures.index.shipped import ALIGNMENT, band
@@ -329,6 +328,8 @@ def _by_issue(
     if name == "s":
         # |x - z| is 1 for every unlike vote and 1 more for yes against no
         return n, 1 - (n - same + opposed) / n, None
+    from scipy.special import betaincinv
+
     return n, same / n, np.asarray(betaincinv(same + 0.5, n - same + 0.5, [0.05, 0.95]))
 
 

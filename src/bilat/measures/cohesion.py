@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bilat.measures.access import cross_section
-from bilat.measures.beta import betaincinv
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,6 +78,8 @@ def share_interval(
     >>> round(float(low[0]), 3), round(float(high[0]), 3)
     (0.262, 0.738)
     """
+    from scipy.special import betaincinv
+
     known = whole > 0
     n, k = np.where(known, whole, 1), np.where(known, part, 0)
     bounds = [np.where(known, betaincinv(k + 0.5, n - k + 0.5, q), np.nan) for q in (0.05, 0.95)]

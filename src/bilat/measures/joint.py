@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bilat.measures.beta import betaincinv
 from bilat.measures.jointvotes import CELLS
 from bilat.measures.similarity import NAMES, from_cells
 
@@ -101,6 +100,8 @@ def interval(
     (0.65, 0.98)
     """
     if measure == "agreement":
+        from scipy.special import betaincinv
+
         c = np.asarray(counts, dtype=np.float64)
         n, same = c.sum(axis=(-2, -1)), np.trace(c, axis1=-2, axis2=-1)
         low, high = (betaincinv(same + 1 / 3, n - same + 2 / 3, q) for q in (0.05, 0.95))

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bilat.measures.beta import stdtr
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -30,6 +28,8 @@ def slope(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, float]
     >>> round(line, 2), round(p, 3)
     (0.99, 1.0)
     """
+    from scipy.special import stdtr
+
     x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     sxx, sxy, _, syy = np.cov(x, y, bias=True).flat
     line = sxy / sxx

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bilat.measures.beta import betaincinv
 from bilat.outlook.types import Case, ReferenceClass
 
 if TYPE_CHECKING:
@@ -38,6 +37,8 @@ def dirichlet(
     >>> means["yes"], [round(b, 2) for b in bounds["yes"]]
     (1.0, [0.92, 1.0])
     """
+    from scipy.special import betaincinv
+
     alpha = {o: n + (0.5 if prior is None else prior[o]) for o, n in counts.items()}
     total = sum(alpha.values())
     means = {o: float(a / total) for o, a in alpha.items()}

@@ -1,6 +1,6 @@
 """Whether the index of a pair is worked out by compiled code: the same numbers, sooner, once the compiler's library is loaded.
 
-Loading it takes as long as two or three pairs do without it, and the first time after an installation it compiles for ten seconds or more.
+Loading it takes as long as some pairs do without it, and the first time after an installation it compiles for ten seconds or more.
 So the first pairs of a process are done by array steps, and whoever knows that many will come says so.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 __all__ = ["compiled", "expect_many", "one_more"]
 
 #: So many pairs are done by array steps before the compiled code is loaded.
-_PAIRS = 3
+_PAIRS = 8
 _asked = 0
 
 

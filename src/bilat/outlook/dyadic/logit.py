@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bilat.measures.beta import expit
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -56,14 +54,14 @@ class Logit:
 
     def predict(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return P(yes), shape (n,)."""
-        return expit(self.design(x) @ self.weights)
+        return _expit(self.design(x) @ self.weights)
 
     def interval(self, x: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the 90% interval of P(yes) from the weights' uncertainty."""
         d = self.design(x)
         middle = d @ self.weights
         spread = 1.6449 * np.sqrt(np.maximum(np.einsum("ij,jk,ik->i", d, self.covariance, d), 0))
-        return expit(middle - spread), expit(middle + spread)
+        return _expit(middle - spread), _expit(middle + spread)
 
     def distance(self, x: NDArray[np.float64], one: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return how far rows (n, k) lie from one (k,), features weighed by what they matter."""
@@ -144,7 +142,7 @@ def fit(
     penalty = np.full(len(w), _RIDGE)
     penalty[0] = 1e-8
     for _step in range(_STEPS):
-        p = expit(d @ w)
+        p = _expit(d @ w)
         gradient = d.T @ (weight * (y - p)) - penalty * w
         hessian = (d * (weight * p * (1 - p))[:, None]).T @ d + np.diag(penalty)
         change = np.linalg.solve(hessian, gradient)
@@ -155,7 +153,7 @@ def fit(
         w = w + size * change
         if np.abs(size * change).max() < 1e-6:
             break
-    p = expit(d @ w)
+    p = _expit(d @ w)
     bread = np.linalg.inv((d * (weight * p * (1 - p))[:, None]).T @ d + np.diag(penalty))
     _ids, back = np.unique(group, return_inverse=True)
     scores = np.zeros((int(back.max()) + 1, len(w)))
@@ -172,3 +170,9 @@ def _objective(
 ) -> float:
     z = d @ w
     return float(weight @ (y * z - np.logaddexp(0, z)) - 0.5 * (penalty * w) @ w)
+
+
+def _expit(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    from scipy.special import expit
+
+    return np.asarray(expit(x))
