@@ -194,10 +194,10 @@ def means_state(flat: str, start: int, end: int, sense: Sense) -> bool:
     """Tell whether the form at ``flat[start:end]`` stands for a state."""
     w = words()
     word = flat[start:end]
-    before, sep = _previous(flat, start)
     after = flat[end : end + 90]
     if word in ("US", "USA", "UK", "UAE") or word.startswith(("U.S", "U.K")):
         return not (word == "US" and _shouted(flat, start, end)) and not _organisation(after, word)
+    before, sep = _previous(flat, start)
     if sense.unsafe and sense.how == "alias":
         return flat[max(0, start - 4) : start].lower() == "the " and not _GOES_ON.match(after)
     if sense.how == "leader":
