@@ -12,6 +12,7 @@ from bilat.checking.outcome import negate
 from bilat.checking.rows import fact_row, measure_row
 from bilat.checking.words import span
 from bilat.dates import MONTHS
+from bilat.ledger import War
 from bilat.measures import access
 from bilat.propositions import Event
 from bilat.types import Evidence, Verdict
@@ -149,16 +150,7 @@ def _refuted(claim: Event, bench: Bench) -> Verdict | None:
         None,
     )
     if war is not None and war.start.year == until and "inva" in claim.action.lower():
-        row = fact_row(
-            "disputes",
-            "war",
-            war.name,
-            war.start,
-            war.end,
-            bench.on,
-            f"{war.name}, {war.start.isoformat()}.",
-            war.citation,
-        )
+        row = _war_row(war, bench.on)
         return Verdict(
             "contradicted",
             f"The war that began then was opened by {b}: {war.name} ({war.start:%d %B %Y}). Another date would change the verdict.",
@@ -224,16 +216,7 @@ def _matches(claim: Event, bench: Bench) -> list[tuple[Evidence, str, float]]:
             if _as_members(claim.source, bench) & set(war.side_a) and (
                 claim.target is None or claim.target in war.side_b
             ):
-                row = fact_row(
-                    "disputes",
-                    "war",
-                    war.name,
-                    war.start,
-                    war.end,
-                    bench.on,
-                    f"{war.name}, {war.start.isoformat()}.",
-                    war.citation,
-                )
+                row = _war_row(war, bench.on)
                 out.append((row, f"{war.name} ({war.start:%d %B %Y})", 0.5))
     return out
 
@@ -254,6 +237,11 @@ def _as_members(actor: str, bench: Bench) -> set[str]:
     if not bench.is_group(actor):
         return {actor}
     return {actor, *(member.iso3 for member in bench.ledger.organisation(actor).members)}
+
+
+def _war_row(war: War, on: date) -> Evidence:
+    said = f"{war.name}, {war.start.isoformat()}."
+    return fact_row("disputes", "war", war.name, war.start, war.end, on, said, war.citation)
 
 
 def _when(claim: Event, start: date, end: date | None) -> bool:

@@ -38,56 +38,27 @@ def claims(m: Marked) -> Iterator[Draft]:
         )
         if len(subject) > 2 and not other and _SOME_OF.search(m.text, hit.match.start(), hit.match.end()):
             continue  # several claim parts of a group of islands: not every two of them the same part
-        if len(subject) >= 2 and not other:
-            yield from drafts(
-                m,
-                subject,
-                (),
-                "territorial",
-                start,
-                end,
-                negated=hit.negated,
-                why="both claim",
-                antecedent=group.subject if group.relative else None,
-            )
-        elif other:
-            yield from drafts(
-                m,
-                subject,
-                m.codes(other[1] or other[2] or other[3]),
-                "territorial",
-                start,
-                end,
-                negated=hit.negated,
-                why="claims what another holds or claims",
-                antecedent=group.subject if group.relative else None,
-            )
+        right: tuple[str, ...] = ()
+        if other:
+            right, why = m.codes(other[1] or other[2] or other[3]), "claims what another holds or claims"
+        elif len(subject) >= 2:
+            why = "both claim"
         elif own:
-            yield from drafts(
-                m,
-                subject,
-                m.codes(own[1], without=subject),
-                "territorial",
-                start,
-                end,
-                negated=hit.negated,
-                why="claims territory of another",
-                antecedent=group.subject if group.relative else None,
-            )
+            right, why = m.codes(own[1], without=subject), "claims territory of another"
         else:
             right = _other_claimants(m, subject, area)
-            if right:
-                yield from drafts(
-                    m,
-                    subject,
-                    right,
-                    "territorial",
-                    start,
-                    end,
-                    negated=hit.negated,
-                    why=f"claims {area.strip()[:40]}, which the ledger knows to be disputed",
-                    antecedent=group.subject if group.relative else None,
-                )
+            why = f"claims {area.strip()[:40]}, which the ledger knows to be disputed"
+        yield from drafts(
+            m,
+            subject,
+            right,
+            "territorial",
+            start,
+            end,
+            negated=hit.negated,
+            why=why,
+            antecedent=group.subject if group.relative else None,
+        )
 
 
 def _other_claimants(m: Marked, subject: tuple[str, ...], area: str) -> tuple[str, ...]:
