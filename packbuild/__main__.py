@@ -4,6 +4,7 @@ DIR holds the data sets, as published or as Parquet, in any sub-folders. They ar
 by the same code that users run, and only measures that bilat computes from them are written to the package.
 
 ``python -m packbuild DIR --ideal-points`` estimates the ideal points of the bundled pack anew and leaves its other files.
+``python -m packbuild DIR --only TABLE`` builds one measure table of the bundled pack anew.
 ``python -m packbuild --index`` makes the alignment index of the bundled pack anew from its other tables.
 """
 
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from bilat.errors import BilatError, StoreError
 from bilat.files import held
-from bilat.measures.build import add_alignment, build_all
+from bilat.measures.build import add_alignment, build_all, replace_tables
 from bilat.record.imports import import_folder
 from bilat.record.opening import builder_inputs
 from bilat.record.store import Store
@@ -44,6 +45,7 @@ def _main() -> None:
     parser.add_argument("data", type=Path, nargs="?", help="folder of the data sets")
     parser.add_argument("--index", action="store_true", help="only make the alignment index anew")
     parser.add_argument("--ideal-points", action="store_true", help="only estimate the ideal points anew")
+    parser.add_argument("--only", action="append", metavar="TABLE", help="only build this table anew")
     parser.add_argument("--home", type=Path, help="keep the temporary store here, to look at it")
     options = parser.parse_args()
     put_back(PACK)
@@ -68,6 +70,11 @@ def _main() -> None:
         if options.ideal_points:
             shutil.copytree(PACK, out)
             add_ideal_points(tidy, out, _say)
+            switch_in(out, PACK)
+            return
+        if options.only:
+            shutil.copytree(PACK, out)
+            replace_tables(tidy, meta, out, tuple(options.only), _say, since=FIRST_YEAR)
             switch_in(out, PACK)
             return
         build_all(tidy, meta, out, _say, since=FIRST_YEAR)

@@ -344,3 +344,24 @@ def test_a_war_that_has_not_begun_is_no_evidence(bench):
     clash = {"kind": "dispute", "a": "RUS", "b": "UKR", "relation": "war", "since": 2022, "until": 2022}
     assert "Russo-Ukrainian War" not in str(_judge(bench, "2022-01-15", **clash).evidence)
     assert _judge(bench, "2022-03-15", **clash).outcome == "supported"
+
+
+def _compared(bench, on, a, b, versus, **more):
+    fields = {"kind": "closeness.comparison", "a": a, "b": b, "versus": versus, "direction": "closer"}
+    return _judge(bench, on, **fields, dimension="trade", **more)
+
+
+def test_trade_with_two_is_compared_in_one_source_and_one_year(bench):
+    """China and Japan are in the file of fifteen states, Vietnam is not: its figures end earlier."""
+    both_in = _compared(bench, "2019-08-02", "KOR", "CHN", "JPN")
+    assert {row.year for row in both_in.evidence} == {2018}
+    assert "among the states that the source covers" in both_in.summary
+    one_in = _compared(bench, "2019-08-02", "KOR", "CHN", "VNM")
+    assert {row.year for row in one_in.evidence} == {2016}
+    assert len({row.source for row in one_in.evidence}) == 1 and "among" not in one_in.summary
+
+
+def test_a_flow_that_its_source_breaks_is_not_compared(bench):
+    """Thailand's trade with Vietnam falls to a fifteenth in the last year of the source: 2015 is the last known."""
+    found = _compared(bench, "2017-06-01", "VNM", "RUS", "THA")
+    assert {row.year for row in found.evidence} == {2015} and found.verdict != "supported"

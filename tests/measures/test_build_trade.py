@@ -7,6 +7,7 @@ from bilat.measures.build._dyads import MissingDatasetError
 from bilat.measures.build.trade import (
     BUILDERS,
     NEEDS,
+    breaks,
     build_tables,
     build_trade_dots_year,
     build_trade_itpde_year,
@@ -79,6 +80,42 @@ def test_tables_are_never_joined():
     assert set(build_tables(tables)) == {"trade_year"}
     baci = tidy((2, 20, 2022, 30.0), (20, 2, 2022, 1.0), dataset="baci")
     assert set(build_tables(baci)) == {"trade_baci_year"}
+
+
+def flows(**series):
+    """Say which years of each named series from 2001 on break it; all run between the same two states unless named apart."""
+    found = {}
+    for number, (name, amounts) in enumerate(series.items()):
+        n = len(amounts)
+        sides = np.full(n, 2), np.full(n, 20 + number)
+        hit = breaks(*sides, np.arange(2001, 2001 + n), np.array(amounts, dtype=float))
+        found[name] = (2001 + np.flatnonzero(hit)).tolist()
+    return found
+
+
+def test_a_flow_that_leaps_out_of_its_series_is_left_out():
+    found = flows(
+        hole=[900, 880, 20, 910],
+        spike=[100, 110, 9000, 120],
+        last=[900, 950, 40],
+        collapse=[900, 50, 40, 30],
+        small=[9, 0.1, 10],
+        steady=[100, 150, 230, 400],
+        unknown_beside=[np.nan, 900, np.nan, 20],
+        none=[900, 0, 950],
+    )
+    assert found["hole"] == [2003] and found["spike"] == [2003] and found["none"] == [2002]
+    assert found["last"] == [2003]  # nothing after it says that trade came back, so it is not known
+    assert found["collapse"] == [2001]  # the year before a lasting fall stands alone: it is that one which breaks
+    assert found["small"] == found["steady"] == found["unknown_beside"] == []
+
+
+def test_a_broken_flow_is_unknown_in_the_table_and_not_in_other_sources():
+    rows = [(a, b, y, 1000.0) for a, b in ((2, 20), (20, 2)) for y in (2001, 2002, 2003)]
+    rows = [(a, b, y, 3.0 if (a, y) == (2, 2002) else usd) for a, b, y, usd in rows]
+    table = cells(build_trade_itpde_year(tidy(*rows, dataset="itpde")))
+    assert np.isnan(table[2, 20, 2002]["share"]) and table[2, 20, 2003]["share"] == 1.0
+    assert cells(build_trade_year(tidy(*rows)))[2, 20, 2002]["share"] == 1.0
 
 
 def test_only_whole_years_of_months():

@@ -274,21 +274,29 @@ def _arms_with(
 def _trade_with(
     claim: ClosenessComparison, bench: Bench, other: str, asked: int
 ) -> tuple[float, int, str, Evidence] | None:
-    from bilat.measures.trade_series import trade_series
+    from bilat.measures.trade_series import TradeSeries, trade_series
 
-    options = [
-        s
-        for s in trade_series(bench.record, bench.code(claim.a, asked), bench.code(other, asked), claim.flow)
-        if (s.years <= asked).any()
+    def known(partner: str) -> dict[str, TradeSeries]:
+        codes = bench.code(claim.a, asked), bench.code(partner, asked)
+        return {s.table: s for s in trade_series(bench.record, *codes, claim.flow)}
+
+    # one source and one year for both partners: shares of different totals say nothing about each other
+    assert claim.versus is not None
+    first, second = known(claim.b), known(claim.versus)
+    common = [
+        (int(years.max()), first[table].whole, table)
+        for table in first.keys() & second.keys()
+        if len(years := (both := np.intersect1d(first[table].years, second[table].years))[both <= asked])
     ]
-    if not options:
+    if not common:
         return None
-    best = max(options, key=lambda s: int(s.years[s.years <= asked].max()))
-    year = int(best.years[best.years <= asked].max())
-    value = best.share_at(year)
+    year, whole, table = max(common)
+    series = (first if other == claim.b else second)[table]
+    value = series.share_at(year)
     what = {"total": "trade", "exports": "exports", "imports": "imports"}[claim.flow]
-    said = f"{percent(value)} of {what} with {bench.name(other, year)} in {year}"
-    return value, year, said, measure_row(best.observation(year), said + ".")
+    among = "" if whole else " among the states that the source covers"
+    said = f"{percent(value)} of {what}{among} with {bench.name(other, year)} in {year}"
+    return value, year, said, measure_row(series.observation(year), said + ".")
 
 
 def _seen(

@@ -15,7 +15,7 @@ from bilat.types import Provenance
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["MODULES", "Builder", "Built", "add_alignment", "build_all", "measure_table"]
+__all__ = ["MODULES", "Builder", "Built", "add_alignment", "build_all", "measure_table", "replace_tables"]
 
 #: Builder modules, in the order of building; later ones may read what earlier ones built.
 MODULES: tuple[str, ...] = (
@@ -84,6 +84,23 @@ def build_all(
     _write_manifest(out, entries)
     if only is None:
         done |= add_alignment(out, progress)
+    return done
+
+
+def replace_tables(
+    tidy: Mapping[str, pa.Table],
+    meta: Mapping[str, Provenance],
+    out: Path,
+    only: tuple[str, ...],
+    progress: Callable[[str], None] | None = None,
+    *,
+    since: int | None = None,
+) -> dict[str, Built]:
+    """Build some tables of a folder anew and leave the others: as `build_all` with ``only``, in a folder that has a manifest."""
+    before = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["tables"]
+    done = build_all(tidy, meta, out, progress, since=since, only=only)
+    entries = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["tables"]
+    _write_manifest(out, before | entries)
     return done
 
 

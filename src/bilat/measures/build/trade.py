@@ -31,6 +31,7 @@ __all__ = [
     "BUILDERS",
     "NEEDS",
     "TradeShares",
+    "breaks",
     "build_trade_baci_year",
     "build_trade_dots_year",
     "build_trade_itpde_year",
@@ -42,6 +43,12 @@ _TOTAL = (
     "A share divides by all trade that the source records for the state in the year; partners without a figure "
     "are not in it. Current dollars: the index is nominal."
 )
+
+
+#: A flow that falls below this part of the years beside it, or rises above as many times them, breaks its series ...
+_BREAK = 5.0
+#: ... where the larger of the two is at least this many million dollars: small flows do leap.
+_BREAK_FROM = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,52 @@ def trade_shares(
         )
 
 
+def breaks(
+    exporter: NDArray[np.int64],
+    importer: NDArray[np.int64],
+    year: NDArray[np.int64],
+    usd_m: NDArray[np.float64],
+) -> NDArray[np.bool_]:
+    """Return which flows break their own series: most likely industries that the source lacks, or has too often.
+
+    A flow does if it is less than a fifth of both years beside it, or more than five times both; where only one of them is
+    known, the one decides. ITPD-E has some forty a year among large flows: Thailand with Vietnam falls from 11 to 0.7 thousand
+    millions in 2016, North Korea gets 9 thousand millions from the United States in 2009. Real halts of a single
+    year go as well: what is left out is unknown, and no share is made of it.
+
+    Parameters
+    ----------
+    exporter, importer, year : (rows,) int
+        One row a flow and year.
+    usd_m : (rows,) float
+        Millions of dollars; NaN is not known.
+
+    Returns
+    -------
+    (rows,) bool
+
+    Examples
+    --------
+    >>> flow = np.array([900.0, 10.0, 950.0, 1000.0])
+    >>> breaks(np.full(4, 2), np.full(4, 20), np.arange(2001, 2005), flow).tolist()
+    [False, True, False, False]
+    """
+    key = pack(exporter, importer, year)
+    order = np.argsort(key, kind="stable")
+    broken = np.zeros(len(key), dtype=bool)
+    # those with years on both sides first: a year beside a hole is no leap
+    for sides in (2, 1):
+        known = np.where(broken, np.nan, usd_m)[order]
+        before = _take(key[order], known, pack(exporter, importer, year - 1))
+        after = _take(key[order], known, pack(exporter, importer, year + 1))
+        least, most = np.fmin(before, after), np.fmax(before, after)
+        with np.errstate(invalid="ignore"):
+            hole = (usd_m * _BREAK < least) & (least >= _BREAK_FROM)
+            spike = (usd_m > most * _BREAK) & (usd_m >= _BREAK_FROM)
+        broken |= (hole | spike) & (2 - np.isnan(before) - np.isnan(after) >= sides)
+    return broken
+
+
 def _take(
     keys: NDArray[np.int64], values: NDArray[np.float64], wanted: NDArray[np.int64]
 ) -> NDArray[np.float64]:
@@ -158,8 +211,16 @@ def build_trade_year(tidy: Mapping[str, pa.Table], since: int | None = None) -> 
 
 def build_trade_itpde_year(tidy: Mapping[str, pa.Table], since: int | None = None) -> Built:
     """Build ``trade_itpde_year`` from ITPD-E: goods and services."""
+    import pyarrow.compute as pc
+
     flows, dataset = one_dataset(tidy, "trade_flows", ("itpde",))
-    note = "Goods and services (ITPD-E); a flow that is not listed is unknown."
+    sides = [ints(flows, c) for c in ("exporter", "importer", "year")]
+    usd = np.asarray(flows.column("usd_m").to_numpy(zero_copy_only=False), dtype=np.float64)
+    flows = flows.filter(pc.invert(breaks(*sides, usd)))
+    note = (
+        "Goods and services (ITPD-E); a flow that is not listed is unknown, and so is one that falls to less than a fifth of "
+        "the years beside it, or leaps to more than five times."
+    )
     return _build("trade_itpde_year", flows, dataset, note, since, closed=False)
 
 
