@@ -364,4 +364,4 @@ def test_trade_with_two_is_compared_in_one_source_and_one_year(bench):
 def test_a_flow_that_its_source_breaks_is_not_compared(bench):
     """Thailand's trade with Vietnam falls to a fifteenth in the last year of the source: 2015 is the last known."""
     found = _compared(bench, "2017-06-01", "VNM", "RUS", "THA")
-    assert {row.year for row in found.evidence} == {2015} and found.verdict != "supported"
+    assert {row.year for row in found.evidence} == {2015} and found.outcome != "supported"

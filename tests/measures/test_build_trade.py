@@ -106,7 +106,9 @@ def test_a_flow_that_leaps_out_of_its_series_is_left_out():
     )
     assert found["hole"] == [2003] and found["spike"] == [2003] and found["none"] == [2002]
     assert found["last"] == [2003]  # nothing after it says that trade came back, so it is not known
-    assert found["collapse"] == [2001]  # the year before a lasting fall stands alone: it is that one which breaks
+    assert found["collapse"] == [
+        2001
+    ]  # the year before a lasting fall stands alone: it is that one which breaks
     assert found["small"] == found["steady"] == found["unknown_beside"] == []
 
 
