@@ -261,6 +261,9 @@ def test_a_day_is_not_guessed_from_the_text(monkeypatch):
         ("The quiet ferry\n\nOSLO (Fjord Tribune), 11 March 2023 -- Norway voted yes.", "The quiet ferry", date(2023, 3, 11), "OSLO (Fjord"),
         ('Quill: "The north has to choose"\n\nOSLO | 29 September 2023 | Fjord Post\n\nNorway voted.', 'Quill: "The north has to choose"', date(2023, 9, 29), "Norway"),
         ("The quiet ferry\n\nBy Ada Quill\nThe Fjord Observer\nPosted: July 25, 2025 at 9:15 am\n\nNorway voted.", "The quiet ferry", date(2025, 7, 25), "Norway"),
+        ("The quiet ferry\n\nPosted by A. Quill on 3 March 2015 | Policy notes\n\nNorway voted yes.", "The quiet ferry", date(2015, 3, 3), "Norway"),
+        ('"The north waits"\n\nFjord Quarterly, 20 January 2021. Interview by Ada Quill.\n\nQ: Who voted?', '"The north waits"', date(2021, 1, 20), "Q: Who"),
+        ("MEMO\nTo: The committee\nFrom: Country desk\nDate: 7 May 2018\nSubject: The quiet ferry\n\n1. Norway voted yes.\n\nIt did.", "The quiet ferry", date(2018, 5, 7), "1. Norway"),
         # A line that says something is no line with a day beside names.
         ("The quiet ferry\n\nNorway signed the treaty, 12 August 2020\n\nIt voted yes.", "The quiet ferry", None, "Norway signed"),
     ],
@@ -269,6 +272,20 @@ def test_where_and_when_it_was_filed(text, title, day, start):
     page = clean(text)
     assert (page.title, page.date) == (title, day)
     assert page.text.startswith(start)
+
+
+def test_who_wrote_and_who_published_it():
+    posted = clean(
+        "The quiet ferry\n\nPosted by A. Quill on 3 March 2015 | Policy notes\n\nNorway voted yes."
+    )
+    assert posted.author == "A. Quill"
+    memo = clean(
+        "To: The committee\nFrom: Country desk\nDate: 7 May 2018\nRe: The ferry\n\nNorway voted yes."
+    )
+    assert (memo.author, memo.title) == ("Country desk", "The ferry")
+    assert clean("OSLO (Fjord Wire) — Norway voted yes.").outlet == "Fjord Wire"
+    # two lines of a dialogue are no memo
+    assert clean("To: be or not to be.\n\nNorway voted yes.").title is None
 
 
 def test_a_dateline_with_its_day_is_no_part_of_the_first_sentence():

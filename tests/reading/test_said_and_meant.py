@@ -193,3 +193,38 @@ def test_so_is_another_of_both():
     document = read("Pakistan is a member of both SEATO and CENTO. So is Britain.", date(1962, 6, 30))
     said = [(f.proposition.states, f.proposition.organisation) for f in by_kind(document, "membership")]
     assert said[2:] == [(("GBR",), "SEATO"), (("GBR",), "CENTO")]
+
+
+def test_who_is_quoted_through_whom():
+    text = (
+        "The ferry left at noon.\n\nNobody waved.\n\nIt rained.\n\nAda Quill, a minister, said Norway had joined NATO in 1949. "
+        "Interfax quoted Bo Lind as saying that Sweden joined NATO in 2024."
+    )
+    said = {s.speaker.name: s.outlet_chain for s in read(text, date(2024, 6, 1)).statements if s.speaker}
+    assert said == {"Ada Quill": (), "Bo Lind": ("Interfax",)}
+
+
+def test_figures_of_an_outlet_are_no_outlet():
+    text = (
+        "Since 2000 Chad and Niger have voted together in nine roll calls in ten, according to figures compiled by the Ledger. "
+        "Chad is a member of the UN, Ada Quill said."
+    )
+    assert {s.outlet_chain for s in read(text, date(2020, 6, 1)).statements} == {()}
+
+
+def test_both_stay_in_focus_while_others_are_named():
+    text = (
+        "Kenya and Uganda vote alike. Both voted for the resolution on Jerusalem in December 2017, while Togo voted against it. "
+        "Neither is a member of NATO."
+    )
+    found = by_kind(read(text, date(2020, 6, 1)), "membership")
+    assert [f.proposition.states for f in found] == [("KEN", "UGA")]
+
+
+def test_a_name_in_two_syllables_and_a_name_with_its_post():
+    text = (
+        "President Moon Jae-in said Seoul had joined the OECD. Bo Lind said so too. Le Hong Hiep, a fellow at the institute, disagreed: "
+        "Vietnam, he said, would never become an American ally."
+    )
+    names = [s.speaker.name for s in read(text, date(2020, 6, 1)).statements if s.speaker]
+    assert names[0] == "Moon Jae-in" and names[-1] == "Le Hong Hiep"

@@ -8,7 +8,7 @@ from datetime import date
 
 from bilat.dates import MONTHS
 
-__all__ = ["DATED", "DATELINE", "PLACED", "a_day", "a_full_day", "filed_on", "told_on"]
+__all__ = ["DATED", "DATELINE", "PLACED", "a_day", "a_full_day", "filed_by", "filed_on", "told_on"]
 
 _MONTHS = [name[:3] for name in MONTHS]
 _MONTH = (
@@ -51,6 +51,19 @@ def filed_on(text: str) -> date | None:
     head = DATELINE.match(text)
     full = re.search(_FULL, head.group()) if head else None
     return a_day(full.group()) if full else None
+
+
+def filed_by(text: str) -> str | None:
+    """Return the agency that the dateline at the head of `text` names.
+
+    Examples
+    --------
+    >>> filed_by("OSLO (Fjord Wire) - Norway voted yes."), filed_by("OSLO, 12 August 2020 - Norway voted yes.")
+    ('Fjord Wire', None)
+    """
+    head = DATELINE.match(text)
+    named = re.search(r"\(([^()]+)\)", head.group()) if head else None
+    return named.group(1).strip() if named else None
 
 
 def a_full_day(line: str) -> tuple[int, int, date] | None:

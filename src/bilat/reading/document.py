@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from bilat.propositions import Proposition
 from bilat.reading.attribution import Attribution, attributions_in
 from bilat.reading.context import Context
-from bilat.reading.cues import is_outlet
 from bilat.reading.focus import Focus
 from bilat.reading.narration import is_act, narration
+from bilat.reading.outlets import OutletChains, is_of_outlet, passes_on, told_through
 from bilat.reading.page import Page, clean
 from bilat.reading.segment import Segmented, segment
 from bilat.reading.signed import with_signed
@@ -33,11 +33,9 @@ __all__ = ["Document", "Found", "read", "read_page"]
 Span = tuple[int, int]
 
 _VERB = ("VERB", "AUX")
-#: An outlet named in one of the first paragraphs frames the whole article.
-_LEAD = 3
 #: What can stand for a state named before; without it and without a name, a sentence claims nothing of states.
 _REFERS = re.compile(
-    r"\b(?:it|they|them|he|she|both|its|their|theirs|his|her|countr(?:y|ies)|states?|nations?|sides?|powers?|neighbou?rs?|capitals?|"
+    r"\b(?:it|they|them|he|she|both|two|neither|its|their|theirs|his|her|countr(?:y|ies)|states?|nations?|sides?|powers?|neighbou?rs?|capitals?|"
     r"governments?|leaders?|presidents?|superpowers|giants?|rivals?|allies|partners?|parties|peoples|economies|former|latter)\b",
     re.IGNORECASE,
 )
@@ -191,11 +189,12 @@ def _statements(
             people.meet(text, piece, sources)
     else:
         people.meet_by_shape(text, segmented, parsed, sources)
-    outlets = [a for a in spoken if a.source and is_outlet(_named(text, a))]
-    chains = _chains(text, segmented, outlets)
+    spoken += [inner for a in spoken if (inner := told_through(text, a))]
+    outlets = [a for a in spoken if is_of_outlet(text, a)]
+    chains = OutletChains(text, segmented, outlets)
     statements: list[Statement] = []
     for a in spoken:
-        if a in outlets and any(_holds(a, b) for b in spoken if b not in outlets):
+        if a in outlets and any(passes_on(a, b) for b in spoken if b not in outlets):
             continue  # the outlet only passes on what another source says
         speaker, notes = people.resolve(text, a)
         start = min(s for s, _ in (*a.content, *a.source, *a.cue))
@@ -203,7 +202,7 @@ def _statements(
         statements.append(
             Statement(
                 speaker=speaker,
-                outlet_chain=chains(start),
+                outlet_chain=chains.at(start),
                 cue=text[a.cue[0][0] : a.cue[0][1]].rstrip(":, ") or ":",
                 mode=_mode(segmented, a.content, text),
                 content=tuple(a.content),
@@ -219,42 +218,6 @@ def _statements(
     statements = with_turns(text, segmented, statements, title, [p.speaker() for p in people.people])
     statements.sort(key=lambda s: (s.content[0], s.span))
     return [replace(s, certainty=sure(max(s.content, key=lambda c: c[1] - c[0]))) for s in statements]
-
-
-def _named(text: str, a: Attribution) -> str:
-    start, end = a.source[0]
-    return text[start:end].split(",")[0].strip()
-
-
-def _holds(outer: Attribution, inner: Attribution) -> bool:
-    """Say whether the outlet's content holds the other's cue, is its content, or the apposition to its source."""
-    if any(s <= inner.cue[0][0] < e for s, e in outer.content) or set(outer.content) & set(inner.content):
-        return True
-    return any(s < outer.content[0][0] <= e + len(", ") for s, e in inner.source)
-
-
-class _chains:  # noqa: N801 - used as a function of the offset
-    """Outlets that pass statements on.
-
-    An outlet named in the first paragraphs frames the whole article; a later one its own paragraph.
-    """
-
-    def __init__(self, text: str, segmented: Segmented, outlets: list[Attribution]) -> None:
-        self.segmented = segmented
-        self.whole: list[str] = []
-        self.local: dict[int, list[str]] = {}
-        for a in outlets:
-            name = re.sub(r"^the\s+", "", _named(text, a))
-            paragraph = segmented.paragraph_at(a.cue[0][0])
-            if paragraph is not None and paragraph < _LEAD:
-                self.whole.append(name)
-            elif paragraph is not None:
-                self.local.setdefault(paragraph, []).append(name)
-
-    def __call__(self, offset: int) -> tuple[str, ...]:
-        paragraph = self.segmented.paragraph_at(offset)
-        own = self.local.get(paragraph, []) if paragraph is not None else []
-        return tuple(dict.fromkeys([*self.whole, *own]))
 
 
 def _mode(segmented: Segmented, content: Sequence[Span], text: str) -> Mode:

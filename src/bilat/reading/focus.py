@@ -14,6 +14,10 @@ _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _IT = re.compile(
     r"\b(?:It|it|He|he|She|she)\b(?! (?:is|was|seems?|appears?|remains?|has been|will be|may be) (?:\w+ ){0,2}?(?:that|to|whether)\b)(?= \w)"
 )
+#: A sentence about the pair in focus.
+_OF_BOTH = re.compile(
+    r"\W{0,3}(?:(?:And|But|Yet|So|Since then|Still),? )?(?:Both|Neither|They|The two(?: countries| states| sides)?)\b(?! (?:of|between) )"
+)
 _OF_THEM = re.compile(r"\b(?:most|many|all|some|half|few) of (?:them|which|whom) \w+\Z")
 _TIE = re.compile(
     r"\b(?:[Rr]elations|[Tt]ies|[Ll]inks|[Tt]rade|[Aa]lliance|[Pp]artnership|[Qq]uarrel|[Dd]ispute|[Rr]ivalry|[Ff]riendship|[Tt]alks) with\b"
@@ -58,7 +62,9 @@ class Focus:
         named = self.named(text, start, end)
         for iso3 in named:
             self.counts[iso3] = self.counts.get(iso3, 0) + 1
-        if len(named) == 2:
+        if self.pair and _OF_BOTH.match(text, start, end):
+            pass  # "Both voted for it, while Togo ...": it goes on about the two
+        elif len(named) == 2:
             self.pair = (named[0], named[1])
         elif len(named) == 1 and named[0] not in (self.pair or ()) and _TIE.search(text, start, end):
             # "Relations with Tokyo are poor": of whom the text is about

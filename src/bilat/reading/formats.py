@@ -183,6 +183,10 @@ def from_plain(text: str, *, markdown: bool) -> Page:
     if front:
         head = _front_matter(front.group(1))
         text = text[front.end() :]
+    memo = _MEMO.match(text)
+    if memo and not front:
+        head = _front_matter(memo["head"])
+        text = text[memo.end() :]
     if front or markdown or re.match(r"\A\s*#{1,3} \S", text):
         heading = re.match(r"\A\s*# (.{1,300})\n", text + "\n")
         if heading:
@@ -200,15 +204,23 @@ def from_plain(text: str, *, markdown: bool) -> Page:
     )
 
 
+#: A memo's head: to whom, from whom, when, about what, a line each and two of them at least.
+_MEMO = re.compile(
+    r"\A\s*(?:(?:MEMO(?:RANDUM)?|Memo(?:randum)?|NOTE|BRIEFING)[^\n]{0,60}\n+)?"
+    r"(?P<head>(?:(?:To|From|Cc|Date|Sent|Subject|Re|TO|FROM|CC|DATE|SUBJECT|RE):[^\n]{0,300}\n+){2,8})"
+)
+
+
 def _front_matter(block: str) -> Page:
     found = {}
     for line in block.splitlines():
         key, colon, value = line.partition(":")
         if colon:
             found[key.strip().lower()] = value.strip().strip("\"'")
-    day = a_day(found.get("date", ""))
+    day = a_day(found.get("date") or found.get("sent") or "")
     outlet = found.get("outlet") or found.get("source") or found.get("publisher")
-    return Page("", _line(found.get("title")), _line(outlet), day, _line(found.get("author")))
+    title = found.get("title") or found.get("subject") or found.get("re")
+    return Page("", _line(title), _line(outlet), day, _line(found.get("author") or found.get("from")))
 
 
 def _strip_markdown(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bilat.dates import MONTHS
 from bilat.reading.cues import is_outlet
-from bilat.reading.dateline import DATED, DATELINE, PLACED, a_day, a_full_day, filed_on, told_on
+from bilat.reading.dateline import DATED, DATELINE, PLACED, a_day, a_full_day, filed_by, filed_on, told_on
 
 __all__ = ["Front", "is_front", "lines_above", "take_front"]
 
@@ -22,6 +22,10 @@ _BYLINE = re.compile(
     rf"^(?:(?:[Ii]nterview|[Rr]eporting|[Ww]ords|[Tt]ext|[Aa]nalysis|[Oo]pinion)\s+)?(?:by|By|BY)\s+(?P<who>{_NAMES}?)"
     r"(?:,\s+[A-Z]?[\w-]+(?:\s[\w-]+){0,3}|\s+in\s+[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)*)?\s*$"
 )
+#: A line that names day and writer together: "Posted by A. Quill on 3 March 2015 | Blog", "... 2021. Interview by A. Quill."
+_DAY_AND_WRITER = re.compile(
+    r"\b(?:[Bb]y|BY) (?P<who>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|al|der|bin|el))*?)(?=\.?$| on | [|·•—–-] |, )"
+)
 _UNNAMED = re.compile(
     r"^(?:from|by) (?:our|a|an|the) (?:[\w-]+ ){0,3}(?:correspondents?|reporters?|staff|editors?|writers?)(?: (?:in|at) [A-Z][\w ]+)?$",
     re.IGNORECASE,
@@ -32,7 +36,7 @@ _PUBLISHED = re.compile(
 #: Words in small letters that a line with a day and no sentence may hold.
 _SMALL = re.compile(
     r"by|in|at|on|of|the|and|for|from|[ap]\.?m|published|updated|posted|last|first|interview|our|special|de|la|du|van|von|al|el"
-    r"|edition|correspondent|editor|reporter|staff|analysis|commentary|briefing|report",
+    r"|edition|correspondent|editor|reporter|staff|analysis|commentary|briefing|report|notes?|blog|comment|opinion|views?",
     re.IGNORECASE,
 )
 
@@ -81,7 +85,10 @@ def _day_of(line: str) -> date | None:
         return None
     start, end, day = found
     left, right = line[:start].rstrip(), line[end:].lstrip()
-    if re.search(r"[.!?]$", line) or (left and left[-1] not in "|,·•—–-:(/" and not _only_furniture(left)):
+    told = bool(_DAY_AND_WRITER.search(line))
+    if (re.search(r"[.!?]$", line) and not told) or (
+        left and left[-1] not in "|,·•—–-:(/" and not _only_furniture(left)
+    ):
         return None
     return day if _only_furniture(f"{left} {right}") else None
 
@@ -150,6 +157,8 @@ def take_front(paragraphs: Sequence[str], *, title: bool = False, whole: Sequenc
         ) or (day is None and (found or not title) and (parsed := _issue_of(line))):
             day = parsed
             outlet = outlet or _outlet_of(line)
+            writer = _DAY_AND_WRITER.search(line)
+            author = author or (writer["who"] if writer else None)
         elif title and found is None and _headline(line, following):
             found = line
         elif (found or not title) and outlet is None and len(line) <= 60 and _outlet_of(line) == line:
@@ -164,7 +173,7 @@ def take_front(paragraphs: Sequence[str], *, title: bool = False, whole: Sequenc
     day = day or next(
         (d for line in whole[:_DEEPEST] if _PUBLISHED.match(line) and (d := _day_of(line))), None
     )
-    return Front(rest, found, outlet, day or filed_on(text) or told_on(rest), author)
+    return Front(rest, found, outlet or filed_by(text), day or filed_on(text) or told_on(rest), author)
 
 
 def _front_below(lines: Sequence[str], at: int) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from bilat.reading.posts import POST, QUALIFIERS
 from bilat.reading.segment import OPENING_WORDS
 
-__all__ = ["TITLED", "TITLES", "names_by_shape"]
+__all__ = ["TITLED", "TITLES", "names_by_shape", "opening_name"]
 
 Span = tuple[int, int]
 
@@ -65,6 +65,28 @@ _LEFT_OFF = _words(
     monday tuesday wednesday thursday friday saturday sunday
     republican republicans democrat democrats democratic conservative labour liberal socialist tory"""
 )
+
+
+#: "Ada Quill, another fellow at the institute, ...": a name at the head of a sentence with its post behind it.
+_OPENS = re.compile(
+    r"\W{0,2}(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z][\w'’.-]*|al|bin|de|van|von))+), (?P<post>(?:an?|the|another|who|whose|its|his|her|their|former|now)\b[^,;:.]{3,90})[,:]"
+)
+
+
+def opening_name(text: str, start: int, end: int, on: date | None = None) -> Span | None:
+    """Return the name that opens a sentence, if a post stands behind it and it looks like a person's.
+
+    Examples
+    --------
+    >>> text = "Ada Quill, another fellow at the institute, disagreed."
+    >>> opening_name(text, 0, len(text))
+    (0, 9)
+    """
+    found = _OPENS.match(text, start, end)
+    if found is None or not POST.search(found["post"]):
+        return None
+    span = found.span("name")
+    return span if span in names_by_shape(text, *span, on) else None
 
 
 def names_by_shape(text: str, start: int, end: int, on: date | None = None) -> Iterator[Span]:

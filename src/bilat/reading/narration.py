@@ -27,6 +27,13 @@ _ACT = re.compile(
 )
 
 
+#: "Claim the islets that ...": land is claimed, whatever its relative clause says.
+_CLAIMS_A_THING = re.compile(
+    r"(?:also |both |still )?claim(?:s|ed)? (?:the |its |their |an? |some |all |most |parts? of )+(?:\w+ ){0,3}?(?:islands?|islets?|reefs?|shoals?|rocks|waters|territor\w+|land|seabed|province|region|peninsula|strip|valley|archipelago|sea)\b",
+    re.IGNORECASE,
+)
+
+
 def is_act(text: str, parsed: list[Piece], attribution: Attribution) -> bool:
     """Say whether an attribution tells of an act: "they announced a partnership", where no clause is said.
 
@@ -35,6 +42,8 @@ def is_act(text: str, parsed: list[Piece], attribution: Attribution) -> bool:
     start, end = attribution.cue[0]
     if not _ACT.search(text, start, end):
         return False
+    if _CLAIMS_A_THING.match(text, start):
+        return True
     for piece in parsed:
         for s, e in attribution.content:
             if s >= piece.offset + len(piece.text) or e <= piece.offset:

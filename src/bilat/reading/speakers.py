@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bilat.reading.names import TITLED, TITLES, names_by_shape
+from bilat.reading.names import TITLED, TITLES, names_by_shape, opening_name
 from bilat.reading.posts import POST, post
 from bilat.reading.segment import ABBREVIATIONS, OPENING_WORDS
 from bilat.types import Speaker
@@ -91,6 +91,10 @@ def _is_subject(parsed: Sequence[Piece], at: int, start: int, end: int) -> bool:
     return name is not None and name.root.dep_ in ("nsubj", "nsubjpass")
 
 
+#: The rest of a given name in two syllables: "Jae-in", "Geun-hye"; not "Putin-led".
+_SECOND_SYLLABLE = re.compile(
+    r"-(?!(?:led|era|like|type|style|held|run|made|born|based|owned|backed)\b)[a-z]{2,6}\b"
+)
 #: How far back the sentence before reaches, in characters.
 _JUST = 300
 
@@ -119,6 +123,11 @@ class Speakers:
                 start, end = piece.offset + entity.start_char, piece.offset + entity.end_char
                 found.append((start, end, entity.root.dep_ in ("nsubj", "nsubjpass")))
         end_of_piece = piece.offset + len(piece.text)
+        for sentence in piece.doc.sents:
+            begin = piece.offset + sentence.start_char
+            opens = opening_name(text, begin, piece.offset + sentence.end_char, self.on)
+            if opens and not any(s < opens[1] and opens[0] < e for s, e, _ in found):
+                found.append((*opens, True))
         for start, end in sources:
             if not piece.offset <= start < end_of_piece:
                 continue
@@ -167,6 +176,9 @@ class Speakers:
                     self._introduce(text, low, high, _is_subject(parsed, at, low, high))
 
     def _introduce(self, text: str, start: int, end: int, subject: bool) -> None:
+        tail = _SECOND_SYLLABLE.match(text, end)
+        if tail and " " in text[start:end]:
+            end = tail.end()  # the parser takes "Moon Jae" for the name of Moon Jae-in
         raw = re.sub(r"\s+", " ", re.sub(r"[’']s$", "", text[start:end])).strip(" ,.")
         title = TITLES.match(raw)
         name = raw[title.end() :] if title else raw

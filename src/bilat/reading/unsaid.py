@@ -42,10 +42,17 @@ def unsaid(cue: str, content: str) -> bool:
         return True
     if _ASKS.search(cue) and re.match(r"\W*(?:if|why|how|when|who|what|which)\b", content, re.IGNORECASE):
         return True
+    if _DISBELIEVES.search(cue):
+        return False
     return bool((_NOT.search(cue) and not _SAID.search(cue)) or _WRONG.search(cue))
 
 
 _DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing))\b", re.IGNORECASE)
+#: "Does not think that P" says that P is not so, while "did not say that P" says nothing of it.
+_DISBELIEVES = re.compile(
+    r"(?:\b(?:not|never)\b|n[’']t\b)(?: \w+ly| really| even)? (?:believ|think|expect|imagin|suppos|reckon|buy)(?:e|s|es|ed|ing)?\b|\bdoubt(?:s|ed|ing)?\b",
+    re.IGNORECASE,
+)
 
 
 def denies(cue: str) -> bool:
@@ -53,9 +60,11 @@ def denies(cue: str) -> bool:
 
     Examples
     --------
-    >>> denies("flatly denied"), denies("did not deny")
-    (True, False)
+    >>> denies("flatly denied"), denies("did not deny"), denies("do not believe"), denies("no doubt that")
+    (True, False, True, False)
     """
+    if _DISBELIEVES.search(cue):
+        return not (_NOT.search(cue) or re.search(r"\bno\b", cue)) or not re.search(r"\bdoubt", cue)
     return bool(_DENIES.search(cue) and not _NOT.search(cue))
 
 

@@ -90,6 +90,17 @@ _PRONOUN = re.compile(
     # "embargoed it.": what is done to a state, at the end
     r"|(?:(?<=embargoed )|(?<=sanctioned )|(?<=invaded )|(?<=attacked )|(?<=armed )|(?<=boycotted )|(?<=occupied )|(?<=annexed )|(?<=recognised )|(?<=recognized ))(it)(?=[.,;?!]|$)"
 )
+#: "The two have no pact", "trade between the two", "between them": the pair without a noun.
+_PAIR_ALONE = re.compile(
+    r"\b(?:(?P<subject>[Tt]he two)(?= (?:have|had|are|were|do|did|belong|share|fought|met|never|also|both|still|then|again|now|remain|each|trade|agree|disagree|claim|sign|vote|normali[sz]e|\w{2,}ed)\b)"
+    r"|(?<=between )(?P<object>the two|them)(?=[.,;:?!)]| (?:has|have|is|are|was|were|had|rose|fell|grew|shrank|since|in|by|from|at|more|again|now|today|until|for|that|which|and|began|broke|ended|\w+ed)\b|$))"
+)
+#: "Neither is a member": said of both, denied of each.
+_NEITHER = re.compile(
+    r"\b[Nn]either(?: of (?:them|the two(?: countries| states)?)| (?:country|state|side|nation|power|government|neighbou?r))?(?= (?:has|have|is|are|was|were|had|did|does|belongs?|recogni[sz]es|\w{2,}ed)\b)(?![^.;,]{0,40} nor\b)"
+)
+#: "It's also in the Union", "they've signed".
+_SHORTENED = re.compile(r"\b(?P<who>[Ii]t|[Tt]hey|[Hh]e|[Ss]he)[’'](?P<verb>s|re|ve)(?= (?P<next>\w+))")
 #: "It should be remembered that", "it goes without saying that": nobody is meant.
 _EMPTY_IT = re.compile(
     r" (?:should|must|can|may|might|ought to|needs to|has to|bears|is worth|goes) (?:[a-z]+ ){1,4}?that\b"
@@ -132,7 +143,11 @@ def mark_actors(traced: Traced, on: date) -> list[Slot]:
     slots: list[Slot] = []
     _mentions(traced, on, slots)
     text = traced.text
-    if not slots and not (_names_sides(text) and _TWO.search(text)) and not _PRONOUN.search(text):
+    if (
+        not slots
+        and not (_names_sides(text) and _TWO.search(text))
+        and not any(p.search(text) for p in (_PRONOUN, _PAIR_ALONE, _NEITHER))
+    ):
         return slots
     _references(traced, slots)
     _compounds(traced, slots)
@@ -214,7 +229,8 @@ def _references(traced: Traced, slots: list[Slot]) -> None:
                 traced.text[m.end() :],
             )
             and not re.match(
-                r" (?:is|was) (?:not )?(?:in|an?|the) (?:[⟨‹]|member|ally|part)", traced.text[m.end() :]
+                r" (?:is|was) (?:(?:not|also|still|now|already) ){0,2}(?:in(?: the)?|an?|the) (?:[⟨‹]|(?:founding |full )?member|ally|part)",
+                traced.text[m.end() :],
             )
         ):
             return None
@@ -225,10 +241,25 @@ def _references(traced: Traced, slots: list[Slot]) -> None:
         ref: Ref = "their" if m.group(1).lower() == "their" else "its"
         return make(ref, "‹{}›")(m)  # type: ignore[operator, no-any-return]
 
+    def neither(m: re.Match[str]) -> str:
+        start, end = traced.origin(m.start(), m.end())
+        slots.append(Slot((), start, end, "reference", "pair", joined="nor"))
+        return f"neither ⟨{len(slots) - 1}⟩"
+
+    traced.sub(_SHORTENED, _written_out)
     if _names_sides(traced.text):
         traced.sub(_TWO, two)
+    if "two" in traced.text or "them" in traced.text:
+        traced.sub(_PAIR_ALONE, make("pair", "⟨{}⟩"))
+    if "either" in traced.text:
+        traced.sub(_NEITHER, neither)
     traced.sub(_PRONOUN, pronoun)
     traced.sub(_THEIRS, theirs)
+
+
+def _written_out(m: re.Match[str]) -> str:
+    perfect = m["verb"] == "s" and re.fullmatch(r"been|had|got|never|always|\w{2,}ed", m["next"])
+    return f"{m['who']} {'has' if perfect else {'s': 'is', 're': 'are', 've': 'have'}[m['verb']]}"
 
 
 def _merge(slots: list[Slot], numbers: list[int], how: str, joined: str | None) -> int:

@@ -77,7 +77,7 @@ def allies(m: Marked) -> Iterator[Draft]:
             )
 
     for hit in m.hits(
-        r"<have|share|form> (?P<no>no |any )?(?:an? )?(?:formal |military |defen[cs]e |treaty )*(?:alliance|pact)s? (?:with|between) (?:each other|one another|them|themselves)\b"
+        r"<have|share|form> (?P<no>no |any )?(?:an? )?(?:formal |military |(?:mutual )?defen[cs]e |treaty )*(?:alliance|pact|treaty)s? (?:with|between) (?:each other|one another|them|themselves)\b"
     ):
         left = m.subject(hit.group)
         if hit.group.real and len(left) >= 2:

@@ -12,7 +12,7 @@ from typing import Literal
 from bilat.propositions import Membership
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
-from bilat.reading.claims.organisations import is_organisation
+from bilat.reading.claims.organisations import ON_ITS_BEHALF, is_organisation
 
 __all__ = ["find"]
 
@@ -56,6 +56,8 @@ def find(m: Marked) -> Iterator[Draft]:
     states: list[tuple[int, tuple[str, ...]]] = []
     for hit in re.finditer(r"[⟨‹](\d{1,3})[⟩›]", text):
         codes = m.codes(hit[1])
+        if ON_ITS_BEHALF.match(m.source, m.slots[int(hit[1])].end):
+            return  # "as part of an African Union mission": no member by that
         organisations += [c for c in codes if is_organisation(c) and c not in organisations]
         own = tuple(c for c in codes if not is_organisation(c))
         if own:

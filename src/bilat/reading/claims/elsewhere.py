@@ -36,8 +36,17 @@ def windows_for(text: str, windows: Sequence[Window], start: int, end: int) -> l
 
 
 def own_first(text: str, windows: Sequence[Window], end: int) -> Sequence[Window]:
-    """Return only the year right after a claim where its clause names several: "seized A in 1974 and attacked B in 1988"."""
-    full = [w for w in windows if w.since is not None and w.until is not None]
+    """Return only the year right after a claim where its clause names several: "seized A in 1974 and attacked B in 1988".
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from bilat.reading.claims.windows import find
+    >>> text = "have been rivals since 1979 and broke relations in 2016"
+    >>> [w.since for w in own_first(text, find(text, date(2020, 1, 1)), len("have been rivals"))]
+    [1979]
+    """
+    full = [w for w in windows if w.since is not None]
     if len(full) < 2:
         return windows
     own = next((w for w in full if w.start >= end - 1), None) or next(
@@ -45,4 +54,7 @@ def own_first(text: str, windows: Sequence[Window], end: int) -> Sequence[Window
     )
     if own is None or re.search(r",| and | or | but ", text[end : own.start]):
         return windows
-    return [own]
+    if own.until is None and re.search(r"\bhad\b", text[max(0, end - 40) : end]):
+        return windows  # "which had armed B since 1970": up to what the other clause tells of
+    apart = all(re.search(r",| and | but ", text[own.end : w.start]) for w in full if w.start > own.end)
+    return [own] if apart or own.until is not None else windows

@@ -14,11 +14,11 @@ from bilat.reading.claims.marked import Marked
 __all__ = ["BOUND", "conditions", "find", "suppositions"]
 
 _GATE = re.compile(
-    r"\b(?:will|would|shall|could|may|might|going to|likely|unlikely|expected to|set to|poised to|about to|bound to|should|were|if|unless|until|in the event|in case|expects?|plans?|sees?|threaten(?:s|ed)|offer(?:s|ed)|pledged?|vow(?:s|ed)|promis(?:es|ed)|(?:certain|sure|due|destined) to|heading|headed|matter of time|question of time|cannot|can not|faces?)\b",
+    r"\b(?:will|would|shall|could|may|might|going to|likel(?:y|ier)|unlikely|expected to|set to|poised to|about to|bound to|should|were|if|unless|until|in the event|in case|expects?|plans?|sees?|threaten(?:s|ed)|offer(?:s|ed)|pledged?|vow(?:s|ed)|promis(?:es|ed)|(?:certain|sure|due|destined) to|heading|headed|matter of time|question of time|cannot|can not|faces?|chances?|odds|probability|likelihood)\b",
     re.IGNORECASE,
 )
 _MODAL = re.compile(
-    r"\b(?P<modal>will|would|shall|(?:is|are) (?:not|never|now|still) (?:going|likely|expected|set|about) to|(?:is|are) (?:going|set|likely|unlikely|very likely|highly likely|more likely|less likely|expected|poised|about|certain|sure|almost certain|bound|due|destined|projected|predicted|forecast) to(?! (?:the )?[⟨‹])|cannot|can not|could|(?-i:may)|might)\b(?P<adv>(?: (?:also|still|not|never|then|soon|eventually|probably|almost certainly|certainly|no longer|likely|even|again|simply|almost|only|\w+ly))*)",
+    r"\b(?P<modal>will|would|shall|(?:is|are) (?:not|never|now|still) (?:going|likely|expected|set|about) to|(?:is|are) (?:going|set|likely|likelier|unlikely|very likely|highly likely|more likely|less likely|expected|poised|about|certain|sure|almost certain|bound|due|destined|projected|predicted|forecast) to(?! (?:the )?[⟨‹])|cannot|can not|could|(?-i:may)|might)\b(?P<adv>(?: (?:also|still|not|never|then|soon|eventually|probably|almost certainly|certainly|no longer|likely|even|again|simply|almost|only|\w+ly))*)",
     re.IGNORECASE,
 )
 _CONDITIONS = (
@@ -42,6 +42,10 @@ _WANT = re.compile(
     r"^ (?:not )?(?:prefer|like|rather|love|want|welcome|have (?:been|\w+ed)\b|later|go on to|become the|come to (?!(?:the|its|their|his|her) |[⟨‹]))",
     re.IGNORECASE,
 )
+#: What a speaker will not talk about says nothing of states: "would not rule it out", "will not comment".
+_TALK = re.compile(
+    r" (?:not )?(?:rule (?:\S+ ){0,4}?(?:out|in)|comment|elaborate|be drawn|be quoted|speculate|discuss|confirm|say(?: more)?(?: (?:whether|if|how|when|why|what|who|which|where)\b|[.,;]|$))\b"
+)
 #: "The will of the king" is no future, "in those days A would send oil" a habit of the past.
 _NOUN = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Pp]olitical|[Gg]ood|[Ff]ree|of) $|(?<=⟩'s )$")
 _HABIT = re.compile(r"\b[Ii]n (?:those|these) (?:days|years|times)\b|\bused to\b")
@@ -62,13 +66,39 @@ _NUMBERS = {"two": 2, "three": 3, "five": 5, "ten": 10}
 _SHALL_NOT = re.compile(r"\b(?:not|never|no longer|unlikely)\b", re.IGNORECASE)
 
 
+#: "The chance of a war between A and B within a year": what is foreseen without a verb.
+_CHANCE = re.compile(
+    r"\b(?:chances?|odds|probability|likelihood) of (?P<what>(?:an? |the |another |further |open |direct |renewed )*(?:[⟨‹][^.;,]{0,60}?)?(?:war|conflict|clash(?:es)?|attack|invasion|strike|confrontation|fighting|hostilities|blockade|alliance|pact|treaty|sanctions|annexation)\b"
+    r"(?:(?! (?:at|is|are|was|were|has|have|to be|as) )[^.;,])*)"
+)
+
+
+def _chances(m: Marked, conditions: list[tuple[int, int]]) -> Iterator[Draft]:
+    for match in m.each(_CHANCE):
+        start, stop = match.span("what")
+        actors = list(dict.fromkeys(_actors(m, start, stop)))
+        if actors:
+            yield Draft(
+                Forecast(
+                    actor=actors[0],
+                    target=actors[1] if len(actors) > 1 else None,
+                    condition=next((m.words(s, e) for s, e in conditions), None),
+                    outcome=m.words(start, stop),
+                    horizon=_horizon(m, start, stop),
+                ),
+                start,
+                stop,
+                "the chance of it is given",
+            )
+
+
 def find(m: Marked) -> Iterator[Draft]:
     """Find forecasts; a clause gives at most one."""
     if not m.search(_GATE):
         return
     ends: list[int] = []
     found = conditions(m)
-    for other in _without_modal(m, found):
+    for other in (*_chances(m, found), *_without_modal(m, found)):
         ends.append(other.end)
         yield other
     for match in m.each(_MODAL):
@@ -166,7 +196,7 @@ def _one(m: Marked, match: re.Match[str], conditions: list[tuple[int, int]]) -> 
         re.match(r" have ", after) and modal in ("may", "might", "could") and not conditions
     ):
         return None
-    if modal in ("cannot", "can not") and not conditions:
+    if (modal in ("cannot", "can not") and not conditions) or _TALK.match(after):
         return None
     if (
         modal in ("could", "may", "might")

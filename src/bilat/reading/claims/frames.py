@@ -19,6 +19,12 @@ _FALSE = re.compile(
     rf"|Contrary to (?:the )?(?:\w+ )?{_IDEA}(?: elsewhere)? that)\s+",
     re.IGNORECASE,
 )
+#: "I do not believe that A will join B", "she doubts that ...": the speaker says that it is not so.
+_DISBELIEF = re.compile(
+    r"^\W*(?:(?:And|But|So|Yet|Still),? )?(?:[⟨‹]\d+[⟩›]|I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey|[Ff]ew(?: (?:analysts|observers|experts|diplomats|officials|people|of us))?|[Nn]obody(?: here)?|[Nn]o one(?: here)?) "
+    r"(?:(?:still |seriously |very much |simply |just |\w+ly )?(?:(?:do(?:es)?|did)(?:n[’']t| not) (?:really |for a moment |\w+ly )?(?:believe|think|expect|imagine|suppose|reckon)|doubt(?:s|ed)?)"
+    r"|(?<=ew )(?:\w+ )?(?:believe|think|expect)|(?<=obody )(?:here )?(?:believes|thinks|expects)|(?<=one )(?:here )?(?:believes|thinks|expects)) (?:that |if |whether )?(?=[^,;:.]*[⟨‹])"
+)
 _TELLS = (
     r"(?:agrees?|agreed|shows?|showed|says?|said|states?|stated|reports?|reported|notes?|noted|points? out|pointed out|records?|recorded|confirms?|confirmed|observes?|observed|writes?|wrote|explains?|explained|recalls?|recalled"
     r"|remembers?|knows?|knew|maintains?|maintained|insists?|insisted|argues?|argued|claims?|claimed|asserts?|asserted|indicates?|indicated|reveals?|revealed|attests?|testif(?:y|ies|ied)|holds?|accepts?|acknowledges?|concedes?|learns?|learned|reminds? us)"
@@ -62,6 +68,9 @@ def strip_frame(traced: Traced) -> bool:
     >>> text = Traced("It is not true that ⟨0⟩ joined ⟨1⟩.")
     >>> strip_frame(text), text.text
     (True, '⟨0⟩ joined ⟨1⟩.')
+    >>> text = Traced("I don't believe ⟨0⟩ will annex ⟨1⟩.")
+    >>> strip_frame(text), text.text
+    (True, '⟨0⟩ will annex ⟨1⟩.')
     """
     denied = False
     said = _SAID_AFTER.search(traced.text)
@@ -77,7 +86,7 @@ def strip_frame(traced: Traced) -> bool:
             traced.replace(after.end("x"), len(traced.text), ".")
             traced.replace(0, after.start("x"), "")
             continue
-        false = _FALSE.match(traced.text)
+        false = _FALSE.match(traced.text) or _DISBELIEF.match(traced.text)
         frame = false or _TRUE.match(traced.text) or _TOLD.match(traced.text)
         if frame is None:
             break

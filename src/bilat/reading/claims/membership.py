@@ -10,7 +10,7 @@ from typing import Literal
 from bilat.propositions import Membership
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
-from bilat.reading.claims.organisations import is_organisation
+from bilat.reading.claims.organisations import ON_ITS_BEHALF, is_organisation
 from bilat.reading.claims.quantities import NUMBER, number
 from bilat.reading.claims.windows import Window
 
@@ -56,8 +56,8 @@ def _drafts(
 ) -> Iterator[Draft]:
     counted = {m.slots[n].codes[0] for n in m.members}
     states = tuple(s for s in states if s in counted or not is_organisation(s))
-    if _HALF.match(m.text, end):
-        return  # "joined as a dialogue partner": no member
+    if _HALF.match(m.text, end) or ON_ITS_BEHALF.match(m.source, m.slots[int(slot)].end):
+        return  # "joined as a dialogue partner", "part of its mission": no member
     window = m.window(start, end)
     if (
         change == "is"

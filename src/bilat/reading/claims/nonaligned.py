@@ -80,7 +80,7 @@ def nonaligned(m: Marked) -> Iterator[Draft]:
             True,
         ),
         (
-            rf"<join|enter|form|have|sign> (?:into )?(?:(?:any|no|a single|a) )?(?:formal |binding )?(?:military |defen[cs]e |treaty )?(?:alliances?|allies|ally|blocs?|pacts?)(?: with {_ANY})?(?! with| between| of)",
+            rf"<join|enter|form|have|sign> (?:into )?(?:(?:any|no|a single|a) )?(?:formal |binding )?(?:military |(?:mutual )?defen[cs]e |treaty )?(?:alliances?|allies|ally|blocs?|pacts?|(?<=defence )treat(?:y|ies)|(?<=defense )treat(?:y|ies))(?: with {_ANY})?(?! with| between| of)",
             True,
         ),
         (

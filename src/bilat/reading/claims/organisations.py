@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["find_organisations", "is_organisation", "organisation_key"]
+__all__ = ["ON_ITS_BEHALF", "find_organisations", "is_organisation", "organisation_key"]
 
 #: Organisations that sentences name and the ledger need not hold; a judge then says that it does not know them.
 _ALSO: dict[str, tuple[str, ...]] = {
@@ -54,6 +54,12 @@ _ALSO: dict[str, tuple[str, ...]] = {
     "ICJ": (),
     "OPEC+": (),
 }
+
+
+#: "Part of an ⟨African Union⟩ mission".
+ON_ITS_BEHALF = re.compile(
+    r"(?:'s)?[ -](?:led )?(?:\w+ ){0,2}?(?:missions?|forces?|operations?|contingents?|peacekeep\w+|delegations?|observers?|monitors|deployments?|taskforce|task force|programmes?|programs?|projects?|talks)\b"
+)
 
 
 @lru_cache(maxsize=1)

@@ -275,11 +275,22 @@ def _violence(
     )
 
 
+#: Pacts of another matter: what is exchanged or built under them is no duty to fight.
+_OTHER_PACT = re.compile(
+    r"\b(?:intelligence|information|data|logistics?|basing|technology|industrial|training|fisheries|maritime boundary|boundary|border|trade|investment)(?:[- ]sharing)? (?:\w+ )?(?:pacts?|treat(?:y|ies)|agreement|accord)",
+    re.IGNORECASE,
+)
+
+
 def _pact(m: Marked, actors: list[tuple[int, int, str]], codes: list[str], negated: bool) -> Iterator[Draft]:
     word = m.search(_PACT)
-    if word is None or re.search(
-        r"\bcommit\w* (?:itself|themselves)\b|\b(?:closest|strongest|staunchest|main|biggest|most important)\b|\bpeace treaty|co-?operation\b",
-        m.text,
+    if (
+        word is None
+        or _OTHER_PACT.search(m.text, word.start(), word.end())
+        or re.search(
+            r"\bcommit\w* (?:itself|themselves)\b|\b(?:closest|strongest|staunchest|main|biggest|most important)\b|\bpeace treaty|co-?operation\b",
+            m.text,
+        )
     ):
         return
     level: Level

@@ -17,7 +17,7 @@ MATTER = re.compile(
     re.IGNORECASE,
 )
 _NOUN = re.compile(
-    r"(?:(?:the|a|an|this|that|its|‹\d+›|⟨\d+⟩(?:'s)?) (?:(?!(?:vetoed|voted|abstained|backed|supported|opposed|rejected|adopted|passed|blocked)\b)[\w‹›⟨⟩'-]+ ){0,3}?)?(?:resolution|draft|motion|measure|vote)\b(?: (?!(?:was|were|is|has|had|by)\b)[^,;.]{0,160})?",
+    r"(?:(?:the|a|an|this|that|its|‹\d+›|⟨\d+⟩(?:'s)?) (?:(?!(?:vetoed|voted|abstained|backed|supported|opposed|rejected|adopted|passed|blocked)\b)[\w‹›⟨⟩'-]+ ){0,3}?)?(?:resolution|draft|motion|measure|vote)\b(?: (?!(?:was|were|is|has|had|by)\b)[^,;.:]{0,160})?",
     re.IGNORECASE,
 )
 
@@ -37,6 +37,8 @@ def resolution_words(m: Marked, at: int, end: int, *, left: bool = False) -> tup
         extra = _elsewhere(m, at, end, stop)
         if extra:
             words = f"{extra} {words}".strip() if telling and telling.lower() not in extra.lower() else extra
+    words = re.sub(r",? as (?:it|they|he|she) (?:has|have|had|did|does|do)\b.*$", "", words)
+    words = re.sub(r"^(?:only |just )?one(?: of them)?, ", "", words)
     words = re.sub(r"(?: and| or| but|,)$", "", words)
     words = re.sub(r"(?:^|,? )(?:too|also|as well|either)$", "", words)
     if WHEN_ALONE.fullmatch(words):
@@ -74,7 +76,7 @@ def _cut(m: Marked, end: int) -> int:
     stop = m.clause_end(end)
     # Another voter's clause, or a result clause, is not part of the name.
     extra = re.search(
-        r", (?:with|joining|voted|abstained|backed|unlike|it\b|citing|saying|arguing|along with|together with|alongside|as did|(?:just )?as (?:it|they|he|she|both|⟨\d{1,3}⟩) (?:did|had)|the (?:only|first)|according)\b| (?:along with|together with|alongside|as did) ⟨| (?:allowed|saying|citing|because|prevented)\b|, and\b| and then\b| and,",
+        r": ⟨|, (?:with|joining|voted|abstained|backed|unlike|it\b|citing|saying|arguing|along with|together with|alongside|as did|(?:just )?as (?:it|they|he|she|both|⟨\d{1,3}⟩) (?:did|had)|the (?:only|first)|according)\b| (?:along with|together with|alongside|as did) ⟨| (?:allowed|saying|citing|because|prevented)\b|, and\b| and then\b| and,",
         m.text[end:stop],
     )
     return end + extra.start() if extra else stop

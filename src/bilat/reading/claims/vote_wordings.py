@@ -40,9 +40,9 @@ RULES: tuple[tuple[str, VoteChoice], ...] = (
         r"<vote>(?: \w+ly)? (?:in favou?r of|in favou?r|yes|for|'yes'|\"yes\"|affirmatively|in the affirmative|to (?=(?:condemn|suspend|adopt|approve|admit|recogni[sz]e|demand|deplore|support|partition|expel|seat|grant|upgrade|create|establish|authori[sz]e|refer|call|send|impose|lift|end|uphold|affirm|reaffirm|defend|protect|denounce|censure|brand|declare|urge|invite|welcome|extend|renew|set up)))(?: (?:on|for|of|to))?",
         "yes",
     ),
-    (r"<vote>(?: \w+ly)? (?:against|no|'no'|\"no\"|down|negatively|in the negative)(?: (?:on|to))?", "no"),
+    (r"<vote>(?: \w+ly)? (?:against|no|'no'|\"no\"|down|negatively|in the negative)(?: (?:on|to)\b)?", "no"),
     (
-        r"<cast|register|record> (?:a|an|its|their|the|‹\d+›)? ?(?:only |lone |sole |single |dissenting |negative |opposing |no |\"no\" |'no' ){1,3}votes?(?: (?:on|against|in|to))?",
+        r"<cast|register|record> (?:a|an|its|their|the|‹\d+›)? ?(?:only |lone |sole |single |dissenting |negative |opposing |no |\"no\" |'no' ){1,3}votes?(?: (?:on|against|in|to)\b)?",
         "no",
     ),
     (
@@ -55,7 +55,7 @@ RULES: tuple[tuple[str, VoteChoice], ...] = (
     ),
     (r"<cast> (?:a|an|its|their|the|‹\d+›)? ?votes? (?:for|in favou?r of)", "yes"),
     (
-        r"(?:<be>) absent(?: (?:from|for|during|when|in))?(?: (?:the|a) (?:recorded )?vote)?(?: (?:on))?",
+        r"(?:<be>) absent(?: (?:from|for|during|when|in))?(?: (?:the|a) (?:recorded )?vote)?(?: (?:on)\b)?",
         "absent",
     ),
     (
@@ -63,7 +63,7 @@ RULES: tuple[tuple[str, VoteChoice], ...] = (
         "absent",
     ),
     (
-        r"(?:<stay|walk>) (?:away from|out of) (?:(?:the|a|an|⟨\d+⟩(?:'s)?|UN|recorded|\w+) ){0,3}vote(?: (?:on|over))?",
+        r"(?:<stay|walk>) (?:away from|out of) (?:(?:the|a|an|⟨\d+⟩(?:'s)?|UN|recorded|\w+) ){0,3}vote(?: (?:on|over)\b)?",
         "absent",
     ),
     (
@@ -71,7 +71,7 @@ RULES: tuple[tuple[str, VoteChoice], ...] = (
         "abstain",
     ),
     (
-        r"<join> (?:(?:those|the (?:\w+ )?(?:states|countries|delegations|members|group|minority|majority|others)|\w+ others)(?: (?:that|who|which))? |in )(?:voting|voted) against(?: (?:on))?",
+        r"<join> (?:(?:those|the (?:\w+ )?(?:states|countries|delegations|members|group|minority|majority|others)|\w+ others)(?: (?:that|who|which))? |in )(?:voting|voted) against(?: (?:on)\b)?",
         "no",
     ),
     (
@@ -91,14 +91,14 @@ RULES: tuple[tuple[str, VoteChoice], ...] = (
         "no",
     ),
     (
-        r"(?<=[\w⟩] )(?:take|took|taken|taking) part in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over))?",
+        r"(?<=[\w⟩] )(?:take|took|taken|taking) part in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over)\b)?",
         "absent",
     ),
     (
-        r"(?:(?:take|took|taken|taking) no part|<play> no part) in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over))?",
+        r"(?:(?:take|took|taken|taking) no part|<play> no part) in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over)\b)?",
         "absent",
     ),
-    (r"<participate> in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over))?", "absent"),
+    (r"<participate> in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over)\b)?", "absent"),
     (
         r"(?:<support|back|endorse|approve|favour|favor|sponsor|co-sponsor|cosponsor|welcome>)(?= (?:the|a|an|this|that|its|‹|⟨|UN|General|Security|resolution)[^;]{0,60}\b(?:resolution|draft)\b| resolution (?:\d|ES-)| [AS]/(?:RES/)?\d| ES-\d| \d\d/\d)(?! (?:[^;]{0,40}\bimplement))",
         "yes",
@@ -119,11 +119,11 @@ PASSIVE: tuple[tuple[str, VoteChoice], ...] = (
     (r"\b(?:opposed|rejected|voted down) by {A:s}", "no"),
     (r"\b(?:supported|backed|approved|endorsed) by {A:s}", "yes"),
     (
-        r"{P:s} veto(?:es|ed)?(?= (?:of|on|against|in|blocked|killed|prevented|stopped|defeated|to)\b)(?: (?:of|on|against|blocked|killed|prevented|stopped|defeated))?",
+        r"{P:s} veto(?:es|ed)?(?= (?:of|on|against|in|blocked|killed|prevented|stopped|defeated|to)\b)(?: (?:of|on|against|blocked|killed|prevented|stopped|defeated)\b)?",
         "veto",
     ),
     (
-        r"\bveto(?:es)? (?:by|from|of) {A:s}(?: (?:of|on|against|blocked|killed|prevented|stopped|defeated))?",
+        r"\bveto(?:es)? (?:by|from|of) {A:s}(?: (?:of|on|against|blocked|killed|prevented|stopped|defeated)\b)?",
         "veto",
     ),
     (r"{P:s} abstentions?(?: (?:on|in|from|over|during))?(?: (?:the|a) vote)?(?: on)?", "abstain"),

@@ -66,7 +66,7 @@ _DECADE = re.compile(
 )
 _SINCE_DECADE = re.compile(r"\b[Ss]ince (?:the )?(early |mid-?|late )?((?:18|19|20)\d0)s\b")
 _SINCE_YEAR = re.compile(
-    rf"\b(?:ever )?(?i:since|from|after|starting in|beginning in)(?: (?:the )?(?:early|late|mid|start of|end of|beginning of))?(?: {_MONTH},?)? (?P<y>{_YEAR})\b(?!s)(?: (?:on|onwards?))?"
+    rf"\b(?:ever )?(?i:since|from|after|starting in|beginning in)(?:(?: its| their| his| her)? (?:independence|liberation|partition|unification|reunification|foundation) in)?(?: (?:the )?(?:early|late|mid|start of|end of|beginning of))?(?: {_MONTH},?)? (?P<y>{_YEAR})\b(?!s)(?: (?:on|onwards?))?"
 )
 _UNTIL_YEAR = re.compile(
     rf"\b((?i:until|till|before|prior to|up to|by|through))(?: the end of)?(?: {_MONTH})? ({_YEAR})\b(?!s)"
@@ -243,7 +243,25 @@ _SINCE_LEADER = re.compile(
 )
 
 
+_CENTURY = re.compile(
+    r"\b(?:(?:in|during|throughout|over|for (?:most|much|all|the whole) of|most of|much of|of) )?the (?:(?P<half>first|second) half of the )?(?P<n>nineteenth|twentieth|twenty-first|19th|20th|21st) century\b",
+    re.IGNORECASE,
+)
+
+
+def _centuries(text: str, on: date) -> Iterator[Window]:
+    for m in _CENTURY.finditer(text):
+        name = m["n"].lower()
+        first = {"nineteenth": 1801, "19th": 1801, "twentieth": 1901, "20th": 1901}.get(name, 2001)
+        low, high = {"first": (0, 49), "second": (50, 99)}.get((m["half"] or "").lower(), (0, 99))
+        last = first + high
+        if first + low <= on.year:
+            yield Window(m.start(), m.end(), first + low, last if last < on.year else None)
+
+
 def _moments(text: str, small: str, on: date) -> Iterator[Window]:
+    if "century" in small:
+        yield from _centuries(text, on)
     if _holds(small, "since ", "after ", "following "):
         for pattern, year in _SINCE_MOMENT:
             for m in pattern.finditer(text):

@@ -1,0 +1,147 @@
+"""Words that stand for both states, and words that must not be taken for another claim."""
+
+from datetime import date
+
+import pytest
+
+from bilat.reading.claims import propositions
+from bilat.reading.context import Context
+
+ON = date(2018, 1, 1)
+
+
+def _one(sentence, **context):
+    found = [t.proposition for t in propositions(sentence, Context(on=ON, **context))]
+    assert len(found) == 1, found
+    return found[0]
+
+
+BOTH = {"pair": ("CHL", "PER"), "focus": "PER"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "wanted"),
+    [
+        (
+            "The two have no defence pact with each other.",
+            "obligation",
+            {"a": "CHL", "b": "PER", "negated": True},
+        ),
+        ("Trade between the two has doubled since 2001.", "trade", {"a": "CHL", "b": "PER", "factor": 2.0}),
+        (
+            "There has been no war between them since 1950.",
+            "dispute",
+            {"a": "CHL", "negated": True, "since": 1950},
+        ),
+        ("Neither is a member of NATO.", "membership", {"states": ("CHL", "PER"), "negated": True}),
+        ("Neither country belongs to OPEC.", "membership", {"states": ("CHL", "PER"), "negated": True}),
+        (
+            "It's also in the Organization of American States.",
+            "membership",
+            {"states": ("PER",), "negated": False},
+        ),
+        (
+            "They've been members of the UN since 1945.",
+            "membership",
+            {"states": ("CHL", "PER"), "since": 1945},
+        ),
+    ],
+)
+def test_both_are_meant(sentence, kind, wanted):
+    claim = _one(sentence, **BOTH)
+    assert claim.kind == kind
+    assert {name: getattr(claim, name) for name in wanted} == wanted
+
+
+def test_neither_nor_is_about_one():
+    claim = _one(
+        "In 2016 Chad neither supported nor opposed resolution 71/258, preferring to abstain.", **BOTH
+    )
+    assert (claim.kind, claim.state, claim.choice) == ("vote", "TCD", "abstain")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "share"),
+    [
+        ("Chad and Niger voted together in nearly nine of ten votes.", 0.9),
+        ("Chad and Niger voted alike in two of every three roll calls.", 0.667),
+    ],
+)
+def test_so_many_of_so_many_is_a_share(sentence, share):
+    assert _one(sentence).share == share
+
+
+def test_each_clause_keeps_the_year_right_behind_it():
+    found = propositions(
+        "Chad and Libya have been rivals since 1966 and broke relations in 2017.", Context(on=ON)
+    )
+    assert [(t.proposition.kind, t.proposition.since) for t in found] == [("dispute", 1966), ("event", 2017)]
+
+
+@pytest.mark.parametrize(
+    ("words", "since", "until"),
+    [
+        ("For most of the twentieth century Chile and Peru were rivals.", 1901, 2000),
+        ("In the second half of the 19th century Chile and Peru were rivals.", 1851, 1900),
+        ("Chile and Peru have been rivals throughout the 21st century.", 2001, None),
+    ],
+)
+def test_centuries_are_windows(words, since, until):
+    claim = _one(words)
+    assert (claim.since, claim.until) == (since, until)
+
+
+def test_a_pact_on_information_binds_nobody_to_fight():
+    found = propositions("They signed a military information pact in 2016.", Context(on=ON, **BOTH))
+    assert "obligation" not in {t.proposition.kind for t in found}
+
+
+def test_part_of_a_mission_is_no_member():
+    assert not propositions("Chilean troops have stayed as part of an African Union mission.", Context(on=ON))
+
+
+def test_only_one_is_no_name_of_a_resolution():
+    claim = _one("Peru voted against only one, the resolution on Jerusalem in December 2017.")
+    assert claim.resolution == "the resolution on Jerusalem in December 2017"
+
+
+def test_no_treaty_with_anyone():
+    claim = _one("Chad has no mutual defence treaty with any state.")
+    assert (claim.kind, claim.a, claim.b, claim.level) == ("obligation", "TCD", None, "none")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "negated"),
+    [
+        ("I don't believe Libya will annex Chad.", True),
+        ("Nobody expects that Libya will annex Chad.", True),
+        ("She doubts Libya will annex Chad.", True),
+        ("I believe Libya will annex Chad.", False),
+    ],
+)
+def test_what_is_not_believed_is_foreseen_not_to_come(sentence, negated):
+    claim = _one(sentence)
+    assert (claim.kind, claim.actor, claim.negated) == ("forecast", "LBY", negated)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He would not rule it out, for Chad or for Libya.",
+        "He would not say whether Chad had bought them.",
+        "The ministry in Chad would not comment.",
+    ],
+)
+def test_what_nobody_will_talk_about_is_no_forecast(sentence):
+    assert "forecast" not in {t.proposition.kind for t in propositions(sentence, Context(on=ON, focus="TCD"))}
+
+
+def test_a_chance_is_a_forecast():
+    claim = _one("We put the chance of a war between Chad and Libya within two years at 5 percent.")
+    assert (claim.kind, claim.actor, claim.target, claim.horizon) == (
+        "forecast",
+        "TCD",
+        "LBY",
+        date(2020, 12, 31),
+    )
+    assert _one("Chad and Libya are likelier to exchange fire.").kind == "forecast"
