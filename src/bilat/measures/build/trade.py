@@ -214,9 +214,9 @@ def build_trade_itpde_year(tidy: Mapping[str, pa.Table], since: int | None = Non
     import pyarrow.compute as pc
 
     flows, dataset = one_dataset(tidy, "trade_flows", ("itpde",))
-    sides = [ints(flows, c) for c in ("exporter", "importer", "year")]
+    exporter, importer, year = (ints(flows, c) for c in ("exporter", "importer", "year"))
     usd = np.asarray(flows.column("usd_m").to_numpy(zero_copy_only=False), dtype=np.float64)
-    flows = flows.filter(pc.invert(breaks(*sides, usd)))
+    flows = flows.filter(pc.invert(breaks(exporter, importer, year, usd)))
     note = (
         "Goods and services (ITPD-E); a flow that is not listed is unknown, and so is one that falls to less than a fifth of "
         "the years beside it, or leaps to more than five times."

@@ -7,6 +7,7 @@ the list "Vietnam, India and Egypt"; an adjective that qualifies some other noun
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -203,7 +204,7 @@ def _mentions(traced: Traced, on: date, slots: list[Slot]) -> None:
 
 
 def _references(traced: Traced, slots: list[Slot]) -> None:
-    def make(ref: Ref, mark: str) -> object:
+    def make(ref: Ref, mark: str) -> Callable[[re.Match[str]], str]:
         def inner(m: re.Match[str]) -> str:
             start, end = traced.origin(m.start(), m.end())
             slots.append(Slot((), start, end, "reference", ref))
@@ -216,7 +217,7 @@ def _references(traced: Traced, slots: list[Slot]) -> None:
         plain = words.startswith("the ") and not words.startswith("the two")
         if plain and m.group(1).lower() not in ("sides",):
             return None
-        return make("pair", "⟨{}⟩")(m)  # type: ignore[operator, no-any-return]
+        return make("pair", "⟨{}⟩")(m)
 
     def pronoun(m: re.Match[str]) -> str | None:
         word = m.group(0).lower()
@@ -235,11 +236,11 @@ def _references(traced: Traced, slots: list[Slot]) -> None:
         ):
             return None
         ref: Ref = "pair" if word in ("they", "both") else "it"
-        return make(ref, "⟨{}⟩")(m)  # type: ignore[operator, no-any-return]
+        return make(ref, "⟨{}⟩")(m)
 
     def theirs(m: re.Match[str]) -> str:
         ref: Ref = "their" if m.group(1).lower() == "their" else "its"
-        return make(ref, "‹{}›")(m)  # type: ignore[operator, no-any-return]
+        return make(ref, "‹{}›")(m)
 
     def neither(m: re.Match[str]) -> str:
         start, end = traced.origin(m.start(), m.end())
