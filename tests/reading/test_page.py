@@ -264,6 +264,8 @@ def test_a_day_is_not_guessed_from_the_text(monkeypatch):
         ("The quiet ferry\n\nPosted by A. Quill on 3 March 2015 | Policy notes\n\nNorway voted yes.", "The quiet ferry", date(2015, 3, 3), "Norway"),
         ('"The north waits"\n\nFjord Quarterly, 20 January 2021. Interview by Ada Quill.\n\nQ: Who voted?', '"The north waits"', date(2021, 1, 20), "Q: Who"),
         ("MEMO\nTo: The committee\nFrom: Country desk\nDate: 7 May 2018\nSubject: The quiet ferry\n\n1. Norway voted yes.\n\nIt did.", "The quiet ferry", date(2018, 5, 7), "1. Norway"),
+        ("The quiet ferry\n\nCentre for Ferries, Oslo | Working paper 7 | May 2016\n\nNorway voted yes.", "The quiet ferry", date(2016, 5, 31), "Norway"),
+        ("The quiet ferry\n\nFrom our archive: first printed in The Fjord Observer on 2 September 2009\n\nNorway voted yes.", "The quiet ferry", date(2009, 9, 2), "From our"),
         # A line that says something is no line with a day beside names.
         ("The quiet ferry\n\nNorway signed the treaty, 12 August 2020\n\nIt voted yes.", "The quiet ferry", None, "Norway signed"),
     ],
@@ -284,6 +286,7 @@ def test_who_wrote_and_who_published_it():
     )
     assert (memo.author, memo.title) == ("Country desk", "The ferry")
     assert clean("OSLO (Fjord Wire) — Norway voted yes.").outlet == "Fjord Wire"
+    assert clean("OSLO/BERGEN, Jan 29 (Fjord Wire) - Norway voted yes.").outlet == "Fjord Wire"
     # two lines of a dialogue are no memo
     assert clean("To: be or not to be.\n\nNorway voted yes.").title is None
 

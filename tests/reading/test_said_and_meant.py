@@ -228,3 +228,16 @@ def test_a_name_in_two_syllables_and_a_name_with_its_post():
     )
     names = [s.speaker.name for s in read(text, date(2020, 6, 1)).statements if s.speaker]
     assert names[0] == "Moon Jae-in" and names[-1] == "Le Hong Hiep"
+
+
+def test_a_vote_told_by_its_figures_names_the_resolution():
+    text = "In December the Assembly voted 66 to 19, with 72 abstentions, to urge Russia to withdraw its forces from Crimea. China abstained."
+    found = by_kind(read(text, date(2019, 6, 1)), "vote")
+    assert [f.proposition.resolution for f in found] == [
+        "vote to urge Russia to withdraw its forces from Crimea"
+    ]
+
+
+def test_an_echo_of_nothing_is_not_read_by_itself():
+    text = "The harbour was closed. So did Greece, alone among members of NATO."
+    assert not read(text, date(2019, 6, 1)).propositions

@@ -26,6 +26,8 @@ class Context:
         Title of the document; empty when it has none.
     resolution
         Words of the resolution last named: what "it" stands for in "voted against it".
+    person
+        ISO3 code of the state whose leader was last named: what "he" and "she" stand for; `focus` where none was.
 
     Examples
     --------
@@ -38,3 +40,4 @@ class Context:
     focus: str | None = None
     title: str = ""
     resolution: str = ""
+    person: str | None = None

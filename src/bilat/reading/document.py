@@ -246,7 +246,7 @@ def _propositions(
     title: str,
 ) -> tuple[list[Found], set[int]]:
     from bilat.reading.claims import Typed, deny, propositions
-    from bilat.reading.claims.echo import echoed
+    from bilat.reading.claims.echo import echoed, is_echo
     from bilat.reading.claims.organisations import find_organisations
     from bilat.reading.claims.symbols import names_one, resolution_named
 
@@ -259,6 +259,7 @@ def _propositions(
     near = _by_sentence(segmented, statements)
     for number, (start, end) in enumerate(segmented.sentences):
         if _ASKED.search(text, start, end):
+            resolution = resolution_named(text[start:end]) or resolution
             focus.leave(text, start, end)
             continue  # an article's question claims nothing
         if not (
@@ -285,10 +286,13 @@ def _propositions(
                 continue
             said, offsets = _joined(text, asked(text, statement, stretch))
             one = focus.speaking(text, start, stretch[0][0], statement.source_span) or focus.one
-            context = Context(day, focus.pair_at(text, start, stretch[0][0]), one, title, resolution)
-            found = propositions(said, context) or [
-                Typed(p, (0, len(said)), "so did") for p in echoed(said, last, day or date.today())
-            ]
+            pair = focus.pair_at(text, start, stretch[0][0])
+            context = Context(day, pair, one, title, resolution, focus.person)
+            found = (
+                [Typed(p, (0, len(said)), "so did") for p in echoed(said, last, day or date.today())]
+                if is_echo(said)
+                else propositions(said, context)
+            )
             before += [t.proposition for t in found]
             if denies(statement.cue or ""):
                 found = [replace(t, proposition=deny(t.proposition)) for t in found[:1] if len(found) == 1]

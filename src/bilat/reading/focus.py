@@ -32,14 +32,16 @@ class Focus:
 
     Call `leave` after every sentence. A sentence that names exactly two states sets the pair; one that names
     more takes the two that it joins by "and"; else it keeps the pair if it names both, or takes its two most named
-    states so far.
+    states so far. `person` is the state whose leader was last named: "he" goes on about him, whatever states are named since.
     """
 
     on: date | None = None
     pair: tuple[str, str] | None = None
     one: str | None = None
+    person: str | None = None
     counts: dict[str, int] = field(default_factory=dict)
     seen: tuple[int, int, list[tuple[int, int, str]]] = (-1, -1, [])
+    leaders: list[str] = field(default_factory=list)
 
     def pair_at(self, text: str, start: int, stop: int) -> tuple[str, str] | None:
         """Return the pair in focus at `stop`: two states named earlier in the same sentence come first."""
@@ -60,6 +62,7 @@ class Focus:
     def leave(self, text: str, start: int, end: int) -> None:
         """Take in what a sentence named."""
         named = self.named(text, start, end)
+        self.person = self.leaders[-1] if self.leaders else self.person
         for iso3 in named:
             self.counts[iso3] = self.counts.get(iso3, 0) + 1
         if self.pair and _OF_BOTH.match(text, start, end):
@@ -105,9 +108,8 @@ class Focus:
         from bilat import states
 
         if self.seen[:2] != (start, end):
-            found = [
-                (start + m.start, start + m.end, m.state.iso3)
-                for m in states.mentions(text[start:end], self.on)
-            ]
+            mentions = list(states.mentions(text[start:end], self.on))
+            found = [(start + m.start, start + m.end, m.state.iso3) for m in mentions]
+            self.leaders = [m.state.iso3 for m in mentions if m.how == "leader"]
             self.seen = (start, end, found)
         return self.seen[2]

@@ -36,7 +36,7 @@ _PUBLISHED = re.compile(
 #: Words in small letters that a line with a day and no sentence may hold.
 _SMALL = re.compile(
     r"by|in|at|on|of|the|and|for|from|[ap]\.?m|published|updated|posted|last|first|interview|our|special|de|la|du|van|von|al|el"
-    r"|edition|correspondent|editor|reporter|staff|analysis|commentary|briefing|report|notes?|blog|comment|opinion|views?",
+    r"|edition|correspondent|editor|reporter|staff|analysis|commentary|briefing|report|notes?|papers?|blog|comment|opinion|views?",
     re.IGNORECASE,
 )
 
@@ -46,6 +46,14 @@ _ISSUE = re.compile(
     rf"(?P<name>(?:The )?[A-Z][\w&'’. ]{{2,50}}?\b(?:Review|Journal|Quarterly|Magazine|Monthly|Bulletin|Survey|Digest|Affairs|Papers|Studies)\b[\w&'’ ]{{0,40}}?)"
     rf"(?:,? (?:[Vv]ol(?:ume|\.)?|[Nn]o\.?|[Ii]ssue|[Nn]umber) ?\d+)*[,|·]? (?:\(?(?P<month>{'|'.join(n.title() for n in MONTHS)}) )?(?P<year>(?:19|20)\d\d)\)?"
     r"$"
+)
+#: A line whose parts are names and a month: "Centre for Ferries, Oslo | Working paper 7 | November 2016".
+_MONTH_PART = re.compile(
+    rf"(?:^|[|·•,] ?)(?P<month>{'|'.join(n.title() for n in MONTHS)}) (?P<year>(?:19|20)\d\d)(?= ?[|·•]|\.?$)"
+)
+#: Where and when it was printed before: "first printed in The Fjord Observer on 2 September 2009".
+_PRINTED = re.compile(
+    r"\b(?:first |originally )?(?:printed|published|appeared|broadcast|delivered)\b.{0,80}\b(?:on|of) (?=\d|[A-Z])"
 )
 #: What an outlet may be called where it stands by a day; in running text these words are no outlets.
 _PAPER = re.compile(
@@ -96,7 +104,13 @@ def _day_of(line: str) -> date | None:
 def _issue_of(line: str) -> date | None:
     """Return the last day of the month or year that the line of an issue names: "The Elbe Review, No. 4, 1990"."""
     found = _ISSUE.match(line) if len(line) <= 80 else None
-    if found is None or not _only_furniture(found["name"]):
+    if found is not None and not _only_furniture(found["name"]):
+        return None
+    if found is None and len(line) <= 120 and re.search(r"[|·•]", line):
+        found = _MONTH_PART.search(line)
+        if found is not None and not _only_furniture(line[: found.start()] + line[found.end() :]):
+            return None
+    if found is None:
         return None
     month = MONTHS.get((found["month"] or "december").lower(), 12)
     day = date(int(found["year"]), month, monthrange(int(found["year"]), month)[1])
@@ -170,6 +184,14 @@ def take_front(paragraphs: Sequence[str], *, title: bool = False, whole: Sequenc
         at += 1
     rest = [*kept, *lines[at:]]
     text = lines[at] if at < len(lines) else ""
+    day = day or next(
+        (
+            told[2]
+            for line in lines[:3]
+            if (p := _PRINTED.search(line)) and (told := a_full_day(line[p.end() :])) and told[0] == 0
+        ),
+        None,
+    )
     day = day or next(
         (d for line in whole[:_DEEPEST] if _PUBLISHED.match(line) and (d := _day_of(line))), None
     )

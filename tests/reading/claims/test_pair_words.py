@@ -145,3 +145,61 @@ def test_a_chance_is_a_forecast():
         date(2020, 12, 31),
     )
     assert _one("Chad and Libya are likelier to exchange fire.").kind == "forecast"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "since", "until"),
+    [
+        ("Chad bought French arms in the 1960s and 1970s.", 1960, 1979),
+        ("Chad bought French arms from the late 1960s to the early 1980s.", 1967, 1983),
+        ("Chad voted with France in 25% of votes in 2015, up from 18% in 2004.", 2015, 2015),
+        (
+            "France remains Chad's largest source of imports, and the deficit has grown every year since 2006.",
+            None,
+            None,
+        ),
+    ],
+)
+def test_the_years_are_the_claims_own(sentence, since, until):
+    claim = _one(sentence)
+    assert (claim.since, claim.until) == (since, until)
+
+
+def test_closer_than_to_any_other():
+    claim = _one("Chad was closer to Niger than to any other state in the 1980s.")
+    assert (claim.kind, claim.a, claim.b, claim.versus, claim.since) == (
+        "closeness.comparison",
+        "TCD",
+        "NER",
+        None,
+        1980,
+    )
+    assert _one("Chad is closer to Niger than to any other great power.").among
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chad voted with France twice as often as with them.",
+        "In the United Nations Chad voted with France more often than with us.",
+        "Chad gets nearly all of its tanks from France.",
+        "Chad and Niger have not cast a veto since 1989.",
+    ],
+)
+def test_what_is_only_set_beside_or_said_of_one_kind_is_left_untyped(sentence):
+    assert not propositions(sentence, Context(on=ON))
+
+
+def test_a_second_it_is_the_first():
+    found = propositions(
+        "It cut ties with Libya in 2016, when it voted for resolution 71/258.", Context(on=ON, focus="TCD")
+    )
+    assert [t.proposition.state for t in found if t.proposition.kind == "vote"] == ["TCD"]
+
+
+def test_he_is_whose_leader_was_named():
+    context = Context(on=ON, focus="NER", pair=("TCD", "NER"), person="LBY")
+    found = propositions("He invaded Chad in 1980, and it joined the UN in 1960.", context)
+    assert ("LBY", "TCD") in {
+        (t.proposition.source, t.proposition.target) for t in found if t.proposition.kind == "event"
+    }

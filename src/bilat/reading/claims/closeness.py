@@ -8,7 +8,14 @@ from typing import Literal
 
 from bilat.propositions import ClosenessSuperlative, ClosenessTrend
 from bilat.reading.claims import peaks
-from bilat.reading.claims.comparison import against, dimension_of, pairs_of_trade, strongest, votes_like
+from bilat.reading.claims.comparison import (
+    above_all,
+    against,
+    dimension_of,
+    pairs_of_trade,
+    strongest,
+    votes_like,
+)
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.windows import Window
@@ -36,6 +43,7 @@ def find(m: Marked) -> Iterator[Draft]:
     for family in (
         peaks.find,
         against,
+        above_all,
         votes_like,
         pairs_of_trade,
         strongest,

@@ -10,7 +10,16 @@ from bilat.reading.claims import quantities
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
 
-__all__ = ["against", "dimension_of", "pairs_of_trade", "strongest", "votes_like"]
+__all__ = [
+    "OTHERS",
+    "POWERS",
+    "above_all",
+    "against",
+    "dimension_of",
+    "pairs_of_trade",
+    "strongest",
+    "votes_like",
+]
 
 _DIMENSIONS = (
     (r"voting|votes?\b|\bUN record", "votes"),
@@ -135,6 +144,36 @@ def against(m: Marked) -> Iterator[Draft]:
                     match.end(),
                     f"comparison: {words}",
                 )
+
+
+#: Those with whom "any other" compares: all, or the great powers.
+OTHERS = re.compile(
+    r"\bany(?: other)?(?:(?P<powers> (?:great|major|big|permanent) (?:powers?|members?))| (?:one|country|state|nation|government|partner|capital|member(?: state)?)\b|(?=\W*$|[,;.]| (?:in|at|on|since|during|between)\b))"
+)
+POWERS = ("USA", "RUS", "CHN", "GBR", "FRA")
+
+
+def above_all(m: Marked) -> Iterator[Draft]:
+    """Find "closer to B than to any other state"."""
+    for hit in m.hits(
+        r"<be|stand|lean|feel|remain|move|become|grow>(?: \w+ly| still| now| much| far| even)* (?:closer|nearer|more (?:closely )?(?:aligned|attached|allied)|friendlier)(?: \w+)? (?:to|with|towards?) {A:b} than (?:it (?:is|was) )?(?:to |with |towards? )?any\b"
+    ):
+        a, b = m.subject(hit.group), m.one(hit.match["b"])
+        others = OTHERS.search(m.text, hit.match.end() - 3)
+        if len(a) == 1 and b and hit.group.real and others:
+            yield Draft(
+                ClosenessComparison(
+                    a=a[0],
+                    b=b,
+                    dimension=dimension_of(hit.match.group(0)) or m.dimension,
+                    negated=hit.negated,
+                    among=POWERS if others["powers"] else (),
+                    **times(m.window(hit.group.start, hit.match.end())),
+                ),
+                hit.group.start,
+                hit.match.end(),
+                "closer to one than to any other",
+            )
 
 
 _BEST = r"(?:(?:single )?(?:strongest|closest|most important|most valuable|most valued|most trusted|most reliable|main|biggest|top|staunchest|principal|chief|greatest|most powerful|primary|foremost|number[- ]one|best|firmest|oldest and closest|most steadfast|most significant|leading|key))"

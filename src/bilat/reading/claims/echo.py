@@ -9,12 +9,23 @@ from datetime import date
 from bilat.propositions import Membership, Proposition, Sanction, Vote
 from bilat.reading.claims.organisations import is_organisation
 
-__all__ = ["echoed"]
+__all__ = ["echoed", "is_echo"]
 
 _SO = re.compile(
-    r"\W*(?:And )?[Ss]o (?:did|does|do|has|have|had|is|are|was|were) (?P<who>[^.;?!]{3,160})[.]?\s*\Z"
+    r"\W*(?:And )?[Ss]o (?:did|does|do|has|have|had|is|are|was|were) (?P<who>[^.;?!]{3,160}?)(?:, (?:alone|the only|the first|unlike|as expected|too)\b[^.;?!]{0,60})?[.]?\s*\Z"
 )
 _MORE = re.compile(r"\b(?:but|while|because|when|which|who|that|in \d{4})\b")
+
+
+def is_echo(sentence: str) -> bool:
+    """Say whether a sentence only says the same of others: read by itself it would say something else.
+
+    Examples
+    --------
+    >>> is_echo("So did Greece, alone among members of NATO."), is_echo("So Greece joined NATO.")
+    (True, False)
+    """
+    return _SO.match(sentence) is not None
 
 
 def echoed(sentence: str, before: Sequence[Proposition], on: date) -> list[Proposition]:

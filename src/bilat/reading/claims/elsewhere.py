@@ -11,7 +11,12 @@ __all__ = ["own_first", "windows_for"]
 
 _RELATIVE = r"(?:(?:with|from|to|for|against|in|of|under|on|over|by|through|at|both of) )?(?:which|who|whom|whose|where)\b"
 #: "..., which it joined in 1999", "..., though it was lifted in 2016": to the end of the sentence or its next half.
-_TRAILING = re.compile(rf"(?:, {_RELATIVE}|,? (?:though|although|even though|while|whereas)\b|;)[^;]*")
+_TRAILING = re.compile(
+    rf"(?:, {_RELATIVE}|,? (?:though|although|even though|while|whereas)\b|;)[^;]*"
+    # "25% in 2015, up from 18% in 2004", "..., and the deficit has grown since 2006": of another year, of something else
+    r"|,? (?:up|down) from [^,;.]*|, compared (?:with|to) [^,;.]*"
+    r"|, (?:and|but) (?:the|its|their|an?) (?:\w+ ){1,3}?(?:has|have|had|is|was|were|are|\w+ed)\b[^;]*"
+)
 #: "⟨0⟩, which joined in 2001, ...", "⟨0⟩, a member since 2009, ..."
 _INSERTED = re.compile(rf"(?<=[⟩›]), (?:{_RELATIVE}|an? |both |then |once |now )[^,;]*,")
 
@@ -27,7 +32,7 @@ def windows_for(text: str, windows: Sequence[Window], start: int, end: int) -> l
     >>> windows_for(text, find(text, date(2024, 1, 1)), 4, 24)
     []
     """
-    if not windows or not re.search(r"[,;]| (?:though|although|while|whereas) ", text):
+    if not windows or not re.search(r"[,;]| (?:though|although|while|whereas|(?:up|down) from) ", text):
         return list(windows)
     after = [m.span() for m in _TRAILING.finditer(text) if m.start() >= end - 1]
     # A claim reaches from its subject over what is put in behind it: what it says stands after that, or before.

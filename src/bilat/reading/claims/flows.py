@@ -53,6 +53,12 @@ _RECORD = re.compile(
 )
 
 
+#: "Nearly all of its tanks": a share of one kind of weapon is not a share of all.
+_OF_ONE_KIND = re.compile(
+    r"\b(?:of|all) (?:of )?(?:its |their |the |‹\d+› |⟨\d+⟩'s? )*(?:\w+ ){0,2}?(?:tanks|aircraft|planes|jets|fighters|bombers|helicopters|missiles|rockets|submarines|ships|warships|frigates|artillery|drones|rifles|radars|vehicles|engines|ammunition|small arms)\b"
+)
+
+
 def find(m: Marked) -> Iterator[Draft]:
     """Find flows; nothing where the sentence speaks of what may be, or of more than one thing."""
     text = m.text
@@ -280,6 +286,7 @@ def _share(m: Marked, read: Reading, window: Window, arms: bool) -> Iterator[Dra
             buyer is None
             or seller is None
             or buyer == seller
+            or _OF_ONE_KIND.search(text)
             or re.search(
                 r"\bof (?:the )?[⟨‹]\d+[⟩›](?:'s?)? (?:\w+ )*?(?:arms |weapons )?(?:exports|sales|deliveries)\b",
                 text,

@@ -161,6 +161,18 @@ class Marked:
         return self.ctx.pair or ()
 
     def _single(self, slot: Slot, without: tuple[str, ...]) -> tuple[str, ...]:
+        # "It cut ties with B when it voted ...": both pronouns are the subject's, not B's
+        same = [
+            s
+            for s in self.slots
+            if s.ref == "it" and s.start < slot.start and s.start in self._subject_starts()
+        ]
+        if slot.ref == "it" and same and slot.start in self._subject_starts():
+            told = [
+                s for s in self._before(slot) if s.start in self._subject_starts() and s.start > same[0].start
+            ]
+            if not told:
+                return self._single(same[0], without)
         before = [s for s in self._before(slot) if len(s.codes) == 1 and s.codes[0] not in without]
         if before:
             # "It" stands for the nearest subject before it, or else for the first actor of the sentence.
@@ -173,6 +185,8 @@ class Marked:
             nearest = max(subjects, key=lambda s: s.start) if subjects else min(before, key=lambda s: s.start)
             return nearest.codes
         focus = self.ctx.focus
+        if self.ctx.person and _OF_A_PERSON.match(self.source, slot.start):
+            focus = self.ctx.person
         return (focus,) if focus and focus not in without else ()
 
     def _subject_starts(self) -> frozenset[int]:
@@ -221,6 +235,7 @@ class Marked:
         return clause_start(self.text, position)
 
 
+_OF_A_PERSON = re.compile(r"(?:he|she|his|her|him)\b", re.IGNORECASE)
 _DONE_TO = re.compile(
     r"\b(?:s[eo]lls?|sold|suppl(?:y|ies|ied)|g[ai]ves?|sen[dt]s?|arm(?:s|ed)|equip(?:s|ped)|attack(?:s|ed)|invaded|sanction(?:s|ed)"
     r"|embargoed|annexed|occupied|boycotted) \Z"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bilat.propositions import ClosenessComparison, VoteShare
 from bilat.reading.claims import quantities
+from bilat.reading.claims.comparison import OTHERS, POWERS
 from bilat.reading.claims.drafts import Draft, times, unordered_pairs
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.symbols import TOGETHER, symbol_in
@@ -137,10 +138,24 @@ def find(m: Marked) -> Iterator[Draft]:
                 return
 
 
+#: "Twice as often as with C", "more often than with us".
+_BESIDE = re.compile(
+    r"\b(?:(?:twice|thrice|half|\w+ times) as (?:often|much|frequently)|as (?:often|frequently)) as\b|\b(?:more|less) (?:often|frequently) than (?!not\b|half|in |\d|one |two |three |a )",
+    re.IGNORECASE,
+)
+
+
+def beside(m: Marked) -> bool:
+    """Say whether a sentence only says how often beside another: no share, and no vote on a resolution either."""
+    return m.search(_BESIDE) is not None
+
+
 def _share(m: Marked, a: str, b: str, match: re.Match[str], group: VerbGroup, apart: bool) -> Draft | None:
     """Make the share, if the clause says how often; one named resolution makes it a vote instead."""
     start, end = m.clause_start(group.start), m.clause_end(match.end())
     clause = m.text[start:end]
+    if _BESIDE.search(clause):
+        return None  # how often beside another: no share of its own is said
     lead = m.text[: group.start]
     quantity = quantities.frequency(clause) or quantities.frequency(lead)
     rest = m.text[match.end() : end]
@@ -173,7 +188,7 @@ def _share(m: Marked, a: str, b: str, match: re.Match[str], group: VerbGroup, ap
         }
         share, comparator = round(1 - share, 3), flipped.get(comparator, comparator)  # type: ignore[assignment]
     issue = issue_of(m.source)
-    window = m.window(group.start, end)
+    window = m.window(group.start, match.end())
     # "Never on more than 30%" is a denial; "never voted together" alone says how often.
     never = quantities.in_figures(clause) and re.search(r"\b(?:[Nn]ever|[Aa]t no time)\b", clause) is not None
     proposition = VoteShare(
@@ -198,13 +213,6 @@ def issue_of(source: str) -> str | None:
     return next((code for words, code in _ISSUES if re.search(rf"\b(?:{words})\b", source)), None)
 
 
-#: Those with whom "any other" compares: all, or the great powers.
-_OTHERS = re.compile(
-    r"\bany(?: other)?(?:(?P<powers> (?:great|major|big|permanent) (?:powers?|members?))| (?:one|country|state|nation|government|partner|capital|member(?: state)?)\b|(?=\W*$|[,;.]| (?:in|at|on|since|during|between)\b))"
-)
-_POWERS = ("USA", "RUS", "CHN", "GBR", "FRA")
-
-
 def _more_often(m: Marked) -> Draft | None:
     """Find "votes with B more often than with C"."""
     patterns = (
@@ -215,7 +223,7 @@ def _more_often(m: Marked) -> Draft | None:
     for hit in m.hits(most):
         a, b = m.subject(hit.group), m.one(hit.match["b"] or hit.match["d"])
         if len(a) == 1 and b and hit.group.real:
-            others = _OTHERS.search(m.text, hit.match.start())
+            others = OTHERS.search(m.text, hit.match.start())
             if others is None:
                 continue  # "than with any other Arab state": among whom is not known
             window = m.window(hit.group.start, hit.match.end())
@@ -224,7 +232,7 @@ def _more_often(m: Marked) -> Draft | None:
                 b=b,
                 dimension="votes",
                 negated=hit.negated,
-                among=_POWERS if others["powers"] else (),
+                among=POWERS if others["powers"] else (),
                 **times(window),
             )
             return Draft(

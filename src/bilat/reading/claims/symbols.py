@@ -29,6 +29,12 @@ _DECIDED = re.compile(
 )
 
 
+#: "In December it voted 66 to 19, with 72 abstentions, to urge Russia to withdraw": it is the Assembly's vote by its figures.
+_BY_FIGURES = re.compile(
+    r"\b(?:[Ii]t|[Tt]he (?:Assembly|Council)|[Mm]embers|[Dd]elegates|[Ss]tates) (?:then |also )?voted (?:by )?\d{1,3} (?:votes )?(?:to|against) (?:\d{1,3}|\w+)(?:,? with (?:\d{1,3}|\w+) (?:abstentions?|abstaining))?,? (?P<what>to [a-z]+ [^.;:]{6,110})"
+)
+
+
 def resolution_named(text: str) -> str:
     """Return the words of a sentence that name a resolution, for "that resolution" in the next; empty if none do.
 
@@ -38,10 +44,15 @@ def resolution_named(text: str) -> str:
     'General Assembly demanded that Russia withdraw'
     >>> resolution_named("The Assembly adopted a resolution on the territorial integrity of Ukraine.")
     'resolution on the territorial integrity of Ukraine'
+    >>> resolution_named("In May it voted 66 to 19, with 72 abstentions, to urge Russia to withdraw.")
+    'vote to urge Russia to withdraw'
     >>> resolution_named("Then 68/262 was adopted."), resolution_named("A resolution was adopted.")
     ('A/RES/68/262', '')
     """
     decided = _DECIDED.search(text)
+    figures = _BY_FIGURES.search(text)
+    if figures:
+        return f"vote {figures['what']}"
     if not decided and not re.search(r"\bresolution\b|\bdraft\b|\b[AS]/|\bES-\d|\d/\d", text, re.IGNORECASE):
         return ""
     symbol = symbol_in(text, "SC" if "Security Council" in text else None)

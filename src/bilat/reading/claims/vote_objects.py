@@ -38,6 +38,7 @@ def resolution_words(m: Marked, at: int, end: int, *, left: bool = False) -> tup
         if extra:
             words = f"{extra} {words}".strip() if telling and telling.lower() not in extra.lower() else extra
     words = re.sub(r",? as (?:it|they|he|she) (?:has|have|had|did|does|do)\b.*$", "", words)
+    words = re.sub(r"^since (?:[A-Z]\w+ )?\d{4}\b.*$", "", words)
     words = re.sub(r"^(?:only |just )?one(?: of them)?, ", "", words)
     words = re.sub(r"(?: and| or| but|,)$", "", words)
     words = re.sub(r"(?:^|,? )(?:too|also|as well|either)$", "", words)
@@ -63,7 +64,7 @@ def resolution_words(m: Marked, at: int, end: int, *, left: bool = False) -> tup
 
 _MONTH = "|".join(name.title() for name in MONTHS)
 _PRONOUN = re.compile(
-    r"(?:on |for |against |of )?(?:it|them|this|that|both|one)(?: (?:as well|too|also|either|again|yesterday|today|then|instead|at the time|in the end|on \w+day))*",
+    r"(?:on |for |against |of )?(?:it|them|this|that|both|one|(?:this|that|the same) (?:text|draft|motion|resolution|measure))(?: (?:as well|too|also|either|again|yesterday|today|then|instead|at the time|in the end|on \w+day))*",
     re.IGNORECASE,
 )
 

@@ -47,7 +47,7 @@ def find(m: Marked) -> Iterator[Draft]:
     if next(iter(peaks.find(m)), None) is not None or shares.two_times(m):
         return  # one year against the others is a claim of closeness
     rates = list(shares.find(m))
-    if rates:
+    if rates or shares.beside(m):
         yield from rates
         return
     found: list[Draft] = list(_same_way(m))
@@ -89,6 +89,8 @@ def _active(m: Marked) -> Iterator[Draft]:
             word = hit.match.group(0)
             if not _about_un(m, at, end, choice, word):
                 continue
+            if choice == "veto" and group.negated and re.match(r" (?:it )?since\b", m.text[end:]):
+                continue  # "has not cast a veto since 1989": on nothing in particular
             voted.append((at, end))
             cast.append(_Cast(group, choice, at, end, *resolution_words(m, at, end)))
     for hit in m.hits(r"(?:vote\b(?! (?:with|together|alongside|the same))|voted\b(?=[^;.]{0,12}$))"):

@@ -64,6 +64,10 @@ _PAIR = re.compile(
 _DECADE = re.compile(
     r"\b(?:(?i:in|during|over|throughout|of) )?(?:(?i:the) )?(early |mid-?|late |first half of |second half of )?(?:the )?((?:18|19|20)\d0)s\b"
 )
+#: "In the 1960s and 1970s", "from the late 1950s to the early 1960s".
+_DECADES = re.compile(
+    r"\b(?:(?i:in|during|over|throughout|of|from|between) )?(?:the )?(?P<p>early |mid-?|late )?(?P<a>(?:18|19|20)\d0)s(?: and | to | through | until |[-–])(?:the )?(?P<q>early |mid-?|late )?(?P<b>(?:18|19|20)\d0)s\b"
+)
 _SINCE_DECADE = re.compile(r"\b[Ss]ince (?:the )?(early |mid-?|late )?((?:18|19|20)\d0)s\b")
 _SINCE_YEAR = re.compile(
     rf"\b(?:ever )?(?i:since|from|after|starting in|beginning in)(?:(?: its| their| his| her)? (?:independence|liberation|partition|unification|reunification|foundation) in)?(?: (?:the )?(?:early|late|mid|start of|end of|beginning of))?(?: {_MONTH},?)? (?P<y>{_YEAR})\b(?!s)(?: (?:on|onwards?))?"
@@ -214,6 +218,10 @@ def _pairs(text: str) -> Iterator[Window]:
         last = int(m[2]) if len(m[2]) == 4 else first // 100 * 100 + int(m[2])
         if last >= first:
             yield Window(m.start(), m.end(), first, last)
+    for m in _DECADES.finditer(text):
+        low, high = _span(m["p"], int(m["a"]))[0], _span(m["q"], int(m["b"]))[1]
+        if low < high and (int(m["b"]) - int(m["a"]) == 10 or " and " not in m.group()):
+            yield Window(m.start(), m.end(), low, high)
     for m in _SINCE_DECADE.finditer(text):
         yield Window(m.start(), m.end(), _span(m[1], int(m[2]))[0])
     for m in _DECADE.finditer(text):
