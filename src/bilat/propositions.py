@@ -65,6 +65,9 @@ class ClosenessSuperlative(_Base):
     year: int | None = Field(
         None, description="the year said to stand out, where it is not the last of the window"
     )
+    beside: tuple[int, int] | None = Field(
+        None, description="first and last year of the one other time that the window is set beside"
+    )
 
 
 class ClosenessTrend(_Base):
@@ -165,6 +168,9 @@ class Trade(_Base):
     b: Actor
     relation: Literal["trades", "largest partner", "growth", "share", "record"] = "trades"
     flow: Literal["total", "exports", "imports"] = "total"
+    jointly: tuple[Actor, ...] = Field(
+        (), description="partners whose shares count with B's: 'a third of its trade with B and C'"
+    )
     factor: float | None = Field(
         None, description="2.0 for 'doubled', 0.5 for 'halved'; 1.0 with 'more than': rose"
     )

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import bilat
@@ -89,6 +89,7 @@ def test_negating_a_firm_claim_flips_it(form, pair, year):
 
 
 @SETTINGS
+@example({"kind": "trade", "relation": "largest partner"}, ("CUB", "EGY"), 1955, 1960)
 @given(st.sampled_from(MUTUAL + DIRECTED), pairs, years, st.integers(1960, 2021))
 def test_knowing_less_only_moves_towards_unmeasurable(form, pair, year, known):
     whole = outcome(form, *pair, year)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bilat.checking.context import Bench
     from bilat.record import Record
 
-__all__ = ["delivered_years", "rankings"]
+__all__ = ["delivered_years", "in_source", "rankings"]
 
 _WINDOW = 5
 _Flows = tuple["NDArray[np.int16]", "NDArray[np.int16]", "NDArray[np.int16]", "NDArray[np.float64]"]
@@ -34,6 +34,12 @@ def delivered_years(bench: Bench, supplier: int, recipient: int) -> NDArray[np.i
     )
     mine &= record.column("arms_year", "delivered").astype(bool)
     return np.asarray(record.column("arms_year", "year")[mine])
+
+
+def in_source(bench: Bench, code: int) -> bool:
+    """Say whether a state delivered or received anything in any year: else the source may not have it at all."""
+    record = bench.record
+    return any(bool((record.column("arms_year", side) == code).any()) for side in ("source", "target"))
 
 
 class Ranking(NamedTuple):

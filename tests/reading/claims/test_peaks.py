@@ -125,7 +125,8 @@ def test_what_somebody_says_in_between_is_no_part_of_the_claim():
 
 def test_a_year_is_no_share():
     assert not quantities.in_figures("more often in 1951 than in 1950")
-    assert not propositions("Norway and Denmark voted together more often in 1994 than in 1993.", ON)
+    claim = _one("Norway and Denmark voted together more often in 1994 than in 1993.")
+    assert (claim.kind, claim.beside) == ("closeness.superlative", (1993, 1993))
 
 
 def test_shares_of_exports():

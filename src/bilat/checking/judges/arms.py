@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bilat.checking.context import Bench
-from bilat.checking.deliveries import delivered_years, rankings
+from bilat.checking.deliveries import delivered_years, in_source, rankings
 from bilat.checking.judges.comparison import rank_finding
 from bilat.checking.outcome import Finding, about, after_since, combine, compare, negate
 from bilat.checking.rows import measure_row
@@ -54,6 +54,9 @@ def judge_arms(claim: Arms, bench: Bench) -> Verdict:
         "orders not yet delivered do not count."
     )
     # A stop is judged as such, so its denial is already in the findings.
+    if "contradicts" in findings:
+        # "arms both B and C" is false where it does not arm one of them: a contradiction, not a mixture
+        findings = ["contradicts"]
     return negate(
         Verdict(combine(findings), summary, tuple(rows), tuple(coverage), bench.as_of),
         claim.negated != claim.ceased,
@@ -104,6 +107,12 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
     observed = supply(bench, claim.supplier, recipient, None if claim.ceased else claim.until)
     if observed.value is None:
         return "unknown", [measure_row(observed)], f"arms to {who} unknown ({observed.reason})"
+    missing = next(
+        (s for s in (claim.supplier, recipient) if not in_source(bench, bench.code(s, observed.year))), None
+    )
+    if missing is not None and observed.value == 0:
+        text = f"{bench.name(missing)} of {observed.year} is not in the deliveries as they are here"
+        return "unknown", [measure_row(observed)], text
     first = claim.since if claim.since is not None and claim.since <= observed.year else observed.year - 4
     if claim.relation == "supplies":
         first = after_since(claim, first, observed.year)

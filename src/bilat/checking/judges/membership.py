@@ -14,7 +14,7 @@ from bilat.propositions import Membership
 from bilat.types import Evidence, Verdict
 
 if TYPE_CHECKING:
-    from bilat.ledger import Organisation
+    from bilat.ledger import Member, Organisation
 
 __all__ = ["judge_membership"]
 
@@ -107,7 +107,17 @@ def _one(
     else:
         first = date(claim.since, 12, 31) if claim.since is not None and claim.since < day.year else day
         # "has been a member since 1995": then as well as now
-        member = all(any(m.on(d) for m in spells) for d in (first, day))
+        last = claim.until is not None and claim.dated is None and claim.until == day.year
+        # "was in it from 1975 to 1995", "in 1995": on some day of that last year
+        member = all(
+            any(
+                m.on(d) or (d is day and last and _in_year(m, day.year, span=claim.since != claim.until))
+                for m in spells
+            )
+            for d in (first, day)
+        )
+        if member and claim.negated and not any(m.on(day) for m in spells):
+            return "uncertain", f"{who} was a member in a part of {day.year}", rows
         if not member and bench.as_of is not None and bench.as_of < day:
             # It may have joined between the two days.
             return "unknown", f"whether {who} was a member on {day:%d %B %Y} was {_open(bench.as_of)}", rows
@@ -133,7 +143,14 @@ def _one(
         if dates
         else f"{who} never {verb} by {bench.on:%d %B %Y}"
     )
+    if not inside and claim.change == "left" and any(d.year - 1 == claim.until for d in dates):
+        return "uncertain", f"{text}; notice is often given a year before", rows
     return ("supports" if inside else "contradicts"), text, rows
+
+
+def _in_year(spell: Member, year: int, *, span: bool) -> bool:
+    """Say whether a spell holds at the start of a year, or ends in it where it is the end of the span claimed."""
+    return spell.on(date(year, 1, 1)) or (span and spell.left is not None and spell.left.year == year)
 
 
 def _open(as_of: date) -> str:

@@ -6,10 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bilat.checking.context import Bench
-from bilat.checking.obligations import bound_since, partners_by_rung, rung_name, rung_on
+from bilat.checking.obligations import bound_since, partners_by_rung, rung_name, rung_on, strongest_years
 from bilat.checking.outcome import Finding, combine, negate
 from bilat.checking.rows import fact_row, measure_row
 from bilat.checking.words import list_words, plural
+from bilat.dates import FIRST_DAY
 from bilat.measures import access
 from bilat.propositions import Obligation
 from bilat.types import Evidence, Verdict
@@ -67,6 +68,18 @@ def judge_obligation(claim: Obligation, bench: Bench) -> Verdict:
     if best.rung < low and best.reason and not any(len(t.parties) == 2 for t in best.treaties):
         # Past the coverage of ATOP a treaty of many parties does not show that the two have none of their own.
         finding = "unknown"
+    if (
+        finding == "supports"
+        and claim.negated
+        and claim.since is None
+        and claim.until == day.year
+        and _ended_within(claim, bench, day, low)
+    ):
+        # "Lapsed in 1980": years of ATOP tell that it stood on some day of that year, not on its last.
+        finding = "contradicts"
+    since = _since(claim, bench, low, high)
+    if since is not None:
+        finding = since
     names = list_words(t.name for t in best.treaties[:3])
     summary = (
         f"On {day:%d %B %Y} the highest obligation between {a} and {b} was {rung_name(best.rung)}"
@@ -84,6 +97,37 @@ def _day(claim: Obligation, bench: Bench) -> date:
     if claim.since and not claim.until and claim.since < bench.on.year:
         return bench.on
     return bench.on
+
+
+def _since(claim: Obligation, bench: Bench, low: int, high: int) -> Finding | None:
+    """Judge what held, or did not, from a year on, where the years since settle it other than the day spoken from.
+
+    "Have never been allies" is false if they once were; "have been allies since 1950" if they were not by the year after.
+    """
+    groups = claim.b is None or bench.is_group(claim.a) or bench.is_group(claim.b)
+    if claim.b is None or groups or claim.since is None or claim.until is not None or high < 3:
+        return None
+    first = max(claim.since, FIRST_DAY.year)
+    if claim.negated:
+        peak = strongest_years(bench, claim.a, claim.b, first + 1, bench.on.year)
+        return "supports" if peak.rung is not None and peak.rung >= low else None
+    if claim.since < FIRST_DAY.year or claim.since >= bench.on.year - 1:
+        return None
+    begun = strongest_years(bench, claim.a, claim.b, first, first + 1)
+    coded = all(bench.record.coverage("obligations_year").has_year(y) for y in (first, first + 1))
+    return "contradicts" if coded and (begun.rung or 0) < low else None
+
+
+def _ended_within(claim: Obligation, bench: Bench, day: date, low: int) -> bool:
+    """Say whether only the year's code has a pact in force at its end, and the next year has none."""
+    assert claim.b is not None
+    if bench.is_group(claim.a) or bench.is_group(claim.b) or day.month != 12:
+        return False
+    standing, after = (
+        rung_on(bench, claim.a, claim.b, day),
+        rung_on(bench, claim.a, claim.b, date(day.year + 1, 12, 31)),
+    )
+    return not any(t.rung >= low for t in standing.treaties) and after.rung is not None and after.rung < low
 
 
 def _needs(level: str) -> str:

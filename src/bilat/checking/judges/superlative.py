@@ -15,6 +15,7 @@ from bilat.checking.outcome import Finding, combine, from_probability, negate
 from bilat.checking.rows import fact_row, measure_row
 from bilat.checking.seats import seats_over
 from bilat.checking.thresholds import threshold
+from bilat.checking.votes import pooled_agreement
 from bilat.checking.words import list_words, ordinal, percent, plural, span, year_spans
 from bilat.measures import access
 from bilat.measures.maxima import p_maximum
@@ -41,6 +42,8 @@ class _Part:
 
 def judge_superlative(claim: ClosenessSuperlative, bench: Bench) -> Verdict:
     """Judge "closer than at any time since": P(maximum) on the alignment index, then every dimension."""
+    if claim.beside is not None:
+        return negate(_two_times(claim, claim.beside, bench), claim.negated)
     since = max(claim.since or FIRST_YEAR, FIRST_YEAR)
     until = min(claim.until or bench.on.year, bench.on.year)
     if claim.year is not None:
@@ -187,6 +190,37 @@ def _measured(claim: ClosenessSuperlative, bench: Bench, measure: str, since: in
             )
         )
     return _Part(series.dimension, finding, said, tuple(rows), coverage, probability)
+
+
+def _two_times(claim: ClosenessSuperlative, other: tuple[int, int], bench: Bench) -> Verdict:
+    """Judge "voted together more often in 2015 than in 1995": the shares of votes of both times, counted."""
+    a, b = bench.name(claim.a), bench.name(claim.b)
+    spans = ((claim.since or 0, claim.until or 0), other)
+    last = access.latest_year(bench.record, "agreement", bench.on) or bench.on.year - 1
+    seen = [pooled_agreement(bench, claim.a, claim.b, *years) for years in spans]
+    mine, its = (None if o is None else o.value for o in seen)
+    if mine is None or its is None or max(end for _, end in spans) > last:
+        return Verdict(
+            "unmeasurable",
+            f"How often {a} and {b} voted alike is not known for both {span(*spans[0])} and {span(*spans[1])}. "
+            "Roll calls of those years would settle it.",
+            as_of=bench.as_of,
+        )
+    ahead = mine - its if claim.direction == "closest" else its - mine
+    finding: Finding = "supports" if ahead > 0 else "contradicts" if ahead < 0 else "uncertain"
+    rows = tuple(
+        measure_row(o, f"Voting agreement in {span(*years)}.")
+        for o, years in zip(seen, spans, strict=True)
+        if o
+    )
+    return Verdict(
+        combine([finding]),
+        f"{a} and {b} cast the same vote on {percent(mine)} of roll calls in {span(*spans[0])} and on {percent(its)} in {span(*spans[1])}. "
+        "What is counted are plain shares; absences, or a measure corrected for chance, would change them.",
+        rows,
+        seats_over((claim.a, claim.b), min(start for start, _ in spans)),
+        bench.as_of,
+    )
 
 
 def _within(claim: ClosenessSuperlative) -> bool:

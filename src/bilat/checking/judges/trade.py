@@ -12,7 +12,7 @@ from bilat.checking.judges.comparison import rank_finding
 from bilat.checking.outcome import Finding, about, combine, compare, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.thresholds import threshold
-from bilat.checking.words import ordinal, percent
+from bilat.checking.words import list_words, ordinal, percent
 from bilat.measures.trade_series import TradeSeries, trade_series
 from bilat.propositions import Trade
 from bilat.types import Evidence, Verdict
@@ -46,7 +46,7 @@ def judge_trade(claim: Trade, bench: Bench) -> Verdict:
     )
     finding, text, rows, last = judged
     coverage: tuple[str, ...] = ()
-    if claim.relation not in ("growth", "record") and _hole(best, last):
+    if claim.relation not in ("growth", "record") and (_hole(best, last) or _unseen(best, last, bench)):
         coverage = (
             f"{best.provenance.source} has no trade of the two in {last} beside years of much: "
             "most likely it went unreported, so nothing is concluded.",
@@ -59,7 +59,8 @@ def judge_trade(claim: Trade, bench: Bench) -> Verdict:
         text = f"as of {last}, {text}"
         if claim.until is None or claim.until > last:
             finding = "unknown"
-    summary = f"{bench.name(claim.a)} and {bench.name(claim.b)}: {text} ({best.provenance.source}). Another source, or counting goods and services together, could differ."
+    with_ = list_words([bench.name(x) for x in (claim.b, *claim.jointly)])
+    summary = f"{bench.name(claim.a)} and {with_}: {text} ({best.provenance.source}). Another source, or counting goods and services together, could differ."
     return negate(Verdict(combine([finding]), summary, tuple(rows), coverage, bench.as_of), claim.negated)
 
 
@@ -67,6 +68,12 @@ def _hole(series: TradeSeries, year: int) -> bool:
     """Say whether a zero stands among years of real trade: sources write unreported flows as zeros."""
     near = np.abs(series.years.astype(int) - year) <= _NEAR
     return series.share_at(year) == 0 and bool((series.share[near] >= _MUCH).any())
+
+
+def _unseen(series: TradeSeries, year: int, bench: Bench) -> bool:
+    """Say whether, on the day known by, the years after a zero are not yet there to show it for a gap."""
+    early = bench.as_of is not None and int(series.years.max()) < year + _NEAR
+    return early and series.share_at(year) == 0
 
 
 _Judged = tuple[Finding, str, "Sequence[Evidence]", int]
@@ -116,14 +123,27 @@ def _rank(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judg
 def _share(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judged:
     year = _last(series, wanted)
     value = series.share_at(year)
+    others = [_beside(series, bench.code(c, year), year) for c in claim.jointly]
     claimed = claim.share if claim.share is not None else 0.0
-    text = f"{percent(value)} of {bench.name(claim.a)}'s {_flow(claim)} in {year}, claimed {claim.comparator} {percent(claimed)}"
+    if None in others:
+        return "unknown", f"the trade of one of the partners in {year} is unknown", [], year
+    each = [value, *(x for x in others if x is not None)]
+    value = sum(each)
+    parts = f" ({' and '.join(percent(x) for x in each)})" if claim.jointly else ""
+    text = f"{percent(value)}{parts} of {bench.name(claim.a)}'s {_flow(claim)} in {year}, claimed {claim.comparator} {percent(claimed)}"
     return (
         compare(value, claimed, claim.comparator, about(claimed)),
         text,
         [_row(series, year, text)],
         year,
     )
+
+
+def _beside(series: TradeSeries, other: int, year: int) -> float | None:
+    """Return the share of another partner in the same source."""
+    found = trade_series(series.record, series.source, other, series.flow)
+    same = next((s for s in found if s.table == series.table and (s.years == year).any()), None)
+    return None if same is None or _hole(same, year) else same.share_at(year)
 
 
 def _growth(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judged:
@@ -138,8 +158,8 @@ def _growth(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Ju
     comparator = claim.comparator if claim.factor is not None else "more than"
     finding = compare(ratio, factor, comparator, threshold("growth_about") * factor)
     if comparator == "about" and factor > 1 and ratio > factor:
-        # "Doubled" is not wrong when it more than doubled.
-        finding = "supports"
+        # "Doubled" is not wrong when it more than doubled; of what grew tenfold nobody would say so, though it did.
+        finding = "supports" if ratio < 2 * factor else "uncertain"
     text = f"trade in current dollars changed by a factor of {ratio:.2f} from {since} to {year}, claimed {comparator} {factor:g}"
     return (
         finding,

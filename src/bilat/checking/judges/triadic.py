@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bilat.checking.context import Bench
+from bilat.checking.deliveries import delivered_years
 from bilat.checking.judges.arms import supply
 from bilat.checking.judges.dispute import Contention, contention
 from bilat.checking.obligations import bound_since, rung_on
@@ -10,7 +13,7 @@ from bilat.checking.outcome import Finding, combine, negate
 from bilat.checking.rows import fact_row, measure_row
 from bilat.checking.sanctions import sanctions_between
 from bilat.checking.thresholds import threshold
-from bilat.checking.words import list_words, percent
+from bilat.checking.words import list_words, percent, span, year_spans
 from bilat.measures import access
 from bilat.propositions import Triadic
 from bilat.types import Evidence, Verdict
@@ -78,6 +81,15 @@ def _tie(claim: Triadic, bench: Bench, third: str) -> tuple[Finding, str, list[E
         observed = supply(bench, claim.a, third, claim.until)
         if observed.value is None:
             return "unknown", f"arms unknown ({observed.reason})", [measure_row(observed)]
+        if claim.since is not None and claim.since <= observed.year:
+            code, other = bench.code(claim.a, observed.year), bench.code(third, observed.year)
+            years = [int(y) for y in delivered_years(bench, code, other) if claim.since <= y <= observed.year]
+            text = f"{'arms' if years else 'no arms'} of {bench.name(claim.a)} in {year_spans(years) if years else span(claim.since, observed.year)}"
+            return (
+                ("supports" if years else "contradicts"),
+                text,
+                [measure_row(observed, f"{bench.name(third)}: {text}.")],
+            )
         text = f"{percent(observed.value)} of its arms in {observed.year - 4}-{observed.year} came from {bench.name(claim.a)}"
         return (
             ("supports" if observed.value > 0 else "contradicts"),
@@ -85,15 +97,16 @@ def _tie(claim: Triadic, bench: Bench, third: str) -> tuple[Finding, str, list[E
             [measure_row(observed, f"{bench.name(third)}: {text}.")],
         )
     if claim.tie == "ally":
-        standing = rung_on(bench, claim.a, third, bench.on)
+        day = min(bench.on, date(claim.until, 12, 31)) if claim.until is not None else bench.on
+        standing = rung_on(bench, claim.a, third, day)
         rows = [
             fact_row(
                 "obligations",
                 "obligation",
                 t.rung,
-                bound_since(t, claim.a, third, bench.on),
+                bound_since(t, claim.a, third, day),
                 t.ended,
-                bench.on,
+                day,
                 f"{t.name}.",
                 t.citation,
             )
@@ -102,7 +115,7 @@ def _tie(claim: Triadic, bench: Bench, third: str) -> tuple[Finding, str, list[E
         if standing.rung is None:
             return "unknown", "no treaty known", rows
         return (
-            ("supports" if standing.rung == 3 else "contradicts"),
+            ("supports" if standing.rung == 3 else "contradicts" if standing.rung == 0 else "unknown"),
             f"rung {standing.rung} of 3 with {bench.name(claim.a)}",
             rows,
         )

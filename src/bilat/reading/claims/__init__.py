@@ -31,6 +31,10 @@ _POLITICS = re.compile(
 )
 
 
+#: What may come about, or not, has not.
+_ONLY_THOUGHT = re.compile(
+    r"\b(?:is|are|was|were|remains?|looks?|seems?|appears?) (?:\w+ )?(?:un|im)?(?:likely|probable|possible|thinkable|conceivable|inevitable|avoidable|imminent)\b"
+)
 _EXCEPT = re.compile(
     r"\b(?:no|not|none|nobody|never|nothing)\b[^.;]{0,120}\b(?:but|except(?: for)?|other than|besides|apart from|save(?: for)?|bar|aside from) [⟨‹]"
 )
@@ -155,7 +159,7 @@ def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
 
 def _resolve(marked: Marked) -> list[Draft]:
     """Run the families and settle what overlaps: a wording is read once, by the most specific kind."""
-    from bilat.reading.claims import attitudes, event, forecast, sanction, triadic
+    from bilat.reading.claims import attitudes, beyond, event, forecast, sanction, triadic
     from bilat.reading.claims.alone import mark_alone
 
     if marked.open_question:
@@ -208,7 +212,7 @@ def _resolve(marked: Marked) -> list[Draft]:
     if marked.search(_MULTIPLE):
         facts = [f for f in facts if f.proposition.kind not in ("trade", "arms", "closeness.comparison")]
     out = [*facts, *forecasts]
-    out = mark_alone(marked, out)
+    out = mark_alone(marked, beyond.ever(marked, beyond.within(marked, out)))
     if marked.denied:
         # "it is not true that A and B": which of them fails is not said
         out = (
@@ -227,6 +231,8 @@ def _from_parts(marked: Marked) -> list[Draft]:
     """Read a sentence that no wording fits from its parts; the first kind that finds them all has it."""
     from bilat.reading.claims import alike, belonging, casting, flows, roles, ties
 
+    if marked.search(_ONLY_THOUGHT):
+        return []
     for kind in (casting, alike, roles, flows, belonging, ties):
         found = list(kind.find(marked))
         if found:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from bilat.propositions import ClosenessSuperlative, ClosenessTrend
-from bilat.reading.claims import peaks
+from bilat.reading.claims import peaks, two_times
 from bilat.reading.claims.comparison import (
     above_all,
     against,
@@ -18,7 +18,6 @@ from bilat.reading.claims.comparison import (
 )
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
-from bilat.reading.claims.windows import Window
 
 __all__ = ["find", "pair_of"]
 
@@ -42,6 +41,7 @@ def find(m: Marked) -> Iterator[Draft]:
     taken: list[tuple[int, int]] = []
     for family in (
         peaks.find,
+        two_times.find,
         against,
         above_all,
         votes_like,
@@ -55,7 +55,7 @@ def find(m: Marked) -> Iterator[Draft]:
             if all(draft.end <= s or draft.start >= e for s, e in taken):
                 yield draft
                 taken.append((draft.start, draft.end))
-                if family in (peaks.find, _superlative, _trend):
+                if family in (peaks.find, two_times.find, _superlative, _trend):
                     break
 
 
@@ -206,7 +206,7 @@ def _superlative(m: Marked) -> Iterator[Draft]:
             ):
                 continue
             dimension = dimension_of(m.text[m.clause_start(start) : match.end()]) or m.dimension
-            if _then(m, match, window):
+            if two_times.then(m, match, window):
                 # "Closer than they were in the 1990s" compares with one period: a trend since then.
                 yield Draft(
                     ClosenessTrend(
@@ -216,6 +216,7 @@ def _superlative(m: Marked) -> Iterator[Draft]:
                         dimension=dimension,
                         negated=negated,
                         since=window.since,
+                        until=two_times.now(m, match, window),
                     ),
                     start,
                     m.clause_end(match.end()),
@@ -279,17 +280,6 @@ def _more_than_ever(m: Marked) -> Iterator[Draft]:
                     m.clause_end(hit.match.end()),
                     f"more than ever: {dimension}",
                 )
-
-
-def _then(m: Marked, match: re.Match[str], window: Window) -> bool:
-    than = m.text.find("than", match.start(), match.end())
-    return (
-        than >= 0
-        and window.since is not None
-        and window.until is not None
-        and window.start >= than
-        and not re.search(r"\b(?:any|ever|before)\b", m.text[than : match.end() + 15])
-    )
 
 
 _CLOSER_VERBS = (

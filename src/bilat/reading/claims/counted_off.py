@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bilat.reading.claims.actors import Slot
 from bilat.reading.claims.pieces import ACTOR, NEGATIVE, SUPERLATIVE, Found, Piece, as_said
 
-__all__ = ["every_year", "only_more", "ranked", "rolled", "years"]
+__all__ = ["FIRST", "every_year", "only_more", "only_of", "ranked", "returned", "rolled", "turned", "years"]
 
 _NTH = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 _RANKED = re.compile(
@@ -20,12 +20,40 @@ _ROLL = re.compile(
 )
 _CHOSE = re.compile(rf"(?P<s>{ACTOR}) (?P<c>{_CHOICE})")
 _EVERY_YEAR = re.compile(
-    r"^(?P<v>.*?)(?P<t>\b(?P<in>[Ii]n) (?:every|each)(?: single)? year (?:from|between|of) (?P<a>\d{4})(?: to | and | through |[-–])(?P<b>\d{4}))(?P<rest>.*)$"
+    r"^(?P<v>.*?)(?P<t>\b(?:(?P<in>[Ii]n) )?(?:every|each)(?: single)? year (?:from|between|of) (?P<a>\d{4})(?: to | and | through |[-–])(?P<b>\d{4}))(?P<rest>.*)$"
 )
 #: "Only A trades more with B than C": A comes first, and C second.
 _ONLY_MORE = re.compile(
     rf"^(?P<lead>(?:In|Between|From|During) [^⟨‹,]{{2,40}},? )?(?:[Oo]nly|[Jj]ust) (?P<x>{ACTOR}) (?P<v>[^⟨‹;]{{2,40}}? more [^;]*? than )(?P<a>{ACTOR})(?: (?:did|does|has))?(?P<rest>[^⟨‹;]*)$"
 )
+#: "Of the G, only A joined", "none of the G but A joined", "only A of the G joined".
+_ONLY_OF = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"^(?P<lead>(?:In|By|During|Since) [^⟨‹,]{{2,40}}, )?(?:[Oo]f|[Aa]mong|[Aa]mongst|[Oo]ut of) (?:the |all )?(?:\w+ )?(?P<g>{ACTOR})(?:'s? members| members| states| countries)?,? (?:only|just) (?P<x>{ACTOR}) (?P<v>[^;]+)$",
+        rf"^(?P<lead>(?:In|By|During|Since) [^⟨‹,]{{2,40}}, )?(?:[Oo]nly|[Jj]ust) (?P<x>{ACTOR}),? (?:of|among|amongst|out of) (?:the |all )?(?:\w+ )?(?P<g>{ACTOR})(?: members| states| countries)?,? (?P<v>(?!and\b|with\b)[^;]+)$",
+        rf"^(?P<lead>(?:In|By|During|Since) [^⟨‹,]{{2,40}}, )?(?:[Nn]one of|[Nn]o|[Nn]obody in|[Nn]o member of) (?:the )?(?P<g>{ACTOR})(?: members| member| states?| countr(?:y|ies))? (?:but|except|other than|apart from|save) (?:for )?(?P<x>{ACTOR}) (?P<v>[^;]+)$",
+        rf"^(?P<lead>(?:In|By|During|Since) [^⟨‹,]{{2,40}}, )?(?:[Nn]one of|[Nn]o|[Nn]obody in|[Nn]o member of) (?:the )?(?P<g>{ACTOR})(?: members| member| states?| countr(?:y|ies))? (?P<v>[^;]+?),? (?:but|except|other than|apart from|save) (?:for )?(?P<x>{ACTOR})$",
+    )
+)
+#: What is done by each to the other, and has a direction.
+_EACH_OTHER = re.compile(
+    rf"^(?P<lead>(?:In|During|By|Since|Between|From) [^⟨‹,]{{2,40}}, )?(?P<g>{ACTOR}) (?P<v>(?:both |mutually |also )?[^⟨‹;,]*?\b(?:sanction|embargo|arms\b|weapons\b|export|import|boycott|invad|attack|armed\b)[^⟨‹;,]*?)(?:each other|one another)(?P<rest>(?! ?'s)[^⟨‹;]*)$"
+)
+_BEGAN = r"(?:began|started|broke out|emerged|arose|dates? (?:from|back to)|dated (?:from|back to)|commenced)"
+_OVER = r"(?:ended|came to an end|was (?:over|ended|resolved|settled|concluded)|finished|ceased|stopped|terminated)"
+_CONTENTION = r"(?:[Tt]he )?(?:[\w-]+ ){0,2}?(?P<k>rivalry|territorial (?:dispute|claims?)|border dispute|boundary dispute|war)"
+#: When a contention began or ended.
+_TURNED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"^{_CONTENTION} (?:between|of) (?P<g>{ACTOR}) (?:(?P<on>{_BEGAN})|{_OVER})(?: only)?(?: in)? (?P<y>\d{{4}})$",
+        rf"^(?P<g>{ACTOR}) (?:ceased|stopped|quit) (?:to be|being) (?:[\w-]+ )?(?P<k>rivals) (?:in|after) (?P<y>\d{{4}})(?P<on>)?$",
+        rf"^(?P<g>{ACTOR}) (?:settled|resolved|ended|buried) (?:their|‹\d+›) (?:[\w-]+ )?(?P<k>territorial|border|boundary)(?: and \w+)? (?:disputes?|claims?|differences) in (?P<y>\d{{4}})(?P<on>)?$",
+        rf"^(?P<g>{ACTOR}) (?P<on>became|turned into) (?:[\w-]+ )?(?P<k>rivals) in (?P<y>\d{{4}})$",
+    )
+)
+_COUNTS = ("", "one", "two", "three", "four", "five")
 _YEARS = re.compile(
     r"^(?P<v>(?:In )?[^;]+?)(?P<in> (?:in|during)) (?P<years>\d{4}(?:,(?: again)?(?: in| during)? \d{4})*,? and(?: again)?(?: in| during)? \d{4})(?P<rest>[^;]*)$"
 )
@@ -67,6 +95,51 @@ def years(text: str, _slots: Sequence[Slot]) -> Found:
     return as_said(*out)
 
 
+def only_of(text: str, slots: Sequence[Slot]) -> Found:
+    """Read "of the G, only A did": A did, and of the others none, or of the group no more than were named."""
+    m = next((found for pattern in _ONLY_OF if (found := pattern.match(text))), None)
+    if m is None or NEGATIVE.search(m["v"]):
+        return []
+    group, named = (slots[int(m[g][1:-1])].codes for g in ("g", "x"))
+    if not group or not named or len(named) >= len(_COUNTS):
+        return []
+    lead: list[Piece] = [m.span("lead")] if m["lead"] else []
+    verb: list[Piece] = [" ", m.span("v")]
+    out: Found = [([*lead, m.span("x"), *verb], False, False)]
+    if len(group) == 1:
+        out.append(([*lead, f"Exactly {_COUNTS[len(named)]} of ", m.span("g"), *verb], False, False))
+        return out
+    for other in (c for c in group if c not in named):
+        alone = next((n for n, s in enumerate(slots) if s.codes == (other,)), None)
+        if alone is None:
+            return []
+        out.append(([*lead, f"⟨{alone}⟩", *verb], True, False))
+    return out if len(out) > 1 else []
+
+
+def returned(text: str, slots: Sequence[Slot]) -> Found:
+    """Read "A and B sanctioned each other": A did B, and B did A."""
+    m = _EACH_OTHER.match(text)
+    codes = slots[int(m["g"][1:-1])].codes if m else ()
+    alone = [next((n for n, s in enumerate(slots) if s.codes == (c,)), None) for c in codes]
+    if m is None or len(codes) != 2 or None in alone or NEGATIVE.search(text):
+        return []
+    lead: list[Piece] = [m.span("lead")] if m["lead"] else []
+    a, b = (f"⟨{n}⟩" for n in alone)
+    return as_said(*([*lead, x, " ", m.span("v"), y, m.span("rest")] for x, y in ((a, b), (b, a))))
+
+
+def turned(text: str, slots: Sequence[Slot]) -> Found:
+    """Read "the rivalry of A and B ended in 1975": it stood then, and no longer the year after."""
+    m = next((found for pattern in _TURNED if (found := pattern.match(text))), None)
+    if m is None or len(slots[int(m["g"][1:-1])].codes) != 2:
+        return []
+    words = "were at war" if m["k"] == "war" else "were rivals" if m["k"].startswith("rival") else "had a territorial dispute"  # fmt: skip
+    beside = int(m["y"]) + (-1 if m["on"] else 1)
+    head: list[Piece] = [m.span("g"), f" {words} in "]
+    return [([*head, m.span("y")], False, False), ([*head, str(beside)], True, False)]
+
+
 def every_year(text: str, _slots: Sequence[Slot]) -> Found:
     """Read "in every year from 2012 to 2018"."""
     m = _EVERY_YEAR.match(text)
@@ -74,7 +147,7 @@ def every_year(text: str, _slots: Sequence[Slot]) -> Found:
         return []
     out: list[list[Piece]] = []
     for year in range(int(m["a"]), int(m["b"]) + 1):
-        out.append([m.span("v"), m.span("in"), f" {year}", m.span("rest")])
+        out.append([m.span("v"), m.span("in") if m["in"] else "in", f" {year}", m.span("rest")])
     return as_said(*out)
 
 
@@ -89,3 +162,14 @@ def only_more(text: str, _slots: Sequence[Slot]) -> Found:
         [*lead, "No country", *more, m.span("x"), m.span("rest")],
         [*lead, "Just one country", *more, m.span("a"), m.span("rest")],
     )
+
+
+#: What is tried before a sentence is parted at its conjunctions.
+FIRST: tuple[Callable[[str, Sequence[Slot]], Found], ...] = (
+    every_year,
+    only_more,
+    only_of,
+    returned,
+    turned,
+    rolled,
+)

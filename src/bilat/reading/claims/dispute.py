@@ -20,7 +20,7 @@ _GATE = re.compile(
 _KIND = (
     r"(?:(?:\w+[- ]){0,3}?(?:territorial|border|boundary|maritime|land|island|sea|sovereignty|frontier)(?: and \w+)? (?:disputes?|claims?|quarrels?|conflicts?|disagreements?|rows?|differences|issues)"
     r"|(?:armed|military|shooting|hot|border|naval|direct|bloody|brief|short|long|full-scale|deadly|violent|major|serious|frequent|repeated|several|armed border|minor) {0,1}(?:border )?(?:wars?|conflicts?|clash(?:es)?|skirmish(?:es)?|confrontations?|stand-?offs?|battles?|incidents?|fighting)"
-    r"|militari[sz]ed (?:interstate )?(?:confrontations?|clash(?:es)?|incidents?|conflicts?|stand-?offs?)|wars?|clash(?:es)?|skirmish(?:es)?|stand-?offs?|confrontations?|(?:militari[sz]ed |interstate )?(?:disputes?|conflicts?)|(?:\w+ )?rivalry)"
+    r"|militari[sz]ed (?:inter-?state )?(?:confrontations?|clash(?:es)?|incidents?|conflicts?|stand-?offs?)|wars?|clash(?:es)?|skirmish(?:es)?|stand-?offs?|confrontations?|(?:militari[sz]ed )?(?:inter-?state )?(?:disputes?|conflicts?)|(?:\w+ )?rivalry)"
 )
 
 

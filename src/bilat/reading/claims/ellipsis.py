@@ -11,9 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bilat.reading.claims.actors import Slot
-from bilat.reading.claims.counted_off import every_year, only_more, ranked, rolled, years
+from bilat.reading.claims.counted_off import FIRST, ranked, returned, turned, years
 from bilat.reading.claims.grammar import PAST_FORMS, Traced
-from bilat.reading.claims.organisations import is_organisation
 from bilat.reading.claims.pieces import (
     ACTOR,
     AND,
@@ -25,6 +24,8 @@ from bilat.reading.claims.pieces import (
     Piece,
     Put,
     as_said,
+    entered,
+    organised,
     replaced,
 )
 
@@ -76,6 +77,13 @@ _APPOSED = re.compile(
     rf"^(?P<s>{ACTOR}), (?P<then>then |at the time )?(?P<r>(?:an? |the |[⟨‹]\d{{1,3}}[⟩›](?:'s)? )[^,;]*?\b(?:members?|ally|allies|supplier|partner|customer|buyer|rival|signatory|party|market|source|member state)\b[^,;]{{0,60}}), (?P<v>[^;]+)$"
 )
 _DATED = re.compile(rf" (?P<t>{WHEN})")
+#: Verbs that say how it is now, and words that give a clause a time of its own.
+_PRESENT = re.compile(
+    r"(?:sell|buy|import|vote|impose|fight|oppose|support|remain|belong|trade|arm|take|get|hold|maintain|keep|depend|side|claim)s|occupies|is|are|has|have|does"
+)
+_TIMED = re.compile(
+    r"\d{4}|\b(?:now|today|since|still|later|then|ago|once|ever|never|again|eventually|finally|soon|subsequently|year|years|decade|decades|century|until|before|after|war)\b"
+)
 _SHARED = re.compile(
     rf"^(?P<s>{ACTOR}) (?P<v>[^⟨‹.;,]{{4,60}}),? (?:and|but|while|whereas) (?P<x>{ACTOR}) (?P<w>[^⟨‹.;,]{{4,60}}), (?P<o>[^;]+)$"
 )
@@ -130,7 +138,9 @@ def parts(traced: Traced, slots: Sequence[Slot]) -> list[Part]:
     if "⟨" not in text:
         return []
     # a list of years, or a clause about others, needs no second actor
-    for rule in _RULES if text.count("⟨") > 1 or " neither " in text else (years, _clauses, _among):
+    for rule in (
+        _RULES if text.count("⟨") > 1 or " neither " in text else (years, returned, turned, _clauses, _among)
+    ):
         found = rule(text, slots)
         if found:
             own = rule in (_semicolons, _clauses, _predicates)
@@ -180,8 +190,8 @@ def _gapped(text: str, slots: Sequence[Slot]) -> Found:
             return []
         else:
             objects = list(re.finditer(ACTOR, v))
-            kind = _organised(slots, one["x"])
-            if objects and kind == _organised(slots, objects[-1][0]):
+            kind = organised(slots, one["x"])
+            if objects and kind == organised(slots, objects[-1][0]):
                 put.append(
                     (m.start("v") + objects[-1].start(), m.start("v") + objects[-1].end(), one.span("x"))
                 )
@@ -189,11 +199,6 @@ def _gapped(text: str, slots: Sequence[Slot]) -> Found:
                 put += [(*m.span("s"), one.span("x")), *_own(text, slots, m.span("v"), one["x"])]
         out.append((replaced(0, m.end("v"), put), False, False))
     return out if len(out) > 1 else []
-
-
-def _organised(slots: Sequence[Slot], mark: str) -> bool:
-    codes = slots[int(mark[1:-1])].codes
-    return bool(codes) and is_organisation(codes[0])
 
 
 def _own(text: str, slots: Sequence[Slot], within: tuple[int, int], who: str) -> list[Put]:
@@ -308,11 +313,11 @@ def _that(text: str, _slots: Sequence[Slot]) -> Found:
     return [([m.span("v")], False, both), ([m.span("w")], False, both)]
 
 
-def _clauses(text: str, _slots: Sequence[Slot]) -> Found:
+def _clauses(text: str, slots: Sequence[Slot]) -> Found:
     m = _CLAUSES.match(text)
     if m is None or not _finite(m["f"]):
         return []
-    return as_said([m.span("v")], [m.span("w")])
+    return as_said([m.span("v")], entered(text, slots, m.span("v"), m.span("w")) or [m.span("w")])
 
 
 def _finite(word: str) -> bool:
@@ -357,14 +362,17 @@ def _predicates(text: str, _slots: Sequence[Slot]) -> Found:
     lead: list[Piece] = [m.span("lead")] if m["lead"] else []
     carried = m["h"] and not re.fullmatch(rf"(?:{BE}|became|took|gave|drew|broke|withdrew)", m["f"])
     verb: list[Piece] = [" ", m.span("h"), " "] if carried else [" "]
-    return as_said([(0, m.end("v"))], [*lead, m.span("s"), *verb, m.span("w")])
+    # "was its largest partner in 1998 and took a third of its exports": in that year too
+    dated = [] if lead or carried else list(_DATED.finditer(m["v"]))
+    when: list[Piece] = []
+    if dated and not _PRESENT.fullmatch(m["f"]) and not _TIMED.search(m["w"]):
+        when = [" ", (m.start("v") + dated[-1].start("t"), m.start("v") + dated[-1].end("t"))]
+    return as_said([(0, m.end("v"))], [*lead, m.span("s"), *verb, m.span("w"), *when])
 
 
 _RULES: tuple[Callable[[str, Sequence[Slot]], Found], ...] = (
     _that,
-    every_year,
-    only_more,
-    rolled,
+    *FIRST,
     _neither,
     _unlike,
     _but_not,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["DURING", "SINCE", "TERMS"]
+__all__ = ["DURING", "SINCE", "TERMS", "WARS"]
 
 #: Moments that sentences count from, and the first year after them.
 SINCE: tuple[tuple[str, int], ...] = (
@@ -37,6 +37,21 @@ DURING: tuple[tuple[str, int, int], ...] = (
     (r"the Gulf War", 1990, 1991),
     (r"the (?:Iran[-–]Iraq|Iraq[-–]Iran) [Ww]ar", 1980, 1988),
     (r"the (?:Covid(?:-19)? )?pandemic", 2020, 2022),
+)
+#: Wars that only "during" makes a time: "fought in the Falklands War" names what was fought.
+WARS: tuple[tuple[str, int, int], ...] = (
+    (r"the Falklands [Ww]ar|the Falklands conflict", 1982, 1982),
+    (r"the Suez (?:[Cc]risis|[Ww]ar)", 1956, 1956),
+    (r"the Six[- ]Day War|the June War", 1967, 1967),
+    (r"the (?:Yom Kippur|October|Ramadan) War", 1973, 1973),
+    (r"the Algerian [Ww]ar(?: of [Ii]ndependence)?", 1954, 1962),
+    (r"the Bosnian [Ww]ar", 1992, 1995),
+    (r"the Kosovo [Ww]ar", 1998, 1999),
+    (r"the Iraq [Ww]ar", 2003, 2011),
+    (r"the Spanish Civil War", 1936, 1939),
+    (r"the Chaco War", 1932, 1935),
+    (r"the Ogaden [Ww]ar", 1977, 1978),
+    (r"the (?:First World War|World War (?:I|One)|Great War)", 1914, 1918),
 )
 #: Terms of office by calendar year; an end of 9999 means still in office when this was written.
 TERMS: dict[str, tuple[int, int]] = {

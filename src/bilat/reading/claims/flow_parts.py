@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from bilat.propositions import Trade
+from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.marked import Marked
 
-__all__ = ["ARMS", "BUY", "ONE_GOOD", "SELL", "TRADE", "Reading", "parts_of"]
+__all__ = ["ARMS", "BUY", "ONE_GOOD", "SELL", "TRADE", "Reading", "parts_of", "together"]
 
 Part = Literal["seller", "buyer", "with"]
 
@@ -149,3 +152,29 @@ def _part(left: str, right: str, noun: bool) -> str:
     ):
         return "partner"
     return "open"
+
+
+#: What is said of each partner apart.
+_EACH = re.compile(r"\b(?:each|apiece|respectively|or|neither|nor|both)\b")
+
+
+def together(m: Marked, drafts: Iterable[Draft]) -> list[Draft]:
+    """Let partners named in one breath have their share together: "B and C account for a third of A's trade"."""
+    joined: list[Draft] = []
+    for found in drafts:
+        claim, last = found.proposition, joined[-1] if joined else None
+        before = last.proposition if last else None
+        if (
+            last is not None
+            and isinstance(claim, Trade)
+            and isinstance(before, Trade)
+            and claim.relation == "share"
+            and (last.start, last.end) == (found.start, found.end)
+            and before.model_copy(update={"b": claim.b, "jointly": ()}) == claim
+            and not _EACH.search(m.text, found.start, found.end + 30)
+        ):
+            joint = before.model_copy(update={"jointly": (*before.jointly, claim.b)})
+            joined[-1] = replace(last, proposition=joint)
+        else:
+            joined.append(found)
+    return joined

@@ -83,6 +83,7 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "swear": ("swear", "swears", "swore", "sworn", "swearing"),
     "undertake": ("undertake", "undertakes", "undertook", "undertaken", "undertaking"),
     "speak": ("speak", "speaks", "spoke", "spoken", "speaking"),
+    "lay": ("lay", "lays", "laid", "laid", "laying"),
     "shoot": ("shoot", "shoots", "shot", "shooting"),
     "overrun": ("overrun", "overruns", "overran", "overrunning"),
     "overthrow": ("overthrow", "overthrows", "overthrew", "overthrown", "overthrowing"),

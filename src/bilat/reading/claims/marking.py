@@ -97,6 +97,15 @@ _ORIGIN = re.compile(r"\bof ([A-Z]\w+(?: [A-Z]\w+)?) (?:origin|make|manufacture|
 _UN_VOTES = re.compile(
     r"[⟨‹](\d{1,3})[⟩›](?:'s)? (?=(?:General Assembly )?(?:votes?|voting|ballots?|roll[- ]calls?|divisions)\b)"
 )
+#: "Pinochet's Chile" is Chile, whether or not who ruled it is known.
+_OF_ITSELF = re.compile(
+    r"(?:[⟨‹](?P<by>\d{1,3})[⟩›]'s?|\b(?:[A-Z][a-z]+ )?[A-Z][a-z]{2,}'s) ⟨(?P<who>\d{1,3})⟩"
+)
+#: "That year" is one named before.
+_THAT_YEAR = re.compile(
+    r"\b(?:[Ii]n )?(?:that(?: same| very)?|the same|the very same) year\b|\b(?P<back>(?:in )?the (?:year before|previous year|preceding year)|(?:a|one) year (?:earlier|before|previously))\b(?! ⟨)|\b(?P<on>(?:in )?the (?:following|next) year|(?:a|one) year (?:later|afterwards|after))\b(?! ⟨)"
+)
+_NAMED_YEAR = re.compile(r"(?<![/\d-])(?:1[89]\d\d|20\d\d)(?![/\d-]|s\b)")
 _WH = re.compile(r"^\W*(?:Who|Whom|What|Which|When|Where|Why|How|Whose)\b.*\?\s*\W*$", re.DOTALL)
 
 
@@ -131,9 +140,18 @@ def mark(text: str, ctx: Context) -> Marked:
         for pattern, new in _CONTRACTIONS:
             traced.sub(pattern, lambda m, new=new: new)  # type: ignore[misc]
     open_question = bool(_WH.match(traced.text))
+    traced.sub(
+        _OF_ITSELF,
+        lambda m: (
+            f"⟨{m['who']}⟩"
+            if m["by"] is None or slots[int(m["by"])].codes == slots[int(m["who"])].codes
+            else None
+        ),
+    )
     denied = strip_frame(traced)
     plain(traced)
     traced.sub(_UNDER, lambda m: m.group(0)[:0])
+    _same_year(traced)
     found = [] if open_question else parts(traced, slots)
     marked = _finished(text, traced, slots, ctx)
     marked.open_question = open_question
@@ -147,11 +165,23 @@ def mark(text: str, ctx: Context) -> Marked:
     return marked
 
 
+def _same_year(traced: Traced) -> None:
+    """Put the year named before for "that year", "the same year", "the year before", "a year later"."""
+
+    def year(m: re.Match[str]) -> str | None:
+        named = _NAMED_YEAR.findall(m.string[: m.start()])
+        step = -1 if m["back"] else 1 if m["on"] else 0
+        return f"in {int(named[-1]) + step}" if named else None
+
+    if " year" in traced.text:
+        traced.sub(_THAT_YEAR, year)
+
+
 def _finished(text: str, traced: Traced, slots: list[Slot], ctx: Context) -> Marked:
     """Mark groups, ranks and windows of a sentence or of one of its parts."""
     source = text[:MAX_LENGTH].translate(_CHARS)
     on = ctx.on or date.today()
-    members = mark_members(traced, slots, source) if _MANY.search(source) else {}
+    members = mark_members(traced, slots, source) if _MANY.search(source) or _MANY.search(traced.text) else {}
     ranks = mark_ranks(traced) if _RANKED.search(source) else []
     traced.sub(_APPOSED, lambda m: m["who"])
     _flip(traced)

@@ -33,6 +33,7 @@ _VERBS: tuple[str, ...] = (
     rf"<vote|side|agree|concur>(?: \w+ly)? (?P<deg>more|less){_OFTEN} {_WITH} in {_Y} {_ANY}",
     rf"<vote|side|agree|concur>(?: \w+ly)? (?:the )?(?P<deg>most|least){_OFTEN} {_WITH} in {_Y}",
     rf"<vote|side|agree|concur>(?: \w+ly)? {_WITH} (?:the )?(?P<deg>most|least){_OFTEN} in {_Y}",
+    rf"<agree|concur>(?: \w+ly)? (?:the )?(?P<deg>most|least){_OFTEN} in {_Y}",
     rf"<disagree|differ>(?: with {{A:b}})? (?P<deg>more|less|most|least){_OFTEN} in {_Y}(?= {_ANY}|[.,;]|$)",
     rf"<be|stand|feel|draw|come|vote>(?: \w+ly| much)* (?P<deg>{_NEAR}|{_FAR}){_SIDE} in {_Y} {_ANY}",
     rf"<be|stand|come>(?P<never>) (?P<deg>{_NEAR}|{_FAR}){_SIDE} than {_THEY}in {_Y}",
@@ -41,11 +42,13 @@ _VERBS: tuple[str, ...] = (
 )
 #: "It was in 1988 that Iran voted least often with ...".
 _CLEFT = re.compile(
-    rf"\b(?:it was (?:only )?in |the year |that was )?{_Y} (?:that|when|in which|was when)\b", re.IGNORECASE
+    rf"\b(?:it was (?:only )?in |the year |that was )?{_Y} (?:that|when|in which|was when|(?:was|is|stands out as) the (?:one |only )?year (?:when|in which|that))\b",
+    re.IGNORECASE,
 )
 _CLEFT_VERBS: tuple[str, ...] = (
     rf"<vote|side|agree|concur>(?: \w+ly)? (?:the )?(?P<deg>most|least){_OFTEN} {_WITH}",
     rf"<vote|side|agree|concur>(?: \w+ly)? {_WITH} (?:the )?(?P<deg>most|least){_OFTEN}",
+    rf"<agree|concur>(?: \w+ly)? (?:the )?(?P<deg>most|least){_OFTEN}",
     rf"<be|stand|come> {_CLOSE}{_SIDE}",
     rf"<be|stand|come> {_APART}{_SIDE}",
 )

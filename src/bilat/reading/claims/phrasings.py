@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bilat.reading.claims.formal import FORMAL
 from bilat.reading.claims.grammar import PAST_FORMS, Traced, compile_pattern, forms, needed
 from bilat.reading.claims.idioms import A_VOTE, RULES, SAY, THOSE, WORDS
 from bilat.reading.claims.vote_idioms import VOTE_RULES
 
 __all__ = ["plain"]
 
+_RULES = RULES + FORMAL
 _PERFECT = (
     "has ",
     "have ",
@@ -106,7 +108,7 @@ def plain(traced: Traced) -> None:
     >>> text.text
     '⟨0⟩ abstained on resolution 68/262'
     """
-    rules = VOTE_RULES + RULES if A_VOTE.search(traced.text) else RULES
+    rules = VOTE_RULES + _RULES if A_VOTE.search(traced.text) else _RULES
     for pattern, new in rules:
         if not traced.may_hold(needed(pattern)):
             continue

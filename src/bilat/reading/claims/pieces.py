@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bilat.reading.claims.actors import Slot
+from bilat.reading.claims.organisations import is_organisation
+
 __all__ = [
     "ACTOR",
     "AND",
@@ -17,6 +20,8 @@ __all__ = [
     "Piece",
     "Put",
     "as_said",
+    "entered",
+    "organised",
     "replaced",
 ]
 
@@ -50,3 +55,23 @@ def replaced(low: int, high: int, put: list[Put]) -> list[Piece]:
         out += [(low, start), span]
         low = end
     return [*out, (low, high)]
+
+
+def organised(slots: Sequence[Slot], mark: str) -> bool:
+    """Say whether a mark stands for an organisation."""
+    codes = slots[int(mark[1:-1])].codes
+    return bool(codes) and is_organisation(codes[0])
+
+
+_ENTERED = re.compile(
+    r"\b(?:joined|left|entered|quit|rejoined|withdrew from|belongs to|acceded to|was (?:admitted to|expelled from)) (?P<it>[⟨‹](?P<n>\d{1,3})[⟩›])"
+)
+
+
+def entered(text: str, slots: Sequence[Slot], first: tuple[int, int], second: tuple[int, int]) -> list[Piece]:
+    """Return the second clause with the body of the first for "it": "A joined N, and B left it"."""
+    it = _ENTERED.search(text, *second)
+    bodies = [m for m in re.finditer(ACTOR, text[: first[1]]) if organised(slots, m[0])]
+    if it is None or not bodies or slots[int(it["n"])].ref != "it":
+        return []
+    return [(second[0], it.start("it")), bodies[-1].span(), (it.end("it"), second[1])]

@@ -108,7 +108,7 @@ _COMPARE: tuple[tuple[str, Comparator], ...] = (
 )
 _PREFIX = rf"(?P<cmp>{'|'.join(p for p, _ in _COMPARE)})"
 _FRACTION = r"(?P<frac>(?:(?:one|two|three|four|five|six|seven|eight|nine)[- ]|a |an )?(?:half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twentieths?)(?! (?:century|decade|year|world|term|time\b|party|country|state|place|largest|biggest|highest|of (?:the |that )?(?:\d{4}s|decade|century|year|war))))"
-_OUT_OF = rf"(?<![A-Za-z\d])(?P<num>{NUMBER}) (?:(?:UN |Assembly |General |recorded |[⟨‹]\d{{1,3}}[⟩›](?:'s)? )*(?:votes?|times|cases|occasions|instances|roll[- ]calls?|resolutions?|divisions?|ballots?) )?(?:in|out of|of(?= every | (?:ten|five|four|three|six|eight|nine|twenty|\d{1, 3})\b))(?: every)? (?P<den>{NUMBER})(?!\d)(?! (?:years?|decades?|members|states|countries|nations))"
+_OUT_OF = rf"(?<![A-Za-z\d])(?P<num>{NUMBER}) (?:(?:UN |Assembly |General |recorded |[⟨‹]\d{{1,3}}[⟩›](?:'s)? )*(?:votes?|times?|cases?|occasions?|instances?|roll[- ]calls?|resolutions?|divisions?|ballots?) )?(?:in|out of|of(?= every | (?:ten|five|four|three|six|eight|nine|twenty|\d{{1,3}})\b))(?: every)? (?P<den>{NUMBER})(?!\d)(?! (?:years?|decades?|members|states|countries|nations))"
 _PERCENT = rf"(?P<pct>{NUMBER}) ?(?:%|per ?cent\b|percent\b|pc\b)"
 _SHARE = re.compile(rf"(?:{_PREFIX} )?(?:{_PERCENT}|{_OUT_OF}|{_FRACTION}\b)", re.IGNORECASE)
 _DENOMINATORS = {

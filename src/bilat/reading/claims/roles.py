@@ -104,9 +104,12 @@ def find(m: Marked) -> Iterator[Draft]:
         if (skip and skip.start() <= hit.start() < skip.end()) or start <= hit.start() < end:
             continue
         others += [(hit, c) for c in m.codes(hit[1]) if c not in (owner, ahead)]
-    if len({c for _h, c in others}) != 1 or len(others) != 1:
+    fillers = list(dict.fromkeys(c for _h, c in others))
+    # "A and B are among its five largest": both are; else one alone is the largest
+    several = len(fillers) > 1 and ahead is None and bool(m.rank(0, len(text)).get("within"))
+    if len({h.start() for h, _c in others}) != 1 or not (several or len(others) == 1):
         return
-    hit, filler = others[0]
+    hit = others[0][0]
     between = text[hit.end() : start] if hit.end() <= start else text[end : hit.start()]
     if skip:
         between = between.replace(skip.group(0), " ")
@@ -115,7 +118,8 @@ def find(m: Marked) -> Iterator[Draft]:
         between,
     ):
         return
-    yield from _drafts(m, owner, filler, ahead, noun, arms=arms, second=first is not None)
+    for filler in fillers:
+        yield from _drafts(m, owner, filler, ahead, noun, arms=arms, second=first is not None)
 
 
 def _drafts(

@@ -58,7 +58,7 @@ _ISSUES = (
 #: Where else states vote: how often they do so alike there is in no source.
 _OTHER_BODY = re.compile(
     r"\b(?:EU|European|Union's|NATO|North Atlantic|OAS|OSCE|Commonwealth|Human Rights|Security|Trusteeship|Economic and Social) Council\b|\bCouncil of (?:Ministers|Europe)\b"
-    r"|\bEuropean Parliament\b|\b(?:IMF|IAEA|World Bank|UNESCO|ILO|WHO|WTO|IWC|Whaling Commission)\b|\b(?:closed|secret|private) (?:sessions?|meetings?|ballots?)\b|behind closed doors"
+    r"|\b(?:European Parliament|League of Nations|Organi[sz]ation of (?:American States|African Unity)|African Union|Arab League|Non-Aligned Movement|International Labou?r Organi[sz]ation|World Health (?:Assembly|Organi[sz]ation))\b|\b(?:IMF|IAEA|World Bank|UNESCO|ILO|WHO|WTO|IWC|Whaling Commission)\b|\b(?:closed|secret|private) (?:sessions?|meetings?|ballots?)\b|[Bb]ehind closed doors|\b(?:summits?|conferences?|congress(?:es)?) (?:of|in|at|held)\b|\b(?:at|in) the (?:[A-Z][\w-]+ )+(?:summit|conference|congress)\b"
 )
 
 

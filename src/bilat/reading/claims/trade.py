@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bilat.propositions import ClosenessComparison, Trade
 from bilat.reading.claims import quantities
 from bilat.reading.claims.drafts import Draft
-from bilat.reading.claims.flow_parts import ARMS, ONE_GOOD
+from bilat.reading.claims.flow_parts import ARMS, ONE_GOOD, together
 from bilat.reading.claims.growth import Flow, draft, flow_of, growth
 from bilat.reading.claims.marked import Hit, Marked
 
@@ -36,7 +36,7 @@ def find(m: Marked) -> Iterator[Draft]:
         list(_largest(m))
         or list(_nobody(m))
         or list(growth(m))
-        or list(_shares(m))
+        or together(m, _shares(m))
         or list(_makes_up(m))
         or list(_plain(m))
     )
@@ -288,7 +288,17 @@ def _makes_up(m: Marked) -> Iterator[Draft]:
         quantity = quantities.share(match["q"])
         b = m.one(match["b"])
         if quantity and b and not m.group(match.start()).modal:
-            for a in m.codes(match["a"], without=(b,)):
+            own = m.codes(match["a"])
+            if own == (b,):
+                # "B's trade with A made up a tenth of A's trade": of A's, with B
+                doer = re.search(r"[⟨‹](\d{1,3})[⟩›](?:'s?)? (?:\w+ )?$", m.text[: match.start()])
+                if (
+                    doer is None
+                    or (b := m.one(doer[1], without=own)) is None
+                    or "trade" not in match["n"].lower()
+                ):
+                    continue
+            for a in (x for x in own if x != b):
                 flow = flow_of(match["n"]) if "trade" not in match["n"].lower() else "total"
                 yield from draft(
                     m,

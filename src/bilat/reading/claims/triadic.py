@@ -146,7 +146,13 @@ def join(m: Marked, drafts: list[Draft]) -> list[Draft]:
         first = parts[0].proposition
         assert isinstance(first, Dispute)
         other: Other = "territorial" if first.relation == "any" else first.relation
-        window = {"since": first.since, "until": first.until, "dated": None}
+        held = tie.proposition
+        # the time of the tie, or of the dispute; else what the sentence says, were it behind an apposition
+        said = m.window(tie.start, len(m.text))
+        since, until = next(
+            ((x.since, x.until) for x in (held, first, said) if x.since or x.until), (None, None)
+        )
+        window = {"since": since, "until": until, "dated": None}
         draft = Draft(
             Triadic(a=a, b=b, thirds=m.codes(slot), tie=kind, other=other, negated=negated, **window),
             min(tie.start, parts[0].start),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from bilat.propositions import Vote, VoteChoice
-from bilat.reading.claims import peaks, shares
+from bilat.reading.claims import peaks, shares, two_times
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.lately import day_told
 from bilat.reading.claims.marked import Marked
@@ -44,8 +44,8 @@ def find(m: Marked) -> Iterator[Draft]:
     """Find votes and voting shares."""
     if not m.search(_GATE):
         return
-    if next(iter(peaks.find(m)), None) is not None or shares.two_times(m):
-        return  # one year against the others is a claim of closeness
+    if any(next(iter(each.find(m)), None) is not None for each in (peaks, two_times)) or shares.two_times(m):
+        return  # one year against the others, or another, is a claim of closeness
     rates = list(shares.find(m))
     if rates or shares.beside(m):
         yield from rates

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bilat.dates import MONTHS
-from bilat.reading.claims.eras import DURING, SINCE, TERMS
+from bilat.reading.claims.eras import DURING, SINCE, TERMS, WARS
 from bilat.reading.claims.grammar import Traced
 from bilat.reading.claims.quantities import NUMBER, number
 
@@ -237,10 +237,14 @@ _DURING_MOMENT = [
     (re.compile(rf"\b(?:during|throughout|in|for most of|of) (?:{words})\b", re.IGNORECASE), low, high)
     for words, low, high in DURING
 ]
+_DURING_MOMENT += [
+    (re.compile(rf"\b(?:during|throughout|at the time of) (?:{words})\b", re.IGNORECASE), low, high)
+    for words, low, high in WARS
+]
 # Only after "since" may the words go: "a resolution following the annexation" needs them.
 _COUNTED = [(re.compile(rf"\b[Ss]ince (?:{words})(?! War| crisis)"), year) for words, year in SINCE]
 #: What every moment of `DURING` holds.
-_WARS = ("war", "wwii", "pandemic")
+_WARS = ("war", "wwii", "pandemic", "suez", "falklands")
 _TERM_MARK = re.compile(r"\bduring ¤(\d{4})-(\d{4})¤")
 _UNDER = re.compile(
     rf"\b(?i:under|during|in the (?:years|days|time|era) of)(?: \w+)? (?:the )?(?:President |Prime Minister |Chancellor |Donald |Joe |Barack |Ronald |Bill |Jimmy |Richard |Vladimir |Mikhail |Boris |Nikita |Margaret |Angela |Narendra |Recep Tayyip |Hugo )*"
@@ -263,7 +267,10 @@ def _centuries(text: str, on: date) -> Iterator[Window]:
         first = {"nineteenth": 1801, "19th": 1801, "twentieth": 1901, "20th": 1901}.get(name, 2001)
         low, high = {"first": (0, 49), "second": (50, 99)}.get((m["half"] or "").lower(), (0, 99))
         last = first + high
-        if first + low <= on.year:
+        if re.search(r"\b[Ss]ince $", text[: m.start()]):
+            # "since the nineteenth century": from its end at the latest
+            yield Window(m.start() - len("since "), m.end(), min(last, on.year))
+        elif first + low <= on.year:
             yield Window(m.start(), m.end(), first + low, last if last < on.year else None)
 
 
