@@ -25,7 +25,7 @@ ENDS = (4, *(s + 3 for s in STARTS[1:]))
 
 
 def relation(odds, content=(), source=()):
-    logs = tuple((0.0, -x, x) for x in odds)
+    logs = tuple((0.0, -x, x, -9.0, -9.0) for x in odds)
     return Relation((0, 4), source, content, 1.0, STARTS, ENDS, logs)
 
 
@@ -98,7 +98,11 @@ def test_features_of_a_setting_are_numbers_of_its_part():
     words = text[:-1].split()
     starts = [text.index(w) for w in words]
     ends = tuple(s + len(w) for s, w in zip(starts, words, strict=True))
-    logs = tuple((0.0, 5.0 if i < 2 else -5.0, 5.0 if i > 2 else -5.0) for i in range(len(words)))
+    source, content = [
+        [5.0 if i in words_of else -5.0 for i in range(len(words))] for words_of in ((0, 1), range(3, 10))
+    ]
+    begins = [[5.0 if i == at else -5.0 for i in range(len(words))] for at in (0, 3)]
+    logs = tuple(zip([0.0] * len(words), source, content, *begins, strict=True))
     seen = Relation((10, 14), ((0, 9),), ((15, 47),), 3.0, tuple(starts), ends, logs)
     [(setting, _)] = [
         s for s in every_setting(text, segmented, parse(text, segmented), [seen]) if s[0].pair.relation

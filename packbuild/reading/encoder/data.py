@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import random
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bilat.reading.decoding import runs
+from bilat.reading.encoder import loaded
 from bilat.reading.events import QUADS
 from bilat.reading.pieces import Window, cut, windows
 from bilat.reading.segment import segment
@@ -62,6 +65,31 @@ def attribution(path: Path, longest: int, keep_empty: bool = False) -> list[Exam
             if example.cues or keep_empty or rng.random() < _EMPTY:
                 out.append(example)
     return out
+
+
+def around_cues(
+    path: Path,
+) -> Iterator[tuple[int, np.ndarray, tuple[int, int], tuple[int, int], list[int]]]:
+    """Yield each annotated cue of each article: the article's number, its window's vectors, cue, the encoder's, tags.
+
+    The vectors are the shipped encoder's, as 16-bit floats; where it finds no cue there, its cue is the annotators'.
+    """
+    bias = float(loaded().card["cue_bias"])
+    for number, line in enumerate(path.open(encoding="utf-8")):
+        article = json.loads(line)
+        for window in windows(article["text"], segment(article["text"])):
+            example = _window(window, article["attributions"])
+            if not example.cues:
+                continue
+            ids = np.array([example.ids])
+            vectors, cues, _ = loaded().encoder.run(None, {"ids": ids, "kinds": np.zeros_like(ids)})
+            cues[0, :, 0] -= bias
+            opens = np.flatnonzero(np.array([False, *window.first, False]))
+            seen = runs(cues[0].argmax(axis=1), opens, 1)
+            for first, end, tags in example.cues:
+                near = [(a, b + 1) for a, b in seen if a < end and first < b + 1]
+                told = first, end
+                yield number, vectors[0].astype(np.float16), told, near[0] if near else told, tags
 
 
 def _window(window: Window, attributions: list[dict[str, Any]]) -> Example:

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from model import HEADS, WIDTH, Model
+from model import HEADS, WIDTH, Model, Relate
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
@@ -45,9 +45,9 @@ class Single(nn.Module):
 class Around(nn.Module):
     """The tagger around cues for windows without padding."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, relate: Relate) -> None:
         super().__init__()
-        self.relate = model.relate
+        self.relate = relate
 
     def forward(self, vectors: torch.Tensor, cue: torch.Tensor) -> torch.Tensor:
         """Return tag scores."""
@@ -70,7 +70,6 @@ def main() -> None:
     model.load_state_dict(torch.load(args.run / "model.pt", weights_only=True))
     model.eval()
     length = torch.export.Dim("length", min=3, max=128)
-    many = torch.export.Dim("many", min=1, max=512)
     ids = torch.randint(1, 20_000, (1, 40))
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
@@ -84,18 +83,7 @@ def main() -> None:
             external_data=False,
         )
         _small(plain, OUT / "encoder.onnx")
-        cue = torch.zeros((3, 40), dtype=torch.int64)
-        cue[:, 4] = 1
-        torch.onnx.export(
-            Around(model),
-            (torch.randn(3, 40, WIDTH), cue),
-            plain,
-            input_names=["vectors", "cue"],
-            output_names=["tags"],
-            dynamic_shapes={"vectors": {0: many, 1: length}, "cue": {0: many, 1: length}},
-            external_data=False,
-        )
-        _small(plain, OUT / "relate.onnx")
+    write_relate(model.relate)
     heads = {}
     for name, (first, second) in HEAD_LAYERS.items():
         head = getattr(model, name)
@@ -123,6 +111,25 @@ def main() -> None:
     (OUT / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     for n in names:
         print(f"{n}: {(OUT / n).stat().st_size / 1e6:.2f} MB")
+
+
+def write_relate(relate: Relate) -> None:
+    """Write the tagger around cues as 8-bit ONNX."""
+    many, length = torch.export.Dim("many", min=1, max=512), torch.export.Dim("length", min=3, max=128)
+    cue = torch.zeros((3, 40), dtype=torch.int64)
+    cue[:, 4] = 1
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        torch.onnx.export(
+            Around(relate.eval()),
+            (torch.randn(3, 40, WIDTH), cue),
+            plain,
+            input_names=["vectors", "cue"],
+            output_names=["tags"],
+            dynamic_shapes={"vectors": {0: many, 1: length}, "cue": {0: many, 1: length}},
+            external_data=False,
+        )
+        _small(plain, OUT / "relate.onnx")
 
 
 def _small(plain: Path, out: Path) -> None:

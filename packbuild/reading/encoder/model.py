@@ -91,7 +91,7 @@ class Encoder(nn.Module):
 class Relate(nn.Module):
     """For one cue: which pieces are its source and its content."""
 
-    def __init__(self) -> None:
+    def __init__(self, drop: float = 0.0) -> None:
         super().__init__()
         self.token = nn.Linear(WIDTH, REL)
         self.cue = nn.Linear(WIDTH, REL)
@@ -100,6 +100,7 @@ class Relate(nn.Module):
         self.norm = nn.LayerNorm(REL)
         self.layers = nn.ModuleList(Layer(REL, 4, 2 * REL) for _ in range(2))
         self.tags = nn.Linear(REL, 5)
+        self.drop = nn.Dropout(drop)
 
     def forward(self, vectors: torch.Tensor, pad: torch.Tensor | None, cue: torch.Tensor) -> torch.Tensor:
         """Return tag scores (n, length, 5); `pad` is 1 at padding, `cue` is 1 at the cue's pieces."""
@@ -108,10 +109,11 @@ class Relate(nn.Module):
         at = torch.arange(vectors.shape[1], device=vectors.device)
         first = cue.argmax(1)
         near = (at[None] - first[:, None]).clamp(-NEAR, NEAR) + NEAR
-        x = self.norm(self.token(vectors) + self.cue(mean)[:, None] + self.near(near) + self.inside(cue))
+        here, there = self.token(self.drop(vectors)), self.cue(self.drop(mean))
+        x = self.norm(here + there[:, None] + self.near(near) + self.inside(cue))
         bias = (pad.to(x.dtype) * -1e4)[:, None, None, :] if pad is not None else None
         for layer in self.layers:
-            x = layer(x, bias)
+            x = self.drop(layer(x, bias))
         return self.tags(x)
 
 

@@ -13,12 +13,13 @@ __all__ = ["best_paths", "log_odds", "runs", "two_layers"]
 
 
 def log_odds(scores: np.ndarray) -> np.ndarray:
-    """Return the log-odds (n, length, 3) of neither, source and content."""
+    """Return the log-odds (n, length, 5) of neither, source, content, and of a source or a content that begins here."""
     import numpy as np
 
     p = np.exp(scores - scores.max(axis=-1, keepdims=True))
     p /= p.sum(axis=-1, keepdims=True)
-    joined = np.stack([p[..., 0], p[..., 1] + p[..., 2], p[..., 3] + p[..., 4]], axis=-1)
+    columns = [p[..., 0], p[..., 1] + p[..., 2], p[..., 3] + p[..., 4], p[..., 1], p[..., 3]]
+    joined = np.stack(columns, axis=-1)
     joined = np.clip(joined, 1e-4, 1 - 1e-4)
     out: np.ndarray = np.log(joined / (1 - joined)).round(2)
     return out

@@ -57,7 +57,8 @@ class Relation:
     """One possible cue with its source and content, as character spans; ``score`` is the cue's log-odds.
 
     ``logs`` has a row for each word of the window, from the character in ``starts`` to the one in ``ends``: the log-odds
-    that the word is in the source, and that it is in the content; the first column is the log-odds of neither.
+    that the word is in the source, and that it is in the content; the first column is the log-odds of neither, the last two
+    those of a source and of a content that begins with the word.
     """
 
     cue: Span
@@ -66,7 +67,7 @@ class Relation:
     score: float
     starts: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
-    logs: tuple[tuple[float, float, float], ...] = ()
+    logs: tuple[tuple[float, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

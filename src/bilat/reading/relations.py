@@ -7,6 +7,7 @@ decided by weights (``weights/merge.json``, made by packbuild/reading/train_merg
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["attributions_of", "settings"]
 
 Span = tuple[int, int]
+#: Characters within which another cue may bear on an attribution.
+_AROUND = 300
 
 
 def attributions_of(
@@ -63,10 +66,16 @@ def settings(
     """Return every pair of the two readers with what stands around it, and the piece it stands in."""
     tokens: dict[int, Tokens] = {}
     out = []
-    for pair, number in pairs(text, segmented, parsed, relations):
+    every = sorted(pairs(text, segmented, parsed, relations), key=lambda found: found[0].seen("cue")[0])
+    cues = [pair.seen("cue")[0][0] for pair, _ in every]
+    # What the grammar alone rates low is left out.
+    likely = [bool(pair.seen("content")) and (pair.read is not None or pair.points > 0) for pair, _ in every]
+    for i, (pair, number) in enumerate(every):
         if number not in tokens:
             tokens[number] = Tokens(parsed[number])
-        out.append((Setting(text, segmented, tokens[number], pair), parsed[number]))
+        low, high = bisect_left(cues, cues[i] - _AROUND), bisect_right(cues, cues[i] + _AROUND)
+        others = tuple(every[k][0] for k in range(low, high) if k != i and likely[k])
+        out.append((Setting(text, segmented, tokens[number], pair, others), parsed[number]))
     return out
 
 

@@ -38,6 +38,8 @@ class Setting:
     segmented: Segmented
     tokens: Tokens
     pair: Pair
+    #: The other attributions that may stand around it.
+    others: tuple[Pair, ...] = ()
 
     @property
     def cue(self) -> Span:
@@ -74,6 +76,39 @@ def _held(value: float, most: float) -> float:
     return max(-most, min(most, value))
 
 
+@dataclass(slots=True)
+class _Other:
+    """Another attribution: its cue, how far its content reaches, its source, and where it begins."""
+
+    cue: Span
+    low: int
+    high: int
+    source: list[Span]
+    first: int
+    frame: str
+    #: Before or after the cue in question; "+" where both readers see it, "-" where the grammar alone does.
+    kind: str
+
+    @classmethod
+    def of(cls, pair: Pair, cue: Span) -> _Other:
+        """Return what counts of `pair`, which holds a content, beside the attribution with a cue."""
+        own, content, source = pair.seen("cue")[0], pair.seen("content"), pair.seen("source")
+        side = "<" if own[0] < cue[0] else ">"
+        kind = side + ("-" if pair.read is None else "+" if pair.points > 0 else "")
+        first = min([own[0], *(a for a, _ in source)])
+        return cls(own, min(content)[0], max(b for _, b in content), source, first, pair.frame, kind)
+
+    def lies(self, start: int, end: int) -> str:
+        """Say how a stretch that meets this one's content lies to it."""
+        if self.high == end:
+            return "same" if self.low == start else "end"
+        if self.low == start:
+            return "start"
+        if start <= self.low and self.high <= end:
+            return "whole"
+        return "inside" if self.low <= start and end <= self.high else "cut"
+
+
 class _Parts:
     """Features of the candidates of a source or a content."""
 
@@ -92,6 +127,7 @@ class _Parts:
         self.lemma, self.frame = setting.pair.lemma, setting.pair.frame
         self.other = setting.pair.seen("content" if part == "source" else "source")
         self.base = words.gain(read)
+        self.others = [_Other.of(pair, setting.cue) for pair in setting.others]
 
     def features(self, spans: Spans) -> Features:
         """Return the features of one candidate."""
@@ -115,6 +151,7 @@ class _Parts:
             self._of_scores(on, spans)
             self._of_tokens(on, spans)
             self._of_marks(on, spans)
+            self._of_others(on, spans)
             for how in self.found[spans]:
                 on[f"op={how}"] = 1
         return {f"{self.part}:{name}": value for name, value in on.items()}
@@ -141,6 +178,10 @@ class _Parts:
             odds = words.odds[k] if 0 <= k < len(words.odds) else -6.0
             on[name] = odds / 4
             on[f"{name}{_step(odds, 1.2, -4, 4)}"] = 1
+        for name, k in (("bo0", first), ("bo+", end)):
+            odds = words.begins[k] if 0 <= k < len(words.begins) else -6.0
+            on[name] = odds / 4
+            on[f"{name}{_step(odds, 1.5, -5, 3)}"] = 1
         inner = [x for a, b in spans for x in words.odds[words.at(a) : words.at(b)]]
         if inner:
             on["min"] = max(-4.0, min(inner)) / 3
@@ -251,6 +292,23 @@ class _Parts:
             on[f"gapw={tokens.low[low]}"] = on[f"gapl={tokens.low[low]}|{self.lemma}"] = 1
         elif high - low > 1:
             on[f"gapw={tokens.low[low]}+{'' if high - low > 3 else tokens.low[high - 1]}"] = 1
+
+    def _of_others(self, on: Features, spans: Spans) -> None:
+        """Count how the span lies to what the readers see around other cues: whole within it, cut, or next to it."""
+        start, end, frame = spans[0][0], spans[-1][1], self.frame
+        for other in self.others:
+            held = "in" if any(a <= other.cue[0] and other.cue[1] <= b for a, b in spans) else "out"
+            if other.low < end and start < other.high:
+                kind = other.lies(start, end)
+                on[f"o={kind}|{held}"] = on[f"o={kind}|{held}|{other.kind}"] = 1
+                on[f"of={kind}|{held}|{frame}"] = 1
+            elif held == "in":
+                on[f"o=cue{other.kind}"] = on[f"o=cue{other.kind}|{frame}"] = 1
+            if any(a < end and start < b for a, b in other.source):
+                whole = any(c <= a and b <= d for a, b in other.source for c, d in spans)
+                on[f"os={whole}|{held}"] = on[f"os={whole}|{held}|{other.kind}"] = 1
+            if 0 <= other.first - end <= 6:
+                on[f"onext{other.kind}"] = on[f"onext|{other.frame}"] = 1
 
     def _of_marks(self, on: Features, spans: Spans) -> None:
         """Count quotation marks and brackets: left open, at the ends, around the ends."""

@@ -38,6 +38,7 @@ class Words:
         self.starts: Sequence[int] = relation.starts
         self.ends: Sequence[int] = relation.ends
         self.odds = [row[column] for row in relation.logs]
+        self.begins = [row[column + 2] for row in relation.logs]
         self.sums = [0.0, *accumulate(self.odds)]
 
     def at(self, offset: int) -> int:
