@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from bilat.ledger import Treaty
     from bilat.types import Observation
 
-__all__ = ["RUNGS", "Standing", "bound_since", "partners_by_rung", "rung_name", "rung_on", "strongest_years"]
+__all__ = [
+    "RUNGS",
+    "Standing",
+    "bound_since",
+    "partners_by_rung",
+    "rung_name",
+    "rung_on",
+    "rungs_by_year",
+    "strongest_years",
+]
 
 #: The ladder: rung to its name.
 RUNGS: tuple[str, ...] = (
@@ -94,8 +103,8 @@ def rung_on(bench: Bench, a: str, b: str, on: date) -> Standing:
     return Standing(max(rungs) if rungs else None, treaties, observations, (), reason)
 
 
-def strongest_years(bench: Bench, a: str, b: str, since: int, until: int) -> Standing:
-    """Return the highest rung the pair reached in a window, with the years and treaties of it."""
+def rungs_by_year(bench: Bench, a: str, b: str, since: int, until: int) -> dict[int, int]:
+    """Return the highest rung of the pair in each year of a window of which it is known, by the ledger or by ATOP."""
     by_year: dict[int, int] = {}
     treaties = _treaties(bench, a, b)
     coded = _coded_rungs(bench, a, b, since, until)
@@ -105,6 +114,13 @@ def strongest_years(bench: Bench, a: str, b: str, since: int, until: int) -> Sta
             rungs += coded.get(year, [])
         if rungs:
             by_year[year] = max(rungs)
+    return by_year
+
+
+def strongest_years(bench: Bench, a: str, b: str, since: int, until: int) -> Standing:
+    """Return the highest rung the pair reached in a window, with the years and treaties of it."""
+    by_year = rungs_by_year(bench, a, b, since, until)
+    treaties = _treaties(bench, a, b)
     if not by_year:
         return Standing(None, reason="no year of the window is covered")
     top = max(by_year.values())

@@ -75,6 +75,18 @@ _ALL = (
         "'Have territorial disputes in recent years' looks back ten, since claims are listed by year in force.",
     ),
     Threshold(
+        "most_years",
+        0.67,
+        "share",
+        "'In the 1990s' asks that a rank or share held in two thirds of the known years; a third of them or fewer contradict it.",
+    ),
+    Threshold(
+        "many_years",
+        10,
+        "years",
+        "'Since 1990' asks for every year; of at least so many, a single one that goes against it leaves the verdict open.",
+    ),
+    Threshold(
         "rollcall_score",
         0.55,
         "score",

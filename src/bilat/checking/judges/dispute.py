@@ -141,6 +141,24 @@ def _overlaps(bench: Bench, start: date, end: date | None, since: int, until: in
     return start <= bench.on and start.year <= until and (end or bench.horizon).year >= since
 
 
+#: Coders date the beginning of a rivalry within so many years of one another.
+_DATED_WITHIN = 2
+
+
+def _begins_later(claim: Dispute, bench: Bench, since: int, until: int) -> str:
+    """Say so if a rivalry claimed since a year, or from one to another, is coded only from later on."""
+    if claim.relation != "rivalry" or claim.since is None or claim.negated or since + _DATED_WITHIN >= until:
+        return ""
+    if bench.is_group(claim.a) or bench.is_group(claim.b):
+        return ""
+    first = contention(bench, claim.a, claim.b, "rivalry", since, since + _DATED_WITHIN)
+    if first.holds is not False:
+        return ""
+    return (
+        f"None is coded in {span(since, since + _DATED_WITHIN)}, so whether it goes back as far is left open."
+    )
+
+
 def judge_dispute(claim: Dispute, bench: Bench) -> Verdict:
     """Judge "have territorial disputes", "fought a war in 1979", "are rivals"."""
     until = min(claim.until or bench.on.year, bench.on.year)
@@ -167,10 +185,22 @@ def judge_dispute(claim: Dispute, bench: Bench) -> Verdict:
         best = replace(best, coverage=(*best.coverage, before))
     a, b = bench.name(claim.a, until), bench.name(claim.b, until)
     summary = f"{a} and {b}, {span(since, until)}: {best.said}. "
-    if best.holds is None:
+    if late := _begins_later(claim, bench, since, until) if best.holds else "":
+        summary += late
+    elif best.holds is None:
         summary += "The sources do not cover the whole window, so absence cannot be claimed; the ledger lists landmark disputes only."
     else:
         summary += "Another definition of dispute, or another window, could change it."
-    outcome = combine(["unknown" if best.holds is None else "supports" if best.holds else "contradicts"])
+    outcome = combine(
+        [
+            "uncertain"
+            if late
+            else "unknown"
+            if best.holds is None
+            else "supports"
+            if best.holds
+            else "contradicts"
+        ]
+    )
     rows = tuple(r for c in (holding or [best])[:4] for r in c.rows)
     return negate(Verdict(outcome, summary, rows, best.coverage, bench.as_of), claim.negated)

@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bilat.checking.context import Bench
-from bilat.checking.obligations import bound_since, partners_by_rung, rung_name, rung_on, strongest_years
+from bilat.checking.obligations import bound_since, partners_by_rung, rung_name, rung_on, rungs_by_year
 from bilat.checking.outcome import Finding, combine, negate
 from bilat.checking.rows import fact_row, measure_row
-from bilat.checking.words import list_words, plural
-from bilat.dates import FIRST_DAY
+from bilat.checking.spans import throughout
+from bilat.checking.words import list_words, plural, year_spans
 from bilat.measures import access
 from bilat.propositions import Obligation
 from bilat.types import Evidence, Verdict
@@ -77,16 +77,48 @@ def judge_obligation(claim: Obligation, bench: Bench) -> Verdict:
     ):
         # "Lapsed in 1980": years of ATOP tell that it stood on some day of that year, not on its last.
         finding = "contradicts"
-    since = _since(claim, bench, low, high)
-    if since is not None:
-        finding = since
+    finding, stretch = _over_years(claim, bench, day, finding)
     names = list_words(t.name for t in best.treaties[:3])
     summary = (
         f"On {day:%d %B %Y} the highest obligation between {a} and {b} was {rung_name(best.rung)}"
-        f"{f' ({names})' if names else ''}. "
+        f"{f' ({names})' if names else ''}{stretch}. "
         f"The claim needs {_needs(claim.level)}; a treaty of another rung in force that day would change the verdict."
     )
     return negate(Verdict(combine([finding]), summary, tuple(rows), coverage, bench.as_of), claim.negated)
+
+
+def _over_years(claim: Obligation, bench: Bench, day: date, finding: Finding) -> tuple[Finding, str]:
+    """Hold a claim about a stretch of years to each of them; its denial, to none of them."""
+    until = day.year
+    if (
+        claim.since is None
+        or claim.dated
+        or claim.since >= until
+        or finding == "unknown"
+        or claim.b is None
+        or bench.is_group(claim.a)
+        or bench.is_group(claim.b)
+    ):
+        return finding, ""
+    low, high = _RANGE[claim.level]
+    rungs = rungs_by_year(bench, claim.a, claim.b, claim.since, until)
+    each: dict[int, Finding] = {
+        year: "unknown" if year not in rungs else "supports" if low <= rungs[year] <= high else "contradicts"
+        for year in range(claim.since, until)
+    } | {until: finding}
+    if claim.negated:
+        # "none since 1980": what ended in that year ended
+        held = tuple(year for year, found in each.items() if found == "supports" and year > claim.since)
+        return (
+            ("supports", f"; it was {_needs(claim.level)} in {year_spans(held)}") if held else (finding, "")
+        )
+    if finding != "supports":
+        return finding, ""
+    over, against = throughout(each, claim.since)
+    unknown = [year for year, found in each.items() if found == "unknown"]
+    if against:
+        return over, f", but not in {year_spans(against)}"
+    return over, f"; for {year_spans(unknown)} it is not known" if unknown else ""
 
 
 def _day(claim: Obligation, bench: Bench) -> date:
@@ -97,25 +129,6 @@ def _day(claim: Obligation, bench: Bench) -> date:
     if claim.since and not claim.until and claim.since < bench.on.year:
         return bench.on
     return bench.on
-
-
-def _since(claim: Obligation, bench: Bench, low: int, high: int) -> Finding | None:
-    """Judge what held, or did not, from a year on, where the years since settle it other than the day spoken from.
-
-    "Have never been allies" is false if they once were; "have been allies since 1950" if they were not by the year after.
-    """
-    groups = claim.b is None or bench.is_group(claim.a) or bench.is_group(claim.b)
-    if claim.b is None or groups or claim.since is None or claim.until is not None or high < 3:
-        return None
-    first = max(claim.since, FIRST_DAY.year)
-    if claim.negated:
-        peak = strongest_years(bench, claim.a, claim.b, first + 1, bench.on.year)
-        return "supports" if peak.rung is not None and peak.rung >= low else None
-    if claim.since < FIRST_DAY.year or claim.since >= bench.on.year - 1:
-        return None
-    begun = strongest_years(bench, claim.a, claim.b, first, first + 1)
-    coded = all(bench.record.coverage("obligations_year").has_year(y) for y in (first, first + 1))
-    return "contradicts" if coded and (begun.rung or 0) < low else None
 
 
 def _ended_within(claim: Obligation, bench: Bench, day: date, low: int) -> bool:

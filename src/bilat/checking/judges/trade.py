@@ -11,8 +11,9 @@ from bilat.checking.context import Bench
 from bilat.checking.judges.comparison import rank_finding
 from bilat.checking.outcome import Finding, about, combine, compare, negate
 from bilat.checking.rows import measure_row
+from bilat.checking.spans import throughout
 from bilat.checking.thresholds import threshold
-from bilat.checking.words import list_words, ordinal, percent
+from bilat.checking.words import list_words, ordinal, percent, span, year_spans
 from bilat.measures.trade_series import TradeSeries, trade_series
 from bilat.propositions import Trade
 from bilat.types import Evidence, Verdict
@@ -101,6 +102,8 @@ def _rank(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judg
         among = "" if series.whole else " among the states that the source covers"
         text = f"{percent(value)} of {bench.name(claim.a)}'s {_flow(claim)}{among} in {year}"
         return ("supports" if value > 0 else "contradicts"), text, [_row(series, year, text)], year
+    if years := _stretch(claim, series, wanted):
+        return _rank_over(claim, bench, series, years)
     ranked = series.partners(year)
     code_b = bench.code(claim.b, year)
     place = next((i + 1 for i, (code, _v) in enumerate(ranked) if code == code_b), None)
@@ -122,6 +125,8 @@ def _rank(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judg
 
 def _share(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judged:
     year = _last(series, wanted)
+    if not claim.jointly and (years := _stretch(claim, series, wanted)):
+        return _share_over(claim, bench, series, years, claim.share or 0.0)
     value = series.share_at(year)
     others = [_beside(series, bench.code(c, year), year) for c in claim.jointly]
     claimed = claim.share if claim.share is not None else 0.0
@@ -144,6 +149,81 @@ def _beside(series: TradeSeries, other: int, year: int) -> float | None:
     found = trade_series(series.record, series.source, other, series.flow)
     same = next((s for s in found if s.table == series.table and (s.years == year).any()), None)
     return None if same is None or _hole(same, year) else same.share_at(year)
+
+
+def _stretch(claim: Trade, series: TradeSeries, wanted: int) -> list[int]:
+    """Return the known years of the stretch that a claim is about; none for a single year or day."""
+    if claim.since is None or claim.since >= wanted:
+        return []
+    return [int(y) for y in series.years if claim.since <= y <= wanted]
+
+
+def _rank_over(claim: Trade, bench: Bench, series: TradeSeries, years: list[int]) -> _Judged:
+    """Rank in each year: "since 2009" needs all of them, "in the 1990s" most of them."""
+    places: dict[int, int | None] = {}
+    for year in years:
+        codes = [code for code, _share in series.partners(year)]
+        code_b = bench.code(claim.b, year)
+        places[year] = codes.index(code_b) + 1 if code_b in codes else None
+    holds = {
+        y: p is not None and rank_finding(p, 0, claim.rank, claim.within) == "supports"
+        for y, p in places.items()
+    }
+    held = [y for y, one in holds.items() if one]
+    last = years[-1]
+    finding = _most(claim, holds)
+    word = f"{ordinal(claim.rank)}{' or better' if claim.within and claim.rank > 1 else ''}"
+    text = (
+        f"{bench.name(claim.b)} was {word} among partners in {bench.name(claim.a)}'s {_flow(claim)} in {year_spans(held) if held else 'none'} "
+        f"of the years {span(years[0], last)} ({len(held)} of {len(years)} known)"
+    )
+    rows = [
+        _row(series, y, f"{_flow(claim)}, {y}", places[y], len(series.partners(y))) for y in (years[0], last)
+    ]
+    return finding, text, rows, last
+
+
+def _share_over(claim: Trade, bench: Bench, series: TradeSeries, years: list[int], claimed: float) -> _Judged:
+    """Compare the mean of the yearly shares; where most years say otherwise than their mean, nothing is concluded."""
+    shares = [series.share_at(y) for y in years]
+    mean = float(np.mean(shares))
+    found = compare(mean, claimed, claim.comparator, about(claimed))
+    holds = {
+        y: compare(s, claimed, claim.comparator, about(claimed)) == "supports"
+        for y, s in zip(years, shares, strict=True)
+    }
+    if (
+        found in ("supports", "contradicts")
+        and (_most(claim, holds) != found)
+        and claim.comparator != "about"
+    ):
+        found = "uncertain"
+    text = (
+        f"{percent(mean)} of {bench.name(claim.a)}'s {_flow(claim)} on average over {span(years[0], years[-1])} "
+        f"({percent(min(shares))} to {percent(max(shares))}), claimed {claim.comparator} {percent(claimed)}"
+    )
+    return (
+        found,
+        text,
+        [_row(series, y, f"Share of {_flow(claim)}, {y}.") for y in (years[0], years[-1])],
+        years[-1],
+    )
+
+
+def _most(claim: Trade, holds: dict[int, bool]) -> Finding:
+    """Say whether enough years hold: all since a year, two thirds of a closed stretch; a few short of that is uncertain."""
+    part = sum(holds.values()) / len(holds)
+    if claim.until is None:
+        found: dict[int, Finding] = {y: "supports" if one else "contradicts" for y, one in holds.items()}
+        finding, against = throughout(found, min(holds))
+        return "uncertain" if len(against) == 1 and len(holds) >= threshold("many_years") else finding
+    return (
+        "supports"
+        if part >= threshold("most_years")
+        else "contradicts"
+        if part <= 1 - threshold("most_years")
+        else "uncertain"
+    )
 
 
 def _growth(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judged:
