@@ -147,7 +147,7 @@ _DATED_WITHIN = 2
 
 def _begins_later(claim: Dispute, bench: Bench, since: int, until: int) -> str:
     """Say so if a rivalry claimed since a year, or from one to another, is coded only from later on."""
-    if claim.relation != "rivalry" or claim.since is None or claim.negated or since + _DATED_WITHIN >= until:
+    if claim.relation != "rivalry" or claim.since is None or since + _DATED_WITHIN >= until:
         return ""
     if bench.is_group(claim.a) or bench.is_group(claim.b):
         return ""

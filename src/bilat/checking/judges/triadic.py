@@ -85,6 +85,7 @@ def _tie(claim: Triadic, bench: Bench, third: str) -> tuple[Finding, str, list[E
             code, other = bench.code(claim.a, observed.year), bench.code(third, observed.year)
             years = [int(y) for y in delivered_years(bench, code, other) if claim.since <= y <= observed.year]
             text = f"{'arms' if years else 'no arms'} of {bench.name(claim.a)} in {year_spans(years) if years else span(claim.since, observed.year)}"
+            text += f" ({percent(observed.value)} of all it received in {observed.year - 4}-{observed.year})"
             return (
                 ("supports" if years else "contradicts"),
                 text,
