@@ -22,9 +22,12 @@ class Truth:
 
     def __init__(self, data: Path) -> None:
         self.data = data
+        self._tables: dict[str, pd.DataFrame] = {}
 
     def _read(self, name: str) -> pd.DataFrame:
-        return pd.read_parquet(self.data / f"{name}.parquet")
+        if name not in self._tables:
+            self._tables[name] = pd.read_parquet(self.data / f"{name}.parquet")
+        return self._tables[name]
 
     @cached_property
     def codes(self) -> dict[str, int]:
@@ -41,6 +44,10 @@ class Truth:
         votes = self._read("un_votes/unga_votes_voeten_cow_1946_2024_fpsim")
         votes["y"] = pd.to_datetime(votes.date).dt.year
         return votes[votes.vote.isin([1, 2, 3])]
+
+    @cached_property
+    def _years(self) -> dict[int, pd.DataFrame]:
+        return {int(year): rows for year, rows in self._unga.groupby("y")}
 
     @cached_property
     def _long(self) -> pd.DataFrame:
@@ -106,7 +113,8 @@ class Truth:
             rows = rows[pd.to_datetime(rows.date).dt.year.between(since, until)]
             one, two = (rows[rows.iso3 == x].set_index("rcid").vote for x in (a, b))
         else:
-            rows = self._unga[(self._unga.y >= since) & (self._unga.y <= until)]
+            years = [self._years[y] for y in range(since, until + 1) if y in self._years]
+            rows = pd.concat(years) if len(years) > 1 else years[0] if years else self._unga.iloc[:0]
             sides = []
             for x in (a, b):
                 codes = {self.code(x, y) for y in range(since, until + 1)}

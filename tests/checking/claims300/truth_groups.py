@@ -146,3 +146,61 @@ class Truths(Truth):
         )
         sums = rows[rows[mine] == self.code(a, until)].groupby(other).value.sum()
         return bool(sums.get(self.code(b, until), 0) > sums.get(self.code(c, until), 0))
+
+    def votetimes(
+        self, a: str, b: str, since: int, until: int, first: int, last: int, way: str = "more"
+    ) -> bool | None:
+        """Whether two states voted alike more, or less, in one time than in another."""
+        one, other = self.agreement(a, b, since, until), self.agreement(a, b, first, last)
+        if one is None or other is None:
+            return None
+        return one > other if way == "more" else one < other
+
+    def armsjoint(self, b: str, since: int, until: int, how: str, value: float, *who: str) -> bool | None:
+        """Compare what several suppliers had together of B's deliveries."""
+        rows = self._deliveries(since, until)
+        rows = rows[rows.recipient_cown == self.code(b, until)]
+        mine = rows[rows.supplier_cown.isin([self.code(a, until) for a in who])]
+        return _compare(mine.value.sum() / rows.value.sum(), how, value, 0.05)
+
+    def armsout(self, a: str, b: str, since: int, until: int, how: str, value: float) -> bool:
+        """Compare B's part of what A delivered."""
+        rows = self._deliveries(since, until)
+        rows = rows[rows.supplier_cown == self.code(a, until)]
+        return _compare(
+            rows[rows.recipient_cown == self.code(b, until)].value.sum() / rows.value.sum(), how, value, 0.05
+        )
+
+    def armsvolume(self, b: str, since: int, until: int, how: str, value: float) -> bool:
+        """Compare the volume of what B received."""
+        rows = self._deliveries(since, until)
+        return _compare(rows[rows.recipient_cown == self.code(b, until)].value.sum(), how, value, 0.1 * value)
+
+    def tradejoint(self, a: str, year: int, how: str, value: float, *who: str) -> bool:
+        """Compare what several partners had together of A's trade."""
+        partners = self._partners(a, year, "total")
+        codes = [self.code(b, year) for b in who]
+        return _compare(partners[partners.index.isin(codes)].sum() / partners.sum(), how, value, 0.05)
+
+    def tradevalue(self, a: str, b: str, year: int, how: str, value: float) -> bool:
+        """Compare the trade of two states in millions of dollars."""
+        return _compare(self._partners(a, year, "total")[self.code(b, year)], how, value, 0.1 * value)
+
+    def surplus(self, a: str, b: str, year: int) -> bool:
+        """Say whether A sold B more than it bought from it."""
+        out, into = (self._partners(a, year, flow)[self.code(b, year)] for flow in ("exports", "imports"))
+        return bool(out > into)
+
+    def vetoes(self, member: str, since: int, until: int, how: str, value: int) -> bool:
+        """Count a member's vetoes."""
+        rows = self._read("un_votes/unsc_vetoes_1946_sep2022")
+        names = {
+            "USA": ["USA"],
+            "GBR": ["UK"],
+            "FRA": ["France"],
+            "CHN": ["China"],
+            "RUS": ["Russia", "USSR"],
+        }
+        years = pd.to_datetime(rows.date).dt.year.between(since, until)
+        cast = rows[[f"member_veto{i}" for i in (1, 2, 3)]].isin(names[member]).any(axis=1)
+        return _compare(int((years & cast).sum()), how, value, 0)
