@@ -44,6 +44,10 @@ _SAME = (
     ("Chile's trade with Bolivia made up a tenth of Bolivia's trade in 1963.", "Trade with Chile made up a tenth of Bolivia's trade in 1963."),
     ("Chad and Libya have been rivals since the nineteenth century.", "Chad and Libya have been rivals since 1900."),
     ("Norway joined NATO in 1949, and Sweden joined it in 2024.", "Norway joined NATO in 1949, and Sweden joined NATO in 2024."),
+    ("A treaty obliged Chad and Mali to consult each other in 1972.", "Chad and Mali had a consultation pact in 1972."),
+    ("Chad and Mali were bound by a treaty to defend one another in 1972.", "Chad and Mali had a mutual defence pact in 1972."),
+    ("The pact of 1971 required Chad and Mali not to attack each other in 1972.", "Chad and Mali had a nonaggression pact in 1972."),
+    ("Chad and Mali had no alliance of any kind in 1972.", "Chad and Mali had no consultation pact in 1972."),
     ("Hissene's Chad sold arms to Mali in 1985.", "Chad sold arms to Mali in 1985."),
     ("Chad, which fought Libya in 1987, was armed by France that year.", "Chad, which fought Libya in 1987, was armed by France in 1987."),
     ("Chad, which fought Libya in 1986, was armed by France a year later.", "Chad, which fought Libya in 1986, was armed by France in 1987."),
@@ -157,6 +161,10 @@ def test_what_goes_beyond_the_kinds_is_not_read_as_less(sentence):
         ("Japan's trade with South Korea doubled between 1985 and 1995.", "unmeasurable"),
         # the source of deliveries has no Federal Republic before 1991: nothing is concluded from its silence
         ("West Germany sold arms to Turkey in the 1970s.", "unmeasurable"),
+        # few pacts of nonaggression provide for consultation or neutrality: which do is known of named ones alone
+        ("India and the Soviet Union were bound by a treaty to consult each other in 1975.", "supported"),
+        ("A treaty obliged Greece and Finland to remain neutral in 1990.", "unmeasurable"),
+        ("A treaty obliged China and the United States to consult each other in 2012.", "unmeasurable"),
         # what was once is not "never", and what began later not "since"
         ("Costa Rica and Nicaragua have never had a militarised dispute.", "contradicted"),
         ("Turkey and Greece have never been allies.", "contradicted"),

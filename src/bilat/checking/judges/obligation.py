@@ -6,7 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bilat.checking.context import Bench
-from bilat.checking.obligations import bound_since, partners_by_rung, rung_name, rung_on, rungs_by_year
+from bilat.checking.obligations import (
+    Standing,
+    bound_since,
+    partners_by_rung,
+    rung_name,
+    rung_on,
+    rungs_by_year,
+)
 from bilat.checking.outcome import Finding, combine, negate
 from bilat.checking.rows import fact_row, measure_row
 from bilat.checking.spans import throughout
@@ -77,6 +84,8 @@ def judge_obligation(claim: Obligation, bench: Bench) -> Verdict:
     ):
         # "Lapsed in 1980": years of ATOP tell that it stood on some day of that year, not on its last.
         finding = "contradicts"
+    if finding == "supports" and not _of_the_kind(claim.level, best):
+        finding = "uncertain"
     finding, stretch = _over_years(claim, bench, day, finding)
     names = list_words(t.name for t in best.treaties[:3])
     summary = (
@@ -129,6 +138,17 @@ def _day(claim: Obligation, bench: Bench) -> date:
     if claim.since and not claim.until and claim.since < bench.on.year:
         return bench.on
     return bench.on
+
+
+def _of_the_kind(level: str, standing: Standing) -> bool:
+    """Say whether a higher rung holds what is claimed, or a treaty in force is known to.
+
+    Nearly every defence pact also forbids attack and nine in ten provide for consultation; of the pacts of nonaggression few
+    do so, and hardly any pact of another kind is one of neutrality.
+    """
+    if (level, standing.rung) not in (("consultation", 2), ("neutrality", 2), ("neutrality", 3)):
+        return True
+    return any(level in t.kinds for t in standing.treaties)
 
 
 def _ended_within(claim: Obligation, bench: Bench, day: date, low: int) -> bool:

@@ -7,6 +7,18 @@ __all__ = ["FORMAL"]
 _WAR = r"(?:[Tt]he )?(?:[^.;,⟨‹]|‹\d{1,3}› ){2,40}?\b[Ww]ar"
 _TEXTS = r"(?:moratorium|embargo|convention|treaty|declaration|partition plan|partition|ban|condemnation|status|programme of action)"
 
+_TREATY = r"(?:(?:[Aa]|[Tt]he|[Tt]heir|[Aa]n)(?: [\w-]+){0,3}? (?:treaty|pact|agreement|alliance)(?: of \d{4})?|⟨\d{1,3}⟩)"
+_OTHER = r"(?:each other|one another)"
+#: What a treaty obliges two states to, and what it is called.
+_DUTIES: tuple[tuple[str, str], ...] = (
+    (rf"to (?:consult|confer)(?: with)? {_OTHER}", "consultation pact"),
+    (rf"to (?:defend|assist|come to the (?:aid|defen[cs]e|assistance) of) {_OTHER}", "mutual defence pact"),
+    (
+        rf"(?:not to|to refrain from) (?:attack|use force against|attacking|using force against) {_OTHER}",
+        "nonaggression pact",
+    ),
+    (r"to (?:remain|stay|be) neutral(?: if [^.;⟨]{5,60})?", "neutrality pact"),
+)
 #: Pattern, whose first verb gives its form, and what it reads as (see `idioms`).
 FORMAL: tuple[tuple[str, str], ...] = (
     # sanctions that come to an end
@@ -45,6 +57,18 @@ FORMAL: tuple[tuple[str, str], ...] = (
         "[sign] a mutual defence treaty",
     ),
     (r"<agree|decide>(?: (?:on|to|upon))? (?:a )?mutual defen[cs]e(?! (?:talks|aid))", "[sign] a mutual defence treaty"),
+    *(
+        (rf"{_TREATY} (?:obliged|obliges|bound|binds|committed|commits|required|requires) (?P<x>⟨\d{{1,3}}⟩) {duty}", f"{{x}} had a {pact}")
+        for duty, pact in _DUTIES
+    ),
+    *(
+        (rf"(?P<x>⟨\d{{1,3}}⟩) (?:were|are|had been) (?:both |each )?(?:obliged|bound|committed|required)(?: by (?:a |the )?(?:treaty|pact|agreement))? {duty}", f"{{x}} had a {pact}")
+        for duty, pact in _DUTIES
+    ),
+    (
+        r"(?P<h>have|has|had) no (?:formal |military |treaty )?alliances? (?P<w>with ⟨\d{1,3}⟩ )?(?:of any (?:kind|sort|type)|whatsoever|at all)(?P<v> with ⟨\d{1,3}⟩)?",
+        "{h} no consultation pact {w}{v}",
+    ),
     # wars and disputes
     (
         r"(?:[Aa]|[Aa]nother|[Aa]ny|[Aa] new|[Aa]n open) (?:[\w-]+ )?(?:war|armed conflict) between (?P<x>⟨\d{1,3}⟩) (?:is|are|remains?|looks?|seems?|appears?) (?:very |highly |increasingly |quite |most |all but )?(?P<n>un)?likely",
