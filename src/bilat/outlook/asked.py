@@ -272,14 +272,17 @@ def _unknown(text: str, on: date) -> None:
     from bilat import states
 
     spans = [(m.start, m.end) for m in states.mentions(text, on)]
-    names = [states.name(int(code), on) for code in states.system(on.year)]
-    for word in _CAPITAL.finditer(text):
-        inside = any(a < word.end() and word.start() < b for a, b in spans)
-        if inside or word[0] in _NOT_NAMES:
-            continue
-        near = _near(word[0], names)
+    strange = [
+        word[0]
+        for word in _CAPITAL.finditer(text)
+        if word[0] not in _NOT_NAMES and not any(a < word.end() and word.start() < b for a, b in spans)
+    ]
+    # two hundred names are looked up only for a sentence with a word that may be one
+    names = [states.name(int(code), on) for code in states.system(on.year)] if strange else []
+    for word in strange:
+        near = _near(word, names)
         if near:
-            raise UnknownNameError("state", word[0], near)
+            raise UnknownNameError("state", word, near)
 
 
 def _near(word: str, names: list[str]) -> list[str]:

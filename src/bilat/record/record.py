@@ -7,6 +7,7 @@ were imported, from the bundled pack otherwise; callers cannot tell the differen
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -261,12 +262,13 @@ class Record:
 
 def _stamp(folder: Path, behind: Path | None) -> tuple[tuple[str, int, int], ...]:
     """Return what changes when a file of the folders does."""
-    return tuple(
-        (file.name, file.stat().st_mtime_ns, file.stat().st_size)
-        for root in (folder, behind)
-        if root is not None
-        for file in sorted(root.glob("*"))
-    )
+    found: list[tuple[str, int, int]] = []
+    for root in (folder, behind):
+        if root is not None and root.is_dir():
+            with os.scandir(root) as files:
+                stats = [(file.name, file.stat()) for file in files]
+            found += sorted((name, s.st_mtime_ns, s.st_size) for name, s in stats)
+    return tuple(found)
 
 
 @lru_cache(maxsize=2)

@@ -261,11 +261,17 @@ def _draws(
         seed,
     )
     out: dict[str, np.ndarray] = {}
+    wandered: dict[tuple[float, bytes], np.ndarray] = {}
     for i, name in enumerate(data):
         # many pairs are kept; the noise of a draw is far above the last bits of a number
         mine = states[:, :, i].astype(np.float32)
         rate, phi = parameters.wandering(factor)
-        away = paths(data[name].y[:, :, 0], rate * _RESTLESS.get(name, 1.0), phi, draws, seed)
+        y, times = data[name].y[:, :, 0], _RESTLESS.get(name, 1.0)
+        # most specifications have inputs that end in the same years, and wander by the same random numbers
+        ends = (times, np.isnan(y).tobytes())
+        if ends not in wandered:
+            wandered[ends] = paths(y, rate * times, phi, draws, seed)
+        away = wandered[ends]
         out[name] = _summed(mine, away, parameters, factor, parameters.weights(factor))
         if name == "base":
             k = len(FACTORS[factor])
@@ -286,11 +292,13 @@ def _summed(
     names = FACTORS[factor]
     loading = np.array([parameters.loading[n] for n in names], dtype=states.dtype)[None, :, None]
     weights = weights.astype(states.dtype)
-    shown = loading * states[:, :1] + states[:, 1:] + away
+    shown = loading * states[:, :1]
+    shown += states[:, 1:]
+    shown += away
     if factor == "positions":
         return np.asarray(np.einsum("k,tkn->tn", weights, shown))
-    bounded = np.array([n != "trade" for n in names])
-    shown[:, bounded] = np.minimum(shown[:, bounded], _FULL)
+    most = np.array([np.inf if n == "trade" else _FULL for n in names], dtype=shown.dtype)
+    np.minimum(shown, most[:, None], out=shown)
     return np.asarray(np.maximum(np.einsum("k,tkn->tn", weights, shown), 0.0))
 
 

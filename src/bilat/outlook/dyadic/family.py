@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -210,7 +211,8 @@ class PairFamily:
         tally = {kind.yes: float(yes), kind.no: float(n - yes)}
         means, bounds = dirichlet(tally)
         if len(counts) >= 5:
-            bounds = _by_years(counts, kind)
+            low, high = _by_years(tuple(counts))
+            bounds = {kind.yes: (low, high), kind.no: (1 - high, 1 - low)}
         cases = self._cases(kind, past, own, model, _LISTED)
         listed = reference_class(kind.name, kind.definition, kind.outcomes, cases, shown=_LISTED)
         return replace(listed, counts=tally, probabilities=means, intervals=bounds, total=n)
@@ -376,12 +378,14 @@ def _stretched(p: float, ratio: float) -> float:
     return float(1 - (1 - min(p, 1 - 1e-12)) ** ratio)
 
 
-def _by_years(counts: list[tuple[int, int, int]], kind: Kind) -> dict[str, tuple[float, float]]:
+# many questions are about the same class in the same year, and its counts are all that this depends on
+@lru_cache(maxsize=256)
+def _by_years(counts: tuple[tuple[int, int, int], ...]) -> tuple[float, float]:
     """Return 90% bounds from drawing whole years: cases of one year hang together."""
     yes, n = np.array([c[1] for c in counts], float), np.array([c[2] for c in counts], float)
     drawn = np.random.default_rng(1).multinomial(len(n), np.full(len(n), 1 / len(n)), size=1000)
     low, high = np.quantile((drawn @ yes + 0.5) / (drawn @ n + 1), [0.05, 0.95])
-    return {kind.yes: (float(low), float(high)), kind.no: (float(1 - high), float(1 - low))}
+    return float(low), float(high)
 
 
 def _pushes(model: Logit, x: np.ndarray) -> str:

@@ -274,17 +274,16 @@ def pairs_of(
             keep = (i != j) if directed else (i < j)
             i, j = i[keep], j[keep]
         elif focus:
-            # rows and columns of those states only, in the order that the whole square would have
-            mine = system[np.isin(system, focus)]
-            i = np.concatenate([np.repeat(mine, len(system)), np.repeat(system, len(mine))])
-            j = np.concatenate([np.tile(system, len(mine)), np.tile(mine, len(system))])
-            keep = (i != j) if directed else (i < j)
-            places = np.unique(i[keep] * _CODES + j[keep])
-            i, j = places // _CODES, places % _CODES
+            # rows and columns of those states only, in the order that the whole square has
+            mine = (system[:, None] == np.array(focus)).any(axis=1)
+            wanted = mine[:, None] | mine
+            wanted &= ~np.eye(len(system), dtype=bool) if directed else ~np.tri(len(system), dtype=bool)
+            row, across = np.nonzero(wanted)
+            i, j = system[row], system[across]
         else:
-            square, across = np.meshgrid(system, system, indexing="ij")
-            keep = (square != across) if directed else (square < across)
-            i, j = square[keep], across[keep]
+            one, two = np.meshgrid(system, system, indexing="ij")
+            keep = (one != two) if directed else (one < two)
+            i, j = one[keep], two[keep]
         parts.append(np.stack([i, j, np.full(len(i), year)]))
     if not parts:
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64)
