@@ -48,6 +48,8 @@ _SAME = (
     ("Chad and Mali were bound by a treaty to defend one another in 1972.", "Chad and Mali had a mutual defence pact in 1972."),
     ("The pact of 1971 required Chad and Mali not to attack each other in 1972.", "Chad and Mali had a nonaggression pact in 1972."),
     ("Chad and Mali had no alliance of any kind in 1972.", "Chad and Mali had no consultation pact in 1972."),
+    ("Japan had travel sanctions in force against Chad in 1996.", "Japan had travel sanctions against Chad in 1996."),
+    ("Chad voted for A/RES/30/3379.", "Chad voted for A/RES/3379(XXX)."),
     ("Hissene's Chad sold arms to Mali in 1985.", "Chad sold arms to Mali in 1985."),
     ("Chad, which fought Libya in 1987, was armed by France that year.", "Chad, which fought Libya in 1987, was armed by France in 1987."),
     ("Chad, which fought Libya in 1986, was armed by France a year later.", "Chad, which fought Libya in 1986, was armed by France in 1987."),
@@ -102,6 +104,11 @@ def test_only_one_of_several_denies_the_others():
         ("RUS", None, None),
         ("BRICS", "exactly", 1),
     ]
+
+
+def test_a_type_of_sanctions_is_kept_in_any_order():
+    (claim,) = _read("Travel sanctions of Japan against Chad were still there in 1996.")
+    assert (claim.sender, claim.target, claim.type) == ("JPN", "TCD", "travel")
 
 
 def test_several_may_be_among_the_largest():

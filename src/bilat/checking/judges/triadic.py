@@ -48,7 +48,8 @@ def judge_triadic(claim: Triadic, bench: Bench) -> Verdict:
         rows += [*tie_rows, *other_rows]
         coverage += gaps
         said.append(f"{bench.name(third)}: {tie_said}; {other_said}")
-    outcome = combine(findings) if findings else combine(["contradicts"])
+    # "armed both B and C, which were rivals" is false where it did not arm one of them
+    outcome = combine(["contradicts"] if not findings or "contradicts" in findings else findings)
     summary = (
         f"{a} and third states that contend with {b}: {'. '.join(said[:4]) if said else 'none found'}. "
         "Both ties must hold for every state named; a settled dispute or an ended supply would change it."

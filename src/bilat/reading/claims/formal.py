@@ -34,6 +34,7 @@ FORMAL: tuple[tuple[str, str], ...] = (
         r"<take|adopt|introduce|impose|order|announce> (?:[\w-]+ ){0,2}?(?P<t>economic|financial|trade|travel|restrictive|punitive|coercive)(?:,? (?:and )?[\w-]+){0,2} measures (?P<p>against|on)(?= [⟨‹])",
         "[impose] {t} sanctions {p}",
     ),
+    (r"(?P<s>sanctions|embargo(?:es)?|measures) (?:in (?:force|place|effect)|in operation) (?P<p>on|against)(?= )", "{s} {p}"),
     # a floor or a ceiling said by denying the contrary
     (r"(?:did|does|do|has|have|had) not (?:fall|fallen|drop|dropped|sink|sunk|dip|dipped|go|gone) below", "was at least"),
     (r"(?:did|does|do|has|have|had) not (?:exceeded?|go above|gone above|rise above|risen above|top|topped|surpass|surpassed)", "was at most"),

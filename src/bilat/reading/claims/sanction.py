@@ -11,7 +11,7 @@ from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.windows import Window
 
-__all__ = ["find"]
+__all__ = ["find", "type_of"]
 
 Type = Literal["any", "trade", "arms", "military", "financial", "travel"]
 
@@ -38,7 +38,14 @@ _ISSUE = re.compile(
 )
 
 
-def _type(words: str) -> Type:
+def type_of(words: str) -> Type:
+    """Return the type of sanctions that words name.
+
+    Examples
+    --------
+    >>> type_of("a travel ban"), type_of("sanctions")
+    ('travel', 'any')
+    """
     low = words.lower()
     if "arms" in low or "weapons" in low:
         return "arms"
@@ -111,7 +118,7 @@ def _drafts(
                     sender=sender,
                     target=target,
                     issue=issue,
-                    type=_type(words),
+                    type=type_of(words),
                     change="lifted" if lifted else "is",
                     negated=negated,
                     **times(window),

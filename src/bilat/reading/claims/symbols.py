@@ -79,11 +79,19 @@ def names_one(words: str) -> bool:
     return bool(SYMBOL.search(words) or _ONE.search(words))
 
 
+_BY_SESSION = re.compile(r"A/RES/(?P<session>\d{1,2})/(?P<number>\d{3,4}[A-Z]?)")
+_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+
+
 def symbol_in(text: str, body: str | None = None) -> str | None:
     """Return a UN symbol in full from words such as "resolution 68/262", "UNSC resolution 1973"."""
     found = SYMBOL.search(text)
     if found:
         symbol = found.group(0).upper().rstrip(".,")
+        early = _BY_SESSION.fullmatch(symbol)
+        if early and 0 < (session := int(early["session"])) <= 30:
+            # "A/RES/30/3379", as lists of roll calls write it: until 1976 resolutions were numbered through
+            return f"A/RES/{early['number']}({session // 10 * 'X'}{_ONES[session % 10]})"
         return symbol if symbol[:2] in ("A/", "S/") else f"A/RES/{symbol.replace(' ', '')}"
     number = _SC_NUMBER.search(text)
     if number is None or re.search(r"General Assembly|UNGA", text):

@@ -13,6 +13,7 @@ from typing import Literal
 from bilat.propositions import Dispute, Obligation, Sanction
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
+from bilat.reading.claims.sanction import type_of
 from bilat.reading.claims.windows import Window
 
 __all__ = ["find"]
@@ -141,7 +142,10 @@ def _sanction(
     if target is None:
         return
     sender = next(c for c in codes if c != target)
-    kind = "trade" if _BAN.match(word.group(0)) and "assets" not in word.group(0) else "any"
+    named = re.search(r"(?:[\w-]+(?: and|,)? ){0,3}$", text[: word.start()])
+    kind = type_of(f"{named.group(0) if named else ''}{word.group(0)}")
+    if _BAN.match(word.group(0)) and "assets" not in word.group(0):
+        kind = "trade"
     yield _whole(
         m,
         Sanction(sender=sender, target=target, type=kind, negated=negated, **times(_window(m))),
