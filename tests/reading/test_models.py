@@ -10,7 +10,7 @@ import pytest
 from bilat.errors import InputError
 from bilat.reading.certainty import certainty, certainty_of, head_of
 from bilat.reading.events import QUADS, event_type
-from bilat.reading.metonymy import metonymy
+from bilat.reading.metonymy import metonymy, metonymy_features
 from bilat.reading.nlp import pipeline
 
 
@@ -62,6 +62,13 @@ def test_certainty_on_uw_dev(shared):
 )
 def test_metonymy(text, place, reading):
     assert metonymy(text, *at(text, place)) == reading
+
+
+def test_what_carries_meaning_counts_in_the_whole_sentence_and_no_further():
+    doc = pipeline()("Brazil, after a long summer of rest, quickly won the friendly match. Rivers flooded.")
+    counted = {f for f in metonymy_features(doc[0]) if f.startswith("b=")}
+    assert {"b=win", "b=match", "b=summer"} <= counted
+    assert counted.isdisjoint({"b=river", "b=flood", "b=the", "b=brazil"})
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """A place name for the place itself, or for those who act in its name: government, team, people.
 
-A linear model over the name's place in the parse and the words around it. Weights were trained on ReLocaR (train)
+A linear model over the name's place in the parse, the words around it and those of the sentence that carry meaning. Weights were trained on ReLocaR (train)
 by packbuild/reading/train_metonymy.py. In accurate mode the trained encoder's log-odds are added.
 """
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["metonymy", "metonymy_features"]
+
+#: Parts of speech that carry meaning: what a sentence is about tells a match or a treaty from a journey.
+_MEANING = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "ADV"})
 
 
 def metonymy(text: str, start: int, end: int, mode: str | None = None) -> Literal["literal", "metonymic"]:
@@ -97,4 +100,5 @@ def metonymy_features(name: Token) -> list[str]:
         out.append(f"pos={left.pos_}|{right.pos_}")
     out.append(f"first={name.left_edge.i == name.sent.start}")
     out.append(f"ent={name.ent_type_}")
+    out += [f"b={t.lemma_.lower()}" for t in name.sent if t.pos_ in _MEANING and t != name]
     return out
