@@ -172,6 +172,7 @@ _OWNERS = {
     "falklands": "GBR",
     "falkland islands": "GBR",
 }
+_PATTERNS = tuple(pattern for pattern, _root in _DIRECTED)
 #: "They nearly signed": it did not happen.
 _NEARLY = re.compile(r"\b(?:nearly|almost|all but|came close to) \Z")
 
@@ -206,7 +207,8 @@ def _event(
 
 def _all(m: Marked) -> Iterator[Draft]:
     covered: list[tuple[int, int]] = []
-    for pattern, root in _DIRECTED:
+    for place in m.traced.which(_PATTERNS):
+        pattern, root = _DIRECTED[place]
         for hit in m.hits(pattern):
             group = hit.group
             if _NEARLY.search(m.text, 0, hit.match.start()):

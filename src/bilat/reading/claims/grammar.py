@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from bilat.reading.claims.needed import Needs, grams, needs, needs_of
+from bilat.reading.claims.needed import Needs, Sieve, grams, needs, needs_of
 
 __all__ = ["ACTOR", "ANY_ACTOR", "Traced", "compile_pattern", "forms", "needed", "words"]
 
@@ -201,6 +201,12 @@ def needed(pattern: str) -> Needs:
     return needs(_expanded(pattern), re.IGNORECASE)
 
 
+# a table of patterns is written in its module: there are as many as modules, and each is asked at every sentence
+@lru_cache(maxsize=32)
+def _sieve(patterns: tuple[str, ...]) -> Sieve:
+    return Sieve([needed(pattern) for pattern in patterns])
+
+
 def _expanded(pattern: str) -> str:
     """Return a pattern of the little language as a regular expression."""
     expanded = re.sub(r"(?<!\?P)<([a-z][a-z |-]*)>", _verb, pattern)
@@ -240,15 +246,24 @@ class Traced:
             # What was replaced stays held: that rules out less than it could, never too much.
             self._held |= grams(self.text[max(0, start - 2) : start + len(new) + 2])
 
+    @property
+    def held(self) -> set[str]:
+        """Every run of three characters of the text, and of what was replaced in it."""
+        if self._held is None:
+            self._held = grams(self.text)
+        return self._held
+
     def may_hold(self, wanted: Needs) -> bool:
         """Say whether a pattern that needs such runs of three characters may match."""
-        held = self._held
-        if held is None:
-            held = self._held = grams(self.text)
+        held = self.held
         for each in wanted:  # noqa: SIM110 - this runs a hundred times a sentence
             if each.isdisjoint(held):
                 return False
         return True
+
+    def which(self, patterns: tuple[str, ...]) -> list[int]:
+        """Return the places of the patterns, of a table of the little language, that may match, in order."""
+        return _sieve(patterns).may(self.held)
 
     def forget(self) -> None:
         """Cut the runs of three characters anew when they are asked for next: after many replacements."""

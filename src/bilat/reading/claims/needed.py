@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from importlib import resources
 from itertools import product
 from typing import Any
 
-__all__ = ["Needs", "grams", "key", "needs", "needs_of", "worked_out"]
+__all__ = ["Needs", "Sieve", "grams", "key", "needs", "needs_of", "worked_out"]
 
 #: Sets of runs of three characters; a text that matches holds one of each.
 Needs = tuple[frozenset[str], ...]
@@ -96,6 +96,32 @@ def needs_of(pattern: re.Pattern[str]) -> Needs:
             _KNOWN.clear()
         known = _KNOWN[id(pattern)] = (pattern, needs(pattern.pattern, pattern.flags))
     return known[1]
+
+
+class Sieve:
+    """Which of many patterns may match a text: found from the letters that it holds, not by asking every pattern.
+
+    Examples
+    --------
+    >>> Sieve([needs("vetoed it"), needs("sold (?:it|them)"), needs("[a-z]+")]).may(grams("France vetoed it"))
+    [0, 2]
+    """
+
+    def __init__(self, wanted: Sequence[Needs]) -> None:
+        self._wanted = wanted
+        self._always = [i for i, each in enumerate(wanted) if not each]
+        # by the runs of the smallest set, which comes first and lets the fewest texts through
+        self._by: dict[str, list[int]] = {}
+        for i, each in enumerate(wanted):
+            for run in each[0] if each else ():
+                self._by.setdefault(run, []).append(i)
+        self._runs = frozenset(self._by)
+
+    def may(self, held: set[str]) -> list[int]:
+        """Return the numbers of the patterns that may match a text that holds these runs, in order."""
+        found = {i for run in self._runs & held for i in self._by[run]}
+        left = [i for i in found if not any(each.isdisjoint(held) for each in self._wanted[i][1:])]
+        return sorted([*self._always, *left])
 
 
 def _sets(items: Any) -> Iterator[frozenset[str]]:

@@ -9,13 +9,15 @@ import re
 from functools import lru_cache
 
 from bilat.reading.claims.formal import FORMAL
-from bilat.reading.claims.grammar import PAST_FORMS, Traced, compile_pattern, forms, needed
+from bilat.reading.claims.grammar import PAST_FORMS, Traced, compile_pattern, forms
 from bilat.reading.claims.idioms import A_VOTE, RULES, SAY, THOSE, WORDS
 from bilat.reading.claims.vote_idioms import VOTE_RULES
 
 __all__ = ["plain"]
 
 _RULES = RULES + FORMAL
+_PATTERNS = tuple(pattern for pattern, _new in _RULES)
+_PATTERNS_OF_VOTES = tuple(pattern for pattern, _new in VOTE_RULES) + _PATTERNS
 _PERFECT = (
     "has ",
     "have ",
@@ -109,10 +111,11 @@ def plain(traced: Traced) -> None:
     '⟨0⟩ abstained on resolution 68/262'
     """
     rules = VOTE_RULES + _RULES if A_VOTE.search(traced.text) else _RULES
-    for pattern, new in rules:
-        if not traced.may_hold(needed(pattern)):
-            continue
-
+    patterns = _PATTERNS_OF_VOTES if len(rules) > len(_RULES) else _PATTERNS
+    left = traced.which(patterns)[::-1]
+    while left:
+        number = left.pop()
+        pattern, new = rules[number]
         takes_in = _HELPER.search(pattern) is not None
 
         def made(match: re.Match[str], new: str = new, takes_in: bool = takes_in) -> str:
@@ -129,7 +132,9 @@ def plain(traced: Traced) -> None:
                 for part in _template(new)
             )
 
-        traced.sub(compile_pattern(pattern), made)
+        if traced.sub(compile_pattern(pattern), made):
+            # what was put in may let in rules that come later
+            left = [n for n in reversed(traced.which(patterns)) if n > number]
     for words, new in WORDS:
         traced.sub(words, lambda m, new=new: new)  # type: ignore[misc]
     traced.sub(_SO_DID, lambda m: f"{m['who']}, along with {m['also']}, {m['rest']}")

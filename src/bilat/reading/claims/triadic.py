@@ -38,6 +38,12 @@ _TIES: tuple[tuple[str, Tie], ...] = (
     (r"<sanction> ", "sanction"),
     (r"<impose|have> (?:\w+ )?sanctions (?:on|against) ", "sanction"),
 )
+#: Each tie with each way to say of whom the third states are rivals.
+_PATTERNS = tuple(
+    pattern + rest
+    for pattern, _tie in _TIES
+    for rest in (rf"{_THIRD},? (?:that|which|who|whose governments) {_DISPUTE}", _RIVALS)
+)
 
 
 def _other(words: str) -> Other:
@@ -51,38 +57,38 @@ def _other(words: str) -> Other:
 
 def find(m: Marked) -> Iterator[Draft]:
     """Find triads whose third states are not named: "arms states that dispute territory with B", "arms B's rivals"."""
-    for pattern, tie in _TIES:
-        for rest in (rf"{_THIRD},? (?:that|which|who|whose governments) {_DISPUTE}", _RIVALS):
-            for hit in m.hits(pattern + rest):
-                group = hit.group
-                if not group.real or group.subject is None:
-                    continue
-                named = hit.match.groupdict()
-                words = named.get("w") or named.get("v") or named.get("x") or named.get("y") or "rivals"
-                subject = m.subject(group)
-                number = named.get("b") or named.get("c") or named.get("d")
-                for a in subject:
-                    b = m.one(number, without=(a,))
-                    if b is not None:
-                        window = m.window(group.start, hit.match.end())
-                        named_after = re.match(
-                            r",? (?:including |such as |like )?⟨(\d{1,3})⟩", m.text[hit.match.end() :]
-                        )
-                        yield Draft(
-                            Triadic(
-                                a=a,
-                                b=b,
-                                thirds=m.codes(named_after[1]) if named_after else (),
-                                tie=tie,
-                                other=_other(words),
-                                negated=hit.negated,
-                                **times(window),
-                            ),
-                            group.start,
-                            hit.match.end(),
-                            f"{tie} with states that contend with another",
-                        )
-                return
+    for place in m.traced.which(_PATTERNS):
+        tie = _TIES[place // 2][1]
+        for hit in m.hits(_PATTERNS[place]):
+            group = hit.group
+            if not group.real or group.subject is None:
+                continue
+            named = hit.match.groupdict()
+            words = named.get("w") or named.get("v") or named.get("x") or named.get("y") or "rivals"
+            subject = m.subject(group)
+            number = named.get("b") or named.get("c") or named.get("d")
+            for a in subject:
+                b = m.one(number, without=(a,))
+                if b is not None:
+                    window = m.window(group.start, hit.match.end())
+                    named_after = re.match(
+                        r",? (?:including |such as |like )?⟨(\d{1,3})⟩", m.text[hit.match.end() :]
+                    )
+                    yield Draft(
+                        Triadic(
+                            a=a,
+                            b=b,
+                            thirds=m.codes(named_after[1]) if named_after else (),
+                            tie=tie,
+                            other=_other(words),
+                            negated=hit.negated,
+                            **times(window),
+                        ),
+                        group.start,
+                        hit.match.end(),
+                        f"{tie} with states that contend with another",
+                    )
+            return
     for hit in m.hits(
         rf"<sell|supply|export|provide|deliver|send> {GOODS} to {{A:t}},? (?:(?:which|who|that|both of which|all of which) (?:\w+ )*?(?:under|sanctioned by|subject to)|(?:both |all )?under|a target of) (?:an? )?{{P:b}} (?:\w+ )?(?:sanctions|embargo)"
     ):
