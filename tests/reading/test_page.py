@@ -266,6 +266,7 @@ def test_a_day_is_not_guessed_from_the_text(monkeypatch):
         ("MEMO\nTo: The committee\nFrom: Country desk\nDate: 7 May 2018\nSubject: The quiet ferry\n\n1. Norway voted yes.\n\nIt did.", "The quiet ferry", date(2018, 5, 7), "1. Norway"),
         ("The quiet ferry\n\nCentre for Ferries, Oslo | Working paper 7 | May 2016\n\nNorway voted yes.", "The quiet ferry", date(2016, 5, 31), "Norway"),
         ("The quiet ferry\n\nFrom our archive: first printed in The Fjord Observer on 2 September 2009\n\nNorway voted yes.", "The quiet ferry", date(2009, 9, 2), "From our"),
+        ('Quill: "The north has to choose"\n\nOSLO, Feb 24 2023 (Fjord News) — Norway voted.', 'Quill: "The north has to choose"', date(2023, 2, 24), "OSLO"),
         # A line that says something is no line with a day beside names.
         ("The quiet ferry\n\nNorway signed the treaty, 12 August 2020\n\nIt voted yes.", "The quiet ferry", None, "Norway signed"),
     ],

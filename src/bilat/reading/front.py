@@ -139,7 +139,7 @@ def _headline(line: str, following: str) -> bool:
     if not re.search(r"[.!,;:”\"]$", line):
         return True
     # 'Quill: "The north has to choose"': a quotation in a headline, told by what stands below.
-    return bool(re.search(r"\w[”\"]$", line)) and is_front(following)
+    return bool(re.search(r"\w[”\"]$", line)) and (is_front(following) or bool(DATELINE.match(following)))
 
 
 def take_front(paragraphs: Sequence[str], *, title: bool = False, whole: Sequence[str] = ()) -> Front:

@@ -203,3 +203,19 @@ def test_he_is_whose_leader_was_named():
     assert ("LBY", "TCD") in {
         (t.proposition.source, t.proposition.target) for t in found if t.proposition.kind == "event"
     }
+
+
+def test_its_own_trade_is_not_that_of_the_pair_in_focus():
+    claim = _one("Peru's own trade with Chad has doubled since 2001.", pair=("CHL", "PER"))
+    assert (claim.a, claim.b) == ("PER", "TCD")
+
+
+def test_a_security_agreement_is_no_defence_pact():
+    found = propositions("Chad and Niger signed a security agreement in 1995.", Context(on=ON))
+    assert {t.proposition.level for t in found if t.proposition.kind == "obligation"} <= {"consultation"}
+
+
+def test_on_all_six_is_no_share():
+    assert not propositions(
+        "Chad and Niger have voted identically on all six Ukraine resolutions.", Context(on=ON)
+    )

@@ -76,6 +76,8 @@ _PREFIX = re.compile(rf"\b({'|'.join(_PREFIXES)})[-/]{_X}", re.IGNORECASE)
 _COMPOUND = re.compile(rf"{_X}(?:-|–|/| - | – ){_X}(?:(?:-|–|/){_X})?")
 _LED = re.compile(r"⟨(\d{1,3})⟩(?=-[a-z])")
 
+#: "Poland's own trade with Russia".
+_OWN = re.compile(r"([⟨‹]\d{1,3}[⟩›](?:'s?)?) own(?= [a-z])")
 #: What "the two" are called; with their ends.
 _SIDES = (
     "countries", "sides", "nations", "states", "powers", "bors", "bours", "capitals", "governments", "leaders", "presidents", "giants",
@@ -150,6 +152,7 @@ def mark_actors(traced: Traced, on: date) -> list[Slot]:
         and not any(p.search(text) for p in (_PRONOUN, _PAIR_ALONE, _NEITHER))
     ):
         return slots
+    traced.sub(_OWN, lambda m: m[1])
     _references(traced, slots)
     _compounds(traced, slots)
     _lists(traced, slots, adjectives=True)

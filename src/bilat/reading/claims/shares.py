@@ -167,6 +167,11 @@ def _share(m: Marked, a: str, b: str, match: re.Match[str], group: VerbGroup, ap
     if single and (quantity is None or re.search(r"\bthe resolution|\ba resolution|\bthe vote\b", rest)):
         return None
     if quantity is None:
+        if re.search(
+            r"\bon (?:all|both|each)(?: of)?(?: the| these| those)? (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b",
+            rest,
+        ):
+            return None  # "on all six resolutions": on a few, which is no share of all
         if apart and re.match(r" (?:on|over)\b", rest):
             return None  # "voted against B on Grenada": on one matter, once
         if not verb.startswith("vot") and "cast" not in verb and "match" not in verb:

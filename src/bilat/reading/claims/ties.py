@@ -304,6 +304,8 @@ def _pact(m: Marked, actors: list[tuple[int, int, str]], codes: list[str], negat
         level = "consultation"
     elif word["ally"]:
         level = "alliance"
+    elif re.search(r"\bsecurity\b[^.;]*\b(?:agreement|accord)", word.group(0), re.IGNORECASE):
+        level = "consultation"  # most such agreements promise no more; a pact that does is above it
     else:
         level = "defence"
     window = _window(m)
