@@ -11,7 +11,7 @@ from bilat.propositions import Trade
 from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.marked import Marked
 
-__all__ = ["ARMS", "BUY", "ONE_GOOD", "SELL", "TRADE", "Reading", "parts_of", "together"]
+__all__ = ["OF_ONE_KIND", "ARMS", "BUY", "ONE_GOOD", "SELL", "TRADE", "Reading", "parts_of", "together"]
 
 Part = Literal["seller", "buyer", "with"]
 
@@ -41,6 +41,12 @@ _DEMAND_NOUN = (
     r"(?:imports?|purchases|acquisitions|arsenal|procurement|needs|market|inventory|armed forces|army)"
 )
 _SLOT = re.compile(r"(?P<open>[⟨‹])(?P<n>\d{1,3})[⟩›]")
+
+
+#: "Nearly all of its tanks": a share of one kind of weapon is not a share of all.
+OF_ONE_KIND = re.compile(
+    r"\b(?:of|all) (?:of )?(?:its |their |the |‹\d+› |⟨\d+⟩'s? )*(?:\w+ ){0,2}?(?:tanks|aircraft|planes|jets|fighters|bombers|helicopters|missiles|rockets|submarines|ships|warships|frigates|artillery|drones|rifles|radars|vehicles|engines|ammunition|small arms)\b"
+)
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from bilat.propositions import Arms, ClosenessComparison, Trade
 from bilat.reading.claims import quantities
 from bilat.reading.claims.arms_parts import draft
 from bilat.reading.claims.drafts import Draft, times
-from bilat.reading.claims.flow_parts import ARMS, BUY, ONE_GOOD, SELL, TRADE, Reading, parts_of
+from bilat.reading.claims.flow_parts import OF_ONE_KIND, ARMS, BUY, ONE_GOOD, SELL, TRADE, Reading, parts_of
 from bilat.reading.claims.growth import Flow
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.windows import Window
@@ -50,12 +50,6 @@ _ARMY = re.compile(r"\b(?:military|army|armed forces|air force|navy)\b")
 _RECORD = re.compile(
     r"\brecord(?: high| level| volume)?\b|\ball-time (?:high|peak|record)\b|\bhighest (?:level )?(?:ever|on record|in history)\b|\bnew (?:high|peak)\b|\bpeaked\b|\bnever (?:been )?(?:higher|greater|larger|traded (?:so|as) much)\b",
     re.IGNORECASE,
-)
-
-
-#: "Nearly all of its tanks": a share of one kind of weapon is not a share of all.
-_OF_ONE_KIND = re.compile(
-    r"\b(?:of|all) (?:of )?(?:its |their |the |‹\d+› |⟨\d+⟩'s? )*(?:\w+ ){0,2}?(?:tanks|aircraft|planes|jets|fighters|bombers|helicopters|missiles|rockets|submarines|ships|warships|frigates|artillery|drones|rifles|radars|vehicles|engines|ammunition|small arms)\b"
 )
 
 
@@ -286,7 +280,7 @@ def _share(m: Marked, read: Reading, window: Window, arms: bool) -> Iterator[Dra
             buyer is None
             or seller is None
             or buyer == seller
-            or _OF_ONE_KIND.search(text)
+            or OF_ONE_KIND.search(text)
             or re.search(
                 r"\bof (?:the )?[⟨‹]\d+[⟩›](?:'s?)? (?:\w+ )*?(?:arms |weapons )?(?:exports|sales|deliveries)\b",
                 text,
