@@ -11,7 +11,7 @@ from bilat.propositions import Trade
 from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.marked import Marked
 
-__all__ = ["OF_ONE_KIND", "ARMS", "BUY", "ONE_GOOD", "SELL", "TRADE", "Reading", "parts_of", "together"]
+__all__ = ["ARMS", "BUY", "OF_ONE_KIND", "ONE_GOOD", "SELL", "TRADE", "Reading", "parts_of", "together"]
 
 Part = Literal["seller", "buyer", "with"]
 

@@ -15,7 +15,7 @@ from bilat.propositions import Arms, ClosenessComparison, Trade
 from bilat.reading.claims import quantities
 from bilat.reading.claims.arms_parts import draft
 from bilat.reading.claims.drafts import Draft, times
-from bilat.reading.claims.flow_parts import OF_ONE_KIND, ARMS, BUY, ONE_GOOD, SELL, TRADE, Reading, parts_of
+from bilat.reading.claims.flow_parts import ARMS, BUY, OF_ONE_KIND, ONE_GOOD, SELL, TRADE, Reading, parts_of
 from bilat.reading.claims.growth import Flow
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.windows import Window
