@@ -193,6 +193,13 @@ def test_what_names_a_source():
     assert not names_a_source("a\x00b")
 
 
+def test_a_tag_with_a_picture_in_it_costs_no_text():
+    picture = "<img alt='x' src='data:image/png;base64," + "A" * 9000 + "'>"
+    page = f"<html><body><article><p>China abstained on Crimea, and Norway voted yes on it.</p>{picture}<p>It did so in March 2014.</p></article></body></html>"
+    text = clean(page, content_type="text/html").text
+    assert "Norway voted yes" in text and "March 2014" in text and "AAAA" not in text
+
+
 def test_deeply_nested_page_is_bounded(within):
     html = "<html><body>" + "<div>" * 20_000 + f"<p>{BODY}</p>" + "</div>" * 20_000 + "</body></html>"
     try:

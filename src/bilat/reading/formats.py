@@ -57,11 +57,22 @@ def looks_like_mail(text: str) -> bool:
     return bool(first) and len(known & {"from", "subject", "date", "mime-version", "message-id"}) >= 3
 
 
+#: A tag; it never runs over the next "<", so that text without ">" is passed once.
+_TAG = re.compile(r"<[^<>]*>")
+#: A tag with more attributes than any text needs (pictures in the page itself, settings of scripts, or an attack).
+_LONG_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,15})\s[^<>]{5000,}>")
+
+
 def from_html(text: str, url: str | None) -> Page:
     """Read a web page: trafilatura, then our own furniture filter, then plain paragraphs if too little is left."""
     import lxml.etree  # type: ignore[import-untyped]
     import trafilatura
 
+    if len(_TAG.sub(" ", text).split()) < _FEWEST_WORDS:
+        return Page(
+            ""
+        )  # tags and little else: no article, and a hundred thousand open tags take the parsers seconds
+    text = _LONG_TAG.sub(r"<\1>", text)
     head, body = _html_metadata(text, url), ""
     text = _CONTROL.sub(" ", text)
     try:
