@@ -79,3 +79,14 @@ def test_a_rivalry_that_is_coded_only_later_is_left_open(bench):
     fields = {"kind": "dispute", "relation": "rivalry", "a": "GBR", "b": "ARG", "until": 2000}
     assert _judge(bench, "2015-06-01", **fields, since=1950).outcome == "unmeasurable"
     assert _judge(bench, "2015-06-01", **fields, since=1966).outcome == "supported"
+
+
+def test_years_outside_a_source_are_not_taken_for_years_that_hold(bench):
+    """Trade of 1950 on needs the source that has it; where no source has the first years, what holds later is not enough."""
+    fields = {"kind": "trade", "a": "AUS", "b": "GBR", "relation": "largest partner", "flow": "exports"}
+    found = _judge(bench, "2017-06-01", **fields, since=1950, until=1959)
+    assert found.outcome == "supported" and {row.year for row in found.evidence} == {1950, 1959}
+    # the United States' partners are known from 1946 in one source, from 2000 in the one that ends later
+    since = {"kind": "trade", "a": "USA", "b": "CAN", "relation": "largest partner"}
+    assert _judge(bench, "2017-06-01", **since, since=1950).outcome != "supported"
+    assert min(row.year for row in _judge(bench, "2015-06-01", **since, since=1950).evidence) == 1950

@@ -69,9 +69,8 @@ def from_html(text: str, url: str | None) -> Page:
     import trafilatura
 
     if len(_TAG.sub(" ", text).split()) < _FEWEST_WORDS:
-        return Page(
-            ""
-        )  # tags and little else: no article, and a hundred thousand open tags take the parsers seconds
+        # tags and little else: no article, and a hundred thousand open tags take the parsers seconds
+        return Page("")
     text = _LONG_TAG.sub(r"<\1>", text)
     head, body = _html_metadata(text, url), ""
     text = _CONTROL.sub(" ", text)

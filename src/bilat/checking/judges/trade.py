@@ -41,7 +41,8 @@ def judge_trade(claim: Trade, bench: Bench) -> Verdict:
             "All-pair trade ends in 2016 in the sources used; `bilat data get` adds later years.",
             as_of=bench.as_of,
         )
-    best = max(options, key=lambda s: _last(s, wanted))
+    # a claim about years since 1960 is not for a source that begins in 2000, however late it ends
+    best = max(options, key=lambda s: (len(_stretch(claim, s, wanted)) if ranked else 0, _last(s, wanted)))
     judged = {"growth": _growth, "share": _share, "record": _record}.get(claim.relation, _rank)(
         claim, bench, best, wanted
     )
@@ -171,7 +172,7 @@ def _rank_over(claim: Trade, bench: Bench, series: TradeSeries, years: list[int]
     }
     held = [y for y, one in holds.items() if one]
     last = years[-1]
-    finding = _most(claim, holds)
+    finding = _as_far_as_known(_most(claim, holds), claim, years)
     word = f"{ordinal(claim.rank)}{' or better' if claim.within and claim.rank > 1 else ''}"
     text = (
         f"{bench.name(claim.b)} was {word} among partners in {bench.name(claim.a)}'s {_flow(claim)} in {year_spans(held) if held else 'none'} "
@@ -198,6 +199,7 @@ def _share_over(claim: Trade, bench: Bench, series: TradeSeries, years: list[int
         and claim.comparator != "about"
     ):
         found = "uncertain"
+    found = _as_far_as_known(found, claim, years)
     text = (
         f"{percent(mean)} of {bench.name(claim.a)}'s {_flow(claim)} on average over {span(years[0], years[-1])} "
         f"({percent(min(shares))} to {percent(max(shares))}), claimed {claim.comparator} {percent(claimed)}"
@@ -208,6 +210,15 @@ def _share_over(claim: Trade, bench: Bench, series: TradeSeries, years: list[int
         [_row(series, y, f"Share of {_flow(claim)}, {y}.") for y in (years[0], years[-1])],
         years[-1],
     )
+
+
+def _as_far_as_known(finding: Finding, claim: Trade, years: list[int]) -> Finding:
+    """Leave open what holds in the years known only: all since a year must be, and most of a closed stretch."""
+    assert claim.since is not None
+    whole = (claim.until or years[-1]) - claim.since + 1
+    enough = len(years) == whole if claim.until is None else len(years) >= threshold("most_years") * whole
+    against = finding == "contradicts" and (claim.until is None and claim.relation != "share")
+    return finding if enough or against else "unknown"
 
 
 def _most(claim: Trade, holds: dict[int, bool]) -> Finding:
