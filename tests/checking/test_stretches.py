@@ -90,3 +90,11 @@ def test_years_outside_a_source_are_not_taken_for_years_that_hold(bench):
     since = {"kind": "trade", "a": "USA", "b": "CAN", "relation": "largest partner"}
     assert _judge(bench, "2017-06-01", **since, since=1950).outcome != "supported"
     assert min(row.year for row in _judge(bench, "2015-06-01", **since, since=1950).evidence) == 1950
+
+
+def test_trade_with_two_is_compared_in_every_year_of_a_stretch(bench):
+    """China passed the United States among Brazil's partners in 2009."""
+    assert _compared(bench, "2015-06-01", "BRA", "CHN", "USA", since=2000).outcome == "contradicted"
+    since = _compared(bench, "2015-06-01", "BRA", "CHN", "USA", since=2009)
+    assert since.outcome == "supported" and "2009-2014, the mean of its years" in since.summary
+    assert _compared(bench, "2015-06-01", "BRA", "USA", "CHN", since=1990, until=1999).outcome == "supported"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from bilat.checking.deliveries import rankings
 from bilat.checking.outcome import Finding, combine, from_probability, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.seats import seats_over
+from bilat.checking.spans import as_far_as_known, mostly
 from bilat.checking.thresholds import threshold
 from bilat.checking.votes import pooled_agreement
 from bilat.checking.words import ordinal, percent, plural, span
@@ -20,6 +21,9 @@ from bilat.measures import access
 from bilat.measures.catalogue import MEASURES, measure
 from bilat.propositions import ClosenessComparison
 from bilat.types import Evidence, Observation, Verdict
+
+if TYPE_CHECKING:
+    from bilat.measures.trade_series import TradeSeries
 
 __all__ = ["judge_comparison", "rank_finding"]
 
@@ -194,6 +198,8 @@ def _counted(claim: ClosenessComparison, bench: Bench) -> Verdict | None:
     finding: Finding = (
         "unknown" if coverage else "uncertain" if open_ else "supports" if gap > 0 else "contradicts"
     )
+    if claim.dimension == "trade" and (over := _trade_over(claim, bench, asked)) and not coverage:
+        finding = over
     a = bench.name(claim.a)
     summary = (
         f"{a}: {values[0][1]}, {values[1][1]}. "
@@ -271,32 +277,62 @@ def _arms_with(
     return share, until, said, replace(measure_row(found, said + "."), value=share)
 
 
-def _trade_with(
-    claim: ClosenessComparison, bench: Bench, other: str, asked: int
-) -> tuple[float, int, str, Evidence] | None:
-    from bilat.measures.trade_series import TradeSeries, trade_series
+def _trade_beside(
+    claim: ClosenessComparison, bench: Bench, asked: int
+) -> tuple[TradeSeries, TradeSeries, list[int]] | None:
+    """Return trade with the two in one source, and the years to compare: those of the stretch claimed, else the last known.
+
+    Shares of different totals say nothing about each other, so both are of one source and the same years.
+    """
+    from bilat.measures.trade_series import trade_series
 
     def known(partner: str) -> dict[str, TradeSeries]:
         codes = bench.code(claim.a, asked), bench.code(partner, asked)
         return {s.table: s for s in trade_series(bench.record, *codes, claim.flow)}
 
-    # one source and one year for both partners: shares of different totals say nothing about each other
     assert claim.versus is not None
     first, second = known(claim.b), known(claim.versus)
-    common = [
-        (int(years.max()), first[table].whole, table)
-        for table in first.keys() & second.keys()
-        if len(years := (both := np.intersect1d(first[table].years, second[table].years))[both <= asked])
-    ]
+    stretch = claim.since is not None and claim.since < asked
+    common = []
+    for table in first.keys() & second.keys():
+        both = np.intersect1d(first[table].years, second[table].years)
+        years = [int(y) for y in both if y <= asked and not (stretch and y < (claim.since or 0))]
+        if years:
+            common.append((len(years) if stretch else 0, years[-1], first[table].whole, table, years))
     if not common:
         return None
-    year, whole, table = max(common)
-    series = (first if other == claim.b else second)[table]
-    value = series.share_at(year)
+    *_, table, years = max(common)
+    return first[table], second[table], years if stretch else years[-1:]
+
+
+def _trade_with(
+    claim: ClosenessComparison, bench: Bench, other: str, asked: int
+) -> tuple[float, int, str, Evidence] | None:
+    seen = _trade_beside(claim, bench, asked)
+    if seen is None:
+        return None
+    *both, years = seen
+    series, year = both[0 if other == claim.b else 1], years[-1]
+    value = float(np.mean([series.share_at(y) for y in years]))
     what = {"total": "trade", "exports": "exports", "imports": "imports"}[claim.flow]
-    among = "" if whole else " among the states that the source covers"
-    said = f"{percent(value)} of {what}{among} with {bench.name(other, year)} in {year}"
-    return value, year, said, measure_row(series.observation(year), said + ".")
+    among = "" if series.whole else " among the states that the source covers"
+    mean = ", the mean of its years" if len(years) > 1 else ""
+    said = f"{percent(value)} of {what}{among} with {bench.name(other, year)} in {span(years[0], year)}{mean}"
+    return value, year, said, replace(measure_row(series.observation(year), said + "."), value=value)
+
+
+def _trade_over(claim: ClosenessComparison, bench: Bench, asked: int) -> Finding | None:
+    """Hold a comparison over a stretch of years to its years; ``None`` for a single one."""
+    seen = _trade_beside(claim, bench, asked)
+    if seen is None or claim.since is None or claim.since >= asked:
+        return None
+    first, second, years = seen
+    sign = -1 if claim.direction == "farther" else 1
+    holds = {y: sign * (first.share_at(y) - second.share_at(y)) > 0 for y in years}
+    finding = mostly(holds, claim.until)
+    if finding == "contradicts" and claim.until is None:
+        return finding
+    return as_far_as_known(finding, years, claim.since, claim.until)
 
 
 def _seen(

@@ -11,7 +11,7 @@ from bilat.checking.context import Bench
 from bilat.checking.judges.comparison import rank_finding
 from bilat.checking.outcome import Finding, about, combine, compare, negate
 from bilat.checking.rows import measure_row
-from bilat.checking.spans import throughout
+from bilat.checking.spans import as_far_as_known, mostly
 from bilat.checking.thresholds import threshold
 from bilat.checking.words import list_words, ordinal, percent, span, year_spans
 from bilat.measures.trade_series import TradeSeries, trade_series
@@ -172,7 +172,11 @@ def _rank_over(claim: Trade, bench: Bench, series: TradeSeries, years: list[int]
     }
     held = [y for y, one in holds.items() if one]
     last = years[-1]
-    finding = _as_far_as_known(_most(claim, holds), claim, years)
+    finding = mostly(holds, claim.until)
+    if (
+        finding != "contradicts" or claim.until is not None
+    ):  # one year against "since" is enough, whatever is not known
+        finding = as_far_as_known(finding, years, claim.since or years[0], claim.until)
     word = f"{ordinal(claim.rank)}{' or better' if claim.within and claim.rank > 1 else ''}"
     text = (
         f"{bench.name(claim.b)} was {word} among partners in {bench.name(claim.a)}'s {_flow(claim)} in {year_spans(held) if held else 'none'} "
@@ -195,11 +199,11 @@ def _share_over(claim: Trade, bench: Bench, series: TradeSeries, years: list[int
     }
     if (
         found in ("supports", "contradicts")
-        and (_most(claim, holds) != found)
+        and mostly(holds, claim.until) != found
         and claim.comparator != "about"
     ):
         found = "uncertain"
-    found = _as_far_as_known(found, claim, years)
+    found = as_far_as_known(found, years, claim.since or years[0], claim.until)
     text = (
         f"{percent(mean)} of {bench.name(claim.a)}'s {_flow(claim)} on average over {span(years[0], years[-1])} "
         f"({percent(min(shares))} to {percent(max(shares))}), claimed {claim.comparator} {percent(claimed)}"
@@ -209,31 +213,6 @@ def _share_over(claim: Trade, bench: Bench, series: TradeSeries, years: list[int
         text,
         [_row(series, y, f"Share of {_flow(claim)}, {y}.") for y in (years[0], years[-1])],
         years[-1],
-    )
-
-
-def _as_far_as_known(finding: Finding, claim: Trade, years: list[int]) -> Finding:
-    """Leave open what holds in the years known only: all since a year must be, and most of a closed stretch."""
-    assert claim.since is not None
-    whole = (claim.until or years[-1]) - claim.since + 1
-    enough = len(years) == whole if claim.until is None else len(years) >= threshold("most_years") * whole
-    against = finding == "contradicts" and (claim.until is None and claim.relation != "share")
-    return finding if enough or against else "unknown"
-
-
-def _most(claim: Trade, holds: dict[int, bool]) -> Finding:
-    """Say whether enough years hold: all since a year, two thirds of a closed stretch; a few short of that is uncertain."""
-    part = sum(holds.values()) / len(holds)
-    if claim.until is None:
-        found: dict[int, Finding] = {y: "supports" if one else "contradicts" for y, one in holds.items()}
-        finding, against = throughout(found, min(holds))
-        return "uncertain" if len(against) == 1 and len(holds) >= threshold("many_years") else finding
-    return (
-        "supports"
-        if part >= threshold("most_years")
-        else "contradicts"
-        if part <= 1 - threshold("most_years")
-        else "uncertain"
     )
 
 
