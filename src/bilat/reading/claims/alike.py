@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from bilat.propositions import ClosenessComparison, ClosenessTrend, Comparator, VoteShare
-from bilat.reading.claims import quantities
+from bilat.reading.claims import quantities, two_times
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
-from bilat.reading.claims.shares import elsewhere, issue_of, two_times
+from bilat.reading.claims.shares import elsewhere, issue_of
 from bilat.reading.claims.symbols import SYMBOL
 
 __all__ = ["find"]
@@ -76,7 +76,7 @@ def find(m: Marked) -> Iterator[Draft]:
         or SYMBOL.search(m.source)
         or _ONE_VOTE.search(text)
         or elsewhere(m.source)
-        or two_times(m)
+        or two_times.set_beside(m)
     ):
         return
     if _UNREAL.search(text) or ";" in text or m.open_question or _WHOM.search(text):

@@ -13,7 +13,7 @@ from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.symbols import TOGETHER, symbol_in
 from bilat.reading.claims.verbs import VerbGroup
 
-__all__ = ["elsewhere", "find", "issue_of", "two_times"]
+__all__ = ["elsewhere", "find", "issue_of"]
 
 _RATE_PATTERNS = (
     rf"<vote>(?: \w+ly)? {TOGETHER}",
@@ -60,17 +60,6 @@ _OTHER_BODY = re.compile(
     r"\b(?:EU|European|Union's|NATO|North Atlantic|OAS|OSCE|Commonwealth|Human Rights|Security|Trusteeship|Economic and Social) Council\b|\bCouncil of (?:Ministers|Europe)\b"
     r"|\b(?:European Parliament|League of Nations|Organi[sz]ation of (?:American States|African Unity)|African Union|Arab League|Non-Aligned Movement|International Labou?r Organi[sz]ation|World Health (?:Assembly|Organi[sz]ation))\b|\b(?:IMF|IAEA|World Bank|UNESCO|ILO|WHO|WTO|IWC|Whaling Commission)\b|\b(?:closed|secret|private) (?:sessions?|meetings?|ballots?)\b|[Bb]ehind closed doors|\b(?:summits?|conferences?|congress(?:es)?) (?:of|in|at|held)\b|\b(?:at|in) the (?:[A-Z][\w-]+ )+(?:summit|conference|congress)\b"
 )
-
-
-#: "More often in 1994 than in 1993" sets two times side by side, and is no share of either.
-_TWO_TIMES = re.compile(
-    r"\b(?:more|less)(?: often| frequently)? (?:in|during) (?:the )?(?:\w+ )?\d{4}s? than (?:in|during) (?:the )?(?:\w+ )?\d{4}"
-)
-
-
-def two_times(m: Marked) -> bool:
-    """Say whether a sentence sets the votes of two times side by side, which no kind of claim holds."""
-    return m.search(_TWO_TIMES) is not None
 
 
 def elsewhere(source: str) -> bool:

@@ -10,7 +10,7 @@ from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.windows import Window
 
-__all__ = ["find", "now", "then"]
+__all__ = ["find", "now", "set_beside", "then"]
 
 _GATE = re.compile(r"\bthan\b[^.;]*\d{4}")
 _OFTEN = r"(?: often| frequently| closely)?"
@@ -35,6 +35,15 @@ _LESS = re.compile(rf"less|{_FAR}|lower|smaller|weaker", re.IGNORECASE)
 _DID = re.compile(
     r"than (?:(?:they|it|the two|⟨\d{1,3}⟩|‹\d{1,3}›) )?(?:(?:did|had|were|was|had been|had done) )?(?:the case )?"
 )
+
+_TWO_TIMES = re.compile(
+    r"\b(?:more|less)(?: often| frequently)? (?:in|during) (?:the )?(?:\w+ )?\d{4}s? than (?:in|during) (?:the )?(?:\w+ )?\d{4}"
+)
+
+
+def set_beside(m: Marked) -> bool:
+    """Say whether a sentence sets two times side by side, so that it says no share of either, even where `find` reads nothing."""
+    return m.search(_TWO_TIMES) is not None
 
 
 def find(m: Marked) -> Iterator[Draft]:

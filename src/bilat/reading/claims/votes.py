@@ -44,7 +44,9 @@ def find(m: Marked) -> Iterator[Draft]:
     """Find votes and voting shares."""
     if not m.search(_GATE):
         return
-    if any(next(iter(each.find(m)), None) is not None for each in (peaks, two_times)) or shares.two_times(m):
+    if any(next(iter(each.find(m)), None) is not None for each in (peaks, two_times)) or two_times.set_beside(
+        m
+    ):
         return  # one year against the others, or another, is a claim of closeness
     rates = list(shares.find(m))
     if rates or shares.beside(m):
