@@ -81,7 +81,7 @@ class ClosenessTrend(_Base):
 
 
 class ClosenessComparison(_Base):
-    """A is closer to B than to C; without C: B is A's strongest partner.
+    """A is closer to B than to C; without C: B is A's strongest partner; with ``beside``: than C is to it.
 
     ``rank`` (the n-th closest) and ``among`` (a group or list of states) narrow the comparison.
     """
@@ -90,6 +90,9 @@ class ClosenessComparison(_Base):
     a: Actor
     b: Actor
     versus: Actor | None = None
+    beside: Actor | None = Field(
+        None, description="the partner of C, where another pair is meant: 'A and B are closer than C and D'"
+    )
     direction: Literal["closer", "farther"] = "closer"
     among: tuple[Actor, ...] = ()
     dimension: str | None = None
@@ -161,12 +164,12 @@ class Arms(_Base):
 
 
 class Trade(_Base):
-    """Trade between A and B: largest partner, grown by a factor, some share of A's trade."""
+    """Trade between A and B: largest partner, grown by a factor, some share of A's trade, more sold to B than bought from it."""
 
     kind: Literal["trade"] = "trade"
     a: Actor
     b: Actor
-    relation: Literal["trades", "largest partner", "growth", "share", "record"] = "trades"
+    relation: Literal["trades", "largest partner", "growth", "share", "record", "surplus"] = "trades"
     flow: Literal["total", "exports", "imports"] = "total"
     jointly: tuple[Actor, ...] = Field(
         (), description="partners whose shares count with B's: 'a third of its trade with B and C'"

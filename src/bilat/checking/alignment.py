@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from bilat.checking.outcome import Finding, combine, from_probability
 from bilat.checking.rows import measure_row
 from bilat.checking.thresholds import threshold
+from bilat.checking.words import span
 from bilat.measures import access
 from bilat.measures.catalogue import MEASURES
 from bilat.measures.index.live import PairIndex, pair_index
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from bilat.checking.context import Bench
     from bilat.types import Evidence, Outcome
 
-__all__ = ["NAME", "IndexPart", "closer_part", "overall", "superlative_part", "trend_part"]
+__all__ = ["NAME", "IndexPart", "closer_pair", "overall", "superlative_part", "trend_part"]
 
 #: The measure that decides.
 NAME = "alignment"
@@ -100,21 +101,35 @@ def superlative_part(
     return IndexPart(finding, said, rows, (*coverage, _known(headline)), p.value)
 
 
-def closer_part(bench: Bench, a: str, b: str, versus: str, direction: str, until: int) -> IndexPart | None:
-    """Judge "closer to B than to C" on the headline in the year asked about; ``None`` without an index for both pairs."""
-    one, year = _index(bench, a, b, until)
-    two, _ = _index(bench, a, versus, until)
+def closer_pair(
+    bench: Bench,
+    first: tuple[str, str],
+    second: tuple[str, str],
+    direction: str,
+    until: int,
+    since: int | None = None,
+) -> IndexPart | None:
+    """Judge "A and B are closer than C and D" on the headline in the year asked about, or on average over a stretch.
+
+    ``None`` without an index for both pairs in all of the years.
+    """
+    one, year = _index(bench, *first, until)
+    two, _ = _index(bench, *second, until)
     if one is None or two is None or year is None:
         return None
     t = year - int(one.years[0])
-    if not (one.inputs.pairs.alive[t, 0] and two.inputs.pairs.alive[t, 0]):
+    start = t if since is None or since > year else max(0, since - int(one.years[0]))
+    if not (
+        one.inputs.pairs.alive[start : t + 1, 0].all() and two.inputs.pairs.alive[start : t + 1, 0].all()
+    ):
         return None
-    p = p_closer(one.posterior, two.posterior, year, NAME)
+    begin = int(one.years[start])
+    p = p_closer(one.posterior, two.posterior, year, NAME, begin)
     if direction == "farther":
         p = _turned(p)
     finding, coverage = _fresh(bench, year, until, _of_range(p))
-    values = [float(i.bands[NAME].value[t]) for i in (one, two)]
-    said = f"alignment index {values[0]:.2f} against {values[1]:.2f} in {year}, P({direction}) {_range(p)}"
+    values = [float(i.bands[NAME].value[start : t + 1].mean()) for i in (one, two)]
+    said = f"alignment index {values[0]:.2f} against {values[1]:.2f} in {span(begin, year)}, P({direction}) {_range(p)}"
     rows = tuple(_row(bench, i, NAME, year, f"Alignment index, smoothed, {year}.") for i in (one, two))
     return IndexPart(finding, said, rows, coverage, p.value)
 

@@ -26,6 +26,8 @@ __all__ = ["TABLES", "TradeSeries", "trade_series"]
 TABLES: tuple[str, ...] = ("trade_year", "trade_baci_year", "trade_itpde_year", "trade_dots_year")
 
 Flow = Literal["total", "exports", "imports"]
+#: Where exports go as imports come from, shares do not tell how much of trade is exports.
+_LEAST_SPREAD = 1e-4
 _COLUMN: dict[str, str] = {"total": "share", "exports": "export_share", "imports": "import_share"}
 
 
@@ -90,6 +92,30 @@ class TradeSeries:
         known = ~np.isnan(shares)
         order = np.argsort(-shares[known], kind="stable")
         return [(int(c), float(s)) for c, s in zip(codes[known][order], shares[known][order], strict=True)]
+
+    def balance(self, year: int) -> tuple[float, float] | None:
+        """Return what the source sold the target and what it bought from it, as parts of all of the source's trade.
+
+        Shares of exports, of imports and of both together are kept; how much of the whole are exports is the number that
+        makes them agree over all partners.
+        """
+        mine = (self.record.column(self.table, "source") == self.source) & (
+            self.record.column(self.table, "year") == year
+        )
+        total, out, into = (
+            self.record.column(self.table, name)[mine].astype(np.float64)
+            for name in ("share", "export_share", "import_share")
+        )
+        here = self.record.column(self.table, "target")[mine] == self.target
+        known = ~(np.isnan(total) | np.isnan(out) | np.isnan(into))
+        if not (here & known).any():
+            return None
+        spread = float(((out - into)[known] ** 2).sum())
+        if spread < _LEAST_SPREAD:
+            return None
+        part = float(((total - into) * (out - into))[known].sum()) / spread
+        at = int(np.flatnonzero(here & known)[0])
+        return part * float(out[at]), (1 - part) * float(into[at])
 
 
 def trade_series(record: Record, source: int, target: int, flow: Flow = "total") -> list[TradeSeries]:

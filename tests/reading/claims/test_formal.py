@@ -145,7 +145,7 @@ def test_what_is_only_likely_is_a_forecast():
     [
         "Iran started the war with Iraq in 1980.",
         "Most of the countries that Russia armed in 2005 bought arms from France.",
-        "Chile exported more to Peru than it imported from it in 1999.",
+        "Chile exported more arms to Peru than it imported from it in 1999.",
         "All NATO members except Turkey imposed sanctions on Russia in 2014.",
         "Mexico and Peru agreed on 75% of the votes in the Organization of American States in 1982.",
         "Chile was Peru's largest trading partner in every year since 1990.",

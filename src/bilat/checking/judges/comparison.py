@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from bilat.checking.alignment import closer_part, overall
+from bilat.checking.alignment import closer_pair, overall
 from bilat.checking.context import Bench
 from bilat.checking.deliveries import rankings
 from bilat.checking.outcome import Finding, combine, from_probability, negate
@@ -25,7 +25,7 @@ from bilat.types import Evidence, Observation, Verdict
 if TYPE_CHECKING:
     from bilat.measures.trade_series import TradeSeries
 
-__all__ = ["judge_comparison", "rank_finding"]
+__all__ = ["judge_comparison", "rank_finding", "seen_difference"]
 
 #: Dimension to the measures that rank partners on it, with the side of the directed ones. The best counts: a
 #: partner may be first as a supplier or as a customer.
@@ -41,6 +41,10 @@ RANKED: dict[str, tuple[tuple[str, Literal["out", "in"]], ...]] = {
 
 def judge_comparison(claim: ClosenessComparison, bench: Bench) -> Verdict:
     """Rank B among A's partners (or against C) on every dimension, in the last whole year each covers."""
+    if claim.beside is not None:
+        from bilat.checking.judges.pairs import judge_pairs
+
+        return judge_pairs(claim, bench)
     findings: list[Finding] = []
     rows: list[Evidence] = []
     said: list[str] = []
@@ -63,7 +67,8 @@ def judge_comparison(claim: ClosenessComparison, bench: Bench) -> Verdict:
     index = None
     if claim.versus and claim.dimension not in RANKED:
         until = min(claim.until or bench.on.year, bench.on.year)
-        index = closer_part(bench, claim.a, claim.b, claim.versus, claim.direction, until)
+        pairs = (claim.a, claim.b), (claim.a, claim.versus)
+        index = closer_pair(bench, *pairs, claim.direction, until, claim.since)
     if index:
         said.insert(0, index.said)
         rows = [*index.rows, *rows]
@@ -345,25 +350,42 @@ def _against(
     claim: ClosenessComparison, bench: Bench, name: str, year: int, way: Literal["out", "in"]
 ) -> tuple[Finding, str, list[Evidence]]:
     assert claim.versus is not None
-    code_a = bench.code(claim.a, year)
-    first, second = bench.code(claim.b, year), bench.code(claim.versus, year)
-    one = _seen(bench, name, code_a, first, year, way)
-    two = _seen(bench, name, code_a, second, year, way)
+    pairs = (claim.a, claim.b), (claim.a, claim.versus)
+    return seen_difference(bench, name, (claim.since or year, year), *pairs, claim.direction, way)
+
+
+def seen_difference(
+    bench: Bench,
+    name: str,
+    years: tuple[int, int],
+    first: tuple[str, str],
+    second: tuple[str, str],
+    direction: str,
+    way: Literal["out", "in"] = "out",
+) -> tuple[Finding, str, list[Evidence]]:
+    """Compare the ties of two pairs by one measure: in a year, or on average over the years that know both."""
+    since, until = min(years), max(years)
+    known = []
+    for year in range(since, until + 1):
+        one, two = (
+            _seen(bench, name, bench.code(x, year), bench.code(y, year), year, way)
+            for x, y in (first, second)
+        )
+        if one.value is not None and two.value is not None:
+            known.append((one, two))
     rows = [measure_row(one), measure_row(two)]
-    if one.value is None or two.value is None:
+    if not known or len(known) < threshold("most_years") * (until - since + 1):
         return "unknown", "", rows
-    gap = (one.value - two.value) * (MEASURES[name].closer or 1)
-    if claim.direction == "farther":
+    means = [float(np.mean([pair[i].value for pair in known])) for i in (0, 1)]
+    gap = (means[0] - means[1]) * (MEASURES[name].closer or 1)
+    if direction == "farther":
         gap = -gap
-    finding: Finding
-    if one.low is not None and one.high is not None and two.low is not None and two.high is not None:
-        # Bounds are 5% and 95%: 3.29 standard errors apart.
-        error = np.hypot(one.high - one.low, two.high - two.low) / 3.29
-        finding = from_probability(_normal(gap / error)) if error > 0 else _sign(gap)
-    else:
-        finding = _sign(gap)
+    # Bounds are 5% and 95%: 3.29 standard errors apart.
+    widths = [s.high - s.low for pair in known for s in pair if s.low is not None and s.high is not None]
+    error = float(np.linalg.norm(widths)) / 3.29 / len(known)
+    finding = from_probability(_normal(gap / error)) if error > 0 else _sign(gap)
     label = measure(name).label
-    return finding, f"{label} {one.value:.2f} against {two.value:.2f} in {year}", rows
+    return finding, f"{label} {means[0]:.2f} against {means[1]:.2f} in {span(since, until)}", rows
 
 
 def _sign(gap: float) -> Finding:

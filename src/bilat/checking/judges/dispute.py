@@ -16,16 +16,19 @@ from bilat.measures import access
 from bilat.propositions import Dispute
 from bilat.types import Evidence, Verdict
 
-__all__ = ["Contention", "contention", "judge_dispute"]
+__all__ = ["MEASURES_OF", "Contention", "contention", "judge_dispute"]
 
 #: What a word claims: the measures that answer it.
-_MEASURES: dict[str, tuple[str, ...]] = {
+MEASURES_OF: dict[str, tuple[str, ...]] = {
     "territorial": ("territorial_claim",),
     "militarised": ("dispute",),
     "war": ("war",),
     "rivalry": ("rivalry",),
     "any": ("territorial_claim", "dispute", "war", "rivalry"),
 }
+
+
+_SHORT = "and no war in the list of wars"
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ def contention(bench: Bench, a: str, b: str, relation: str, since: int, until: i
     names: list[str] = []
     years: dict[str, list[int]] = {}
     covered_to_end = False
-    for name in _MEASURES[relation]:
+    for name in MEASURES_OF[relation]:
         series = pair_series(bench, name, a, b, since, until)
         known = series.known
         hits = [int(y) for y in series.years if (series.at(int(y)) or 0) > 0]
@@ -80,6 +83,10 @@ def contention(bench: Bench, a: str, b: str, relation: str, since: int, until: i
     facts = _facts(bench, a, b, relation, since, until)
     rows = [row for row, _name in facts] + rows
     names = [name for _row, name in facts]
+    if relation == "war" and years and not facts:
+        # the coded years begin at 25 deaths; of those who fought less than a war it is open whether they were at war
+        fought = f"armed conflict of 25 deaths a year or more coded for {year_spans(years['war'])}, {_SHORT}"
+        return Contention(None, (), fought, tuple(rows), tuple(coverage))
     if facts or years:
         parts = [f"{list_words(names[:6])}" if names else ""] + [
             f"{k.replace('_', ' ')} coded for {year_spans(v)}" for k, v in years.items()
@@ -185,8 +192,11 @@ def judge_dispute(claim: Dispute, bench: Bench) -> Verdict:
         best = replace(best, coverage=(*best.coverage, before))
     a, b = bench.name(claim.a, until), bench.name(claim.b, until)
     summary = f"{a} and {b}, {span(since, until)}: {best.said}. "
+    short = best.holds is None and _SHORT in best.said
     if late := _begins_later(claim, bench, since, until) if best.holds else "":
         summary += late
+    elif short:
+        summary += "A war is usually counted from a thousand deaths in battle, so it is left open."
     elif best.holds is None:
         summary += "The sources do not cover the whole window, so absence cannot be claimed; the ledger lists landmark disputes only."
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,14 +26,20 @@ __all__ = ["judge_trade"]
 
 #: A zero within so many years of a share like this is a gap of the source.
 _NEAR, _MUCH = 6, 0.02
+#: A balance within so much of all that is traded is even: two reporters of one flow differ by more.
+_EVEN = 0.02
+#: So many members of a group must be known for what it sold and bought to be added up.
+_MOST_MEMBERS = 0.8
 
 
 def judge_trade(claim: Trade, bench: Bench) -> Verdict:
     """Judge with the source that covers the year asked about best; the others are shown."""
     wanted = min(claim.until or bench.on.year - 1, bench.on.year - 1)
+    if claim.relation == "surplus" and bench.is_group(claim.a) != bench.is_group(claim.b):
+        return negate(_surplus_of_group(claim, bench, wanted), claim.negated)
     options = trade_series(bench.record, bench.code(claim.a, wanted), bench.code(claim.b, wanted), claim.flow)
     # A share or a rank needs all partners; a later year says nothing of the one asked about.
-    ranked = claim.relation in ("share", "largest partner")
+    ranked = claim.relation in ("share", "largest partner", "surplus")
     options = [s for s in options if (s.years <= wanted).any() and (s.whole or not ranked)]
     if not options:
         return Verdict(
@@ -43,9 +50,9 @@ def judge_trade(claim: Trade, bench: Bench) -> Verdict:
         )
     # a claim about years since 1960 is not for a source that begins in 2000, however late it ends
     best = max(options, key=lambda s: (len(_stretch(claim, s, wanted)) if ranked else 0, _last(s, wanted)))
-    judged = {"growth": _growth, "share": _share, "record": _record}.get(claim.relation, _rank)(
-        claim, bench, best, wanted
-    )
+    judged = {"growth": _growth, "share": _share, "record": _record, "surplus": _surplus}.get(
+        claim.relation, _rank
+    )(claim, bench, best, wanted)
     finding, text, rows, last = judged
     coverage: tuple[str, ...] = ()
     if claim.relation not in ("growth", "record") and (_hole(best, last) or _unseen(best, last, bench)):
@@ -250,6 +257,71 @@ def _record(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Ju
     peak = int(series.years[inside][int(np.argmax(series.index[inside]))])
     text = f"trade in current dollars peaked in {peak} over {int(series.years[inside].min())}-{year}"
     return ("supports" if peak == year else "contradicts"), text, [_index_row(series, peak, text)], year
+
+
+def _surplus(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judged:
+    """Set what was sold beside what was bought, in the year or in most years of the stretch."""
+    years = _stretch(claim, series, wanted) or [_last(series, wanted)]
+    found = {y: both for y in years if (both := series.balance(y)) is not None and sum(both) > 0}
+    last = years[-1]
+    a, b = bench.name(claim.a), bench.name(claim.b)
+    if not found:
+        return (
+            "unknown",
+            f"what {a} sold {b} and bought from it in {span(years[0], last)} is unknown",
+            [],
+            last,
+        )
+    out, into = (sum(both[i] for both in found.values()) for i in (0, 1))
+    finding: Finding
+    if len(years) > 1:
+        finding = mostly({y: sold > bought for y, (sold, bought) in found.items()}, claim.until)
+        finding = as_far_as_known(finding, list(found), claim.since or years[0], claim.until)
+    else:
+        even = abs(out - into) < _EVEN * (out + into)
+        finding = "uncertain" if even else "supports" if out > into else "contradicts"
+    ratio = f"{out / into:.2f} times what" if into else "but nothing"
+    text = f"{a} sold {b} {ratio} it bought from it in {span(min(found), max(found))}"
+    return finding, text, [_row(series, y, text) for y in (max(found),)], last
+
+
+def _surplus_of_group(claim: Trade, bench: Bench, wanted: int) -> Verdict:
+    """Add up what a state and the members of a group sold each other: all parts of that one state's trade."""
+    group, state = (claim.a, claim.b) if bench.is_group(claim.a) else (claim.b, claim.a)
+    sums: dict[str, dict[int, tuple[float, float]]] = {}
+    first = claim.since if claim.since is not None and claim.since <= wanted else wanted
+    for year in range(first, wanted + 1):
+        members = [x for x in bench.members(group, date(year, 12, 31)) if x != state]
+        parts: dict[str, list[tuple[float, float]]] = {}
+        for member in members:
+            for series in trade_series(bench.record, bench.code(state, year), bench.code(member, year)):
+                both = series.balance(year) if series.whole and (series.years == year).any() else None
+                if both is not None:
+                    parts.setdefault(series.table, []).append(both)
+        for table, found in parts.items():
+            if len(found) >= _MOST_MEMBERS * len(members):
+                sums.setdefault(table, {})[year] = (sum(x for x, _ in found), sum(y for _, y in found))
+    if not sums:
+        text = f"What {bench.name(state)} and the members of {group} sold each other in {span(first, wanted)} is not in the record as it is here. Data that cover it would settle the claim."
+        return Verdict("unmeasurable", text, as_of=bench.as_of)
+    table = max(sums, key=lambda t: len(sums[t]))
+    years = sums[table]
+    gaps = {
+        y: (out - into) * (1 if state == claim.a else -1) / (out + into) for y, (out, into) in years.items()
+    }
+    if first < wanted:
+        finding = as_far_as_known(
+            mostly({y: gap > 0 for y, gap in gaps.items()}, claim.until), list(gaps), first, claim.until
+        )
+    else:
+        gap = gaps[wanted]
+        finding = "uncertain" if abs(gap) < _EVEN else "supports" if gap > 0 else "contradicts"
+    out, into = (sum(both[i] for both in years.values()) for i in (0, 1))
+    text = (
+        f"{bench.name(state)} sold the members of {group} {out / into:.2f} times what it bought from them in {span(min(years), max(years))} "
+        f"({bench.record.coverage(table).provenance.source}). Another source, or counting goods and services together, could differ."
+    )
+    return Verdict(combine([finding]), text, as_of=bench.as_of)
 
 
 def _flow(claim: Trade) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, Literal
 
 from bilat.checking.context import Bench
 from bilat.checking.deliveries import delivered_years
 from bilat.checking.judges.arms import supply
-from bilat.checking.judges.dispute import Contention, contention
+from bilat.checking.judges.dispute import MEASURES_OF, Contention, contention
 from bilat.checking.obligations import bound_since, rung_on
 from bilat.checking.outcome import Finding, combine, negate
 from bilat.checking.rows import fact_row, measure_row
@@ -15,8 +16,12 @@ from bilat.checking.sanctions import sanctions_between
 from bilat.checking.thresholds import threshold
 from bilat.checking.words import list_words, percent, span, year_spans
 from bilat.measures import access
+from bilat.measures.catalogue import measure
 from bilat.propositions import Triadic
 from bilat.types import Evidence, Verdict
+
+if TYPE_CHECKING:
+    from bilat.ledger.facts import TerritorialClaim, War
 
 __all__ = ["judge_triadic"]
 
@@ -25,7 +30,7 @@ def judge_triadic(claim: Triadic, bench: Bench) -> Verdict:
     """Judge both ties for every third state named, or look for third states where none is named."""
     thirds = claim.thirds or _candidates(claim, bench)
     a, b = bench.name(claim.a), bench.name(claim.b)
-    if not thirds:
+    if thirds is None:
         return Verdict(
             "unmeasurable",
             f"No third state tied to {a} is known on the day, so nothing could be joined with {b}.",
@@ -42,13 +47,16 @@ def judge_triadic(claim: Triadic, bench: Bench) -> Verdict:
         finding: Finding = (
             "contradicts" if "contradicts" in both else "unknown" if "unknown" in both else "supports"
         )
-        if not claim.thirds and finding != "supports":
+        if not claim.thirds and finding == "contradicts":
             continue
         findings.append(finding)
+        if not claim.thirds and finding == "unknown":
+            continue
         rows += [*tie_rows, *other_rows]
         coverage += gaps
         said.append(f"{bench.name(third)}: {tie_said}; {other_said}")
     # "armed both B and C, which were rivals" is false where it did not arm one of them
+    # of states not named, one will do, and one that is not known leaves it open
     outcome = combine(["contradicts"] if not findings or "contradicts" in findings else findings)
     summary = (
         f"{a} and third states that contend with {b}: {'. '.join(said[:4]) if said else 'none found'}. "
@@ -59,22 +67,55 @@ def judge_triadic(claim: Triadic, bench: Bench) -> Verdict:
     )
 
 
-def _candidates(claim: Triadic, bench: Bench) -> tuple[str, ...]:
-    """Return third states with the tie to A, the strongest first; at most twenty are looked at."""
+_TIES = {"arms": "arms_share", "trade": "trade_share", "ally": "obligation", "sanction": "sanctions"}
+#: Arms shares are of five years each.
+_STEP = {"arms": 5}
+
+
+def _candidates(claim: Triadic, bench: Bench) -> tuple[str, ...] | None:
+    """Return third states with both ties in the years asked about, the most tied first; ``None`` where the tie is not covered."""
     from bilat import states
 
-    name = {
-        "arms": "arms_export_share",
-        "trade": "trade_share",
-        "ally": "obligation",
-        "sanction": "sanctions",
-    }[claim.tie]
-    year = access.latest_year(bench.record, name, bench.on)
-    if year is None:
-        return ()
-    partners = access.partners(bench.record, name, bench.code(claim.a, year), year)
-    found = [states.iso3(p.code, year) for p in partners if p.value > 0]
-    return tuple(x for x in found if x not in (claim.a, claim.b))[:20]
+    name = _TIES[claim.tie]
+    last = access.latest_year(bench.record, name, bench.on)
+    if last is None or claim.other == "sanction":
+        return None
+    until = min(claim.until or last, last)
+    since = claim.since if claim.since is not None and claim.since <= until else until
+    if since < bench.record.coverage(measure(name).table).provenance.covers_from or (
+        claim.until and claim.until > last
+    ):
+        return None
+    tied: dict[str, float] = {}
+    way: Literal["out", "in"] = "out"
+    for year in range(until, since - 1, -_STEP.get(claim.tie, 1)):
+        for p in access.partners(bench.record, name, bench.code(claim.a, year), year, way):
+            if p.value > 0:
+                tied.setdefault(states.iso3(p.code, year), p.value)
+    opposed = _opponents(claim, bench)
+    return tuple(x for x in tied if x in opposed and x not in (claim.a, claim.b))
+
+
+def _opponents(claim: Triadic, bench: Bench) -> set[str]:
+    """Return every state that contends with B in the years asked about, by the coded years and by the ledger."""
+    from bilat import states
+
+    until = min(claim.until or bench.on.year, bench.on.year)
+    since = claim.since or until - int(threshold("recent_disputes"))
+    found: set[str] = set()
+    for name in MEASURES_OF[claim.other]:
+        covers = bench.record.coverage(measure(name).table).provenance
+        for year in range(max(since, covers.covers_from), min(until, covers.covers_to) + 1):
+            near = access.partners(bench.record, name, bench.code(claim.b, year), year)
+            found.update(states.iso3(p.code, year) for p in near if p.value > 0)
+    facts: list[tuple[tuple[str, ...], TerritorialClaim | War]] = [
+        (x.parties, x) for x in bench.ledger.claims
+    ]
+    facts += [((*x.side_a, *x.side_b), x) for x in bench.ledger.wars]
+    for sides, fact in facts:
+        if claim.b in sides and fact.start.year <= until and (fact.end or bench.horizon).year >= since:
+            found.update(sides)
+    return found - {claim.b}
 
 
 def _tie(claim: Triadic, bench: Bench, third: str) -> tuple[Finding, str, list[Evidence]]:
@@ -124,6 +165,7 @@ def _tie(claim: Triadic, bench: Bench, third: str) -> tuple[Finding, str, list[E
     if claim.tie == "sanction":
         return sanctions_between(bench, claim.a, third, bench.on)
     year = access.latest_year(bench.record, "trade_share", bench.on) or bench.on.year - 1
+    year = min(claim.until or year, year)
     observed = access.observe(
         bench.record, "trade_share", bench.code(claim.a, year), bench.code(third, year), year
     )

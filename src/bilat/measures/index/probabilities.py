@@ -60,14 +60,20 @@ def closest_years(values: np.ndarray) -> np.ndarray:
     return np.asarray((best / best.sum(axis=0)).mean(axis=1))
 
 
-def p_closer(one: Posterior, other: Posterior, year: int, name: str = "alignment") -> Probability:
-    """Return P(the first pair is closer than the second in a year); for hostility, less hostile.
+def p_closer(
+    one: Posterior, other: Posterior, year: int, name: str = "alignment", since: int | None = None
+) -> Probability:
+    """Return P(the first pair is closer than the second in a year, or on average since one); for hostility, less hostile.
 
     Every draw of the one is set beside every draw of the other but its own twin, which came from the same random numbers.
     """
     t = int(np.flatnonzero(one.years == year)[0])
+    at = slice(t if since is None else int(np.flatnonzero(one.years == since)[0]), t + 1)
     sign = -1.0 if name == "hostility" else 1.0
-    by = {s: _share_above(sign * one.draws[s][name][t], sign * other.draws[s][name][t]) for s in one.draws}
+    by = {
+        s: _share_above(sign * one.draws[s][name][at].mean(0), sign * other.draws[s][name][at].mean(0))
+        for s in one.draws
+    }
     return _averaged(by)
 
 

@@ -159,20 +159,21 @@ def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
 
 def _resolve(marked: Marked) -> list[Draft]:
     """Run the families and settle what overlaps: a wording is read once, by the most specific kind."""
-    from bilat.reading.claims import attitudes, beyond, event, forecast, sanction, triadic
+    from bilat.reading.claims import attitudes, beyond, event, forecast, four, sanction, triadic
     from bilat.reading.claims.alone import mark_alone
 
     if marked.open_question:
         return []
-    facts = list(triadic.find(marked))
-    for draft in _families(marked):
+    pairs = four.find(marked)
+    facts = list(triadic.find(marked)) if pairs is None else pairs
+    for draft in _families(marked) if pairs is None else ():
         if not any(_inside(draft, t) for t in facts if t.proposition.kind == "triadic"):
             facts.append(draft)
     facts = triadic.join(marked, facts)
     supposed = forecast.suppositions(marked)
     facts = [d for d in facts if not any(_within_supposition(d, low, high) for low, high in supposed)]
     forecasts = list(forecast.find(marked))
-    if not facts and not forecasts and not supposed:
+    if not facts and not forecasts and not supposed and pairs is None:
         facts = _from_parts(marked)
         if _EXCEPT.search(marked.text):
             facts = [d for d in facts if not d.proposition.negated]  # "none but A" denies nothing of A
@@ -294,9 +295,20 @@ def _counted(marked: Marked, drafts: list[Draft]) -> Iterator[Draft]:
 
 
 def _families(marked: Marked) -> Iterator[Draft]:
-    from bilat.reading.claims import arms, closeness, dispute, membership, obligation, sanction, trade, votes
+    from bilat.reading.claims import (
+        arms,
+        balance,
+        closeness,
+        dispute,
+        membership,
+        obligation,
+        sanction,
+        trade,
+        votes,
+    )
 
-    taken: list[Draft] = []
+    taken = list(balance.find(marked))
+    yield from taken
     for family in (votes, closeness, arms, trade, obligation, sanction, membership, dispute):
         found = [d for d in family.find(marked) if not any(_clash(d, t) for t in taken)]
         taken += found

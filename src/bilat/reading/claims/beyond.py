@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bilat.dates import FIRST_DAY
-from bilat.propositions import ClosenessComparison
+from bilat.propositions import ClosenessComparison, Vote
 from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.marked import Marked
 
@@ -45,12 +45,31 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         ),
         ("trade", "closeness.comparison"),
     ),
+    # which of two came first; that both came is less
+    (
+        re.compile(
+            r"\b(?:earlier|later|sooner|longer|faster|quicker|slower) than (?:the )?⟨|\b(?:before|after|ahead of) (?:the )?⟨\d{1,3}⟩(?: (?:did|had|was|were|joined|left))?(?=\W*$)"
+        ),
+        ("membership", "sanction", "obligation", "arms", "trade", "dispute"),
+    ),
     # each year of many, of which one would be judged
     (
         re.compile(r"\b(?:every|each)(?: single)? (?:year|month|day)(?:,? (?:since|after|from)\b|(?=\W*$))"),
         ("arms", "trade", "vote.share", "closeness.comparison"),
     ),
 )
+#: One of several, and it is not said which.
+_ONE_OF = re.compile(
+    r"\b(?:[Oo]nly|[Jj]ust|[Ee]xactly|[Pp]recisely|[Aa]t (?:least|most)) one (?:of (?:⟨|the two\b(?!, ⟨))|or (?:the )?other)|\b[Oo]ne(?: of [^.;]{2,40}?)?,? (?:but|and) (?:not both|only one)\b|\b[Ee]ither ⟨"
+)
+#: A time that the calendar of `eras` does not have: the day spoken from must not be put for it.
+_SOME_TIME = re.compile(
+    r"\b(?:during|throughout|amid|at the (?:time|height|outset) of|in the (?:days|age|time|times|era|wake|aftermath) of)(?: [^\d,.;¤]{0,40}?\b(?:era|period|years|age|days|times?|rule|reign|regime|dictatorship|junta|monarchy|occupation|presidency|premiership|chancellorship"
+    r"|administration|government|crisis|[Ww]ars?|conflict|revolution|uprising|dynasty|mandate|embargo|transition|thaw|boom|depression|recession|blockade|siege|shock)\b| [A-Z][\w'-]+)"
+    r"|\bin the (?:[\w-]+ ){1,3}(?:era|period|age)\b"
+    r"|\bunder (?:the |its |a )?(?:[\w-]+ )?(?:junta|dictatorship|monarchy|empire|apartheid|communism|military rule|colonial rule|colonels|generals|one-party rule|white[- ]minority rule)\b"
+)
+_TIMELESS = ("vote", "event", "stance", "pledge", "forecast")
 _TOGETHER = re.compile(r"\b(?:together|combined|jointly|between them|taken together|collectively|in total)\b")
 #: "All NATO members but Turkey": the members of whom it is said are others than those of the group.
 _BUT = re.compile(
@@ -65,7 +84,13 @@ def within(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
         return out
     for pattern, kinds in _BEYOND:
         if pattern.search(m.text):
-            out = [d for d in out if d.proposition.kind not in kinds or not pattern.search(_clause(m, d))]
+            out = [
+                d
+                for d in out
+                if d.proposition.kind not in kinds
+                or getattr(d.proposition, "relation", "") == "surplus"
+                or not pattern.search(_clause(m, d))
+            ]
     if any(d.proposition.kind == "trade" for d in out) and _TOGETHER.search(m.text):
         # what two partners have together is the share of neither
         shares = [d for d in out if getattr(d.proposition, "relation", "") == "share"]
@@ -73,7 +98,43 @@ def within(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
             out = [d for d in out if d not in shares]
     if m.members and _BUT.search(m.text):
         return []
+    if m.search(_ONE_OF):
+        out = [
+            d for d in out if d.proposition.negated or d.proposition.kind in ("stance", "pledge", "forecast")
+        ]
+    if m.search(_SOME_TIME):
+        out = [d for d in out if d.proposition.kind in _TIMELESS or _timed(d)]
+    if alternatives := _alternatives(m):
+        out = [d for d in out if not _one_of(d, alternatives)]
     return [d for d in out if not _of_itself(d)]
+
+
+def _timed(draft: Draft) -> bool:
+    claim = draft.proposition
+    return (claim.since, claim.until, claim.dated) != (None, None, None)
+
+
+def _alternatives(m: Marked) -> set[str]:
+    """Return the actors of lists joined by "or": of whom a claim holds is not said."""
+    if " or " not in m.source:
+        return set()
+    return {c for s in m.slots if len(s.codes) > 1 and " or " in m.source[s.start : s.end] for c in s.codes}
+
+
+def _one_of(draft: Draft, alternatives: set[str]) -> bool:
+    """Say whether a draft claims of each of several what is said of one; a denial, or being closer than to any, holds of each."""
+    claim = draft.proposition
+    if (
+        claim.negated
+        or claim.quantifier == "none"
+        or claim.kind in ("stance", "pledge", "forecast", "closeness.comparison")
+        or (isinstance(claim, Vote) and claim.choice.startswith("not"))
+    ):
+        return False
+    named = (
+        x for v in claim.model_dump(exclude={"kind"}).values() for x in (v if isinstance(v, tuple) else (v,))
+    )
+    return any(isinstance(x, str) and x in alternatives for x in named)
 
 
 #: "Never" looks back to where the record begins, not only to the last years.

@@ -44,15 +44,15 @@ def against(m: Marked) -> Iterator[Draft]:
     """Find "closer to B than to C"."""
     for pattern, near in (
         (
-            r"(?:<be|stand|lean|feel|remain|move|seem|vote|have|tilt|grow|become>(?: \w+ly| still| now| much| far| somewhat| even)* )?(?:closer|nearer|more (?:closely )?(?:aligned|sympathetic|loyal|friendly|allied|attached)|friendlier|warmer) (?:\w+ )?(?:to|with|towards?) {A:b} (?:\w+ )?than (?:it (?:is|was) )?(?:to |with |towards? )?{A:c}",
+            r"(?:<be|stand|lean|feel|remain|move|seem|vote|have|tilt|grow|become>(?: \w+ly| still| now| much| far| somewhat| even)* )?(?:closer|nearer|more (?:closely )?(?:aligned|sympathetic|loyal|friendly|allied|attached)|friendlier|warmer) (?:\w+ )?(?:to|with|towards?) {A:b} (?:\w+ )?than (?:(?:it|they|⟨\d{1,3}⟩) (?:is|are|was|were|does|do|did|has|had) )?(?:to |with |towards? )?{A:c}",
             True,
         ),
         (
-            r"(?:<be|stand|remain|feel>(?: \w+ly| still| now| much| far| even)* )?(?:farther|further|more distant|less (?:close|closely aligned|aligned)|more hostile)(?: away)? (?:from|to|with|towards?) {A:b} than (?:it (?:is|was) )?(?:from |to |with |towards? )?{A:c}",
+            r"(?:<be|stand|remain|feel>(?: \w+ly| still| now| much| far| even)* )?(?:farther|further|more distant|less (?:close|closely aligned|aligned)|more hostile)(?: away)? (?:from|to|with|towards?) {A:b} than (?:(?:it|they|⟨\d{1,3}⟩) (?:is|are|was|were|does|do|did|has|had) )?(?:from |to |with |towards? )?{A:c}",
             False,
         ),
         (
-            r"<have|enjoy|maintain|share>(?: \w+ly| much| far)* (?:closer|stronger|better|deeper|warmer|tighter|friendlier|more in common|more)(?: \w+){0,2} with {A:b} than (?:it (?:does|did|has) )?(?:with )?{A:c}",
+            r"<have|enjoy|maintain|share>(?: \w+ly| much| far)* (?:closer|stronger|better|deeper|warmer|tighter|friendlier|more in common|more)(?: \w+){0,2} with {A:b} than (?:(?:it|they|⟨\d{1,3}⟩) (?:is|are|was|were|does|do|did|has|had) )?(?:with )?{A:c}",
             True,
         ),
         (
@@ -68,32 +68,32 @@ def against(m: Marked) -> Iterator[Draft]:
             True,
         ),
         (
-            r"<trade|do|conduct>(?: \w+)?(?: business)? more (?:business |trade )?(?:with|to) {A:b} than (?:it (?:does|did) )?(?:with |to )?{A:c}",
+            r"<trade|do|conduct>(?: \w+)?(?: business)? more (?:business |trade )?(?:with|to) {A:b} than (?:(?:it|they|⟨\d{1,3}⟩) (?:is|are|was|were|does|do|did|has|had) )?(?:with |to )?{A:c}",
             True,
         ),
         (r"<trade> less with {A:b} than (?:with )?{A:c}", False),
         (
-            r"<export|sell|send|ship> more (?:(?:goods|of its exports|of its goods|products) )?to {A:b} than (?:it (?:does|did) )?(?:to )?{A:c}",
+            r"<export|sell|send|ship> more (?:(?:goods|of its exports|of its goods|products) )?to {A:b} than (?:(?:it|they|⟨\d{1,3}⟩) (?:is|are|was|were|does|do|did|has|had) )?(?:to )?{A:c}",
             True,
         ),
         (
-            r"<import|buy|get> more (?:(?:goods|of its imports|products|from) )*(?:from )?{A:b} than (?:it (?:does|did) )?(?:from )?{A:c}",
+            r"<import|buy|get> more (?:(?:goods|of its imports|products|from) )*(?:from )?{A:b} than (?:(?:it|they|⟨\d{1,3}⟩) (?:is|are|was|were|does|do|did|has|had) )?(?:from )?{A:c}",
             True,
         ),
         (
-            r"<buy|import|receive|get|purchase|acquire> (?:many |far )?more (?:of its )?(?:arms|weapons|weaponry|military equipment) from {A:b} than (?:it (?:does|did|has) )?(?:from )?{A:c}",
+            r"<buy|import|receive|get|purchase|acquire> (?:many |far )?more (?:of its )?(?:arms|weapons|weaponry|military equipment) from {A:b} than (?:(?:it|they|⟨\d{1,3}⟩) (?:is|are|was|were|does|do|did|has|had) )?(?:from )?{A:c}",
             True,
         ),
         (
-            r"<buy|import|receive|get|purchase|acquire> (?:many |far )?(?:fewer|less) (?:of its )?(?:arms|weapons|weaponry|military equipment) from {A:b} than (?:it (?:does|did|has) )?(?:from )?{A:c}",
+            r"<buy|import|receive|get|purchase|acquire> (?:many |far )?(?:fewer|less) (?:of its )?(?:arms|weapons|weaponry|military equipment) from {A:b} than (?:(?:it|they|⟨\d{1,3}⟩) (?:is|are|was|were|does|do|did|has|had) )?(?:from )?{A:c}",
             False,
         ),
         (
-            r"<sell|supply|export|send|deliver|ship|provide> (?:many |far )?(?:fewer|less) (?:arms|weapons|weaponry) to {A:b} than (?:it (?:does|did|has) )?(?:to )?{A:c}",
+            r"<sell|supply|export|send|deliver|ship|provide> (?:many |far )?(?:fewer|less) (?:arms|weapons|weaponry) to {A:b} than (?:(?:it|they|⟨\d{1,3}⟩) (?:is|are|was|were|does|do|did|has|had) )?(?:to )?{A:c}",
             False,
         ),
         (
-            r"<sell|supply|export|send|deliver|ship|provide> (?:many |far )?more (?:arms|weapons|weaponry) to {A:b} than (?:it (?:does|did|has) )?(?:to )?{A:c}",
+            r"<sell|supply|export|send|deliver|ship|provide> (?:many |far )?more (?:arms|weapons|weaponry) to {A:b} than (?:(?:it|they|⟨\d{1,3}⟩) (?:is|are|was|were|does|do|did|has|had) )?(?:to )?{A:c}",
             True,
         ),
     ):
@@ -104,8 +104,8 @@ def against(m: Marked) -> Iterator[Draft]:
             # "Closer to B than C was" sets C's tie to B beside A's.
             turned = re.match(r" (?:is|was|are|were|does|did|do|has|had)\b", m.text[match.end() :])
             subject = m.subject(group)
-            b, c = m.one(match["b"], without=subject), m.one(match["c"], without=subject)
-            if b is None or c is None:
+            b, others = m.one(match["b"], without=subject), m.codes(match["c"], without=subject)
+            if b is None or not others or (turned and len(others) > 1):
                 continue
             words = match.group(0).lower()
             dimension = dimension_of(words) or m.dimension
@@ -127,7 +127,8 @@ def against(m: Marked) -> Iterator[Draft]:
             window = m.window(group.start, match.end())
             if turned:
                 flow = {"exports": "imports", "imports": "exports"}.get(flow, flow)
-            for one in subject:
+            # closer "than to C or D" is closer than to each of them
+            for one, c in ((x, c) for x in subject for c in others):
                 a, first = (b, one) if turned else (one, b)
                 yield Draft(
                     ClosenessComparison(
@@ -156,7 +157,7 @@ POWERS = ("USA", "RUS", "CHN", "GBR", "FRA")
 def above_all(m: Marked) -> Iterator[Draft]:
     """Find "closer to B than to any other state"."""
     for hit in m.hits(
-        r"<be|stand|lean|feel|remain|move|become|grow>(?: \w+ly| still| now| much| far| even)* (?:closer|nearer|more (?:closely )?(?:aligned|attached|allied)|friendlier)(?: \w+)? (?:to|with|towards?) {A:b} than (?:it (?:is|was) )?(?:to |with |towards? )?any\b"
+        r"<be|stand|lean|feel|remain|move|become|grow>(?: \w+ly| still| now| much| far| even)* (?:closer|nearer|more (?:closely )?(?:aligned|attached|allied)|friendlier)(?: \w+)? (?:to|with|towards?) {A:b} than (?:(?:it|they|⟨\d{1,3}⟩) (?:is|are|was|were|does|do|did|has|had) )?(?:to |with |towards? )?any\b"
     ):
         a, b = m.subject(hit.group), m.one(hit.match["b"])
         others = OTHERS.search(m.text, hit.match.end() - 3)

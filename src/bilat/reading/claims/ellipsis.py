@@ -71,8 +71,9 @@ _NEITHER_OF = re.compile(
 )
 _WHICH = re.compile(rf"^(?P<s>{ACTOR}), (?:which|who) (?P<r>[^,;]{{4,120}}), (?P<v>[^;]+)$")
 _WHICH_LAST = re.compile(
-    rf"^(?P<v>(?:(?:In|On|By|During|Since) [^⟨‹,]{{2,40}},? )?{ACTOR} [^;,]*?(?P<o>{ACTOR})), (?:which|who) (?P<r>(?:(?:still|also|now|then|later|never) )?(?:{BE}|{_VERBS}) [^;]{{4,140}})$"
+    rf"^(?P<v>(?:(?:In|On|By|During|Since) [^⟨‹,]{{2,40}},? )?{ACTOR} [^;,]*?(?P<o>{ACTOR})(?: (?P<t>{WHEN}))?), (?:which|who) (?P<r>(?:(?:still|also|now|then|later|never) )?(?:{BE}|{_VERBS}|disputed?s?|contest(?:s|ed)|clashed|rivalled) [^;]{{4,140}})$"
 )
+_PAST = re.compile(r"(?:(?:still|also|then|never) )?(?:was|were|had|did|\w+ed|fought|sold|bought|held)\b")
 _APPOSED = re.compile(
     rf"^(?P<s>{ACTOR}), (?P<then>then |at the time )?(?P<r>(?:an? |the |[⟨‹]\d{{1,3}}[⟩›](?:'s)? )[^,;]*?\b(?:members?|ally|allies|supplier|partner|customer|buyer|rival|signatory|party|market|source|member state)\b[^,;]{{0,60}}), (?P<v>[^;]+)$"
 )
@@ -281,7 +282,10 @@ def _relative(text: str, _slots: Sequence[Slot]) -> Found:
         return as_said([m.span("s"), " ", m.span("r")], [m.span("s"), " ", m.span("v")])
     m = _WHICH_LAST.match(text)
     if m is not None:
-        return as_said([m.span("v")], [m.span("o"), " ", m.span("r")])
+        then: list[Piece] = []
+        if m["t"] and _PAST.match(m["r"]) and not _DATED.search(m["r"]):
+            then = [" ", m.span("t")]
+        return as_said([m.span("v")], [m.span("o"), " ", m.span("r"), *then])
     m = _APPOSED.match(text)
     if m is None:
         return []

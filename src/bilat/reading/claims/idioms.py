@@ -48,6 +48,18 @@ RULES: tuple[tuple[str, str], ...] = (
         "{y} {v} {r} from {x}",
     ),
     (
+        r", (?:itself |too )?an? (?:[\w-]+ ){0,2}?(?:country|state|nation|kingdom|republic|power|monarchy|neighbou?r|government) (?P<w>that|which|(?:with|against) (?:which|whom))(?= )",
+        ", {w}",
+    ),
+    (
+        r", (?:itself |too )?an? (?:[\w-]+ ){0,2}?(?:country|state|nation|kingdom|republic|power|monarchy|neighbou?r|government) (?=(?:then |still |also )?(?:locked|engaged|involved|embroiled|allied|bound by|at odds|at war)\b)",
+        ", which was ",
+    ),
+    (
+        r"(?<=⟩)(?P<t>(?: in \d{4}| in the \d{4}s| (?:between|from) \d{4} (?:and|to) \d{4})?), that(?= (?:has|had|is|was|[a-z]+(?:s|ed)) )",
+        "{t}, which",
+    ),
+    (
         r", (?:with|against) (?:which|whom) (?P<x>⟨\d{1,3}⟩) (?P<v>has|is|had|was) (?P<r>[^,.;⟨‹]{3,60})",
         ", which {v} {r} with {x}",
     ),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bilat.propositions import ClosenessComparison, Trade
-from bilat.reading.claims import quantities
+from bilat.reading.claims import balance, quantities
 from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.flow_parts import ARMS, ONE_GOOD, together
 from bilat.reading.claims.growth import Flow, draft, flow_of, growth
@@ -32,6 +32,8 @@ def find(m: Marked) -> Iterator[Draft]:
         re.IGNORECASE,
     ):
         return
+    if any(True for _one in balance.find(m)):
+        return  # the two flows of one pair are no share, rank or growth
     found = (
         list(_largest(m))
         or list(_nobody(m))

@@ -17,9 +17,9 @@ __all__ = ["find", "join"]
 Tie = Literal["arms", "ally", "trade", "sanction"]
 Other = Literal["territorial", "militarised", "war", "rivalry", "sanction"]
 
-_THIRD = r"(?:(?:any|some|several|many|other|the|two|three|various|a number of|regional|those|both|Asian|neighbou?ring) )*(?:countries|states|nations|neighbou?rs|governments|powers|partners|those|capitals|rivals|a country|a state|regimes|⟨\d+⟩'s? neighbou?rs)"
+_THIRD = r"(?:(?:any|some|several|many|other|the|two|three|various|a number of|regional|those|both|Asian|neighbou?ring) )*(?:countries|states|nations|neighbou?rs|governments|powers|partners|those|capitals|rivals|a country|a state|regimes|⟨\d+⟩'s? neighbou?rs|(?:an?|another|one) (?:\w+ )?(?:country|state|nation|power|neighbou?r|government))"
 _DISPUTE = (
-    r"(?:(?:also |still |now |both |long |once |themselves )*)(?:(?:have|has|had|are|were|have had|been|are in|are engaged in|are locked in|locked in|engaged in|involved in|fought|have fought|is in|is locked in) (?P<w>[^.;⟨‹]{0,50}?(?:disputes?|claims?|wars?|clash(?:es)?|conflicts?|rivals?|rivalry|rivalries|enemies|odds|quarrels?|adversaries))(?: [^.;⟨‹]{0,40}?)? (?:with|against|of|to) {A:b}"
+    r"(?:(?:also |still |now |both |long |once |themselves )*)(?:(?:have|has|had|are|was|were|have had|been|are in|are engaged in|are locked in|locked in|engaged in|involved in|fought|have fought|is in|is locked in) (?P<w>[^.;⟨‹]{0,50}?(?:disputes?|claims?|wars?|clash(?:es)?|conflicts?|rivals?|rivalry|rivalries|enemies|odds|quarrels?|adversaries))(?: [^.;⟨‹]{0,40}?)? (?:with|against|of|to) {A:b}"
     r"|(?P<v>dispute|contest|claim|rival|oppose|have clashed|clashed|clash|have fought|fought|fight|compete|are hostile|are at odds|are at war|challenge|resist)(?: [^.;⟨‹]{0,50}?)?(?: with| to| against| by)? {P:c}(?: (?:over )?(?:claims?|territory|borders?))?)"
 )
 _RIVALS = r"(?:{P:b} (?:\w+ )?(?P<w>rivals?|enem(?:y|ies)|adversar(?:y|ies)|foes?)|(?:the )?(?P<x>rivals|enemies|adversaries|foes) of {A:c}|(?:countries|states|nations|neighbou?rs) (?P<y>hostile to|at odds with|at war with|in conflict with|in territorial disputes? with|in dispute with|opposed to|with (?:territorial|border|maritime) (?:disputes?|claims?) (?:with|against)|in (?:border|maritime|territorial) disputes? with) {A:d})"
@@ -28,7 +28,7 @@ _TIES: tuple[tuple[str, Tie], ...] = (
     (rf"<sell|supply|export|ship|provide|deliver|send|transfer|give> {GOODS}(?: [\w-]+){{0,3}}? to ", "arms"),
     (r"<arm|equip> ", "arms"),
     (
-        r"<be|remain|become> (?:\w+ly |also |still )*(?:allied|bound by (?:\w+ )*(?:treat\w+|pacts?)|an ally|in alliance|in a (?:\w+ )?pact) (?:with|to|of) ",
+        r"<be|remain|become> (?:\w+ly |also |still )*(?:allied{T}|bound by (?:\w+ )*(?:treat\w+|pacts?)|an ally|in alliance|in a (?:\w+ )?pact) (?:with|to|of) ",
         "ally",
     ),
     (r"<have> (?:[\w-]+ ){0,3}?(?:alliances?|pacts?|treaties|treaty|agreements?) with ", "ally"),

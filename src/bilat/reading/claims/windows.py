@@ -244,7 +244,7 @@ _DURING_MOMENT += [
 # Only after "since" may the words go: "a resolution following the annexation" needs them.
 _COUNTED = [(re.compile(rf"\b[Ss]ince (?:{words})(?! War| crisis)"), year) for words, year in SINCE]
 #: What every moment of `DURING` holds.
-_WARS = ("war", "wwii", "pandemic", "suez", "falklands")
+_WARS = ("war", "wwii", "pandemic", "suez", "falklands", "apartheid", "tente")
 _TERM_MARK = re.compile(r"\bduring ¤(\d{4})-(\d{4})¤")
 _UNDER = re.compile(
     rf"\b(?i:under|during|in the (?:years|days|time|era) of)(?: \w+)? (?:the )?(?:President |Prime Minister |Chancellor |Donald |Joe |Barack |Ronald |Bill |Jimmy |Richard |Vladimir |Mikhail |Boris |Nikita |Margaret |Angela |Narendra |Recep Tayyip |Hugo )*"
