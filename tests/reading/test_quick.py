@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 from bilat.reading import kept, read
 from bilat.reading.claims import grammar, propositions
 from bilat.reading.claims.grammar import Traced, compile_pattern, needed
-from bilat.reading.claims.needed import _kept, grams, key, needs, worked_out
+from bilat.reading.claims.needed import (
+    LONGEST,
+    Sieve,
+    Sieved,
+    _kept,
+    key,
+    needs,
+    plainly,
+    runs_in,
+    worked_out,
+)
 from bilat.reading.context import Context
 from bilat.reading.nlp import parse, pipeline
 from bilat.reading.product import _controls, one_thread
@@ -105,7 +115,9 @@ def test_only_so_many_vectors_are_kept(monkeypatch):
 PATTERNS = [
     "<veto|vote for> (?:it|them)", "<sell> arms to {A:b}", r"(?:close|near)st (?:ally|partner)s?",
     "a?b?c", r"(?:abc){1,2}x*", "[xy]z", "(?:See|kelvin)", "sea|see|sew", r"(?:[Tt]he )?(?:Kurdi|sIs)\b(?! a) is{2}",
-    "{A:x} (?:(?:and|or) )?{J:y}(?:'s)? aid", "(?:ab|cde)(?:fgh|i)[jk]?lm",
+    "{A:x} (?:(?:and|or) )?{J:y}(?:'s)? aid", "(?:ab|cde)(?:fgh|i)[jk]?lm", r"\bvot(?:e|es|ed|ing)\b|\b[AS]/(?:RES/|ES-)?\d|\babst",
+    r"\bsold\b(?= (?:arms|tanks)\b)|(?<=not )\bif\b", r"\b(?:\d+|half) ?(?:%|per ?cent\b)", r"[⟨‹]\d{1,3}[⟩›](?:'s)? (?:\w+ ){1,2}ally\b",
+    r"\b(?i:Never)\b[^.;]{2,9}(?:\bag(?:ain|o)\b){1,2}|É\bsk", r"(?:(?:over)?throw|th(?:rew|ing))s?\b|\bUN_", r"Chancellors (?:and|or) Chancelleries",
 ]  # fmt: skip
 
 
@@ -114,30 +126,47 @@ PATTERNS = [
 @given(data=st.data())
 def test_needed_letters_rule_out_no_match(pattern, data):
     matching = data.draw(st.from_regex(re.compile(compile_pattern(pattern).pattern, re.IGNORECASE)))
-    assert all(not each.isdisjoint(grams(matching)) for each in needed(pattern))
+    assert worked_out(compile_pattern(pattern).pattern, re.IGNORECASE) or pattern in ("a?b?c", "[xy]z")
+    for each in worked_out(compile_pattern(pattern).pattern, re.IGNORECASE):
+        assert any(run in plainly(matching) for run in each)
+        assert all(len(run) <= LONGEST for run in each)
+    assert Sieved(matching).may_hold(needed(pattern))
 
 
 def test_letters_that_several_parts_need_must_all_be_there():
     wanted = needs("(?:sold|sells) [a-z]+ tanks")
-    assert len(wanted) >= 2
+    assert len(wanted.sets) >= 2
     assert not Traced("it sold ships").may_hold(wanted)
     assert Traced("it sold old tanks").may_hold(wanted)
 
 
+def test_words_begin_and_end_where_a_pattern_says():
+    wanted = needs(r"\bwar\b|\bally\b")
+    assert not any(
+        Sieved(text).may_hold(wanted) for text in ("a warning", "toward it", "finally", "no allying")
+    )
+    assert all(Sieved(text).may_hold(wanted) for text in ("war", "⟨0⟩'s ally⟨1⟩", "post-war", "“War”"))
+
+
+_WORDS = st.sampled_from(
+    ["⟨0⟩", " sold ", "arms", " to", "voted ", "against", "'s ", "is the largest", "x", " "]
+)
+
+
 @given(
-    st.text(alphabet="abc ", max_size=30),
-    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 5), st.text("abcd", max_size=4))),
+    st.lists(_WORDS, max_size=8).map("".join),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 9), st.lists(_WORDS, max_size=3).map("".join))),
 )
 def test_a_text_under_rewriting_holds_all_its_letters(text, changes):
     traced = Traced(text)
-    traced.may_hold(())
+    assert traced.held == runs_in(text)
     for start, length, new in changes:
         start = min(start, len(traced.text))
         traced.replace(start, min(len(traced.text), start + length), new)
-        assert all(traced.may_hold((frozenset({each}),)) for each in grams(traced.text))
+        assert runs_in(traced.text) <= traced.held
 
 
-def test_kept_letters_are_those_that_are_worked_out(monkeypatch):
+def test_kept_letters_are_among_those_that_are_worked_out(monkeypatch):
     asked = []
 
     def noted(pattern, flags=0):
@@ -150,7 +179,18 @@ def test_kept_letters_are_those_that_are_worked_out(monkeypatch):
     known = [each for each in asked if key(*each) in _kept()]
     assert known
     for each in known:
-        assert needs(*each) == worked_out(*each)
+        assert not needs(*each).late
+        assert set(needs(*each).sets) <= set(worked_out(*each))
+
+
+def test_a_table_is_sieved_as_its_patterns_are_one_by_one():
+    patterns = [r"\bvetoed it\b", "sold (?:it|them)", "[a-z]+", r"\bimposed sanctions on\b", "joined NATO"]
+    wanted = [needs(pattern, re.IGNORECASE) for pattern in patterns]
+    for text in ("France vetoed it", "They sold them and imposed sanctions on Iran", "It rained", ""):
+        sieved = Sieved(text)
+        may = [number for number, each in enumerate(wanted) if sieved.may_hold(each)]
+        assert Sieve(wanted).may(sieved) == may
+        assert all(n in may for n, pattern in enumerate(patterns) if re.search(pattern, text))
 
 
 def test_the_parser_multiplies_in_one_thread_and_leaves_numpy_as_it_was():

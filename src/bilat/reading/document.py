@@ -247,6 +247,7 @@ def _propositions(
 ) -> tuple[list[Found], set[int]]:
     from bilat.reading.claims import Typed, deny, propositions
     from bilat.reading.claims.echo import echoed, is_echo
+    from bilat.reading.claims.needed import Sieved
     from bilat.reading.claims.organisations import find_organisations
     from bilat.reading.claims.symbols import names_one, resolution_named
 
@@ -258,17 +259,18 @@ def _propositions(
     before: list[Proposition] = []
     near = _by_sentence(segmented, statements)
     for number, (start, end) in enumerate(segmented.sentences):
+        sentence = Sieved(text[start:end])
         if _ASKED.search(text, start, end):
-            resolution = resolution_named(text[start:end]) or resolution
+            resolution = resolution_named(sentence) or resolution
             focus.leave(text, start, end)
             continue  # an article's question claims nothing
         if not (
             focus.named(text, start, end)
-            or (_REFERS.search(text, start, end) and (focus.one or focus.pair))
+            or ((focus.one or focus.pair) and sentence.search(_REFERS))
             or _YEAR.search(text, start, end)  # may name a leader of another day
-            or find_organisations(text[start:end])
+            or find_organisations(sentence)
         ):
-            resolution = resolution_named(text[start:end]) or resolution
+            resolution = resolution_named(sentence) or resolution
             continue  # no actor, nothing claimed of one
         held = sorted(
             (
@@ -307,7 +309,7 @@ def _propositions(
                 same.append(span)
                 typed.add(i)
                 out.append(Found("", statements[i], text[start:end], span, typed_claim.proposition, 0.0))
-        resolution = resolution_named(text[start:end]) or resolution
+        resolution = resolution_named(sentence) or resolution
         focus.leave(text, start, end)
     out.sort(key=lambda f: (f.span, f.proposition.kind))
     certain = sure.of(f.span for f in out)

@@ -175,7 +175,7 @@ def _resolve(marked: Marked) -> list[Draft]:
     forecasts = list(forecast.find(marked))
     if not facts and not forecasts and not supposed and pairs is None:
         facts = _from_parts(marked)
-        if _EXCEPT.search(marked.text):
+        if marked.search(_EXCEPT):
             facts = [d for d in facts if not d.proposition.negated]  # "none but A" denies nothing of A
     facts = [d for d in facts if not sanction.of_a_person(marked, d)]
     facts = [d for d in facts if not any(_foreseen(d, f) or _supposed(marked, d, f) for f in forecasts)]

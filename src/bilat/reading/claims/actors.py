@@ -148,8 +148,8 @@ def mark_actors(traced: Traced, on: date) -> list[Slot]:
     text = traced.text
     if (
         not slots
-        and not (_names_sides(text) and _TWO.search(text))
-        and not any(p.search(text) for p in (_PRONOUN, _PAIR_ALONE, _NEITHER))
+        and not (_names_sides(text) and traced.search(_TWO))
+        and not any(traced.search(p) for p in (_PRONOUN, _PAIR_ALONE, _NEITHER))
     ):
         return slots
     traced.sub(_OWN, lambda m: m[1])
@@ -187,11 +187,11 @@ def _mentions(traced: Traced, on: date, slots: list[Slot]) -> None:
 
     year = explicit_year(text)
     days = [on] if year is None or year >= on.year else [date(year, 7, 1), on]
-    for half in _HALVES.finditer(text):
+    for half in traced.each(_HALVES):
         # "North and South Korea", "the two Koreas": two states under one noun.
         taken.append(half.span())
         halves.append((half.start(), half.end(), _HALF[(half["name"] or half["plural"]).lower()[:5]]))
-    for start, end, key in find_organisations(text):
+    for start, end, key in find_organisations(traced):
         add(start, end, key, "organisation")
     for day in days:
         for m in states.mentions(text, day):

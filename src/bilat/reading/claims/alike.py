@@ -72,14 +72,14 @@ def find(m: Marked) -> Iterator[Draft]:
     """Find what is said of voting alike; nothing where one resolution is meant or the sentence says what may be."""
     text = m.text
     if (
-        not _VOTES.search(m.source)
-        or SYMBOL.search(m.source)
-        or _ONE_VOTE.search(text)
-        or elsewhere(m.source)
+        not m.first.search(_VOTES)
+        or m.first.search(SYMBOL)
+        or m.search(_ONE_VOTE)
+        or elsewhere(m.first)
         or two_times.set_beside(m)
     ):
         return
-    if _UNREAL.search(text) or ";" in text or m.open_question or _WHOM.search(text):
+    if m.search(_UNREAL) or ";" in text or m.open_question or m.search(_WHOM):
         return
     actors: list[tuple[int, str]] = []
     for hit in re.finditer(r"[⟨‹](\d{1,3})[⟩›]", text):
@@ -96,13 +96,13 @@ def find(m: Marked) -> Iterator[Draft]:
         return
     a, b = codes
     end = len(text.rstrip())
-    unlike = bool(_UNLIKE.search(text))
+    unlike = bool(m.search(_UNLIKE))
     quantity = quantities.frequency(text)
-    if quantity is None and _IDENTICAL.search(text):
+    if quantity is None and m.search(_IDENTICAL):
         near = re.search(r"\b(?:virtually|almost|nearly|practically|all but) (?:identical|the same)\b", text)
         quantity = quantities.Quantity(0.9 if near else 0.95, "at least", 0, 0)
-    moved, apart = _CLOSER.search(text), _APART.search(text)
-    if quantity is not None and (unlike or _LIKE.search(text)) and not (moved or (apart and not unlike)):
+    moved, apart = m.search(_CLOSER), m.search(_APART)
+    if quantity is not None and (unlike or m.search(_LIKE)) and not (moved or (apart and not unlike)):
         share, comparator = quantity.value, quantity.comparator
         if unlike:
             share, comparator = round(1 - share, 3), _TURNED.get(comparator, comparator)

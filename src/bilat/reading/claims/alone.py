@@ -44,15 +44,15 @@ _ALL = re.compile(
 def mark_alone(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
     """Give votes that are said to be the only ones of their kind the states they are said of, and among whom."""
     votes = [d for d in drafts if isinstance(d.proposition, Vote)]
-    found = _ALONE.search(m.source)
-    if found is None and votes and _ONLY.search(m.text):
-        among = _AMONG.search(m.source)
+    found = m.first.search(_ALONE)
+    if found is None and votes and m.search(_ONLY):
+        among = m.first.search(_AMONG)
         return _with(drafts, _within(among["group"] or among["after"]) if among else None)
     if found is None:
         return list(drafts)
     if not votes:
         # of other kinds nobody can say here that no other state does the same
-        return [] if _ONLY_ONE.search(m.source) else list(drafts)
+        return [] if m.first.search(_ONLY_ONE) else list(drafts)
     words = " ".join(found[g] or "" for g in ("which", "of", "more", "in", "other"))
     return _with(drafts, _within(words))
 

@@ -31,7 +31,7 @@ def find(m: Marked) -> Iterator[Draft]:
     if not m.search(GATE):
         return
     found = list(_ranked(m)) or list(_relied(m)) or together(m, list(shared(m)))
-    if not found and not MORE_THAN.search(m.text):
+    if not found and not m.search(MORE_THAN):
         # "bought more arms from A than from any other" is more than that it bought some
         found = list(_plain(m))
     yield from found

@@ -18,7 +18,7 @@ __all__ = ["find"]
 
 Change = Literal["is", "joined", "left", "founded"]
 
-_WAYS: tuple[tuple[str, Change], ...] = (
+_WAYS_IN_WORDS: tuple[tuple[str, Change], ...] = (
     (
         r"found(?:ers?|ing (?:members?|states?|nations?|fathers?))|charter members?|original (?:members?|signator\w+)|co-?found\w+",
         "founded",
@@ -37,6 +37,7 @@ _WAYS: tuple[tuple[str, Change], ...] = (
         "is",
     ),
 )
+_WAYS = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), change) for words, change in _WAYS_IN_WORDS)
 _UNREAL = re.compile(
     r"\b(?:will|would|could|may|might|should|shall|if|unless|whether|plans?|wants?|wanted|hop(?:es?|ed|ing)|expect(?:s|ed)|likely|urg\w+|threat\w*|propos\w*|pledg\w*|promis\w*|vow\w*|offer\w*|seeks?|sought|seeking|aims?|intend\w*|appl(?:y|ied|ies|ication|ying)"
     r"|abstain\w*|bids?|candida\w+|aspir\w+|observers?|associate|partner\w*|dialogue|talks|negotiat\w*|invit\w*|block\w*|veto\w*|oppos\w*|support\w*|campaign\w*|suspend\w*|summit|meeting|mission|forces?|troops|sanction\w*|favou?r\w*|insist\w*|lobb\w*|push\w*|deserv\w*|argu\w*|prefer\w*|welcom\w*|itself|reform\w*|refer\w*|vote\w*|lead\w*|chair\w*|presiden\w*|headquarter\w*|between|against)\b",
@@ -50,7 +51,7 @@ _NOT = re.compile(
 def find(m: Marked) -> Iterator[Draft]:
     """Find one membership."""
     text = m.text
-    if _UNREAL.search(text) or ";" in text or m.open_question:
+    if m.search(_UNREAL) or ";" in text or m.open_question:
         return
     organisations: list[str] = []
     states: list[tuple[int, tuple[str, ...]]] = []
@@ -64,7 +65,7 @@ def find(m: Marked) -> Iterator[Draft]:
             states.append((hit.start(), own))
     if len(organisations) != 1 or len({s for _at, s in states}) != 1 or m.members:
         return
-    said = [change for words, change in _WAYS if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)]
+    said = [change for pattern, change in _WAYS if m.search(pattern)]
     if (
         not said
         or ("left" in said and "joined" in said)

@@ -83,7 +83,7 @@ def within(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
     if not out:
         return out
     for pattern, kinds in _BEYOND:
-        if pattern.search(m.text):
+        if m.search(pattern):
             out = [
                 d
                 for d in out
@@ -91,12 +91,12 @@ def within(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
                 or getattr(d.proposition, "relation", "") == "surplus"
                 or not pattern.search(_clause(m, d))
             ]
-    if any(d.proposition.kind == "trade" for d in out) and _TOGETHER.search(m.text):
+    if any(d.proposition.kind == "trade" for d in out) and m.search(_TOGETHER):
         # what two partners have together is the share of neither
         shares = [d for d in out if getattr(d.proposition, "relation", "") == "share"]
         if len([d for d in shares if d.proposition.kind == "trade"]) > 1:
             out = [d for d in out if d not in shares]
-    if m.members and _BUT.search(m.text):
+    if m.members and m.search(_BUT):
         return []
     if m.search(_ONE_OF):
         out = [
@@ -144,7 +144,7 @@ _KINDS = ("dispute", "arms", "sanction", "obligation", "vote.share")
 
 def ever(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
     """Let what is denied of all time be asked of all the years that the record has."""
-    if not _NEVER.search(m.text):
+    if not m.search(_NEVER):
         return list(drafts)
     out = []
     for draft in drafts:

@@ -58,10 +58,10 @@ _SIDE: dict[VoteChoice, VoteChoice] = {"yes": "not yes", "no": "not no"}
 def find(m: Marked) -> Iterator[Draft]:
     """Find one vote."""
     text = m.text
-    name = _NAME.search(text)
-    if name is None or m.open_question or ";" in text or _UNREAL.search(text):
+    name = m.search(_NAME)
+    if name is None or m.open_question or ";" in text or m.search(_UNREAL):
         return
-    if len({n.group(0) for n in _NAME.finditer(text)}) > 1:
+    if len({n.group(0) for n in m.each(_NAME)}) > 1:
         return
     about = _ABOUT.match(text, name.end())
     low, high = name.start(), about.end() if about else name.end()

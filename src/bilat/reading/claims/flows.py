@@ -46,6 +46,8 @@ _MORE_THAN = re.compile(
 _EXCEEDS = re.compile(
     r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstripp?(?:s|ed)?|outweigh(?:s|ed)?|dwarf(?:s|ed)?|outpac(?:es|ed))\b"
 )
+_ARMS = re.compile(rf"\b{ARMS}\b", re.IGNORECASE)
+_TRADE = re.compile(rf"\b{TRADE}\b", re.IGNORECASE)
 _ARMY = re.compile(r"\b(?:military|army|armed forces|air force|navy)\b")
 _RECORD = re.compile(
     r"\brecord(?: high| level| volume)?\b|\ball-time (?:high|peak|record)\b|\bhighest (?:level )?(?:ever|on record|in history)\b|\bnew (?:high|peak)\b|\bpeaked\b|\bnever (?:been )?(?:higher|greater|larger|traded (?:so|as) much)\b",
@@ -56,13 +58,13 @@ _RECORD = re.compile(
 def find(m: Marked) -> Iterator[Draft]:
     """Find flows; nothing where the sentence speaks of what may be, or of more than one thing."""
     text = m.text
-    arms = bool(re.search(rf"\b{ARMS}\b", text, re.IGNORECASE)) or (
+    arms = m.search(_ARMS) is not None or (
         # what is sold to an army, or bought by one, is arms
-        _ARMY.search(m.source) is not None and not re.search(r"\btrade|\bgoods\b", text)
+        m.first.search(_ARMY) is not None and not re.search(r"\btrade|\bgoods\b", text)
     )
-    if not arms and not re.search(rf"\b{TRADE}\b", text, re.IGNORECASE):
+    if not arms and not m.search(_TRADE):
         return
-    if _UNREAL.search(text) or ";" in text or m.open_question or (not arms and ONE_GOOD.search(text)):
+    if m.search(_UNREAL) or ";" in text or m.open_question or (not arms and m.search(ONE_GOOD)):
         return
     read = parts_of(m)
     everyone = {c for part in (read.seller, read.buyer, read.partner, read.open) for _at, c in part}
@@ -88,8 +90,8 @@ def _draft(m: Marked, claim: Trade | Arms | ClosenessComparison, why: str) -> Dr
 def _rank(m: Marked, read: Reading, window: Window, arms: bool) -> Iterator[Draft]:
     """Read "more than any other", "no country more than"."""
     text = m.text
-    nobody = _NOBODY.search(text)
-    most = _MOST.search(text)
+    nobody = m.search(_NOBODY)
+    most = m.search(_MOST)
     if (not nobody and not most) or quantities.regional(text):
         return
     if nobody:
@@ -173,8 +175,8 @@ def _comparison(m: Marked, read: Reading, window: Window, arms: bool) -> Iterato
     """Read "A sold more to B than to C", "exports to B were larger than those to C"."""
     text = m.text
     than = re.search(r"\bthan\b", text)
-    deg = _MORE_THAN.search(text)
-    exceeds = _EXCEEDS.search(text)
+    deg = m.search(_MORE_THAN)
+    exceeds = m.search(_EXCEEDS)
     if exceeds and not than:
         deg = than = exceeds
     if not deg or not than or than.start() < deg.start():
@@ -280,7 +282,7 @@ def _share(m: Marked, read: Reading, window: Window, arms: bool) -> Iterator[Dra
             buyer is None
             or seller is None
             or buyer == seller
-            or OF_ONE_KIND.search(text)
+            or m.search(OF_ONE_KIND)
             or re.search(
                 r"\bof (?:the )?[⟨‹]\d+[⟩›](?:'s?)? (?:\w+ )*?(?:arms |weapons )?(?:exports|sales|deliveries)\b",
                 text,
@@ -332,8 +334,8 @@ def _growth(m: Marked, read: Reading, window: Window, arms: bool) -> Iterator[Dr
             a = seller or next(c for c in codes if c != buyer)
             flow = "exports"
         b = next(c for c in codes if c != a)
-    negated = bool(_NOT.search(text))
-    if _RECORD.search(text):
+    negated = bool(m.search(_NOT))
+    if m.search(_RECORD):
         negated = bool(re.search(r"\b(?:not|never) (?:hit|reach|set|been (?:a|at)|a record)", text))
         end = window.until
         yield _draft(

@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from bilat.reading.claims.needed import Needs, Sieve, grams, needs, needs_of
+from bilat.reading.claims.needed import LONGEST, Needs, Sieve, Sieved, needs, needs_of, runs_in
 
 __all__ = ["ACTOR", "ANY_ACTOR", "Traced", "compile_pattern", "forms", "needed", "words"]
 
@@ -191,12 +191,12 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=2048)
 def needed(pattern: str) -> Needs:
-    """Return the runs of three characters that a text needs to match a pattern of the little language.
+    """Return the runs of letters that a text needs to match a pattern of the little language.
 
     Examples
     --------
-    >>> [sorted(each) for each in needed("<veto> (?:it|them)")]
-    [['vet'], ['eto', 'hem', 'ing', 'oed', 'oes', 'tos']]
+    >>> [sorted(each) for each in needed("<veto> it").sets]
+    [[' veto it', ' vetoed i', ' vetoes i', ' vetoing ', ' vetos it']]
     """
     return needs(_expanded(pattern), re.IGNORECASE)
 
@@ -220,14 +220,13 @@ def _expanded(pattern: str) -> str:
     return expanded
 
 
-class Traced:
+class Traced(Sieved):
     """A text under rewriting that remembers, for each character, where in the first text it came from."""
 
-    __slots__ = ("_held", "begins", "ends", "text")
+    __slots__ = ("begins", "ends")
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self._held: set[str] | None = None
+        super().__init__(text)
         self.begins = list(range(len(text)))
         self.ends = list(range(1, len(text) + 1))
 
@@ -244,29 +243,14 @@ class Traced:
         self.ends[start:end] = [high] * len(new)
         if self._held is not None:
             # What was replaced stays held: that rules out less than it could, never too much.
-            self._held |= grams(self.text[max(0, start - 2) : start + len(new) + 2])
-
-    @property
-    def held(self) -> set[str]:
-        """Every run of three characters of the text, and of what was replaced in it."""
-        if self._held is None:
-            self._held = grams(self.text)
-        return self._held
-
-    def may_hold(self, wanted: Needs) -> bool:
-        """Say whether a pattern that needs such runs of three characters may match."""
-        held = self.held
-        for each in wanted:  # noqa: SIM110 - this runs a hundred times a sentence
-            if each.isdisjoint(held):
-                return False
-        return True
+            self._held |= runs_in(self.text[max(0, start - LONGEST) : start + len(new) + LONGEST])
 
     def which(self, patterns: tuple[str, ...]) -> list[int]:
         """Return the places of the patterns, of a table of the little language, that may match, in order."""
-        return _sieve(patterns).may(self.held)
+        return _sieve(patterns).may(self)
 
     def forget(self) -> None:
-        """Cut the runs of three characters anew when they are asked for next: after many replacements."""
+        """Look for the runs of letters anew when they are asked for next: after many replacements."""
         self._held = None
 
     def sub(self, pattern: re.Pattern[str], make: Callable[[re.Match[str]], str | None]) -> bool:

@@ -17,7 +17,7 @@ from bilat.reading.claims.clauses import clause_end, clause_start, subject_slots
 from bilat.reading.claims.elsewhere import own_first, windows_for
 from bilat.reading.claims.grammar import ADVERBS, Traced, compile_pattern, needed
 from bilat.reading.claims.groups import Members
-from bilat.reading.claims.needed import needs_of
+from bilat.reading.claims.needed import Sieved
 from bilat.reading.claims.ranks import Rank
 from bilat.reading.claims.verbs import VerbGroup, verb_group
 from bilat.reading.claims.windows import Window
@@ -50,7 +50,8 @@ class Hit:
 class Marked:
     """A marked sentence and what the families ask of it."""
 
-    source: str
+    #: The sentence as it was said.
+    first: Sieved
     traced: Traced
     slots: list[Slot]
     ctx: Context
@@ -68,6 +69,11 @@ class Marked:
     both: bool = False
     own: bool = False
     made: bool = False
+
+    @property
+    def source(self) -> str:
+        """The sentence as it was said."""
+        return self.first.text
 
     @property
     def text(self) -> str:
@@ -98,11 +104,11 @@ class Marked:
 
     def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Find the first place of a compiled pattern; it is not tried where letters that it needs are missing."""
-        return pattern.search(self.traced.text) if self.traced.may_hold(needs_of(pattern)) else None
+        return self.traced.search(pattern)
 
     def each(self, pattern: re.Pattern[str]) -> Iterable[re.Match[str]]:
         """Find all places of a compiled pattern."""
-        return pattern.finditer(self.traced.text) if self.traced.may_hold(needs_of(pattern)) else ()
+        return self.traced.each(pattern)
 
     def group(self, position: int) -> VerbGroup:
         """Return the verb group that ends just before `position`."""

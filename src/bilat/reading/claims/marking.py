@@ -12,6 +12,7 @@ from bilat.reading.claims.frames import strip_frame
 from bilat.reading.claims.grammar import Traced
 from bilat.reading.claims.groups import mark_members
 from bilat.reading.claims.marked import Marked
+from bilat.reading.claims.needed import Sieved
 from bilat.reading.claims.phrasings import plain
 from bilat.reading.claims.ranks import mark_ranks
 from bilat.reading.context import Context
@@ -125,15 +126,16 @@ def mark(text: str, ctx: Context) -> Marked:
         Only as far as its actors, if it names none: then it claims nothing of them.
     """
     on = ctx.on or date.today()
-    source = text[:MAX_LENGTH].translate(_CHARS)
+    first = Sieved(text[:MAX_LENGTH])
+    source = first.text.translate(_CHARS)
     traced = Traced(source)
-    venue = bool(_CLOSE.search(source)) and traced.sub(_VENUE, lambda m: m.group(0)[:0])
+    venue = bool(traced.search(_CLOSE)) and traced.sub(_VENUE, lambda m: m.group(0)[:0])
     windows.mark_terms(traced)
     if " origin" in source and _ARMS.search(source):
         traced.sub(_ORIGIN, lambda m: f"{m[1]}-made")
     slots = mark_actors(traced, on)
     if not slots:
-        return Marked(text[:MAX_LENGTH], traced, slots, ctx, on)
+        return Marked(first, traced, slots, ctx, on)
     traced.sub(_UN_VOTES, lambda m: "UN " if slots[int(m[1])].codes == ("UN",) else None)
     traced.forget()
     if "'" in traced.text or "annot" in traced.text:
@@ -153,13 +155,13 @@ def mark(text: str, ctx: Context) -> Marked:
     traced.sub(_UNDER, lambda m: m.group(0)[:0])
     _same_year(traced)
     found = [] if open_question else parts(traced, slots)
-    marked = _finished(text, traced, slots, ctx)
+    marked = _finished(first, source, traced, slots, ctx)
     marked.open_question = open_question
     marked.denied = denied
     marked.venue = venue
     for part in found:
         plain(part.traced)
-        one = _finished(text, part.traced, slots, ctx)
+        one = _finished(first, source, part.traced, slots, ctx)
         one.denied, one.both, one.own, one.venue, one.made = part.denied, part.both, part.own, venue, True
         marked.parts.append(one)
     return marked
@@ -177,26 +179,25 @@ def _same_year(traced: Traced) -> None:
         traced.sub(_THAT_YEAR, year)
 
 
-def _finished(text: str, traced: Traced, slots: list[Slot], ctx: Context) -> Marked:
+def _finished(first: Sieved, source: str, traced: Traced, slots: list[Slot], ctx: Context) -> Marked:
     """Mark groups, ranks and windows of a sentence or of one of its parts."""
-    source = text[:MAX_LENGTH].translate(_CHARS)
     on = ctx.on or date.today()
-    members = mark_members(traced, slots, source) if _MANY.search(source) or _MANY.search(traced.text) else {}
-    ranks = mark_ranks(traced) if _RANKED.search(source) else []
+    members = mark_members(traced, slots, source) if first.search(_MANY) or traced.search(_MANY) else {}
+    ranks = mark_ranks(traced) if first.search(_RANKED) else []
     traced.sub(_APPOSED, lambda m: m["who"])
     _flip(traced)
     traced.forget()
-    marked = Marked(text[:MAX_LENGTH], traced, slots, ctx, on)
+    marked = Marked(first, traced, slots, ctx, on)
     marked.ranks = ranks
     marked.members = members
-    marked.windows = windows.find(traced.text, on)
+    marked.windows = windows.find(traced, on)
     return marked
 
 
 def _flip(traced: Traced) -> None:
     """Turn "Did A veto" into "A did veto", "nor has A" into "A has not", "never has A" into "A has never"."""
     for pattern, negative in ((_QUESTION, ""), (_ONLY_IF, ""), (_NOR, " not"), (_NEVER_FRONT, " never")):
-        m = pattern.search(traced.text)
+        m = traced.search(pattern)
         if pattern is _QUESTION:
             asked = traced.text.rstrip(' "').endswith("?")
             if m is None and asked:

@@ -1,87 +1,127 @@
 """What a text must hold for a pattern to match at all: most patterns need not be tried on most sentences.
 
-From the parsed pattern come sets of three letters, of each of which one stands in every text that it matches; a sentence's
-runs of three letters are cut once. A pattern without such letters is always tried.
+From the parsed pattern come sets of runs of letters, of each of which one stands in every text that it matches. One pass over a
+text, by an automaton of the runs of all patterns, tells which it holds. A pattern without such runs is always tried.
 
-To parse them all takes half a second, so ``letters.json`` holds what came of it (made by packbuild/reading/letters.py). It is keyed
-by the pattern itself: a new or changed one is not in it, and is worked out when first used.
+Texts and runs are compared in small letters, with a space for every mark and every letter beyond ASCII; so a space stands wherever
+a word begins or ends.
+
+To parse all patterns takes half a second, and which runs are rare must be counted: ``letters.json`` holds what came of it (made by
+packbuild/reading/letters.py). It is keyed by the pattern itself: a new or changed one is not in it, is worked out when first used,
+and its runs are looked for one by one.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from importlib import resources
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
-__all__ = ["Needs", "Sieve", "grams", "key", "needs", "needs_of", "worked_out"]
+__all__ = [
+    "LONGEST",
+    "Needs",
+    "Sieve",
+    "Sieved",
+    "key",
+    "needs",
+    "needs_of",
+    "plainly",
+    "runs_in",
+    "worked_out",
+]
 
-#: Sets of runs of three characters; a text that matches holds one of each.
-Needs = tuple[frozenset[str], ...]
-_LENGTH = 3
+
+class Needs(NamedTuple):
+    """Sets of runs; a text that matches holds one of each. ``late`` ones are not in the automaton."""
+
+    sets: tuple[frozenset[str], ...]
+    late: bool = False
+
+
+#: A longer run is cut: it rules out hardly more.
+LONGEST = 10
 #: A larger set of alternatives rules out too little.
-_MOST = 80
-#: So many sets of a pattern are kept, the smallest first.
+_MOST = 600
+#: So many sets of a pattern that is not kept are asked for, the rarest first.
 _SETS = 3
 #: So many strings a part of a pattern is spelt out in; one that has more is looked into.
-_SPELT = 64
-#: The marks of actors are letters like any other; beyond them and ASCII, small and capital letters are no pairs.
-_MARKS = frozenset("⟨⟩‹›¤")
+_SPELT = 200
 #: Where case is ignored these match "s", "k" and "i".
-_ODD = str.maketrans({"ſ": "s", "\u212a": "k", "ı": "i", "İ": "i"})
+_ODD = (("ſ", "s"), ("\u212a", "k"), ("ı", "i"), ("İ", "i"))
+#: Small letters, digits, and marks that tell something; all others are as good as a space.
+_PLAIN = bytes(
+    ord(c) if (c := chr(code).lower()).isascii() and (c.isalnum() or c in "_/%") else 32
+    for code in range(256)
+)
+#: Between a letter and what is none, or the other way.
+_EDGE = "\0"
 
 
-def grams(text: str) -> set[str]:
-    """Return every run of three characters of a text in small letters.
+def plainly(text: str) -> str:
+    """Return a text as runs are looked for in it.
 
     Examples
     --------
-    >>> sorted(grams("Oslo"))
-    ['osl', 'slo']
+    >>> plainly("France’s vote, on A/RES/3")
+    ' france s vote  on a / res / 3 '
     """
-    low = text.lower() if text.isascii() else text.translate(_ODD).lower()
-    return {low[i : i + _LENGTH] for i in range(len(low) - _LENGTH + 1)}
+    for odd, letter in _ODD if not text.isascii() else ():
+        if odd in text:
+            text = text.replace(odd, letter)
+    plain = text.encode("ascii", "replace").translate(_PLAIN)
+    return f" {plain.replace(b'/', b' / ').replace(b'%', b' % ').decode('ascii')} "
+
+
+def runs_in(text: str) -> set[str]:
+    """Return the runs of kept patterns that a text holds."""
+    return {run for _end, run in _automaton().iter(plainly(text))}
 
 
 @lru_cache(maxsize=4096)
 def needs(pattern: str, flags: int = 0) -> Needs:
-    """Return the sets of runs of three characters, of each of which every match of a regular expression holds one.
+    r"""Return the sets of runs of letters, of each of which every match of a regular expression holds one.
 
     Examples
     --------
-    >>> [sorted(each) for each in needs("[Vv]eto(?:es)? (?:it|them)")]
-    [['vet'], ['eto', 'hem', 'oes']]
+    >>> [sorted(each) for each in needs(r"[Vv]eto(?:es)? (?:it|them)\b").sets]
+    [['veto it ', 'veto them ', 'vetoes it ', 'vetoes the']]
     """
     kept = _kept().get(key(pattern, flags))
-    if kept is None:
-        return worked_out(pattern, flags)
-    return tuple(frozenset(each[i : i + _LENGTH] for i in range(0, len(each), _LENGTH)) for each in kept)
+    if kept is not None:
+        return Needs(tuple(frozenset(each) for each in kept))
+    return Needs(tuple(worked_out(pattern, flags)[:_SETS]), late=True)
 
 
 @lru_cache(maxsize=1)
-def _kept() -> dict[str, list[str]]:
-    """Return the kept sets of patterns, each a string of its runs one after another, by the patterns' keys."""
+def _kept() -> dict[str, list[list[str]]]:
+    """Return the kept sets of patterns by the patterns' keys."""
     file = resources.files("bilat.reading.claims") / "letters.json"
-    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
+    if not file.is_file():
+        return {}
+    table = json.loads(file.read_text(encoding="utf-8"))
+    return {k: [each.split("|") for each in sets] for k, sets in table.items()}
+
+
+@lru_cache(maxsize=1)
+def _automaton() -> Any:
+    from ahocorasick import Automaton
+
+    found = Automaton()
+    found.add_word(_EDGE, _EDGE)  # in no text: an automaton of nothing cannot be asked
+    for run in {run for sets in _kept().values() for each in sets for run in each}:
+        found.add_word(run, run)
+    found.make_automaton()
+    return found
 
 
 def key(pattern: str, flags: int) -> str:
     """Return the key under which the sets of a pattern are kept."""
     return blake2b(f"{flags}:{pattern}".encode(), digest_size=8).hexdigest()
-
-
-def worked_out(pattern: str, flags: int) -> Needs:
-    """Return what `needs` does, from the pattern alone."""
-    try:
-        from re import _parser  # type: ignore[attr-defined]
-    except ImportError:  # pragma: no cover - a Python whose re is built in another way
-        return ()
-    found = {each for each in _sets(_parser.parse(pattern, flags)) if len(each) <= _MOST}
-    return tuple(sorted(found, key=lambda each: (len(each), sorted(each)))[:_SETS])
 
 
 _KNOWN: dict[int, tuple[re.Pattern[str], Needs]] = {}
@@ -98,58 +138,135 @@ def needs_of(pattern: re.Pattern[str]) -> Needs:
     return known[1]
 
 
-class Sieve:
-    """Which of many patterns may match a text: found from the letters that it holds, not by asking every pattern.
+class Sieved:
+    """A text on which a pattern is tried only where the text holds runs that it needs; the runs are looked for once.
 
     Examples
     --------
-    >>> Sieve([needs("vetoed it"), needs("sold (?:it|them)"), needs("[a-z]+")]).may(grams("France vetoed it"))
-    [0, 2]
+    >>> found = Sieved("France sold arms").search(re.compile("s[eo]lls?|sold"))
+    >>> found is not None, Sieved("It rained").may_hold(needs("s[eo]lls?|sold"))
+    (True, False)
     """
+
+    __slots__ = ("_held", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        #: ``None`` until it is asked for.
+        self._held: set[str] | None = None
+
+    @classmethod
+    def of(cls, text: Sieved | str) -> Sieved:
+        """Return a text to be sieved, or as it is if it is one."""
+        return cls(text) if isinstance(text, str) else text
+
+    @property
+    def held(self) -> set[str]:
+        """The runs of kept patterns that the text holds."""
+        if self._held is None:
+            self._held = runs_in(self.text)
+        return self._held
+
+    def may_hold(self, wanted: Needs) -> bool:
+        """Say whether a pattern that needs such runs may match."""
+        if wanted.late:
+            plain = plainly(self.text)
+            return all(any(run in plain for run in each) for each in wanted.sets)
+        held = self._held if self._held is not None else self.held
+        for each in wanted.sets:  # noqa: SIM110 - this runs a hundred times a sentence
+            if each.isdisjoint(held):
+                return False
+        return True
+
+    def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Find the first place of a pattern."""
+        return pattern.search(self.text) if self.may_hold(needs_of(pattern)) else None
+
+    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Match a pattern at the start."""
+        return pattern.match(self.text) if self.may_hold(needs_of(pattern)) else None
+
+    def each(self, pattern: re.Pattern[str]) -> Iterable[re.Match[str]]:
+        """Find all places of a pattern."""
+        return pattern.finditer(self.text) if self.may_hold(needs_of(pattern)) else ()
+
+
+class Sieve:
+    """Which of many patterns may match a text: found from the runs that it holds, not by asking every pattern."""
 
     def __init__(self, wanted: Sequence[Needs]) -> None:
         self._wanted = wanted
-        self._always = [i for i, each in enumerate(wanted) if not each]
-        # by the runs of the smallest set, which comes first and lets the fewest texts through
+        self._always = [i for i, each in enumerate(wanted) if not each.sets]
+        self._late = [i for i, each in enumerate(wanted) if each.sets and each.late]
+        # by the runs of the first set, which lets the fewest texts through
         self._by: dict[str, list[int]] = {}
         for i, each in enumerate(wanted):
-            for run in each[0] if each else ():
+            for run in each.sets[0] if each.sets and not each.late else ():
                 self._by.setdefault(run, []).append(i)
         self._runs = frozenset(self._by)
 
-    def may(self, held: set[str]) -> list[int]:
-        """Return the numbers of the patterns that may match a text that holds these runs, in order."""
+    def may(self, text: Sieved) -> list[int]:
+        """Return the numbers of the patterns that may match a text, in order."""
+        held = text.held
         found = {i for run in self._runs & held for i in self._by[run]}
-        left = [i for i in found if not any(each.isdisjoint(held) for each in self._wanted[i][1:])]
-        return sorted([*self._always, *left])
+        left = [i for i in found if not any(each.isdisjoint(held) for each in self._wanted[i].sets[1:])]
+        return sorted([*self._always, *left, *(i for i in self._late if text.may_hold(self._wanted[i]))])
 
 
-def _sets(items: Any) -> Iterator[frozenset[str]]:
-    """Yield sets that the parts of a pattern need that must match one after another."""
-    runs = [""]
-    for operation, value in items:
+# ------------------------------------------------------------------------------------ from a pattern
+
+
+def worked_out(pattern: str, flags: int) -> list[frozenset[str]]:
+    """Return every set of runs that a pattern needs, those first that look rarest."""
+    try:
+        from re import _parser  # type: ignore[attr-defined]
+    except ImportError:  # pragma: no cover - a Python whose re is built in another way
+        return []
+    found = {each for each in _sets(list(_parser.parse(pattern, flags)), [""]) if len(each) <= _MOST}
+    return sorted(found, key=lambda each: (sum(4.0 ** -len(run) for run in each), sorted(each)))
+
+
+def _sets(items: list[Any], runs: list[str]) -> Iterator[frozenset[str]]:
+    """Yield sets that the parts of a pattern need that must match one after another, after one of some runs."""
+    for at, (operation, value) in enumerate(items):
         name = str(operation)
-        if name in ("AT", "ASSERT", "ASSERT_NOT"):
+        if name in ("SUBPATTERN", "ATOMIC_GROUP"):
+            inner = value[-1] if name == "SUBPATTERN" else value
+            yield from _sets([*inner, *items[at + 1 :]], runs)
+            return
+        if name == "ASSERT":
+            yield from _sets(list(value[1]), [""])
+        if name in ("ASSERT", "ASSERT_NOT"):
             continue  # takes up no letter
         spelt = _strings([(operation, value)])
         if spelt is not None and len(spelt) * len(runs) <= _SPELT:
-            runs = list(dict.fromkeys(a + b for a, b in product(runs, spelt)))
+            runs = list(dict.fromkeys(_joined(a, b) for a, b in product(runs, spelt)))
+            if all(len(run) >= LONGEST for run in runs):
+                yield from _of_runs(runs)
+                runs = [""]
             continue
-        yield from _of_runs(runs)
-        runs = [""] if spelt is None or len(spelt) > _SPELT else spelt
         if spelt is not None:
+            yield from _of_runs(runs)
+            runs = spelt
             continue
-        if name == "SUBPATTERN":
-            yield from _sets(value[-1])
+        if name == "BRANCH":
+            branches = [sorted(_sets(list(branch), runs), key=_weight) for branch in value[1]]
+            for sets in zip(*branches, strict=False):
+                yield from _telling(frozenset().union(*sets))
         elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[0] >= 1:
-            yield from _sets(value[2])
-        elif name == "ATOMIC_GROUP":
-            yield from _sets(value)
-        elif name == "BRANCH":
-            each = [sorted(_sets(branch), key=len) for branch in value[1]]
-            for sets in zip(*each, strict=False):
-                yield frozenset().union(*sets)
+            yield from _sets(list(value[2]), runs)
+        else:
+            yield from _of_runs(runs)
+        runs = [""]
     yield from _of_runs(runs)
+
+
+def _weight(runs: Iterable[str]) -> float:
+    return sum(4.0 ** -len(run) for run in runs)
+
+
+def _joined(start: str, more: str) -> str:
+    return start if len(start) >= LONGEST else start + more
 
 
 def _strings(items: Any) -> list[str] | None:
@@ -158,9 +275,11 @@ def _strings(items: Any) -> list[str] | None:
     for operation, value in items:
         name = str(operation)
         each: list[str] | None = None
-        if name in ("AT", "ASSERT", "ASSERT_NOT"):
-            continue
-        if name == "LITERAL":
+        if name in ("ASSERT", "ASSERT_NOT"):
+            return None
+        if name == "AT":
+            each = [_EDGE if str(value) == "AT_BOUNDARY" else ""]
+        elif name == "LITERAL":
             each = _letter(value)
         elif name == "IN":
             letters = [_letter(v) if str(o) == "LITERAL" else None for o, v in value]
@@ -179,7 +298,7 @@ def _strings(items: Any) -> list[str] | None:
             each = None if inner is None else ["", *inner]
         if each is None:
             return None
-        out = list(dict.fromkeys(a + b for a, b in product(out, dict.fromkeys(each))))
+        out = list(dict.fromkeys(_joined(a, b) for a, b in product(out, dict.fromkeys(each))))
         if len(out) > _SPELT:
             return None
     return out
@@ -187,16 +306,29 @@ def _strings(items: Any) -> list[str] | None:
 
 def _letter(code: int) -> list[str] | None:
     letter = chr(code)
-    return [letter.lower()] if code < 128 or letter in _MARKS else None
+    return None if any(letter == odd for odd, _ in _ODD) else [letter.lower() if code < 128 else letter]
 
 
 def _of_runs(runs: list[str]) -> Iterator[frozenset[str]]:
-    """Yield what alternative runs of letters need: the first and the last three of each."""
-    if all(len(run) >= _LENGTH for run in runs):
-        for wanted in (0, -1):
-            out = set()
-            for run in runs:
-                parts = [run[i : i + _LENGTH] for i in range(len(run) - _LENGTH + 1)]
-                # Fewer other words hold a run without spaces.
-                out.add(([p for p in parts if " " not in p] or parts)[wanted])
-            yield frozenset(out)
+    """Yield what alternative runs of letters need, as they stand in a plain text."""
+    yield from _telling({_edged(run)[:LONGEST] for run in runs})
+
+
+def _telling(runs: set[str] | frozenset[str]) -> Iterator[frozenset[str]]:
+    """Yield the runs if each says something, without those that hold another."""
+    if all(len(run.strip()) >= 2 or (len(run) >= 3 and run.strip()) for run in runs):
+        yield frozenset(
+            run for run in runs if not any(other in run for other in runs if len(other) < len(run))
+        )
+
+
+def _edged(run: str) -> str:
+    """Return a run as it stands in a plain text, with a space where a word must begin or end."""
+    bare = run.replace(_EDGE, "")
+    before = " " if run.startswith(_EDGE) and _of_word(bare[:1]) else ""
+    after = " " if run.endswith(_EDGE) and _of_word(bare[-1:]) else ""
+    return before + plainly(bare)[1:-1] + after
+
+
+def _of_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"

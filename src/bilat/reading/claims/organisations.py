@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bilat.reading.claims.needed import Sieved
+
 __all__ = ["ON_ITS_BEHALF", "find_organisations", "is_organisation", "organisation_key"]
 
 #: Organisations that sentences name and the ledger need not hold; a judge then says that it does not know them.
@@ -83,12 +85,14 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![\w/.-])(?:{'|'.join(map(re.escape, plain))})(?![\w/])"), keys
 
 
-def find_organisations(text: str) -> list[tuple[int, int, str]]:
+def find_organisations(text: Sieved | str) -> list[tuple[int, int, str]]:
     """Return ``(start, end, key)`` of every organisation named in a text."""
     pattern, keys = _names()
+    sieved = Sieved.of(text)
+    text = sieved.text
     return [
         (m.start(), m.end(), keys[m.group(0)])
-        for m in pattern.finditer(text)
+        for m in sieved.each(pattern)
         if not _ELSEWHERE.match(text, m.start())
         and not (
             m.group(0) == "Brussels"

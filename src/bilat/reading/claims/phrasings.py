@@ -110,7 +110,7 @@ def plain(traced: Traced) -> None:
     >>> text.text
     '⟨0⟩ abstained on resolution 68/262'
     """
-    rules = VOTE_RULES + _RULES if A_VOTE.search(traced.text) else _RULES
+    rules = VOTE_RULES + _RULES if traced.search(A_VOTE) else _RULES
     patterns = _PATTERNS_OF_VOTES if len(rules) > len(_RULES) else _PATTERNS
     left = traced.which(patterns)[::-1]
     while left:

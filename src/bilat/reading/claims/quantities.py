@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from bilat.propositions import Comparator
+from bilat.reading.claims.needed import Sieved
 
 __all__ = ["NUMBER", "Quantity", "factor", "frequency", "in_figures", "number", "regional", "share"]
 
@@ -123,7 +124,7 @@ _DENOMINATORS = {
     "tenth": 10,
     "twentieth": 20,
 }
-_VAGUE: tuple[tuple[str, float, Comparator], ...] = (
+_VAGUE_WORDS: tuple[tuple[str, float, Comparator], ...] = (
     (
         r"(?:almost|nearly|virtually|practically) (?:all|every|the entire|the whole)|the (?:vast|overwhelming|great) (?:majority|bulk)|the lion's share",
         0.8,
@@ -140,6 +141,10 @@ _VAGUE: tuple[tuple[str, float, Comparator], ...] = (
 )
 
 
+_VAGUE = tuple(
+    (re.compile(rf"\b(?:{words})", re.IGNORECASE), value, comparator)
+    for words, value, comparator in _VAGUE_WORDS
+)
 #: "85 to 95 percent", "between 40% and 50%": the middle is about right.
 _RANGE = re.compile(
     rf"(?:(?:between|from|somewhere between) )?(?P<low>{NUMBER}) ?(?:%|per ?cent|percent)?(?: ?(?:to|and|-|–|or) ?)(?P<high>{NUMBER}) ?(?:%|per ?cent\b|percent\b)",
@@ -148,8 +153,8 @@ _RANGE = re.compile(
 _WIDEST = 0.2
 
 
-def _range(text: str) -> Quantity | None:
-    for m in _RANGE.finditer(text):
+def _range(text: Sieved) -> Quantity | None:
+    for m in text.each(_RANGE):
         low, high = number(m["low"]), number(m["high"])
         if low is not None and high is not None and 0 < high - low <= 100 * _WIDEST and high <= 100:
             return Quantity(round((low + high) / 200, 3), "about", m.start(), m.end())
@@ -164,16 +169,17 @@ def share(text: str) -> Quantity | None:
     >>> share("in more than two thirds of votes")
     Quantity(value=0.667, comparator='more than', start=3, end=23)
     """
-    best: Quantity | None = _range(text)
+    sieved = Sieved(text)
+    best: Quantity | None = _range(sieved)
     if best is not None:
         return best
-    for m in _SHARE.finditer(text):
+    for m in sieved.each(_SHARE):
         value = _value(m)
         if value is not None and 0 <= value <= 1:
             best = Quantity(round(value, 3), _comparator(m["cmp"]), m.start(), m.end())
             break
-    for words, value, comparator in _VAGUE:
-        v = re.search(rf"\b(?:{words})", text, re.IGNORECASE)
+    for pattern, value, comparator in _VAGUE:
+        v = sieved.search(pattern)
         if v and re.match(r" (?:important|powerful|of the (?:day|year))", text[v.end() :]):
             continue
         if v and (best is None or v.start() < best.start):
@@ -222,7 +228,7 @@ def regional(text: str) -> bool:
     return _REGION.match(text) is not None
 
 
-_OFTEN: tuple[tuple[str, float, Comparator], ...] = (
+_OFTEN_WORDS: tuple[tuple[str, float, Comparator], ...] = (
     (
         r"(?:almost|nearly|virtually|practically) (?:always|every time)|overwhelmingly|(?:the )?vast majority",
         0.8,
@@ -239,6 +245,12 @@ _OFTEN: tuple[tuple[str, float, Comparator], ...] = (
     (r"rarely|seldom|infrequently|not often|occasionally", 0.25, "less than"),
     (r"always|invariably|in lockstep|without exception|every time", 0.95, "at least"),
     (r"never", 0.05, "less than"),
+)
+
+
+_OFTEN = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), value, comparator)
+    for words, value, comparator in _OFTEN_WORDS
 )
 
 
@@ -266,8 +278,9 @@ def frequency(text: str) -> Quantity | None:
         found = share(text)
         if found is not None:
             return found
-    for words, value, comparator in _OFTEN:
-        m = re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)
+    sieved = Sieved(text)
+    for pattern, value, comparator in _OFTEN:
+        m = sieved.search(pattern)
         if m:
             return Quantity(value, comparator, m.start(), m.end())
     return None

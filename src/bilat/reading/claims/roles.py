@@ -59,6 +59,7 @@ _OTHER = re.compile(
     r"|aid|loans?|credit|capital|invest\w+|tourists?|tourism|students|migrants?|refugees|labou?r|remittances|troops|donors?|drugs|information|news|intelligence|water|growth|income|instability|support|bananas?)\b",
     re.IGNORECASE,
 )
+_ARMS = re.compile(rf"\b{ARMS}\b|\barmou?rers?\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|no longer|neither|nor)\b(?! (?:only|merely|just)\b)", re.IGNORECASE)
 _CONTRAST = re.compile(
     r",? ?(?:and )?(?:not|rather than|instead of|than|ahead of) (?:the )?⟨(?P<c>\d{1,3})⟩,?"
@@ -71,22 +72,22 @@ _SECOND_TO = re.compile(
 def find(m: Marked) -> Iterator[Draft]:
     """Find who is whose largest supplier, customer or partner."""
     text = m.text
-    if _UNREAL.search(text) or ";" in text or m.open_question or "unlike" in text.lower():
+    if m.search(_UNREAL) or ";" in text or m.open_question or "unlike" in text.lower():
         return
-    first = _SECOND_TO.search(text)
-    noun = _NOUN.search(text)
+    first = m.search(_SECOND_TO)
+    noun = m.search(_NOUN)
     if first and not noun:
         noun = re.search(
             rf"(?P<sup>)(?:(?P<partner>{_PARTNER})|(?P<buyer>{_BUYER})|(?P<seller>{_SELLER}))\b", text
         )
     if noun is None:
         return
-    contrast = None if first else _CONTRAST.search(text)
+    contrast = None if first else m.search(_CONTRAST)
     ahead = m.one((first["c"] or first["c2"]) if first else contrast["c"] if contrast else None)
     skip = first or contrast
-    arms = re.search(rf"\b{ARMS}\b|\barmou?rers?\b", text, re.IGNORECASE) is not None
+    arms = m.search(_ARMS) is not None
     if not arms and (
-        _OTHER.search(text) or (noun["seller"] and not re.search(r"\bimport|\bgoods\b|\bexporter", text))
+        m.search(_OTHER) or (noun["seller"] and not re.search(r"\bimport|\bgoods\b|\bexporter", text))
     ):
         return
     left = _OWNER_LEFT.search(text[: noun.start()])

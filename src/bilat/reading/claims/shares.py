@@ -10,6 +10,7 @@ from bilat.reading.claims import quantities
 from bilat.reading.claims.comparison import OTHERS, POWERS
 from bilat.reading.claims.drafts import Draft, times, unordered_pairs
 from bilat.reading.claims.marked import Marked
+from bilat.reading.claims.needed import Sieved
 from bilat.reading.claims.symbols import TOGETHER, symbol_in
 from bilat.reading.claims.verbs import VerbGroup
 
@@ -62,7 +63,7 @@ _OTHER_BODY = re.compile(
 )
 
 
-def elsewhere(source: str) -> bool:
+def elsewhere(source: Sieved | str) -> bool:
     """Say whether a sentence is of votes in another body than the General Assembly, whose roll calls alone are all known.
 
     Examples
@@ -70,14 +71,15 @@ def elsewhere(source: str) -> bool:
     >>> elsewhere("In the Whaling Commission they agreed on 99% of ballots"), elsewhere("They agree at the UN")
     (True, False)
     """
-    return _OTHER_BODY.search(source) is not None and "General Assembly" not in source
+    source = Sieved.of(source)
+    return source.search(_OTHER_BODY) is not None and "General Assembly" not in source.text
 
 
 def find(m: Marked) -> Iterator[Draft]:
     """Find voting shares; nothing when one resolution is meant."""
-    if not _CONTEXT.search(m.source):
+    if not m.first.search(_CONTEXT):
         return
-    if elsewhere(m.source):
+    if elsewhere(m.first):
         return
     compared = _more_often(m)
     if compared is not None:

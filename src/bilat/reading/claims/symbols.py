@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bilat.reading.claims.needed import Sieved
+
 __all__ = ["SYMBOL", "TOGETHER", "names_one", "resolution_named", "symbol_in"]
 
 SYMBOL = re.compile(
@@ -35,7 +37,10 @@ _BY_FIGURES = re.compile(
 )
 
 
-def resolution_named(text: str) -> str:
+_MAY_NAME = re.compile(r"\bresolution\b|\bdraft\b|\b[AS]/|\bES-\d|\d/\d", re.IGNORECASE)
+
+
+def resolution_named(sentence: Sieved | str) -> str:
     """Return the words of a sentence that name a resolution, for "that resolution" in the next; empty if none do.
 
     Examples
@@ -49,14 +54,16 @@ def resolution_named(text: str) -> str:
     >>> resolution_named("Then 68/262 was adopted."), resolution_named("A resolution was adopted.")
     ('A/RES/68/262', '')
     """
-    decided = _DECIDED.search(text)
-    figures = _BY_FIGURES.search(text)
+    sentence = Sieved.of(sentence)
+    text = sentence.text
+    decided = sentence.search(_DECIDED)
+    figures = sentence.search(_BY_FIGURES)
     if figures:
         return f"vote {figures['what']}"
-    if not decided and not re.search(r"\bresolution\b|\bdraft\b|\b[AS]/|\bES-\d|\d/\d", text, re.IGNORECASE):
+    if not decided and not sentence.search(_MAY_NAME):
         return ""
     symbol = symbol_in(text, "SC" if "Security Council" in text else None)
-    named = _NAMED.search(text)
+    named = sentence.search(_NAMED)
     words = named.group(0) if named else f"{decided['body']} {decided['what']}" if decided else ""
     # "... by 141 votes to seven, with 32 abstentions": the result is no part of the name.
     return symbol or re.split(r",? (?:by|with|in) (?=\d|an? (?:vote|\w+ to)\b|a |\w+ votes\b)", words)[0]

@@ -65,7 +65,7 @@ Level = Literal["alliance", "defence", "neutrality", "nonaggression", "consultat
 def find(m: Marked) -> Iterator[Draft]:
     """Find one tie between two actors."""
     text = m.text
-    if _OPEN.search(text) or ";" in text or m.open_question or _OTHER_KIND.search(text):
+    if m.search(_OPEN) or ";" in text or m.open_question or m.search(_OTHER_KIND):
         return
     actors: list[tuple[int, int, str]] = []
     for hit in re.finditer(r"[⟨‹](\d{1,3})[⟩›]", text):
@@ -74,7 +74,7 @@ def find(m: Marked) -> Iterator[Draft]:
     if len(codes) != 2:
         yield from _sanctioned_several(m, actors, codes)
         return
-    negated = bool(_NOT.search(text))
+    negated = bool(m.search(_NOT))
     if negated and re.search(r"\bnot to [a-z]", text):
         return  # "agreed not to use force over it": what is promised or asked denies no tie
     for maker in (_sanction, _territory, _violence, _pact):
@@ -173,7 +173,7 @@ def _sender(m: Marked, word: re.Match[str]) -> str | None:
 
 def _sanctioned_several(m: Marked, actors: list[tuple[int, int, str]], codes: list[str]) -> Iterator[Draft]:
     """Read one sender whose sanctions several states, named in one list, are under."""
-    word = _SANCTION.search(m.text)
+    word = m.search(_SANCTION)
     if word is None or len(codes) > 6 or re.search(r"\b(?:lift|eas|end|remov|repeal|evad)\w*", m.text):
         return
     sender = _sender(m, word)
@@ -186,7 +186,7 @@ def _sanctioned_several(m: Marked, actors: list[tuple[int, int, str]], codes: li
         m.text,
     ):
         return
-    negated = bool(_NOT.search(m.text))
+    negated = bool(m.search(_NOT))
     for _at, target in others:
         yield _whole(
             m,

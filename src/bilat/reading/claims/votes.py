@@ -286,9 +286,9 @@ def _body(m: Marked, words: str, choice: str) -> Literal["GA", "SC"] | None:
     if named:
         # "vetoed 68/262": a number of the Assembly's stays one, whatever is claimed of it
         return "SC" if named.startswith("S/") else "GA"
-    if _GA.search(m.source):
+    if m.first.search(_GA):
         return None if _SC.search(words) else "GA"
-    if choice == "veto" or _SC.search(m.source):
+    if choice == "veto" or m.first.search(_SC):
         return "SC"
     symbol = symbol_in(words)
     return "SC" if symbol and symbol.startswith("S/") else "GA" if symbol else None

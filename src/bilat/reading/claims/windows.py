@@ -20,6 +20,7 @@ from datetime import date, timedelta
 from bilat.dates import MONTHS
 from bilat.reading.claims.eras import DURING, SINCE, TERMS, WARS
 from bilat.reading.claims.grammar import Traced
+from bilat.reading.claims.needed import Sieved
 from bilat.reading.claims.quantities import NUMBER, number
 
 __all__ = ["Window", "explicit_year", "find", "lowered", "mark_terms"]
@@ -152,7 +153,7 @@ def _years_of(word: str, unit: str) -> int:
     return int((value or 1) * size)
 
 
-def find(text: str, on: date) -> list[Window]:
+def find(text: Sieved | str, on: date) -> list[Window]:
     """Return the windows of a text, left to right, none overlapping another.
 
     Examples
@@ -163,7 +164,7 @@ def find(text: str, on: date) -> list[Window]:
     [(1987, 1989)]
     """
     taken: list[Window] = []
-    for window in _candidates(text, on):
+    for window in _candidates(Sieved.of(text), on):
         if all(window.end <= w.start or window.start >= w.end for w in taken):
             taken.append(window)
     return sorted(taken, key=lambda w: w.start)
@@ -182,9 +183,9 @@ def _holds(text: str, *words: str) -> bool:
     return any(word in text for word in words)
 
 
-def _candidates(text: str, on: date) -> Iterator[Window]:
-    dated = _FOUR.search(text) is not None
-    low = lowered(text)
+def _candidates(text: Sieved, on: date) -> Iterator[Window]:
+    dated = _FOUR.search(text.text) is not None
+    low = lowered(text.text)
     if dated:
         yield from _days(text)
         yield from _pairs(text)
@@ -193,38 +194,38 @@ def _candidates(text: str, on: date) -> Iterator[Window]:
         yield from _years(text)
     yield from _relative(text, low, on)
     if dated:
-        for m in _BARE_YEAR.finditer(text):
-            if re.search(r"[Rr]esolution $|\bNo\. $", text[: m.start()]):
+        for m in text.each(_BARE_YEAR):
+            if re.search(r"[Rr]esolution $|\bNo\. $", text.text[: m.start()]):
                 continue
             year = int(m[1])
             yield Window(m.start(), m.end(), year, year, bare=True)
 
 
-def _days(text: str) -> Iterator[Window]:
+def _days(text: Sieved) -> Iterator[Window]:
     for pattern, y, mo, d in ((_DAY_FIRST, 3, 2, 1), (_MONTH_FIRST, 3, 1, 2)):
-        for m in pattern.finditer(text):
+        for m in text.each(pattern):
             day = _make_day(m[y], _month(m[mo]), m[d])
             if day:
                 yield Window(m.start(), m.end(), day.year, day.year, day, day.month)
-    for m in _ISO.finditer(text):
+    for m in text.each(_ISO):
         day = _make_day(m[1], int(m[2]) if 1 <= int(m[2]) <= 12 else 1, m[3])
         if day:
             yield Window(m.start(), m.end(), day.year, day.year, day, day.month)
 
 
-def _pairs(text: str) -> Iterator[Window]:
-    for m in _PAIR.finditer(text):
+def _pairs(text: Sieved) -> Iterator[Window]:
+    for m in text.each(_PAIR):
         first = int(m[1])
         last = int(m[2]) if len(m[2]) == 4 else first // 100 * 100 + int(m[2])
         if last >= first:
             yield Window(m.start(), m.end(), first, last)
-    for m in _DECADES.finditer(text):
+    for m in text.each(_DECADES):
         low, high = _span(m["p"], int(m["a"]))[0], _span(m["q"], int(m["b"]))[1]
         if low < high and (int(m["b"]) - int(m["a"]) == 10 or " and " not in m.group()):
             yield Window(m.start(), m.end(), low, high)
-    for m in _SINCE_DECADE.finditer(text):
+    for m in text.each(_SINCE_DECADE):
         yield Window(m.start(), m.end(), _span(m[1], int(m[2]))[0])
-    for m in _DECADE.finditer(text):
+    for m in text.each(_DECADE):
         low, high = _span(m[1], int(m[2]))
         yield Window(m.start(), m.end(), low, high)
 
@@ -261,43 +262,43 @@ _CENTURY = re.compile(
 )
 
 
-def _centuries(text: str, on: date) -> Iterator[Window]:
-    for m in _CENTURY.finditer(text):
+def _centuries(text: Sieved, on: date) -> Iterator[Window]:
+    for m in text.each(_CENTURY):
         name = m["n"].lower()
         first = {"nineteenth": 1801, "19th": 1801, "twentieth": 1901, "20th": 1901}.get(name, 2001)
         low, high = {"first": (0, 49), "second": (50, 99)}.get((m["half"] or "").lower(), (0, 99))
         last = first + high
-        if re.search(r"\b[Ss]ince $", text[: m.start()]):
+        if re.search(r"\b[Ss]ince $", text.text[: m.start()]):
             # "since the nineteenth century": from its end at the latest
             yield Window(m.start() - len("since "), m.end(), min(last, on.year))
         elif first + low <= on.year:
             yield Window(m.start(), m.end(), first + low, last if last < on.year else None)
 
 
-def _moments(text: str, small: str, on: date) -> Iterator[Window]:
+def _moments(text: Sieved, small: str, on: date) -> Iterator[Window]:
     if "century" in small:
         yield from _centuries(text, on)
     if _holds(small, "since ", "after ", "following "):
         for pattern, year in _SINCE_MOMENT:
-            for m in pattern.finditer(text):
+            for m in text.each(pattern):
                 yield Window(m.start(), m.end(), year)
     if _holds(small, *_WARS):
         for pattern, low, high in _DURING_MOMENT:
-            for m in pattern.finditer(text):
+            for m in text.each(pattern):
                 yield Window(m.start(), m.end(), low, high)
-    for m in _TERM_MARK.finditer(text):
+    for m in text.each(_TERM_MARK):
         low, high = int(m[1]), int(m[2])
         if low <= on.year:
             yield Window(m.start(), m.end(), low, high if high < on.year else None)
 
 
-def _years(text: str) -> Iterator[Window]:
-    for m in _SINCE_YEAR.finditer(text):
+def _years(text: Sieved) -> Iterator[Window]:
+    for m in text.each(_SINCE_YEAR):
         yield Window(m.start(), m.end(), int(m["y"]))
-    for m in _UNTIL_YEAR.finditer(text):
+    for m in text.each(_UNTIL_YEAR):
         last = int(m[2]) - (0 if m[1].lower() in ("by", "through", "up to") else 1)
         yield Window(m.start(), m.end(), None, last)
-    for m in _IN_YEAR.finditer(text):
+    for m in text.each(_IN_YEAR):
         year = int(m["y"])
         month = _month(m["m"]) if m["m"] else None
         yield Window(
@@ -305,34 +306,34 @@ def _years(text: str) -> Iterator[Window]:
         )
 
 
-def _relative(text: str, small: str, on: date) -> Iterator[Window]:
+def _relative(text: Sieved, small: str, on: date) -> Iterator[Window]:
     if _holds(small, "year", "decade", "centur", "generation"):
         yield from _spans_of_years(text, on)
     if "recent" in small:
-        for m in _RECENT.finditer(text):
+        for m in text.each(_RECENT):
             yield Window(m.start(), m.end(), on.year - 10)
     if " year" in small:
-        for m in _THIS_YEAR.finditer(text):
+        for m in text.each(_THIS_YEAR):
             year = on.year - (m[1].lower() == "last")
             yield Window(m.start(), m.end(), year, year)
-    if _holds(text, *_MONTH_STARTS):
-        for m in _MONTH_ONLY.finditer(text):
+    if _holds(text.text, *_MONTH_STARTS):
+        for m in text.each(_MONTH_ONLY):
             month = _month(m[1])
             year = on.year if date(on.year, month, 1) <= on + timedelta(days=1) else on.year - 1
             yield Window(m.start(), m.end(), year, year, month=month)
     if _holds(small, "ever", "history", "memory", "all-time", "all time"):
-        for m in _EVER.finditer(text):
+        for m in text.each(_EVER):
             yield Window(m.start(), m.end(), ever=True)
 
 
-def _spans_of_years(text: str, on: date) -> Iterator[Window]:
-    for m in _LAST_N.finditer(text):
+def _spans_of_years(text: Sieved, on: date) -> Iterator[Window]:
+    for m in text.each(_LAST_N):
         yield Window(m.start(), m.end(), on.year - _years_of(m[1], m[2]))
-    for m in _LAST_ONE.finditer(text):
+    for m in text.each(_LAST_ONE):
         yield Window(m.start(), m.end(), on.year - _years_of("one", m[1]))
-    for m in _IN_N.finditer(text):
+    for m in text.each(_IN_N):
         yield Window(m.start(), m.end(), on.year - _years_of(m[1], m[2]))
-    for m in _IN_DECADES.finditer(text):
+    for m in text.each(_IN_DECADES):
         size = {"years": 5, "decades": 20, "generations": 50, "centuries": 200}[m[1].lower()]
         yield Window(m.start(), m.end(), on.year - size)
 
@@ -358,6 +359,9 @@ def mark_terms(traced: Traced) -> None:
         traced.sub(_SINCE_LEADER, lambda m: f"since {TERMS[m['who']][0]}")
 
 
+_NAMED_YEAR = re.compile(rf"(?<![/\d.-])({_YEAR})(?![/\d])")
+
+
 def explicit_year(text: str) -> int | None:
     """Return the one four-digit year or decade a text speaks of, for reading names as of then.
 
@@ -366,5 +370,5 @@ def explicit_year(text: str) -> int | None:
     >>> explicit_year("West Germany joined in 1955.")
     1955
     """
-    years = [int(y) for y in re.findall(rf"(?<![/\d.-])({_YEAR})(?![/\d])", text)]
-    return years[0] if years else None
+    named = _NAMED_YEAR.search(text)
+    return int(named[1]) if named else None
