@@ -51,6 +51,11 @@ class _Base(BaseModel):
     quantifier: Quantifier | None = Field(
         None, description="how many members of a group, where an actor is one ('most of NATO')"
     )
+    past: Literal["once", "reported"] | None = Field(
+        None,
+        description="said of a time gone by that is not named: it holds if it ever did; 'reported': past tense of "
+        "reported speech, which may be of the day spoken from",
+    )
     members: int | None = Field(None, ge=1, description="the number with 'at least' or 'exactly'")
 
 

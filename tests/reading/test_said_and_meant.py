@@ -241,3 +241,52 @@ def test_a_vote_told_by_its_figures_names_the_resolution():
 def test_an_echo_of_nothing_is_not_read_by_itself():
     text = "The harbour was closed. So did Greece, alone among members of NATO."
     assert not read(text, date(2019, 6, 1)).propositions
+
+
+@pytest.mark.parametrize("mode", ["fast", "accurate"])
+def test_what_is_told_of_a_speaker_in_passing_is_the_article_s(mode):
+    text = (
+        "Turkey, which joined NATO in 1952, said it feared a new arms race. India, Russia's biggest arms customer, told "
+        "reporters that talks had failed. Mali, which disputes land with Chad and Niger, said it had no allies."
+    )
+    document = read(text, date(2015, 3, 3), mode=mode)
+    (joined,) = by_kind(document, "membership")
+    assert joined.statement.speaker is None and joined.proposition.since == 1952
+    (customer,) = by_kind(document, "arms")
+    assert customer.statement.speaker is None and customer.proposition.supplier == "RUS"
+    (allies,) = by_kind(document, "obligation")
+    assert allies.proposition.a == "MLI" and allies.statement.speaker.name == "Mali"
+
+
+def test_it_and_both_in_one_sentence_are_the_two_it_names():
+    text = (
+        "Guyana, a former British colony, is at peace. It has no mutual defence treaty with Brazil, diplomats said, "
+        "but both are members of the OAS."
+    )
+    (found,) = by_kind(read(text, date(2015, 3, 3), mode="fast"), "membership")
+    assert found.proposition.states == ("GUY", "BRA")
+
+
+def test_a_russia_led_alliance_is_not_russia():
+    text = (
+        "The Russia-led alliance failed Armenia when Azerbaijan attacked. Azerbaijan won. "
+        "The two countries fought a war in 1994."
+    )
+    (found,) = by_kind(read(text, date(2024, 3, 3), mode="fast"), "dispute")
+    assert {found.proposition.a, found.proposition.b} == {"ARM", "AZE"}
+
+
+def test_who_acts_under_a_condition_stays_in_focus():
+    text = "Should India strike Pakistan, China would veto resolutions. It would not send troops."
+    *_, last = by_kind(read(text, date(2024, 3, 3), mode="fast"), "forecast")
+    assert last.proposition.actor == "CHN"
+
+
+def test_the_same_period_is_that_of_the_sentence_before():
+    text = "Russia supplied most of Armenia's weapons between 2011 and 2020. In the same period, Azerbaijan bought 70% of its arms from Israel."
+    *_, last = by_kind(read(text, date(2024, 3, 3), mode="fast"), "arms")
+    assert (last.proposition.since, last.proposition.until) == (2011, 2020)
+    alone = read(
+        "In the same period, Azerbaijan bought 70% of its arms from Israel.", date(2024, 3, 3), mode="fast"
+    )
+    assert not by_kind(alone, "arms")

@@ -47,12 +47,21 @@ def judge(
     >>> judge(claim, record.open_record(), ledger.load(), date(2024, 1, 1)).outcome
     'supported'
     """
+    from bilat.checking.blocs import judge_bloc
     from bilat.checking.context import Bench
     from bilat.checking.groups import judge_members
     from bilat.checking.judges import JUDGES
+    from bilat.checking.past import judge_past
 
-    bench, judge_one = Bench(record, ledger, on, as_of), JUDGES[proposition.kind]
+    bench, judge_now = Bench(record, ledger, on, as_of), JUDGES[proposition.kind]
+
+    def judge_one(claim: Proposition, bench: Bench) -> Verdict:
+        return judge_past(claim, bench, judge_now) or judge_now(claim, bench)
+
     try:
+        together = judge_bloc(proposition, bench)
+        if together is not None:
+            return together
         counted = proposition.quantifier is not None and proposition.kind not in _COUNTS_ITSELF
         found = judge_members(proposition, bench, judge_one) if counted else None
         return found or judge_one(proposition, bench)

@@ -29,7 +29,8 @@ def regimes_between(bench: Bench, sender: str, target: str) -> list[Regime]:
             continue
         for actor in regime.senders:
             # Members carry out the sanctions of their union; those of the UN bind everyone and are nobody's own.
-            if actor == sender or (actor not in _WORLD and sender in bench.members(actor, regime.start)):
+            follows = actor not in _WORLD and sender not in regime.without
+            if actor == sender or (follows and sender in bench.members(actor, regime.start)):
                 found.append(regime)
                 break
     return found

@@ -207,7 +207,7 @@ class Event:
 class Regime:
     """Sanctions of one or more senders (ISO3, or keys of organisations) on a target.
 
-    ``types`` are words of `REGIME_TYPES`. ``end`` is the day it was lifted.
+    ``types`` are words of `REGIME_TYPES`. ``end`` is the day it was lifted. ``without`` are members of a sender that took no part.
     """
 
     id: str
@@ -219,6 +219,7 @@ class Regime:
     issue: str
     types: tuple[str, ...]
     citation: str
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,6 +215,7 @@ def _regime(entry: Entry, name: str) -> Regime:
         entry.need("issue", str),
         types,
         entry.need("citation", str),
+        entry.states("without"),
     )
 
 

@@ -28,6 +28,10 @@ class Context:
         Words of the resolution last named: what "it" stands for in "voted against it".
     person
         ISO3 code of the state whose leader was last named: what "he" and "she" stand for; `focus` where none was.
+    reported
+        Whether the sentence is reported speech, in which "was" may stand for "is".
+    window
+        First and last year of the time last spoken of: what "in the same period", "in those years" stand for.
 
     Examples
     --------
@@ -41,3 +45,5 @@ class Context:
     title: str = ""
     resolution: str = ""
     person: str | None = None
+    reported: bool = False
+    window: tuple[int, int] | None = None

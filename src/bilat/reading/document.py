@@ -44,6 +44,7 @@ _ASKED = re.compile(r"\?[”\"’')\]]*\Z")
 _LINK = re.compile(
     r"(?:^|(?<=\band )|(?<=\bbut ))that\s+(?=(?:the|it|they|he|she|its|their|no|both|neither|if)\b|[A-Z“\"])"
 )
+_SAID = re.compile(r"\b(?:said|told|held|\w+ed)\b")
 _UNSAID = "it is asked, or not said, or called wrong: nobody claims it"
 _YEAR = re.compile(r"\b1[89]\d\d\b|\b20\d\d\b")
 
@@ -257,6 +258,8 @@ def _propositions(
     typed: set[int] = set()
     seen: dict[str, list[Span]] = {}
     before: list[Proposition] = []
+    window: tuple[int, int] | None = None
+    named_at = 0
     near = _by_sentence(segmented, statements)
     for number, (start, end) in enumerate(segmented.sentences):
         sentence = Sieved(text[start:end])
@@ -281,6 +284,11 @@ def _propositions(
             key=lambda pair: (pair[0][0], sum(e - s for s, e in pair[0])),
         )
         last, before = before, []
+        for p in last:
+            if p.since is not None and p.until is not None and p.since < p.until:
+                window, named_at = (p.since, p.until), number
+        if number - named_at > 1:
+            window = None
         # The innermost statement owns a claim that several hold.
         for stretch, i in sorted(held, key=lambda pair: sum(e - s for s, e in pair[0])):
             statement = statements[i]
@@ -289,7 +297,8 @@ def _propositions(
             said, offsets = _joined(text, asked(text, statement, stretch))
             one = focus.speaking(text, start, stretch[0][0], statement.source_span) or focus.one
             pair = focus.pair_at(text, start, stretch[0][0])
-            context = Context(day, pair, one, title, resolution, focus.person)
+            reported = statement.mode == "indirect" and bool(_SAID.search(statement.cue or ""))
+            context = Context(day, pair, one, title, resolution, focus.person, reported, window)
             found = (
                 [Typed(p, (0, len(said)), "so did") for p in echoed(said, last, day or date.today())]
                 if is_echo(said)

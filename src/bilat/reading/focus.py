@@ -24,6 +24,16 @@ _TIE = re.compile(
 )
 #: The end of the words before a name that is not the first of its list.
 _LISTED = re.compile(r",\s+(?:the\s+)?\Z")
+#: Where a clause that tells more of a source begins.
+_TOLD = re.compile(r", (?:which|who|whose|where)\b")
+#: "The Russia-led alliance": the alliance is meant, not the state.
+_LED = re.compile(
+    r"-(?:led|backed|made|built|run|born|educated|based|sponsored|brokered|mediated|supplied|trained|funded|style)\b"
+)
+#: "Should India strike, China would veto": the text goes on about whoever acts, not about the condition.
+_CONDITION = re.compile(
+    r"\W*(?:If|Should|When|After|Before|While|Although|Though|Unless|Once|Since|Because|As|Even if|Were|Had|Despite|Unlike|Like|With|Without)\b[^,;]*, "
+)
 
 
 @dataclass(slots=True)
@@ -48,16 +58,32 @@ class Focus:
         named = self._before(text, start, stop) if stop > start else []
         if len(named) == 2:
             return named[0], named[1]
+        if (
+            len(named) == 1
+            and self.one not in (None, named[0])
+            and _IT.search(text, start, self.seen[2][0][0])
+        ):
+            return self.one, named[0]  # "It has no pact with Brazil, but both are members"
         return self.pair
 
     def speaking(self, text: str, start: int, stop: int, source: tuple[int, int] | None) -> str | None:
-        """Return the one state that a source before `stop` in the sentence names: "Rwanda denies that it ..."."""
-        if source is None or not start <= source[0] < source[1] <= stop:
+        """Return the one state that a source before `stop` in the sentence names: "Rwanda denies that it ...".
+
+        None where another state stands before the source ("asked about Iran, an American said it ..."); what a clause
+        after it names is no matter ("Malaysia, which borders Thailand, said it ...").
+        """
+        if (
+            source is None
+            or not start <= source[0] < source[1] <= stop
+            or not self._before(text, start, stop)
+        ):
             return None
-        named = self._before(text, start, stop)
-        if len(named) != 1:
+        if self.seen[2][0][0] < source[0]:
             return None
-        return named[0] if any(source[0] < at <= source[1] for _, at, _ in self.seen[2]) else None
+        told = _TOLD.search(text, *source)
+        head = told.start() if told else source[1]
+        named = {iso3 for _, at, iso3 in self.seen[2] if at <= head}
+        return named.pop() if len(named) == 1 else None
 
     def leave(self, text: str, start: int, end: int) -> None:
         """Take in what a sentence named."""
@@ -83,8 +109,10 @@ class Focus:
         pronoun = _IT.search(text, start, mentions[0][0] if mentions else end)
         if named and not (pronoun and self.one):
             # "It signed a pact with Greece": the next "it" is the same. "Most of them Russian" is nobody's name.
+            condition = _CONDITION.match(text, start, end)
+            acting = [m for m in mentions if condition is None or m[0] >= condition.end()] or mentions
             self.one = next(
-                (iso3 for _, until, iso3 in mentions if not _OF_THEM.search(text, start, until)), named[0]
+                (iso3 for _, until, iso3 in acting if not _OF_THEM.search(text, start, until)), named[0]
             )
 
     def named(self, text: str, start: int, end: int) -> list[str]:
@@ -108,7 +136,8 @@ class Focus:
         from bilat import states
 
         if self.seen[:2] != (start, end):
-            mentions = list(states.mentions(text[start:end], self.on))
+            sentence = text[start:end]
+            mentions = [m for m in states.mentions(sentence, self.on) if not _LED.match(sentence, m.end)]
             found = [(start + m.start, start + m.end, m.state.iso3) for m in mentions]
             self.leaders = [m.state.iso3 for m in mentions if m.how == "leader"]
             self.seen = (start, end, found)

@@ -210,7 +210,7 @@ def lines_above(lines: Sequence[str], *, first: bool = True) -> int:
     count = 0
     stripped = [line.strip() for line in lines]
     for line, following in zip(stripped, stripped[1:], strict=False):
-        headline = first and count == 0 and len(line) <= TITLE_LONGEST and not re.search(r"[.!,;:”\"]$", line)
+        headline = first and count == 0 and _headline(line, following)
         if not (is_front(line) or (headline and (is_front(following) or DATELINE.match(following)))):
             break
         count += 1

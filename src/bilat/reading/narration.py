@@ -33,6 +33,16 @@ _CLAIMS_A_THING = re.compile(
     re.IGNORECASE,
 )
 
+#: What the writer says of a source in passing: "Malaysia, which disputes islands with China, said ...".
+_OF_SOURCE = re.compile(
+    r"(?P<who>[^,]+), (?:which|who) (?P<told>(?!(?:the|an?|its|their|his|her|he|she|it|they|we|in|on|at) )[a-z][^;]+?),? *\Z"
+)
+
+#: "Turkey, a member of NATO since 1952, said ...": read whole, as a sentence without its "is".
+_SOURCE_IS = re.compile(
+    r"[^,]+, (?:then |now |once |still )?(?:an?|the|its|[A-Z][\w-]+['’]s) [^,;]*\b(?:members?|ally|allies|supplier|partner|customer|buyer|rival|signatory|neighbou?r)\b[^,;]*?(?=,? *\Z)"
+)
+
 
 def is_act(text: str, parsed: list[Piece], attribution: Attribution) -> bool:
     """Say whether an attribution tells of an act: "they announced a partnership", where no clause is said.
@@ -66,8 +76,12 @@ def narration(
     spoken
         Attributions that are statements of others.
     """
-    taken = _union([span for a in spoken for part in (a.content, a.source, a.cue) for span in part])
-    out = [
+    told = [of_source for a in spoken if (of_source := _of_source(text, a))]
+    taken = _union(
+        [span for a in spoken for part in (a.content, a.source, a.cue) for span in part]
+        + [s.span for s in told]
+    )
+    out = told + [
         Statement(None, (), None, "narration", (span,), span, text[span[0] : span[1]], certainty=0.0)
         for start, end in _unparsed(segmented, parsed)
         for span in left_over(text, start, end, taken)
@@ -105,6 +119,25 @@ def narration(
                     )
                 )
     return out
+
+
+def _of_source(text: str, attribution: Attribution) -> Statement | None:
+    """Return what a relative clause says of a source, up to its end or the cue, with the source as its subject."""
+    if not attribution.source:
+        return None
+    start, end = attribution.source[0]
+    cue = attribution.cue[0][0]
+    said = any(end <= s < cue for s, _ in attribution.content)
+    stop = cue if end <= cue and not said else end
+    m = _SOURCE_IS.match(text, start, stop)
+    if m is not None:
+        return Statement(None, (), None, "narration", (m.span(),), m.span(), m[0], certainty=0.0)
+    m = _OF_SOURCE.fullmatch(text, start, stop)
+    if m is None:
+        return None
+    content = (m.span("who"), m.span("told"))
+    whole = f"{m['who']} … {m['told']}"
+    return Statement(None, (), None, "narration", content, (start, m.end("told")), whole, certainty=0.0)
 
 
 def _unparsed(segmented: Segmented, parsed: list[Piece]) -> list[Span]:

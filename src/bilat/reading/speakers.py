@@ -48,6 +48,10 @@ _MEMORY = 20_000
 _PRONOUNS = {"he": "m", "him": "m", "she": "f", "her": "f"}
 _VAGUE = frozenset({"i", "we", "you", "they", "it", "one", "who", "which", "that", "those", "these", "this"})
 
+_IN_PASSING = re.compile(
+    r"(?<=\w), (?:an?|the|one of) [^,]*\b(?:members?|ally|allies|supplier|partner|customer|buyer|rival|signatory|neighbou?r)\b.*"
+)
+
 
 @dataclass(slots=True)
 class Person:
@@ -342,7 +346,8 @@ class Speakers:
         by_post = self._by_post(phrase, start)
         if by_post is not None:
             return self._speaks(by_post, start), (f"“{phrase}” read as {by_post.name}",)
-        role, organisation = post(bare, self.on)
+        # "Officials in Japan, an ally of the United States": what it is, in passing, is no post
+        role, organisation = post(_IN_PASSING.sub("", bare), self.on)
         self.last_organisation = (start, re.sub(r"^(?:the)\s+", "", phrase, flags=re.IGNORECASE))
         name = phrase if phrase[:1].islower() and phrase[:2] in ("a ", "an") else self.last_organisation[1]
         name = re.split(r",\s|\s+(?:who|which|that)\b", name, maxsplit=1)[0]

@@ -168,6 +168,25 @@ def code_of_iso3(iso3: str, year: int | None = None) -> int | None:
     return _code_of_letters(iso3, day_of(year))
 
 
+def era(word: str, code: int, on: date) -> tuple[int, int] | None:
+    """Return the years that a word for a state speaks of, where they are over by a day; else ``None``.
+
+    Examples
+    --------
+    >>> era("Soviet Union", 365, date(2020, 1, 1)), era("Czechoslovak", 315, date(2020, 1, 1))
+    ((1922, 1991), (1918, 1992))
+    >>> era("Russia", 365, date(2020, 1, 1)) is None, era("Soviet Union", 365, date(1980, 1, 1)) is None
+    (True, True)
+    """
+    entry = table().entries[code]
+    if entry.life[-1].last < on:
+        return entry.life[-1].first.year, entry.life[-1].last.year
+    for p in entry.periods:
+        if p.span.last < on and word in p.then:
+            return p.span.first.year, p.span.last.year
+    return None
+
+
 def code_of_gw(gw: int, year: int | None = None) -> int | None:
     """Return the COW code of a Gleditsch-Ward number in a year (at its end); ``None`` if it is no state's.
 

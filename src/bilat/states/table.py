@@ -83,12 +83,16 @@ class Form(NamedTuple):
 
 
 class Period(NamedTuple):
-    """A name, letters and Gleditsch-Ward number for a time; empty fields are as usual."""
+    """A name, letters and Gleditsch-Ward number for a time; empty fields are as usual.
+
+    ``then`` are the words that speak of that time alone: "Burma" may be said of today, "Upper Volta" may not.
+    """
 
     span: Span
     name: str
     iso3: str
     gw: int | None
+    then: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +245,9 @@ def table() -> Table:
     for row in rows("periods.csv"):
         gw = int(row["gw"]) if row["gw"] else None
         span = read_span(f"{row['from']}/{row['to']}")
-        periods.setdefault(int(row["code"]), []).append(Period(span, row["name"], row["iso3"], gw))
+        periods.setdefault(int(row["code"]), []).append(
+            Period(span, row["name"], row["iso3"], gw, tuple(row["then"].split(";")))
+        )
     entries: dict[int, Entry] = {}
     for row in rows("states.csv"):
         code = int(row["code"])

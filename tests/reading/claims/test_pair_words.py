@@ -10,6 +10,10 @@ from bilat.reading.context import Context
 ON = date(2018, 1, 1)
 
 
+def _all(sentence):
+    return [t.proposition for t in propositions(sentence, Context(on=date(2018, 6, 1)))]
+
+
 def _one(sentence, **context):
     found = [t.proposition for t in propositions(sentence, Context(on=ON, **context))]
     assert len(found) == 1, found
@@ -219,3 +223,36 @@ def test_on_all_six_is_no_share():
     assert not propositions(
         "Chad and Niger have voted identically on all six Ukraine resolutions.", Context(on=ON)
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "states"),
+    [
+        ("India abstained on Crimea in 2014; so did Pakistan and China.", ["IND", "PAK", "CHN"]),
+        ("India abstained on Crimea in 2014, as did Pakistan.", ["IND", "PAK"]),
+    ],
+)
+def test_what_others_did_too_was_on_the_same_resolution(sentence, states):
+    found = _all(sentence)
+    assert [p.state for p in found] == states and {p.resolution for p in found} == {"Crimea in 2014"}
+
+
+def test_the_former_and_the_latter_are_the_last_two_named():
+    found = _all("Pakistan was a member of SEATO and CENTO; it left the former in 1973.")
+    assert [p.organisation for p in found if p.change == "left"] == ["SEATO"]
+
+
+def test_the_present_in_a_second_half_is_of_the_day():
+    found = _all("Egypt and Sudan signed a joint defence pact in 1976, and both belong to the Arab League.")
+    assert [(p.kind, p.since) for p in found] == [("obligation", 1976), ("membership", None)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Pakistan has voted with the United States less often than any other American ally.",
+        "Pakistan refused to join the war in Yemen in 2015.",
+    ],
+)
+def test_what_goes_beyond_a_kind_is_not_read_as_less(sentence):
+    assert not _all(sentence)

@@ -189,11 +189,11 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
     found = {rank_finding(p, 0, claim.rank, claim.within) if p else "contradicts" for p in places}
     finding: Finding = found.pop() if len(found) == 1 else "uncertain"
     place = places[0]
-    if place is None:
-        return finding, [measure_row(observed), *rows], f"no deliveries to {who} in {window}"
-    role = f"{ordinal(place)} supplier of {who}" if inward else f"{who} its {ordinal(place)} customer"
     earlier = "".join(
         f", {ordinal(p) if p else 'none'} in {span(r.since, r.until)}"
         for p, r in zip(places[1:], rankings_[1:], strict=True)
     )
+    if place is None:
+        return finding, [measure_row(observed), *rows], f"no deliveries to {who} in {window}{earlier}"
+    role = f"{ordinal(place)} supplier of {who}" if inward else f"{who} its {ordinal(place)} customer"
     return finding, rows, f"{role} with {percent(best[place - 1][1])} of the deliveries in {window}{earlier}"

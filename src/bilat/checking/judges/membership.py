@@ -104,6 +104,14 @@ def _one(
     elif claim.change == "left":
         dates = [m.left for m in spells if m.left is not None and m.left <= bench.on]
         verb = "left"
+    elif claim.past:
+        was = [m for m in spells if m.joined <= day]
+        times = list_words(f"from {m.joined.year}" + (f" to {m.left.year}" if m.left else "") for m in was)
+        return (
+            ("supports" if was else "contradicts"),
+            f"{who} was {f'a member {times}' if was else f'never a member by {day.year}'}",
+            rows,
+        )
     else:
         first = date(claim.since, 12, 31) if claim.since is not None and claim.since < day.year else day
         # "has been a member since 1995": then as well as now

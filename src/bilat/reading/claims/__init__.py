@@ -161,6 +161,7 @@ def _resolve(marked: Marked) -> list[Draft]:
     """Run the families and settle what overlaps: a wording is read once, by the most specific kind."""
     from bilat.reading.claims import attitudes, beyond, event, forecast, four, sanction, triadic
     from bilat.reading.claims.alone import mark_alone
+    from bilat.reading.claims.past import gone_by
 
     if marked.open_question:
         return []
@@ -213,7 +214,7 @@ def _resolve(marked: Marked) -> list[Draft]:
     if marked.search(_MULTIPLE):
         facts = [f for f in facts if f.proposition.kind not in ("trade", "arms", "closeness.comparison")]
     out = [*facts, *forecasts]
-    out = mark_alone(marked, beyond.ever(marked, beyond.within(marked, out)))
+    out = gone_by(marked, mark_alone(marked, beyond.ever(marked, beyond.within(marked, out))))
     if marked.denied:
         # "it is not true that A and B": which of them fails is not said
         out = (
@@ -287,7 +288,10 @@ def _counted(marked: Marked, drafts: list[Draft]) -> Iterator[Draft]:
         ):
             fields = claim.model_dump(exclude={"kind", "organisation", "topic", "resolution"}).values()
             named = {x for v in fields for x in (v if isinstance(v, tuple) else (v,)) if isinstance(x, str)}
-            mine = [how for group, how in groups.items() if group in named]
+            added_up = getattr(claim, "share", None) is not None or "largest" in getattr(
+                claim, "relation", ""
+            )
+            mine = [how for group, how in groups.items() if group in named and not (how.bare and added_up)]
             if mine:
                 update = {"quantifier": mine[0].how_many, "members": mine[0].number}
                 draft = replace(draft, proposition=claim.model_copy(update=update))

@@ -102,6 +102,11 @@ _PAIR_ALONE = re.compile(
 _NEITHER = re.compile(
     r"\b[Nn]either(?: of (?:them|the two(?: countries| states)?)| (?:country|state|side|nation|power|government|neighbou?r))?(?= (?:has|have|is|are|was|were|had|did|does|belongs?|recogni[sz]es|\w{2,}ed)\b)(?![^.;,]{0,40} nor\b)"
 )
+#: "It left the former in 1973": the first or second of the last two named.
+_FORMER = re.compile(
+    r"\b[Tt]he (?P<which>former|latter)\b(?=[.,;]|$| (?:in|on|from|to|with|by|at|of|and|but|is|was|has|had|did|does|will|would|never|also|then|later|abstained|left|sold|bought|fought|\w{2,}ed|\w{2,}s)\b)"
+)
+_ONE_MARK = re.compile(r"[⟨‹](\d{1,3})[⟩›]")
 #: "It's also in the Union", "they've signed".
 _SHORTENED = re.compile(r"\b(?P<who>[Ii]t|[Tt]hey|[Hh]e|[Ss]he)[’'](?P<verb>s|re|ve)(?= (?P<next>\w+))")
 #: "It should be remembered that", "it goes without saying that": nobody is meant.
@@ -131,6 +136,8 @@ class Slot:
         What kind of reference it is: "the two countries", "it", "its", "their".
     joined
         The word that joins a list: ``and``, ``or``, ``nor``.
+    era
+        First and last year of a name that is out of use on the day spoken from ("the Soviet Union" in 2020).
     """
 
     codes: tuple[str, ...]
@@ -139,6 +146,7 @@ class Slot:
     how: str
     ref: Ref | None = None
     joined: str | None = None
+    era: tuple[int, int] | None = None
 
 
 def mark_actors(traced: Traced, on: date) -> list[Slot]:
@@ -178,6 +186,7 @@ def _mentions(traced: Traced, on: date, slots: list[Slot]) -> None:
     text = traced.text
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, int, str, str]] = []
+    eras: dict[int, tuple[int, int]] = {}
     halves: list[tuple[int, int, tuple[str, str]]] = []
 
     def add(start: int, end: int, code: str, how: str) -> None:
@@ -196,11 +205,15 @@ def _mentions(traced: Traced, on: date, slots: list[Slot]) -> None:
     for day in days:
         for m in states.mentions(text, day):
             # "UN" inside "UN Security Council" and so on belong to the organisation.
-            add(m.start, m.end, m.state.iso3, m.how)
+            of = states.era(m.text, m.state.code, on) if year is None and m.how != "leader" else None
+            if of is not None:
+                eras[m.start] = of
+            add(m.start, m.end, states.iso3(m.state.code, of[1] - 1) if of else m.state.iso3, m.how)
     each: list[tuple[int, int, tuple[str, ...], str]] = [(s, e, (code,), how) for s, e, code, how in found]
     each += [(s, e, codes, "name") for s, e, codes in halves]
     for start, end, codes, how in sorted(each, reverse=True):
-        slots.append(Slot(codes, *traced.origin(start, end), how, joined="and" if len(codes) > 1 else None))
+        joined = "and" if len(codes) > 1 else None
+        slots.append(Slot(codes, *traced.origin(start, end), how, joined=joined, era=eras.get(start)))
         adjective = how == "demonym"
         n = len(slots) - 1
         traced.replace(start, end, f"‹{n}›" if adjective else f"⟨{n}⟩")
@@ -250,6 +263,13 @@ def _references(traced: Traced, slots: list[Slot]) -> None:
         slots.append(Slot((), start, end, "reference", "pair", joined="nor"))
         return f"neither ⟨{len(slots) - 1}⟩"
 
+    def former(m: re.Match[str]) -> str | None:
+        named = list(dict.fromkeys(int(n) for n in _ONE_MARK.findall(m.string[: m.start()])))
+        named = [n for n in named if len(slots[n].codes) == 1]
+        return f"⟨{named[-2 if m['which'] == 'former' else -1]}⟩" if len(named) > 1 else None
+
+    if "former" in traced.text or "latter" in traced.text:
+        traced.sub(_FORMER, former)
     traced.sub(_SHORTENED, _written_out)
     if _names_sides(traced.text):
         traced.sub(_TWO, two)

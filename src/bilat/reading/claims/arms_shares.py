@@ -89,6 +89,24 @@ def shared(m: Marked) -> Iterator[Draft]:
                         negated=hit.negated,
                         quantity=quantity,
                     )
+    for hit in m.hits(
+        rf"<sell|export|deliver|supply|ship|send> (?P<q>(?:[^.;⟨‹]|\.(?=\d)){{1,40}}?) of (?:all )?(?:‹\d+› |its |their )(?:total |foreign )?{ARMS}(?: exports| sales| deliveries)? to {{A:b}}"
+    ):
+        quantity, group = quantities.share(hit.match["q"]), hit.group
+        if quantity and group.real and group.subject is not None:
+            for supplier in m.subject(group):
+                yield from draft(
+                    m,
+                    supplier,
+                    m.codes(hit.match["b"], without=(supplier,)),
+                    group.start,
+                    hit.match.end(),
+                    negated=hit.negated,
+                    why="share of arms exports",
+                    relation="share of exports",
+                    share=quantity.value,
+                    comparator=quantity.comparator,
+                )
     for pattern in (
         rf"(?:<take|buy|receive|absorb|get|purchase> |<account> for |<be> (?:the destination of |behind ))(?P<q>(?:[^.;⟨‹]|\.(?=\d)){{1,40}}?) (?:of )?(?:the |all )?{{P:a}} (?:total )?{ARMS} (?:exports|sales|deliveries)",
     ):

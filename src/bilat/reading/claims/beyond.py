@@ -11,7 +11,7 @@ from bilat.propositions import ClosenessComparison, Vote
 from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.marked import Marked
 
-__all__ = ["ever", "within"]
+__all__ = ["clause", "ever", "within"]
 
 #: What the words are, and the kinds of claim that must not be read beside them.
 _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
@@ -37,6 +37,18 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
             "closeness.comparison",
             "vote.share",
         ),
+    ),
+    # how often A votes with B beside how often all others do
+    (
+        re.compile(r"\b(?:more|less) (?:often|frequently) than (?:any|every|all|most|the other)\b"),
+        ("vote.share",),
+    ),
+    # a war that a state kept out of
+    (
+        re.compile(
+            r"\b(?:refus|declin|hesitat|reluct|unwilling|opted not)\w* to (?:join|enter|take part in|fight|wage|declare)\b"
+        ),
+        ("dispute",),
     ),
     # what A sells B against what it buys from it
     (
@@ -89,7 +101,7 @@ def within(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
                 for d in out
                 if d.proposition.kind not in kinds
                 or getattr(d.proposition, "relation", "") == "surplus"
-                or not pattern.search(_clause(m, d))
+                or not pattern.search(clause(m, d))
             ]
     if any(d.proposition.kind == "trade" for d in out) and m.search(_TOGETHER):
         # what two partners have together is the share of neither
@@ -162,7 +174,7 @@ def ever(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
 _MORE = re.compile(r"[,;] (?:and|but|while|whereas|though|although|which|who)\b")
 
 
-def _clause(m: Marked, draft: Draft) -> str:
+def clause(m: Marked, draft: Draft) -> str:
     """Return the clause that a draft was read in, without a further one that is joined to it."""
     more = _MORE.search(m.text, draft.end)
     end = m.clause_end(draft.end)

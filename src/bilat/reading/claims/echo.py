@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from bilat.propositions import Membership, Proposition, Sanction, Vote
+from bilat.reading.claims.actors import Slot
 from bilat.reading.claims.organisations import is_organisation
+from bilat.reading.claims.pieces import ACTOR, BE, Found, as_said
 
-__all__ = ["echoed", "is_echo"]
+__all__ = ["echoed", "is_echo", "so_did"]
 
 _SO = re.compile(
     r"\W*(?:And )?[Ss]o (?:did|does|do|has|have|had|is|are|was|were) (?P<who>[^.;?!]{3,160}?)(?:, (?:alone|the only|the first|unlike|as expected|too)\b[^.;?!]{0,60})?[.]?\s*\Z"
@@ -57,3 +59,17 @@ def echoed(sentence: str, before: Sequence[Proposition], on: date) -> list[Propo
         elif isinstance(claim, Sanction):
             out += [claim.model_copy(update={"sender": s}) for s in who if s != claim.target]
     return [claim for i, claim in enumerate(out) if claim not in out[:i]]
+
+
+#: "A abstained, as did B": both did.
+_SO_DID = re.compile(
+    rf"^(?P<s>{ACTOR})(?:, [^,;⟨]{{2,40}},)? (?P<v>[^;]{{6,160}}?)[,;]? (?:as|and so|so|just as) {BE} (?P<x>{ACTOR})(?=\W*$)"
+)
+
+
+def so_did(text: str, _slots: Sequence[Slot]) -> Found:
+    """Read "A abstained, as did B" as two sentences."""
+    m = _SO_DID.match(text)
+    if m is None:
+        return []
+    return as_said([m.span("s"), " ", m.span("v")], [m.span("x"), " ", m.span("v")])

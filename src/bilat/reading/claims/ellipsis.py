@@ -12,13 +12,16 @@ from dataclasses import dataclass
 
 from bilat.reading.claims.actors import Slot
 from bilat.reading.claims.counted_off import FIRST, ranked, returned, turned, years
+from bilat.reading.claims.echo import so_did
 from bilat.reading.claims.grammar import PAST_FORMS, Traced
 from bilat.reading.claims.pieces import (
     ACTOR,
     AND,
     BE,
+    DATED,
     NEGATIVE,
     PREP,
+    VERBS,
     WHEN,
     Found,
     Piece,
@@ -28,17 +31,13 @@ from bilat.reading.claims.pieces import (
     organised,
     replaced,
 )
+from bilat.reading.claims.relative import relative
 
 __all__ = ["Part", "parts"]
 
 
 _MODAL = re.compile(
     r"^(?:will|would|could|may|might|should|must|can|shall|wants?|plans?|hopes?|intends?|threatens?|threatened|promised|pledged|vowed|agreed|refused|said|says)\b"
-)
-#: Verbs that a second part may begin with: forms that are no plural nouns.
-_VERBS = (
-    r"(?:sells|sold|buys|bought|supplied|imported|exported|imports|voted|votes|abstained|vetoed|joined|left|signed|imposed|imposes|fought|fights|invaded|attacked|opposed|opposes|supported|is|are|was|were|has|have|had|does|did"
-    r"|became|remains|remained|belongs|trades|traded|armed|arms|sanctioned|annexed|occupied|occupies|withdrew|recognised|recognized|severed|broke|sent|gave|gets|got|took|takes|holds|held|maintains|maintained|keeps|kept|drew|depends|depended|sided|sides|delivered|provided|received|shipped|claimed|claims)"
 )
 _REMNANT = rf"(?:(?:{ACTOR}(?: {PREP} {ACTOR})?|{PREP} {ACTOR})(?: {WHEN})?)"
 _GAPPED = re.compile(
@@ -69,18 +68,29 @@ _NEITHER = re.compile(
 _NEITHER_OF = re.compile(
     rf"^(?P<v>[^;]+?) neither (?P<p>{PREP} )(?P<y>{ACTOR}),? nor (?P<z>(?:{PREP} )?{ACTOR})(?P<t>(?: {WHEN})?)$"
 )
-_WHICH = re.compile(rf"^(?P<s>{ACTOR}), (?:which|who) (?P<r>[^,;]{{4,120}}), (?P<v>[^;]+)$")
-_WHICH_LAST = re.compile(
-    rf"^(?P<v>(?:(?:In|On|By|During|Since) [^⟨‹,]{{2,40}},? )?{ACTOR} [^;,]*?(?P<o>{ACTOR})(?: (?P<t>{WHEN}))?), (?:which|who) (?P<r>(?:(?:still|also|now|then|later|never) )?(?:{BE}|{_VERBS}|disputed?s?|contest(?:s|ed)|clashed|rivalled) [^;]{{4,140}})$"
-)
-_PAST = re.compile(r"(?:(?:still|also|then|never) )?(?:was|were|had|did|\w+ed|fought|sold|bought|held)\b")
-_APPOSED = re.compile(
-    rf"^(?P<s>{ACTOR}), (?P<then>then |at the time )?(?P<r>(?:an? |the |[⟨‹]\d{{1,3}}[⟩›](?:'s)? )[^,;]*?\b(?:members?|ally|allies|supplier|partner|customer|buyer|rival|signatory|party|market|source|member state)\b[^,;]{{0,60}}), (?P<v>[^;]+)$"
-)
-_DATED = re.compile(rf" (?P<t>{WHEN})")
 #: Verbs that say how it is now, and words that give a clause a time of its own.
 _PRESENT = re.compile(
     r"(?:sell|buy|import|vote|impose|fight|oppose|support|remain|belong|trade|arm|take|get|hold|maintain|keep|depend|side|claim)s|occupies|is|are|has|have|does"
+)
+#: What several states do now: "both belong to", "the two share a border".
+_SEVERAL = frozenset(
+    [
+        "belong",
+        "remain",
+        "trade",
+        "share",
+        "claim",
+        "maintain",
+        "sell",
+        "buy",
+        "oppose",
+        "support",
+        "depend",
+        "vote",
+        "border",
+        "dispute",
+        "rely",
+    ]
 )
 _TIMED = re.compile(
     r"\d{4}|\b(?:now|today|since|still|later|then|ago|once|ever|never|again|eventually|finally|soon|subsequently|year|years|decade|decades|century|until|before|after|war)\b"
@@ -89,7 +99,7 @@ _SHARED = re.compile(
     rf"^(?P<s>{ACTOR}) (?P<v>[^⟨‹.;,]{{4,60}}),? (?:and|but|while|whereas) (?P<x>{ACTOR}) (?P<w>[^⟨‹.;,]{{4,60}}), (?P<o>[^;]+)$"
 )
 _SHARED_OBJECT = re.compile(
-    rf"^(?P<s>{ACTOR}) (?P<v>{_VERBS} [^⟨‹.;,]{{2,60}}), (?:and|but) (?P<w>{_VERBS} [^⟨‹.;,]{{2,60}}), (?P<o>[^;]+)$"
+    rf"^(?P<s>{ACTOR}) (?P<v>{VERBS} [^⟨‹.;,]{{2,60}}), (?:and|but) (?P<w>{VERBS} [^⟨‹.;,]{{2,60}}), (?P<o>[^;]+)$"
 )
 _COORDINATED = re.compile(
     rf"^(?P<v>(?:[^;]*?) (?P<p>{PREP}) (?P<o>{ACTOR}))(?:,? and|,) (?:also )?(?P=p) (?P<y>{ACTOR})(?P<t>(?: {WHEN})?)$"
@@ -106,7 +116,7 @@ _AMONG = re.compile(
     rf"^(?:[Oo]nly |[Jj]ust |[Aa] total of )?(?:[\w-]+ )?(?:countries|states|members|nations|others|governments) (?P<v>(?:voted|abstained|vetoed)\b[^,;⟨]*),? (?:among them|including|notably|they were|namely)(?: were)? (?P<s>{ACTOR})$"
 )
 _PREDICATES = re.compile(
-    rf"^(?P<lead>(?:In|On|By|During|Since) [^⟨‹,]{{2,40}}, )?(?P<s>{ACTOR}) (?P<v>(?:(?P<h>has|have|had) )?[^;]+?),? (?:and|but) (?:also |then |later |still )?(?P<w>(?P<f>{_VERBS}) [^;]+)$"
+    rf"^(?P<lead>(?:In|On|By|During|Since) [^⟨‹,]{{2,40}}, )?(?P<s>{ACTOR}) (?P<v>(?:(?P<h>has|have|had) )?[^;]+?),? (?:and|but) (?:also |then |later |still )?(?P<w>(?P<f>{VERBS}) [^;]+)$"
 )
 
 
@@ -247,7 +257,7 @@ def _but_not(text: str, _slots: Sequence[Slot]) -> Found:
         return []
     start, end = (m.start("v") + at for at in places[-1].span(1))
     put: list[Put] = [(start, end, m.span("y"))]
-    dated = _DATED.search(m["v"])
+    dated = DATED.search(m["v"] or "")
     if m["t"]:
         if dated is None:
             return []
@@ -274,28 +284,6 @@ def _neither(text: str, _slots: Sequence[Slot]) -> Found:
     start: list[Piece] = [m.span("v"), " "]
     one: list[Piece] = [*start, m.span("p"), m.span("y"), m.span("t")]
     return [(one, True, False), ([*start, *prep, m.span("z"), m.span("t")], True, False)]
-
-
-def _relative(text: str, _slots: Sequence[Slot]) -> Found:
-    m = _WHICH.match(text)
-    if m is not None:
-        return as_said([m.span("s"), " ", m.span("r")], [m.span("s"), " ", m.span("v")])
-    m = _WHICH_LAST.match(text)
-    if m is not None:
-        then: list[Piece] = []
-        if m["t"] and _PAST.match(m["r"]) and not _DATED.search(m["r"]):
-            then = [" ", m.span("t")]
-        return as_said([m.span("v")], [m.span("o"), " ", m.span("r"), *then])
-    m = _APPOSED.match(text)
-    if m is None:
-        return []
-    # an apposition holds at the time of what is told
-    dated = _DATED.search(m["v"])
-    when: list[Piece] = []
-    if dated and not _DATED.search(m["r"]):
-        when = [" ", (m.start("v") + dated.start("t"), m.start("v") + dated.end("t"))]
-    verb = " was " if m["then"] or when else " is "
-    return as_said([m.span("s"), verb, m.span("r"), *when], [m.span("s"), " ", m.span("v")])
 
 
 def _shared(text: str, _slots: Sequence[Slot]) -> Found:
@@ -325,7 +313,8 @@ def _clauses(text: str, slots: Sequence[Slot]) -> Found:
 
 
 def _finite(word: str) -> bool:
-    return bool(re.fullmatch(f"(?:{_VERBS}|{BE})", word)) or word in PAST_FORMS or word.endswith("ed")
+    known = word in PAST_FORMS or word in _SEVERAL or word.endswith("ed")
+    return known or bool(re.fullmatch(f"(?:{VERBS}|{BE})", word))
 
 
 _SEMICOLON = re.compile(r"; (?:and |but |while )?")
@@ -367,7 +356,7 @@ def _predicates(text: str, _slots: Sequence[Slot]) -> Found:
     carried = m["h"] and not re.fullmatch(rf"(?:{BE}|became|took|gave|drew|broke|withdrew)", m["f"])
     verb: list[Piece] = [" ", m.span("h"), " "] if carried else [" "]
     # "was its largest partner in 1998 and took a third of its exports": in that year too
-    dated = [] if lead or carried else list(_DATED.finditer(m["v"]))
+    dated = [] if lead or carried else list(DATED.finditer(m["v"]))
     when: list[Piece] = []
     if dated and not _PRESENT.fullmatch(m["f"]) and not _TIMED.search(m["w"]):
         when = [" ", (m.start("v") + dated[-1].start("t"), m.start("v") + dated[-1].end("t"))]
@@ -380,10 +369,11 @@ _RULES: tuple[Callable[[str, Sequence[Slot]], Found], ...] = (
     _neither,
     _unlike,
     _but_not,
+    so_did,
     _echoed,
     ranked,
     _shared,
-    _relative,
+    relative,
     _coordinated,
     _gapped,
     years,

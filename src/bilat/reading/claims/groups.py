@@ -23,10 +23,14 @@ __all__ = ["Members", "Quantifier", "mark_members"]
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """How many members of a group are meant; ``number`` with "at least" and "exactly"."""
+    """How many members of a group are meant; ``number`` with "at least" and "exactly".
+
+    ``bare``: no word says how many ("NATO members"); of shares and ranks that means all of them added up.
+    """
 
     how_many: Quantifier
     number: int | None = None
+    bare: bool = False
 
 
 _HOW_MANY: tuple[tuple[str, Quantifier], ...] = (
@@ -113,7 +117,7 @@ def mark_members(traced: Traced, slots: Sequence[Slot], source: str) -> dict[int
         n = int(m["n"])
         if not a_group(n) or n in found:
             return None
-        found[n] = Members("most")
+        found[n] = Members("most", bare=True)
         return f"⟨{n}⟩"
 
     if not any(map(a_group, range(len(slots)))):

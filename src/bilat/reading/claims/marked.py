@@ -164,6 +164,10 @@ class Marked:
         if len(singles) == 2:
             order = sorted(before, key=lambda s: s.start)
             return tuple(dict.fromkeys(c for s in order for c in s.codes))
+        focus = self.ctx.focus
+        it = any(s.ref == "it" and s.start < before[0].start for s in self.slots) if singles else False
+        if it and len(singles) == 1 and focus is not None and focus != singles[0]:
+            return focus, singles[0]  # "It has no pact with B, but both are members"
         return self.ctx.pair or ()
 
     def _single(self, slot: Slot, without: tuple[str, ...]) -> tuple[str, ...]:

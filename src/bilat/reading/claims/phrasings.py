@@ -29,10 +29,6 @@ _PERFECT = (
     "has long ",
     "has so far ",
 )
-#: "A abstained, as did B": both did.
-_SO_DID = re.compile(
-    r"^\W*(?P<who>⟨\d{1,3}⟩)(?:, [^,;⟨]{2,40},)? (?P<rest>[^;]{6,160}?)[,;]? (?:as|and so|so|just as) (?:did|do|does|has|have|is|are|was|were) (?P<also>⟨\d{1,3}⟩)(?=\W*$)"
-)
 #: "The only state to reject it was Cuba."
 _CLEFT = re.compile(
     rf"^\W*(?:The|One|Among the) (?:[\w-]+ ){{0,5}}?(?:countr(?:y|ies)|states?|nations?|members?|governments?|powers?|delegations?) (?P<to>to|that|which) (?:(?:have|has|had) )?"
@@ -137,7 +133,6 @@ def plain(traced: Traced) -> None:
             left = [n for n in reversed(traced.which(patterns)) if n > number]
     for words, new in WORDS:
         traced.sub(words, lambda m, new=new: new)  # type: ignore[misc]
-    traced.sub(_SO_DID, lambda m: f"{m['who']}, along with {m['also']}, {m['rest']}")
     traced.sub(_CLEFT, lambda m: f"{m['who']} {'did ' if m['to'] == 'to' else ''}{m['rest']}")
     traced.sub(_IN_GROUP, lambda m: f"{m['who']} {m['rest']}")
     traced.sub(_MARCH, lambda _m: "invaded")

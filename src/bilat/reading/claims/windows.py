@@ -338,14 +338,27 @@ def _spans_of_years(text: Sieved, on: date) -> Iterator[Window]:
         yield Window(m.start(), m.end(), on.year - size)
 
 
-def mark_terms(traced: Traced) -> None:
-    """Put a leader's years for "under Reagan" before actors are marked: there the leader is a time, not an actor."""
+#: The time that another sentence spoke of.
+SAME_TIME = re.compile(
+    r"\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Tt]hroughout|[Ww]ithin) (?:the (?:very )?same|th(?:is|at|ese|ose)(?: very| same)?) (?:(?:\w+-)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)(?:-year)? )?(?:period|years|decade|time span|timespan|span|stretch|timeframe|interval)\b"
+)
+
+
+def mark_terms(traced: Traced, window: tuple[int, int] | None = None) -> None:
+    """Put a leader's years for "under Reagan" before actors are marked: there the leader is a time, not an actor.
+
+    `window` are the years for "in the same period".
+    """
 
     def years(m: re.Match[str]) -> str:
         low, high = TERMS[m["who"]]
         return f"during ¤{low}-{high}¤"
 
     small = lowered(traced.text)
+    if window is not None and _holds(
+        small, " period", " years", " decade", "span", " stretch", "timeframe", "interval"
+    ):
+        traced.sub(SAME_TIME, lambda _m: f"during ¤{window[0]}-{window[1]}¤")
     if _holds(small, "under", "during", "in the "):
         traced.sub(_UNDER, years)
     since = "since " in small

@@ -1,0 +1,74 @@
+"""The past tense without a time: "Iran was a member of CENTO", "the Soviet Union was India's largest supplier".
+
+Of what a state was, owed or sold it says that it did so at some time. A name that is out of use ("Czechoslovakia", "the Soviet
+Union") gives the time itself: the years in which it was the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bilat.dates import FIRST_DAY
+from bilat.reading.claims.beyond import clause
+from bilat.reading.claims.drafts import Draft
+from bilat.reading.claims.marked import Marked
+from bilat.reading.claims.windows import SAME_TIME
+
+__all__ = ["gone_by"]
+
+_PAST = re.compile(
+    r"\b(?:was|were|had|used to|belonged|maintained|enjoyed|imposed|sanctioned|embargoed|sold|supplied|voted|traded|accounted|took|fought|depended|relied|armed|delivered|exported|shipped|provided|equipped|bought|purchased|imported|received|acquired|obtained)\b"
+)
+#: A clause with one of these is about now, or brings a time of its own.
+_NOW = re.compile(
+    r"\b(?:is|are|has|have|does|do|remains?|now|still|today|currently|already|recently|lately|this (?:year|month|week)|last (?:year|month|week)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+#: Kinds that may say "at some time"; for the others a name out of use sets the years to look at.
+_ONCE = ("membership", "obligation", "sanction", "arms")
+_TIMED = (
+    *_ONCE,
+    "trade",
+    "vote.share",
+    "closeness.comparison",
+    "closeness.trend",
+    "closeness.superlative",
+    "dispute",
+)
+_STRETCH = ("arms", "trade", "vote.share", "closeness.comparison", "dispute")
+
+
+def gone_by(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
+    """Say of drafts in the past tense, without a time, that they are of a time gone by."""
+    if SAME_TIME.search(m.text):
+        # of years that nobody here knows
+        drafts = [d for d in drafts if d.proposition.kind not in _TIMED or d.proposition.until is not None]
+    if not drafts or not _PAST.search(m.text):
+        return list(drafts)
+    eras = [slot.era for slot in m.slots if slot.era is not None]
+    first = max([FIRST_DAY.year, *(since for since, _ in eras)])
+    last = min((until for _, until in eras), default=None)
+    out = []
+    for draft in drafts:
+        claim = draft.proposition
+        timed = (claim.since, claim.until, claim.dated) != (None, None, None)
+        words = "" if timed else clause(m, draft)
+        if timed or not _PAST.search(words) or _NOW.search(words):
+            out.append(draft)
+            continue
+        update: dict[str, object] = {}
+        if _once(draft):
+            update = {"past": "reported" if m.ctx.reported else "once", "until": last}
+        elif last is not None and first <= last and claim.kind in _STRETCH:
+            update = {"since": first, "until": last}
+        out.append(replace(draft, proposition=claim.model_copy(update=update)) if update else draft)
+    return out
+
+
+def _once(draft: Draft) -> bool:
+    claim = draft.proposition
+    if claim.kind not in _ONCE:
+        return False
+    plain = getattr(claim, "change", "is") == "is" and not getattr(claim, "ceased", False)
+    return plain and getattr(claim, "relation", "supplies") == "supplies"

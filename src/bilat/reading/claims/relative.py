@@ -1,0 +1,45 @@
+"""What is told in passing: "A, which is allied with B, sanctioned C", "A, a member of B, voted for C"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bilat.reading.claims.actors import Slot
+from bilat.reading.claims.pieces import ACTOR, BE, DATED, VERBS, WHEN, Found, Piece, as_said
+
+__all__ = ["relative"]
+
+_WHICH = re.compile(rf"^(?P<s>{ACTOR}), (?:which|who) (?P<r>[^,;]{{4,120}}), (?P<v>[^;]+)$")
+_WHICH_LAST = re.compile(
+    rf"^(?P<v>(?:(?:In|On|By|During|Since) [^⟨‹,]{{2,40}},? )?{ACTOR} [^;,]*?(?P<o>{ACTOR})(?: (?P<t>{WHEN}))?), (?:which|who) (?P<r>(?:(?:still|also|now|then|later|never) )?(?:{BE}|{VERBS}|disputed?s?|contest(?:s|ed)|clashed|rivalled) [^;]{{4,140}})$"
+)
+_PAST = re.compile(r"(?:(?:still|also|then|never) )?(?:was|were|had|did|\w+ed|fought|sold|bought|held)\b")
+_APPOSED = re.compile(
+    rf"^(?P<s>{ACTOR}), (?P<then>then |at the time )?(?P<r>(?:an? |the |[⟨‹]\d{{1,3}}[⟩›](?:'s)? )[^,;]*?\b(?:members?|ally|allies|supplier|partner|customer|buyer|rival|signatory|party|market|source|member state)\b[^,;]{{0,60}})(?:, (?P<v>[^;]+))?$"
+)
+
+
+def relative(text: str, _slots: Sequence[Slot]) -> Found:
+    """Read a clause or an apposition after an actor as a sentence of its own."""
+    m = _WHICH.match(text)
+    if m is not None:
+        return as_said([m.span("s"), " ", m.span("r")], [m.span("s"), " ", m.span("v")])
+    m = _WHICH_LAST.match(text)
+    if m is not None:
+        then: list[Piece] = []
+        if m["t"] and _PAST.match(m["r"]) and not DATED.search(m["r"]):
+            then = [" ", m.span("t")]
+        return as_said([m.span("v")], [m.span("o"), " ", m.span("r"), *then])
+    m = _APPOSED.match(text)
+    if m is None:
+        return []
+    # an apposition holds at the time of what is told
+    dated = DATED.search(m["v"] or "")
+    when: list[Piece] = []
+    if dated and not DATED.search(m["r"]):
+        when = [" ", (m.start("v") + dated.start("t"), m.start("v") + dated.end("t"))]
+    verb = " was " if m["then"] or when else " is "
+    if not m["v"]:
+        return as_said([m.span("s"), verb, m.span("r")])  # nothing but the apposition, told of a speaker
+    return as_said([m.span("s"), verb, m.span("r"), *when], [m.span("s"), " ", m.span("v")])

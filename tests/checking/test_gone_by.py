@@ -1,0 +1,83 @@
+"""What is said of a time gone by without a year, and what a group has together."""
+
+from datetime import date
+
+import pytest
+
+import bilat
+from bilat import ledger, record, states
+from bilat.checking import judge
+from bilat.propositions import parse
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome"),
+    [
+        ("Poland was a member of the Warsaw Pact.", "supported"),
+        ("Poland is a member of the Warsaw Pact.", "contradicted"),
+        ("Poland was not a member of the Warsaw Pact.", "contradicted"),
+        ("Austria was once a member of the Warsaw Pact.", "contradicted"),
+        ("Czechoslovakia was a member of the Warsaw Pact.", "supported"),
+        ("Yugoslavia was a founding member of the Non-Aligned Movement.", "supported"),
+        ("The Soviet Union was a member of NATO.", "contradicted"),
+        ("Yugoslavia had a defence pact with Greece.", "supported"),
+        ("East Germany and Poland were allies.", "supported"),
+        ("Iran was an ally of the United States.", "supported"),
+        ("Iran is an ally of the United States.", "contradicted"),
+        # at which time it was not is not said
+        ("France was not a member of NATO.", "unmeasurable"),
+        ("Rhodesia was under UN sanctions.", "supported"),
+        ("The United States sold arms to Iran.", "supported"),
+        ("Sweden was an ally of Norway.", "contradicted"),
+    ],
+)
+def test_the_past_without_a_time_holds_if_it_ever_did(sentence, outcome):
+    assert bilat.ask(sentence, on="2018-06-01").outcome == outcome
+
+
+def test_a_name_out_of_use_sets_the_years():
+    (found,) = bilat.ask_claims("The Soviet Union was India's largest arms supplier.", on="2018-06-01")
+    assert (found.proposition.since, found.proposition.until) == (1946, 1991)
+    (found,) = bilat.ask_claims("Russia was India's largest arms supplier.", on="2018-06-01")
+    assert found.proposition.since is None
+
+
+def test_of_reported_speech_both_readings_must_agree():
+    record_, ledger_ = record.Record(), ledger.load()
+    on = date(2018, 6, 1)
+    for who, outcome in ((["POL"], "unmeasurable"), (["AUT"], "contradicted")):
+        fields = {"kind": "membership", "states": who, "organisation": "Warsaw Pact", "past": "reported"}
+        assert judge(parse(fields), record_, ledger_, on).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome"),
+    [
+        ("The European Union accounted for around 60 percent of Serbia's trade in 2012.", "supported"),
+        ("The European Union accounted for around 30 percent of Serbia's trade in 2012.", "contradicted"),
+        ("The EU was Serbia's largest trading partner in 2012.", "supported"),
+        ("NATO members supplied two thirds of Saudi Arabia's arms between 2010 and 2014.", "contradicted"),
+        ("The West supplied most of Israel's arms in the 1980s.", "supported"),
+        # of each member, not of what they have together
+        ("Most EU members took more than 5% of India's exports in 2010.", "contradicted"),
+        # would need amounts, without the trade inside the group
+        ("China accounted for 15% of the EU's trade in 2012.", "unmeasurable"),
+        ("Russia sold more than half of its arms to the BRICS between 2006 and 2010.", "supported"),
+    ],
+)
+def test_a_group_s_share_is_that_of_its_members_added_up(sentence, outcome):
+    assert bilat.ask(sentence, on="2018-06-01").outcome == outcome
+
+
+def test_shares_of_a_group_are_the_sum_of_the_shares_of_its_members():
+    """By the members one by one, asked for each share alone."""
+    from bilat.measures import access
+
+    record_, ledger_ = record.Record(), ledger.load()
+    fields = {"kind": "arms", "supplier": "NATO", "recipients": ["SAU"], "relation": "share", "share": 0.5}
+    claim = parse({**fields, "comparator": "more than", "since": 2010, "until": 2014})
+    said = judge(claim, record_, ledger_, date(2018, 6, 1)).summary
+    members = ledger_.organisation("NATO").members_on(date(2014, 12, 31))
+    codes = [states.code_of_iso3(m, 2014) for m in members]
+    total = sum(access.observe(record_, "arms_share", c, 670, 2014).value or 0 for c in codes)
+    assert f"{total:.0%} in 2010-2014" in said
