@@ -174,7 +174,7 @@ def era(word: str, code: int, on: date) -> tuple[int, int] | None:
     Examples
     --------
     >>> era("Soviet Union", 365, date(2020, 1, 1)), era("Czechoslovak", 315, date(2020, 1, 1))
-    ((1922, 1991), (1918, 1992))
+    ((1922, 1991), (1945, 1992))
     >>> era("Russia", 365, date(2020, 1, 1)) is None, era("Soviet Union", 365, date(1980, 1, 1)) is None
     (True, True)
     """
