@@ -86,3 +86,68 @@ def test_a_third_state_is_looked_for_in_the_years_asked_about(bench):
     assert _judge(bench, **arms, a="RUS", b="ISR", other="rivalry", since=1970, until=1979) == "supported"
     assert _judge(bench, **arms, a="NOR", b="CHE", other="war", since=1970, until=1979) == "contradicted"
     assert _judge(bench, **arms, a="RUS", b="ISR", other="rivalry", since=1930, until=1935) == "unmeasurable"
+
+
+def test_arms_of_ten_years_are_those_of_their_halves_weighted(bench):
+    """How much a state got in five years as a multiple of five others follows from shares: the same both ways round."""
+    from bilat.checking.context import Bench
+    from bilat.checking.deliveries import grown_by, rankings
+
+    here = record.Record()
+    for code, first, last in ((350, 2004, 2009), (140, 1974, 1979), (750, 2004, 2009), (651, 1974, 1979)):
+        grown = grown_by(here, code, first, last, inward=True)
+        assert grown is not None and 0.05 < grown < 20
+        (whole,) = rankings(Bench(here, ledger.load(), ON, None), code, first - 4, last, inward=True)
+        early, late = (
+            {
+                c: s
+                for r in rankings(Bench(here, ledger.load(), ON, None), code, y - 4, y, inward=True)
+                for c, s in r.shares
+            }
+            for y in (first, last)
+        )
+        assert np.isclose(sum(s for _c, s in whole.shares), 1, atol=0.02)
+        for supplier, share in whole.shares[:5]:
+            low, high = sorted((early.get(supplier, 0.0), late.get(supplier, 0.0)))
+            assert low - 1e-6 <= share <= high + 1e-6
+    assert grown_by(here, 350, 1900, 1905, inward=True) is None
+
+
+def test_growth_of_deliveries_is_that_of_the_raw_file(bench, shared):
+    import pandas as pd
+
+    from bilat.checking.deliveries import grown_by
+
+    raw = pd.read_parquet(shared / "data/arms/sipri_tiv_dyad_year_1950_2021_360info.parquet")
+    raw = raw[raw.supplier_cown.notna() & raw.recipient_cown.notna()]
+    here = record.Record()
+    for code, first in ((350, 2004), (140, 1974), (750, 1999), (651, 1979), (670, 2009), (640, 1989)):
+        mine = raw[raw.recipient_cown == code].groupby("year").value.sum()
+        sums = [mine[(mine.index > y - 5) & (mine.index <= y)].sum() for y in (first, first + 5)]
+        assert np.isclose(grown_by(here, code, first, first + 5, inward=True), sums[1] / sums[0], rtol=0.05)
+
+
+def test_who_of_a_group_sells_the_most(bench):
+    first = {
+        "kind": "closeness.comparison",
+        "dimension": "trade",
+        "since": 2010,
+        "until": 2010,
+        "flow": "imports",
+    }
+    assert _judge(bench, **first, a="CHN", b="DEU", among=["EU"]) == "supported"
+    assert _judge(bench, **first, a="CHN", b="FRA", among=["EU"]) == "contradicted"
+
+
+def test_regions(bench):
+    none = {"kind": "arms", "recipients": ["ZAF"], "quantifier": "none", "since": 1980, "until": 1989}
+    assert _judge(bench, **none, supplier="South America") in ("supported", "unmeasurable", "contradicted")
+    votes = {"kind": "vote", "resolution": "68/262", "symbol": "A/RES/68/262", "choice": "no"}
+    assert _judge(bench, **votes, state="South America", quantifier="none") == "contradicted"
+    assert _judge(bench, **votes, state="Europe", quantifier="most") == "contradicted"
+
+
+def test_a_year_that_has_not_come_is_no_superlative(bench):
+    peak = {"kind": "closeness.superlative", "a": "CHN", "b": "PRK", "direction": "farthest"}
+    assert _judge(bench, **peak, until=2035) == "unmeasurable"
+    assert _judge(bench, **peak, year=2035, dimension="votes") == "unmeasurable"

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bilat import states
+from bilat.checking.regions import BLOCKS, states_of
 from bilat.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -78,8 +79,8 @@ class Bench:
         return states.name(state.code, on if on is not None else self.on)
 
     def is_group(self, actor: str) -> bool:
-        """Say whether `actor` is an organisation or group of the ledger rather than a state."""
-        return actor in self._group_keys
+        """Say whether `actor` is an organisation or group of the ledger, or a region, rather than a state."""
+        return actor in self._group_keys or actor in BLOCKS
 
     @cached_property
     def _group_keys(self) -> frozenset[str]:
@@ -89,6 +90,8 @@ class Bench:
         """Return the members of a group on a day, or the state itself."""
         if not self.is_group(actor):
             return (actor,)
+        if actor in BLOCKS:
+            return states_of(actor, (on or self.on).year)
         return self.ledger.organisation(actor).members_on(on or self.on)
 
     def record_name(self, code: int, year: int) -> str:

@@ -61,6 +61,10 @@ def rankings(bench: Bench, code: int, since: int, until: int, *, inward: bool) -
         if exact is not None:
             return [Ranking(since, until, exact)]
     name = "arms_share" if inward else "arms_export_share"
+    if until - since + 1 > _WINDOW and (until - since + 1) % _WINDOW == 0:
+        added = _added_up(bench, code, since, until, inward)
+        if added is not None:
+            return [Ranking(since, until, added)]
     ends = list(range(until, min(since + _WINDOW - 2, until - 1), -_WINDOW))
     return [
         Ranking(
@@ -74,6 +78,98 @@ def rankings(bench: Bench, code: int, since: int, until: int, *, inward: bool) -
         )
         for end in ends
     ]
+
+
+def _added_up(
+    bench: Bench, code: int, since: int, until: int, inward: bool
+) -> list[tuple[int, float]] | None:
+    """Return shares over several five years, each weighted by how much was delivered in it; ``None`` where that is not known."""
+    ends = list(range(since + _WINDOW - 1, until + 1, _WINDOW))
+    weights = [1.0]
+    for end in ends[1:]:
+        grown = grown_by(bench.record, code, end - _WINDOW, end, inward=inward)
+        if grown is None:
+            return None
+        weights.append(weights[-1] * grown)
+    name = "arms_share" if inward else "arms_export_share"
+    sums: dict[int, float] = {}
+    for end, weight in zip(ends, weights, strict=True):
+        for p in access.partners(bench.record, name, code, end, "in" if inward else "out"):
+            sums[p.code] = sums.get(p.code, 0.0) + weight * p.value
+    total = sum(weights)
+    return sorted(((c, v / total) for c, v in sums.items() if v > 0), key=lambda each: (-each[1], each[0]))
+
+
+def grown_by(record: Record, code: int, first: int, last: int, *, inward: bool) -> float | None:
+    """Return all that a state got (or sold) in the five years to `last` as a multiple of the five years to `first`.
+
+    The pack has shares only. Where a supplier delivered a state nothing in a year nor five years before, its five-year
+    sum stayed the same from the year before, so that its share changed only with the whole; the median over all such
+    partners, and over those of the state's own partners, tells how the whole moved.
+    """
+    moved = 1.0
+    for year in range(first + 1, last + 1):
+        ratios = _idle(record, code, year, inward)
+        if inward and sum(w for _r, w in ratios) < _ENOUGH:
+            ratios += _through_suppliers(record, code, year)
+        if not ratios:
+            return None
+        moved *= _median(ratios)
+    return moved
+
+
+#: Shares of fewer than so much of the whole are rounded too much to tell how it moved.
+_ENOUGH, _LEAST = 0.05, 0.002
+
+
+def _side(record: Record, code: int, year: int, inward: bool) -> dict[int, tuple[float, float, bool]]:
+    """Return by partner the shares of the state's own total and of the partner's, and whether anything came in the year."""
+    column = record.column
+    mine = (column("arms_year", "target" if inward else "source") == code) & (
+        column("arms_year", "year") == year
+    )
+    own, theirs = ("share_recipient", "share_supplier") if inward else ("share_supplier", "share_recipient")
+    names = ("source" if inward else "target", own, theirs, "delivered")
+    return {
+        int(c): (float(a), float(b), bool(d))
+        for c, a, b, d in zip(*(column("arms_year", n)[mine] for n in names), strict=True)
+    }
+
+
+def _idle(record: Record, code: int, year: int, inward: bool) -> list[tuple[float, float]]:
+    """Return by how much the whole moved from the year before, by each partner whose sum did not, with the share it had."""
+    now, before = (_side(record, code, y, inward) for y in (year, year - 1))
+    long_ago = _side(record, code, year - _WINDOW, inward)
+    return [
+        (before[c][0] / share, share)
+        for c, (share, _theirs, delivered) in now.items()
+        if share >= _LEAST and c in before and not delivered and not (c in long_ago and long_ago[c][2])
+    ]
+
+
+def _through_suppliers(record: Record, code: int, year: int) -> list[tuple[float, float]]:
+    """Return the same by way of each supplier: what moved of its sales is told by its other customers."""
+    now, before = (_side(record, code, y, inward=True) for y in (year, year - 1))
+    found = []
+    for supplier, (share, theirs, _delivered) in sorted(now.items(), key=lambda each: -each[1][0])[:4]:
+        if supplier not in before or share < _LEAST or not theirs or not before[supplier][1]:
+            continue
+        others = _idle(record, supplier, year, inward=False)
+        if others:
+            sold = _median(others) * theirs / before[supplier][1]
+            found.append((sold * before[supplier][0] / share, share))
+    return found
+
+
+def _median(ratios: list[tuple[float, float]]) -> float:
+    """Return the median of numbers with weights."""
+    ratios = sorted(ratios)
+    half, seen = sum(w for _r, w in ratios) / 2, 0.0
+    for ratio, weight in ratios:
+        seen += weight
+        if seen >= half:
+            return ratio
+    return ratios[-1][0]
 
 
 def _exact(bench: Bench, code: int, since: int, until: int, inward: bool) -> list[tuple[int, float]] | None:

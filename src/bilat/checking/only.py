@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bilat import states
+from bilat.checking.regions import BLOCKS, states_of
 from bilat.checking.rollcalls import Candidate, find_candidates, find_rollcalls
 
 if TYPE_CHECKING:
@@ -13,15 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = ["others_so"]
 
-#: Regions by the blocks of numbers that the Correlates of War list gives them; the Middle East with North Africa.
-_BLOCKS: dict[str, tuple[tuple[int, int], ...]] = {
-    "Americas": ((2, 199),),
-    "Latin America": ((40, 41), (70, 99), (100, 165)),
-    "Europe": ((200, 395),),
-    "Africa": ((402, 626),),
-    "Middle East": ((600, 626), (630, 698)),
-    "Asia": ((700, 990),),
-}
 _PERMANENT = ("USA", "GBR", "FRA", "RUS", "CHN")
 
 
@@ -68,12 +59,6 @@ def _inside(bench: Bench, within: str | None, candidate: Candidate) -> frozenset
         return None
     if within == "permanent":
         return frozenset(_PERMANENT)
-    if within in _BLOCKS:
-        year = candidate.date.year
-        return frozenset(
-            states.iso3(code, year)
-            for low, high in _BLOCKS[within]
-            for code in states.system(year).tolist()
-            if low <= code <= high
-        )
+    if within in BLOCKS:
+        return frozenset(states_of(within, candidate.date.year))
     return frozenset(bench.members(within, candidate.date)) if bench.is_group(within) else None

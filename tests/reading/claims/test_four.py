@@ -140,3 +140,82 @@ def test_what_is_said_of_a_state_behind_a_comma_is_judged_too(sentence):
 def test_a_state_that_is_not_named_is_a_third_one():
     (claim,) = _read("Chad was allied in 1960 with a country that was at war with Mali.")
     assert (claim.kind, claim.a, claim.b, claim.thirds, claim.other) == ("triadic", "TCD", "MLI", (), "war")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "flow"),
+    [
+        ("No NATO member traded more with Chad than France in 1985.", "total"),
+        ("No NATO member exported more to Chad in 1985 than France.", "imports"),
+        ("None of the NATO countries bought more goods from Chad than France in 1985.", "exports"),
+    ],
+)
+def test_no_member_more_than_one_ranks_the_members(sentence, flow):
+    (claim,) = _read(sentence)
+    assert (claim.a, claim.b, claim.versus, claim.among) == ("TCD", "FRA", None, ("NATO",))
+    assert (claim.flow, claim.quantifier) == (flow, None)
+
+
+def test_no_member_more_with_one_than_with_another_is_of_each_member():
+    (claim,) = _read("No NATO member traded more with Chad than with Mali in 1985.")
+    assert (claim.a, claim.b, claim.versus, claim.quantifier) == ("NATO", "TCD", "MLI", "none")
+
+
+def test_states_of_a_region_are_counted():
+    (claim,) = _read("No African state sold arms to Peru in 1985.")
+    assert (claim.supplier, claim.quantifier) == ("Africa", "none")
+    (claim,) = _read("The first African country to sell arms to Peru was Chad.") or (None,)
+    assert claim is None or claim.supplier != "Africa"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "alike"),
+    [
+        ("Chad voted for and Mali against resolution 68/262.", "Chad voted for resolution 68/262; Mali voted against resolution 68/262."),
+        ("Chad supplied 14% and Mali 7% of Peru's arms imports in 1985.", "Chad supplied 14% of Peru's arms imports in 1985; Mali supplied 7% of Peru's arms imports in 1985."),
+        ("In 1985 Chad accounted for 70% of Peru's arms imports, Mali 14% and Chile 7%.", "In 1985 Chad accounted for 70% of Peru's arms imports; in 1985 Mali accounted for 14% of Peru's arms imports; in 1985 Chile accounted for 7% of Peru's arms imports."),
+        ("The year in which Chad agreed most often with Mali in UN votes was 1985.", "1985 was the year when Chad agreed most often with Mali in UN votes."),
+        ("Chad's vote on resolution 68/262 was an abstention.", "Chad abstained on resolution 68/262."),
+        ("Resolution 68/262 had the support of Chad.", "Resolution 68/262 was supported by Chad."),
+        ("Chad hardly ever departed from the Malian line in UN votes in 1985.", "Chad hardly ever broke with Mali in UN votes in 1985."),
+        ("Chad armed both sides in the Iran-Iraq war.", "Chad armed Iran and Iraq during the Iran-Iraq war."),
+        ("Chad was in OPEC by 1985.", "Chad was a member of OPEC by 1985."),
+        ("Chad armed Mali before the Falklands War.", "Chad armed Mali before 1982."),
+    ],
+)  # fmt: skip
+def test_said_otherwise(sentence, alike):
+    skip = {"resolution"}
+    found, expected = (
+        sorted(c.model_dump_json(exclude=skip) for s in text.split(";") for c in _read(s.strip(" .") + "."))
+        for text in (sentence, alike)
+    )
+    assert found and found == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chad was a bigger arms exporter to Peru than to Chile or Mali, and nobody knows when.",
+        "Chad joined OPEC before Mali did.",
+        "Chad and Mali were bound by a nonaggression pact only in 1985.",
+        "Chad sanctioned Mali before the revolution.",
+        "Chad was a better customer of Peruvian weapons than Mali in 1985.",
+    ],
+)
+def test_less_than_is_said_is_not_read(sentence):
+    assert not any(
+        getattr(c, "relation", "") in ("supplies", "trades")
+        or c.kind in ("membership", "sanction", "obligation")
+        for c in _read(sentence)
+    )
+
+
+def test_not_once_more_than_in_a_year_is_that_years_peak():
+    (claim,) = _read("Not once in the 1980s did Chad and Mali vote together more often than in 1985.")
+    assert (claim.kind, claim.year, claim.direction, claim.negated) == (
+        "closeness.superlative",
+        1985,
+        "closest",
+        False,
+    )
+    assert (claim.since, claim.until, claim.beside) == (1980, 1989, None)

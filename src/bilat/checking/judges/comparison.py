@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -50,6 +51,13 @@ def judge_comparison(claim: ClosenessComparison, bench: Bench) -> Verdict:
     said: list[str] = []
     coverage: list[str] = []
     wanted = {claim.dimension: RANKED[claim.dimension]} if claim.dimension in RANKED else RANKED
+    if claim.dimension == "arms" and claim.flow != "total":
+        side = RANKED["arms"][0 if claim.flow == "imports" else 1]
+        wanted = {"arms": (side,)}
+    if claim.dimension == "trade" and claim.flow != "total" and claim.versus is None:
+        from bilat.checking.judges.flow_rank import first_in_flow
+
+        return negate(first_in_flow(claim, bench), claim.negated)
     if claim.dimension == "votes":
         # Who votes most often with whom is a count; for closeness at large, chance is taken out.
         wanted = {"votes": (("agreement", "out"),)}
@@ -123,7 +131,8 @@ def _ranked(
     claim: ClosenessComparison, bench: Bench, name: str, year: int, way: Literal["out", "in"]
 ) -> tuple[Finding, str, list[Evidence]]:
     code_a, code_b = bench.code(claim.a, year), bench.code(claim.b, year)
-    allowed = {bench.code(x, year) for actor in claim.among for x in bench.members(actor)}
+    day = date(year, 12, 31)
+    allowed = {bench.code(x, year) for actor in claim.among for x in bench.members(actor, day)}
     partners = [
         p for p in access.partners(bench.record, name, code_a, year, way) if not allowed or p.code in allowed
     ]

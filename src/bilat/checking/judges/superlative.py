@@ -42,6 +42,9 @@ class _Part:
 
 def judge_superlative(claim: ClosenessSuperlative, bench: Bench) -> Verdict:
     """Judge "closer than at any time since": P(maximum) on the alignment index, then every dimension."""
+    if (asked := claim.year or claim.until) is not None and asked > bench.on.year:
+        text = f"{asked} had not come on the day spoken from. Only a year that has can be set beside others."
+        return Verdict("unmeasurable", text, as_of=bench.as_of)
     if claim.beside is not None:
         return negate(_two_times(claim, claim.beside, bench), claim.negated)
     since = max(claim.since or FIRST_YEAR, FIRST_YEAR)

@@ -170,7 +170,7 @@ def _resolve(marked: Marked) -> list[Draft]:
     for draft in _families(marked) if pairs is None else ():
         if not any(_inside(draft, t) for t in facts if t.proposition.kind == "triadic"):
             facts.append(draft)
-    facts = triadic.join(marked, facts)
+    facts = triadic.join(marked, beyond.compared(marked, facts))
     supposed = forecast.suppositions(marked)
     facts = [d for d in facts if not any(_within_supposition(d, low, high) for low, high in supposed)]
     forecasts = list(forecast.find(marked))
@@ -276,6 +276,7 @@ def _supposed(marked: Marked, draft: Draft, forecast: Draft) -> bool:
 
 def _counted(marked: Marked, drafts: list[Draft]) -> Iterator[Draft]:
     """Give claims about members of a group the word for how many of them."""
+    from bilat.reading.claims import comparison
     from bilat.reading.claims.groups import Members
 
     groups: dict[str, Members] = {marked.slots[n].codes[0]: how for n, how in marked.members.items()}
@@ -286,13 +287,17 @@ def _counted(marked: Marked, drafts: list[Draft]) -> Iterator[Draft]:
             and claim.quantifier is None
             and claim.kind not in ("stance", "pledge", "forecast", "event")
         ):
-            fields = claim.model_dump(exclude={"kind", "organisation", "topic", "resolution"}).values()
+            fields = claim.model_dump(
+                exclude={"kind", "organisation", "topic", "resolution", "among"}
+            ).values()
             named = {x for v in fields for x in (v if isinstance(v, tuple) else (v,)) if isinstance(x, str)}
             added_up = getattr(claim, "share", None) is not None or "largest" in getattr(
                 claim, "relation", ""
             )
             mine = [how for group, how in groups.items() if group in named and not (how.bare and added_up)]
-            if mine:
+            if mine and (turned := comparison.of_no_member(marked, claim, mine[0].how_many)) is not None:
+                draft = replace(draft, proposition=turned)
+            elif mine:
                 update = {"quantifier": mine[0].how_many, "members": mine[0].number}
                 draft = replace(draft, proposition=claim.model_copy(update=update))
         yield draft

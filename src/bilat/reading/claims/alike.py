@@ -32,7 +32,7 @@ _LIKE = re.compile(
     re.IGNORECASE,
 )
 _UNLIKE = re.compile(
-    r"\boppos\w*|\bagainst\b|\bdiffer\w*|\bdisagree\w*|\bopposite\b|\bdiverg\w*|\bat odds\b|\bpart(?:ed)? (?:ways|company)\b|\bsplit\b|\bclash\w*|\bcontradict\w*|\bunlike\b",
+    r"\bbr(?:oke|eaks?|eaking|oken) (?:ranks )?with\b|\boppos\w*|\bagainst\b|\bdiffer\w*|\bdisagree\w*|\bopposite\b|\bdiverg\w*|\bat odds\b|\bpart(?:ed)? (?:ways|company)\b|\bsplit\b|\bclash\w*|\bcontradict\w*|\bunlike\b",
     re.IGNORECASE,
 )
 #: Identical voting is at least 95 in a hundred, "virtually identical" 90.

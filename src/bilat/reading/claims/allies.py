@@ -20,7 +20,7 @@ def allies(m: Marked) -> Iterator[Draft]:
     for pattern in (
         rf"<be|become|remain> (?P<q>{_ALLY_ADJ})(?P<w>quasi-all(?:y|ies)|all(?:y|ies)|treaty partners?) (?:of|to|with) {{A:b}}",
         rf"<be|become|remain> (?:still |now |also )?(?:one of )?{{P:b}} (?P<q>{_ALLY_ADJ})(?P<w>all(?:y|ies))\b",
-        r"<be|become|remain> (?P<q>(?:formally |still |closely |also |officially |militarily )*)(?P<w>allied) (?:to|with) {A:b}",
+        r"<be|become|remain> (?P<q>(?:formally |still |closely |also |officially |militarily )*)(?P<w>allied){T} (?:to|with) {A:b}",
         r"<ally>(?P<q>) (?:itself |themselves )?(?P<w>)(?:with|to) {A:b}",
         rf"<have|find> (?P<q>{_ALLY_ADJ})(?P<w>ally) in {{A:b}}",
         r"<count> {A:b} (?P<q>)(?:as an|among its|among ‹\d+›) (?P<w>all(?:y|ies))",

@@ -11,7 +11,7 @@ from bilat.propositions import ClosenessComparison, Vote
 from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.marked import Marked
 
-__all__ = ["clause", "ever", "within"]
+__all__ = ["clause", "compared", "ever", "within"]
 
 #: What the words are, and the kinds of claim that must not be read beside them.
 _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
@@ -57,6 +57,13 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         ),
         ("trade", "closeness.comparison"),
     ),
+    # no more than a pact of one kind
+    (
+        re.compile(
+            r"\b(?:only|merely|just|nothing (?:more than|but)|no more than|at most) (?:bound |linked |tied )?(?:by |through )?(?:an? )?(?:[\w-]+ ){0,3}(?:pacts?|treat(?:y|ies)|agreements?|clauses?|obligations?)\b(?! (?:all(?:y|ies)|partners?)\b)|\b(?:pacts?|treat(?:y|ies)|agreements?|obligations?) (?:only|alone)\b"
+        ),
+        ("obligation",),
+    ),
     # which of two came first; that both came is less
     (
         re.compile(
@@ -78,6 +85,7 @@ _ONE_OF = re.compile(
 _SOME_TIME = re.compile(
     r"\b(?:during|throughout|amid|at the (?:time|height|outset) of|in the (?:days|age|time|times|era|wake|aftermath) of)(?: [^\d,.;¤]{0,40}?\b(?:era|period|years|age|days|times?|rule|reign|regime|dictatorship|junta|monarchy|occupation|presidency|premiership|chancellorship"
     r"|administration|government|crisis|[Ww]ars?|conflict|revolution|uprising|dynasty|mandate|embargo|transition|thaw|boom|depression|recession|blockade|siege|shock)\b| [A-Z][\w'-]+)"
+    r"|\b(?:before|prior to|until|ahead of|on the eve of) (?:the |its |their |‹\d+› )?[^\d,.;¤]{0,40}?\b(?:[Ww]ar|[Rr]evolution|[Cc]risis|[Ii]ndependence|[Cc]oup|[Rr]eunification|[Uu]nification|[Pp]artition|[Cc]ollapse|[Ff]all)\b"
     r"|\bin the (?:[\w-]+ ){1,3}(?:era|period|age)\b"
     r"|\bunder (?:the |its |a )?(?:[\w-]+ )?(?:junta|dictatorship|monarchy|empire|apartheid|communism|military rule|colonial rule|colonels|generals|one-party rule|white[- ]minority rule)\b"
 )
@@ -128,9 +136,7 @@ def _timed(draft: Draft) -> bool:
 
 def _alternatives(m: Marked) -> set[str]:
     """Return the actors of lists joined by "or": of whom a claim holds is not said."""
-    if " or " not in m.source:
-        return set()
-    return {c for s in m.slots if len(s.codes) > 1 and " or " in m.source[s.start : s.end] for c in s.codes}
+    return {c for s in m.slots if s.joined == "or" for c in s.codes} if " or " in m.source else set()
 
 
 def _one_of(draft: Draft, alternatives: set[str]) -> bool:
@@ -147,6 +153,29 @@ def _one_of(draft: Draft, alternatives: set[str]) -> bool:
         x for v in claim.model_dump(exclude={"kind"}).values() for x in (v if isinstance(v, tuple) else (v,))
     )
     return any(isinstance(x, str) and x in alternatives for x in named)
+
+
+#: One thing set beside another: that there is the one is less than is said.
+_COMPARED = re.compile(
+    r"\b(?:more|less|fewer|bigger|larger|greater|smaller|better|worse|higher|lower|heavier|stronger|weaker|closer|nearer|farther|further|busier)\b[^.;]*?\bthan (?:(?:the|to|from|with|of|by|for|on|against|any|anyone|in|during|that|those|it|they|did|does) ){0,3}[⟨‹]",
+    re.IGNORECASE,
+)
+_PLAIN = ("supplies", "trades")
+
+
+def compared(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
+    """Leave out that there was trade, arms, a pact or a war where the sentence sets it beside another's."""
+    if not drafts or not m.search(_COMPARED):
+        return list(drafts)
+    return [
+        d
+        for d in drafts
+        if not (
+            getattr(d.proposition, "relation", "") in _PLAIN
+            or d.proposition.kind in ("obligation", "dispute", "sanction", "membership")
+        )
+        or not _COMPARED.search(clause(m, d))
+    ]
 
 
 #: "Never" looks back to where the record begins, not only to the last years.

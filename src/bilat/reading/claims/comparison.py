@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilat.propositions import ClosenessComparison
+from bilat.propositions import ClosenessComparison, Proposition
 from bilat.reading.claims import quantities
 from bilat.reading.claims.drafts import Draft, times
+from bilat.reading.claims.growth import Flow
 from bilat.reading.claims.marked import Marked
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "above_all",
     "against",
     "dimension_of",
+    "of_no_member",
     "pairs_of_trade",
     "strongest",
     "votes_like",
@@ -33,11 +35,17 @@ _DIMENSIONS = (
 )
 
 
+_OPPOSITE: dict[Flow, Flow] = {"exports": "imports", "imports": "exports", "total": "total"}
+
+
 def dimension_of(words: str) -> str | None:
     """Return the dimension that words name, if they name one."""
     return next(
         (d for pattern, d in _DIMENSIONS if re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE)), None
     )
+
+
+_PARTNER = r"(?:(?:strategic|diplomatic|political|military|security|foreign|international|regional|economic) )?(?:partner|ally|friend|supporter|backer|patron)"
 
 
 def against(m: Marked) -> Iterator[Draft]:
@@ -61,6 +69,10 @@ def against(m: Marked) -> Iterator[Draft]:
         ),
         (
             r"<lean|tilt|tend|gravitate> (?:more )?(?:towards?|to) {A:b} (?:\w+ )?(?:rather |more )?than (?:towards? |to )?{A:c}",
+            True,
+        ),
+        (
+            rf"<be|remain|become>(?: \w+ly| still| now| much| far)* (?:an? |the |‹\d+› )?(?:(?:much|far) )?(?:closer|better|stronger|more (?:important|valuable|reliable|trusted)|firmer) {_PARTNER} (?:of|to|for) {{A:b}} than (?:it (?:is|was) )?(?:of |to |for )?{{A:c}}",
             True,
         ),
         (
@@ -109,7 +121,7 @@ def against(m: Marked) -> Iterator[Draft]:
                 continue
             words = match.group(0).lower()
             dimension = dimension_of(words) or m.dimension
-            flow = "total"
+            flow: Flow = "total"
             if re.match(
                 r"(?:export|sell|send|ship|suppl|deliver|provid|import|buy|get|trade|bought|sold|sent|got|receiv|purchas|acquir)",
                 words,
@@ -126,7 +138,7 @@ def against(m: Marked) -> Iterator[Draft]:
                 dimension = "votes"
             window = m.window(group.start, match.end())
             if turned:
-                flow = {"exports": "imports", "imports": "exports"}.get(flow, flow)
+                flow = _OPPOSITE[flow]
             # closer "than to C or D" is closer than to each of them
             for one, c in ((x, c) for x in subject for c in others):
                 a, first = (b, one) if turned else (one, b)
@@ -145,6 +157,24 @@ def against(m: Marked) -> Iterator[Draft]:
                     match.end(),
                     f"comparison: {words}",
                 )
+
+
+def of_no_member(m: Marked, claim: Proposition, how_many: str) -> ClosenessComparison | None:
+    """Return what "no member traded more with B than C" says: among the members C is B's first."""
+    if not isinstance(claim, ClosenessComparison) or claim.versus is None or how_many != "none":
+        return None
+    slot = next((n for n, s in enumerate(m.slots) if s.codes == (claim.versus,)), None)
+    if claim.a not in (m.slots[n].codes[0] for n in m.members) or f"than ⟨{slot}⟩" not in m.text:
+        return None
+    return claim.model_copy(
+        update={
+            "a": claim.b,
+            "b": claim.versus,
+            "versus": None,
+            "among": (claim.a,),
+            "flow": _OPPOSITE[claim.flow],
+        }
+    )
 
 
 #: Those with whom "any other" compares: all, or the great powers.
@@ -178,7 +208,6 @@ def above_all(m: Marked) -> Iterator[Draft]:
 
 
 _BEST = r"(?:(?:single )?(?:strongest|closest|most important|most valuable|most valued|most trusted|most reliable|main|biggest|top|staunchest|principal|chief|greatest|most powerful|primary|foremost|number[- ]one|best|firmest|oldest and closest|most steadfast|most significant|leading|key))"
-_PARTNER = r"(?:(?:strategic|diplomatic|political|military|security|foreign|international|regional|economic) )?(?:partner|ally|friend|supporter|backer|patron)"
 _NOT_OTHER = r"(?! (?:in trade|country for))"
 
 

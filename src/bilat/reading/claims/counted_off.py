@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from bilat.reading.claims.actors import Slot
+from bilat.reading.claims.listed import quarters, voted
 from bilat.reading.claims.pieces import ACTOR, NEGATIVE, SUPERLATIVE, Found, Piece, as_said
 
 __all__ = ["FIRST", "every_year", "only_more", "only_of", "ranked", "returned", "rolled", "turned", "years"]
@@ -172,4 +173,6 @@ FIRST: tuple[Callable[[str, Sequence[Slot]], Found], ...] = (
     returned,
     turned,
     rolled,
+    voted,
+    quarters,
 )

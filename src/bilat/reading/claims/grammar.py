@@ -117,6 +117,8 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "shut": ("shut", "shuts", "shutting"),
     "spread": ("spread", "spreads", "spreading"),
     "forbid": ("forbid", "forbids", "forbade", "forbidden", "forbidding"),
+    "travel": ("travel", "travels", "travelled", "traveled", "travelling", "traveling"),
+    "outsell": ("outsell", "outsells", "outsold", "outselling"),
     "drive": ("drive", "drives", "drove", "driven", "driving"),
 }
 #: Irregular forms that can be a finite past.

@@ -85,12 +85,27 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![\w/.-])(?:{'|'.join(map(re.escape, plain))})(?![\w/])"), keys
 
 
+#: Regions whose states are counted: by the adjective before "states", with a word for how many before it.
+_REGIONS = {
+    "African": "Africa",
+    "European": "Europe",
+    "Latin American": "Latin America",
+    "South American": "South America",
+    "Caribbean": "Caribbean",
+}
+_OF_REGION = re.compile(
+    rf"\b(?:[Nn]o|[Nn]one of the|[Nn]ot (?:one|a single|all|every)|[Ee]very|[Aa]ll|[Mm]ost(?: of the)?|[Ff]ew|[Hh]ardly any|[Ss]everal|[Ss]ome|[Aa]t least (?:\w+|\d+)|[Mm]ore than half(?: of)?(?: the)?|(?:[Tt]he|[Aa]) (?:vast |great |large )?majority of)"
+    rf" (?P<r>{'|'.join(_REGIONS)})(?= (?:states?|countr(?:y|ies)|nations?|governments?|members?)\b)"
+)
+
+
 def find_organisations(text: Sieved | str) -> list[tuple[int, int, str]]:
-    """Return ``(start, end, key)`` of every organisation named in a text."""
+    """Return ``(start, end, key)`` of every organisation named in a text, and of regions whose states are counted."""
     pattern, keys = _names()
     sieved = Sieved.of(text)
     text = sieved.text
-    return [
+    regions = [(*m.span("r"), _REGIONS[m["r"]]) for m in sieved.each(_OF_REGION)]
+    return regions + [
         (m.start(), m.end(), keys[m.group(0)])
         for m in sieved.each(pattern)
         if not _ELSEWHERE.match(text, m.start())
@@ -125,4 +140,4 @@ def is_organisation(code: str) -> bool:
     >>> is_organisation("NATO"), is_organisation("FRA")
     (True, False)
     """
-    return code in set(_names()[1].values())
+    return code in set(_names()[1].values()) or code in _REGIONS.values()

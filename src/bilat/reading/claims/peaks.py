@@ -57,13 +57,17 @@ _SAW = rf"\b{_Y} (?:saw|found) {{A:a}} (?:vote|voting|side|siding|agree|agreeing
 #: "In no year ... did A vote with B less often than in 2019".
 _NO_YEAR: tuple[str, ...] = (
     rf"\bin no (?:other |single )?year\b[^;⟨‹]{{0,60}}? (?:did|has|had|have|was|were) {{A:a}} (?:ever )?(?:<vote|side|agree> {_WITH} (?P<deg>more|less){_OFTEN}|(?:<be|stand> )?(?P<way>{_NEAR}|{_FAR}){_SIDE.replace('{A:b}', '{A:c}')}) than in {_Y}",
-    rf"\bnever\b[^;⟨‹]{{0,90}}? (?:did|has|had|have|was|were) {{A:a}} (?:ever )?(?:<vote|side|agree> {_WITH} (?P<deg>more|less){_OFTEN}|(?:<be|stand> )?(?P<way>{_NEAR}|{_FAR}){_SIDE.replace('{A:b}', '{A:c}')}) than in {_Y}",
+    rf"\b(?:never|not once|at no (?:time|point)|on no occasion)\b[^;⟨‹]{{0,90}}? (?:did|has|had|have|was|were) {{A:a}} (?:ever )?(?:<vote|side|agree>(?: {_WITH})? (?P<deg>more|less){_OFTEN}|(?:<be|stand> )?(?P<way>{_NEAR}|{_FAR}){_SIDE.replace('{A:b}', '{A:c}')}) than in {_Y}",
     rf"{{A:a}} (?:did|has|have|had) never(?: since)? (?:<vote|side|agree> {_WITH} (?P<deg>more|less){_OFTEN}|(?P<way>(?!x)x)(?P<c>\b)) than in {_Y}",
 )
 _TIE = r"(?:voting (?:agreement|alignment|coincidence|similarity)|agreement|coincidence|closeness|alignment|relations|ties|the relationship|friendship|rapport)"
-_UP = r"(?:<peak|culminate|crest>|(?:<be|stand> at |<reach|hit|attain> )(?:its|their|an?|the|‹\d{1,3}›) (?:all-time |absolute )?(?:peak|high(?:est)?(?: (?:point|level))?|closest|maximum|zenith|best)|<be> (?:at its )?(?:highest|greatest|closest|strongest|warmest))"
-_DOWN = r"(?:<bottom> out|(?:<be|stand> at |<reach|hit|touch|sink to|fall to> )(?:its|their|an?|the|‹\d{1,3}›) (?:all-time |absolute )?(?:low(?:est)?(?: (?:point|level|ebb))?|bottom|minimum|nadir|worst)|<be> (?:at its )?(?:lowest|weakest|coldest|worst))"
+_UP = r"(?:<peak|culminate|crest>|(?:<be|stand> at |<reach|hit|attain> )(?:its|their|an?|the|‹\d{1,3}›) (?:all-time |absolute )?(?:peak|high(?:est)?(?: (?:point|level))?|closest|maximum|zenith|best)(?: (?:point )?of (?:the|that) (?:decade|century))?|<be> (?:at its )?(?:highest|greatest|closest|strongest|warmest))"
+_DOWN = r"(?:<bottom> out|(?:<be|stand> at |<reach|hit|touch|sink to|fall to> )(?:its|their|an?|the|‹\d{1,3}›) (?:all-time |absolute )?(?:low(?:est)?(?: (?:point|level|ebb))?|bottom|minimum|nadir|worst)(?: (?:point )?of (?:the|that) (?:decade|century))?|<be> (?:at its )?(?:lowest|weakest|coldest|worst))"
 _ENDS: tuple[tuple[str, Literal["closest", "farthest"]], ...] = ((_UP, "closest"), (_DOWN, "farthest"))
+_DEGREES: tuple[tuple[str, Literal["closest", "farthest"]], ...] = (
+    ("most", "closest"),
+    ("least", "farthest"),
+)
 _NOUNS: tuple[tuple[str, Literal["closest", "farthest"]], ...] = tuple(
     (rf"{lead}[^.;⟨‹]{{0,40}}? (?:{verb}) in {_Y}", direction)
     for verb, direction in _ENDS
@@ -72,6 +76,14 @@ _NOUNS: tuple[tuple[str, Literal["closest", "farthest"]], ...] = tuple(
         rf"{{P:a}} (?:UN )?{_TIE} with {{A:b}}",
         rf"{{P:a}} {_TIE}",
     )
+)
+
+_NOUNS += tuple(
+    (
+        rf"{{P:a}} (?:UN )?votes\b[^.;⟨‹]{{0,40}}? (?:coincided|matched|agreed|overlapped)(?: \w+ly)? (?:the )?{deg}{_OFTEN} in {_Y}",
+        direction,
+    )
+    for deg, direction in _DEGREES
 )
 
 
@@ -146,7 +158,7 @@ def find(m: Marked) -> Iterator[Draft]:
                 words = match.group(0)
                 dimension = (
                     "votes"
-                    if re.search(r"\b(?:voting|agreement|coincidence)\b", words, re.IGNORECASE)
+                    if re.search(r"\b(?:voting|votes|agreement|coincidence)\b", words, re.IGNORECASE)
                     else None
                 )
                 yield _draft(
@@ -185,6 +197,10 @@ def _draft(
     ]
     since = next((w.since for w in beside if w.since is not None), None)
     until = next((w.until for w in beside if w.until is not None), None)
+    of = re.search(r"\bof (?:the|that) (decade|century)\b", m.text[start : end + 30])
+    if since is None and until is None and of:
+        size = 10 if of[1] == "decade" else 100
+        since, until = year // size * size, year // size * size + size - 1
     named: int | None = year
     if until is None and re.match(
         r"(?: (?:time|year|point|moment))?(?: since| before| in (?:all )?history)\b", m.text[end:]

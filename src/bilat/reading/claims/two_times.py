@@ -13,6 +13,10 @@ from bilat.reading.claims.windows import Window
 __all__ = ["find", "now", "set_beside", "then"]
 
 _GATE = re.compile(r"\bthan\b[^.;]*\d{4}")
+#: "Not once in the 1990s more than in 1991" is of all the years of the one time.
+_NEVER = re.compile(
+    r"\b(?:never|not once|at no (?:time|point)|on no occasion|in no (?:other )?year)\b", re.IGNORECASE
+)
 _OFTEN = r"(?: often| frequently| closely)?"
 _WITH = r"(?:(?:with|like|alongside|the same way as) {A:b}|together|alike|the same way|identically)"
 _NEAR = r"(?:closer|nearer|more (?:closely )?aligned|more alike|more similar)"
@@ -48,7 +52,7 @@ def set_beside(m: Marked) -> bool:
 
 def find(m: Marked) -> Iterator[Draft]:
     """Find two times set side by side, where the sentence is of votes."""
-    if not m.search(_GATE):
+    if not m.search(_GATE) or _NEVER.search(m.text):
         return
     for pattern in _VERBS:
         for hit in m.hits(pattern):

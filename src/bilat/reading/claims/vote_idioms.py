@@ -13,6 +13,22 @@ VOTE_RULES: tuple[tuple[str, str], ...] = (
         "{w} {x}",
     ),
     (
+        r"(?P<a>⟨\d{1,3}⟩)'s? vote on (?P<r>[^;]{4,120}?) (?:was|had been) (?:an? )?(?:abstention)(?=\W*$)",
+        "{a} abstained on {r}",
+    ),
+    (
+        r"(?P<a>⟨\d{1,3}⟩)'s? vote on (?P<r>[^;]{4,120}?) (?:was|had been) (?:an? |in the )?(?:affirmative|positive|yes|in favou?r|aye)(?: one)?(?=\W*$)",
+        "{a} voted for {r}",
+    ),
+    (
+        r"(?P<a>⟨\d{1,3}⟩)'s? vote on (?P<r>[^;]{4,120}?) (?:was|had been) (?:an? |in the )?(?:negative|no|against)(?: one)?(?=\W*$)",
+        "{a} voted against {r}",
+    ),
+    (
+        r"<have|enjoy> the (?:full )?(?:support|backing|endorsement|approval|assent) of(?= ⟨\d{1,3}⟩(?:[.,;]| in |$))",
+        "was supported by",
+    ),
+    (
         r"neither <support|back|endorse|approve|vote for> nor <oppose|reject|vote against>",
         "abstained on",
     ),

@@ -235,7 +235,14 @@ _SINCE_MOMENT = [
     for words, year in SINCE
 ]
 _DURING_MOMENT = [
-    (re.compile(rf"\b(?:during|throughout|in|for most of|of) (?:{words})\b", re.IGNORECASE), low, high)
+    (
+        re.compile(
+            rf"\b(?:during|throughout|in|for most of|of) (?:{words})\b",
+            re.IGNORECASE,
+        ),
+        low,
+        high,
+    )
     for words, low, high in DURING
 ]
 _DURING_MOMENT += [
@@ -244,8 +251,16 @@ _DURING_MOMENT += [
 ]
 # Only after "since" may the words go: "a resolution following the annexation" needs them.
 _COUNTED = [(re.compile(rf"\b[Ss]ince (?:{words})(?! War| crisis)"), year) for words, year in SINCE]
+_BEFORE_MOMENT = [
+    (re.compile(rf"\b(?:before|prior to|until|on the eve of) (?:{words})\b", re.IGNORECASE), low)
+    for words, low, _high in (*DURING, *WARS)
+]
 #: What every moment of `DURING` holds.
 _WARS = ("war", "wwii", "pandemic", "suez", "falklands", "apartheid", "tente")
+#: "Armed both sides in the Iran-Iraq War": both states, at that time.
+_BOTH_SIDES = re.compile(
+    r"\b[Bb]oth (?:sides|belligerents|parties|combatants) (?:of|in|to) the (?P<a>[A-Z]\w+)[-–](?P<b>[A-Z]\w+) [Ww]ar\b"
+)
 _TERM_MARK = re.compile(r"\bduring ¤(\d{4})-(\d{4})¤")
 _UNDER = re.compile(
     rf"\b(?i:under|during|in the (?:years|days|time|era) of)(?: \w+)? (?:the )?(?:President |Prime Minister |Chancellor |Donald |Joe |Barack |Ronald |Bill |Jimmy |Richard |Vladimir |Mikhail |Boris |Nikita |Margaret |Angela |Narendra |Recep Tayyip |Hugo )*"
@@ -359,6 +374,10 @@ def mark_terms(traced: Traced, window: tuple[int, int] | None = None) -> None:
         small, " period", " years", " decade", "span", " stretch", "timeframe", "interval"
     ):
         traced.sub(SAME_TIME, lambda _m: f"during ¤{window[0]}-{window[1]}¤")
+    if "both " in small and traced.sub(
+        _BOTH_SIDES, lambda m: f"{m['a']} and {m['b']} during the {m['a']}-{m['b']} War"
+    ):
+        small = lowered(traced.text)
     if _holds(small, "under", "during", "in the "):
         traced.sub(_UNDER, years)
     since = "since " in small
@@ -366,6 +385,9 @@ def mark_terms(traced: Traced, window: tuple[int, int] | None = None) -> None:
         for pattern, year in _COUNTED:
             traced.sub(pattern, lambda _m, year=year: f"since {year}")  # type: ignore[misc]
     if _holds(small, *_WARS):
+        if _holds(small, "before ", "prior to ", "until ", "eve of "):
+            for pattern, low in _BEFORE_MOMENT:
+                traced.sub(pattern, lambda _m, low=low: f"before {low}")  # type: ignore[misc]
         for pattern, low, high in _DURING_MOMENT:
             traced.sub(pattern, lambda _m, low=low, high=high: f"during ¤{low}-{high}¤")  # type: ignore[misc]
     if since:
