@@ -81,3 +81,10 @@ def test_shares_of_a_group_are_the_sum_of_the_shares_of_its_members():
     codes = [states.code_of_iso3(m, 2014) for m in members]
     total = sum(access.observe(record_, "arms_share", c, 670, 2014).value or 0 for c in codes)
     assert f"{total:.0%} in 2010-2014" in said
+
+
+def test_votes_of_other_bodies_are_not_looked_for_among_those_of_the_assembly():
+    said = "India abstained on a resolution of the UN Human Rights Council against Sri Lanka in March 2014."
+    assert bilat.ask(said, on="2022-07-14").outcome == "unmeasurable"
+    said = "China voted against the resolution that suspended Russia from the Human Rights Council in April 2022."
+    assert bilat.ask(said, on="2022-07-14").outcome == "supported"

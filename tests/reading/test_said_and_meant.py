@@ -290,3 +290,21 @@ def test_the_same_period_is_that_of_the_sentence_before():
         "In the same period, Azerbaijan bought 70% of its arms from Israel.", date(2024, 3, 3), mode="fast"
     )
     assert not by_kind(alone, "arms")
+
+
+def test_all_three_are_the_three_of_a_list():
+    text = (
+        "France was forced to withdraw from Mali, Burkina Faso and Niger. All three have turned to Russia and have left ECOWAS. "
+        "All four were poor."
+    )
+    (found,) = by_kind(read(text, date(2025, 3, 3), mode="fast"), "membership")
+    assert found.proposition.states == ("MLI", "BFA", "NER")
+
+
+def test_the_two_are_those_whom_the_text_is_about():
+    text = (
+        "Australia and Indonesia signed a pact. Jakarta tore an older one up when Australian troops landed in Timor. Australia's "
+        "only allies are the United States and New Zealand, although it works with Malaysia. The two fought a war in 1964."
+    )
+    (found,) = by_kind(read(text, date(2024, 3, 3), mode="fast"), "dispute")
+    assert {found.proposition.a, found.proposition.b} == {"AUS", "IDN"}

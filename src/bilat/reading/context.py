@@ -32,6 +32,8 @@ class Context:
         Whether the sentence is reported speech, in which "was" may stand for "is".
     window
         First and last year of the time last spoken of: what "in the same period", "in those years" stand for.
+    several
+        ISO3 codes of the last list of three states or more: what "all three" stand for, if they are three.
 
     Examples
     --------
@@ -47,3 +49,4 @@ class Context:
     person: str | None = None
     reported: bool = False
     window: tuple[int, int] | None = None
+    several: tuple[str, ...] = ()

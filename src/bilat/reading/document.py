@@ -35,7 +35,7 @@ Span = tuple[int, int]
 _VERB = ("VERB", "AUX")
 #: What can stand for a state named before; without it and without a name, a sentence claims nothing of states.
 _REFERS = re.compile(
-    r"\b(?:it|they|them|he|she|both|two|neither|its|their|theirs|his|her|countr(?:y|ies)|states?|nations?|sides?|powers?|neighbou?rs?|capitals?|"
+    r"\b(?:it|they|them|he|she|both|two|three|four|five|neither|its|their|theirs|his|her|countr(?:y|ies)|states?|nations?|sides?|powers?|neighbou?rs?|capitals?|"
     r"governments?|leaders?|presidents?|superpowers|giants?|rivals?|allies|partners?|parties|peoples|economies|former|latter)\b",
     re.IGNORECASE,
 )
@@ -298,7 +298,9 @@ def _propositions(
             one = focus.speaking(text, start, stretch[0][0], statement.source_span) or focus.one
             pair = focus.pair_at(text, start, stretch[0][0])
             reported = statement.mode == "indirect" and bool(_SAID.search(statement.cue or ""))
-            context = Context(day, pair, one, title, resolution, focus.person, reported, window)
+            context = Context(
+                day, pair, one, title, resolution, focus.person, reported, window, focus.several
+            )
             found = (
                 [Typed(p, (0, len(said)), "so did") for p in echoed(said, last, day or date.today())]
                 if is_echo(said)

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 __all__ = ["Focus"]
 
+#: What stands between the states of a list.
+_IN_LIST = re.compile(r",?\s+(?:and\s+)?(?:the\s+)?")
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 #: A pronoun that stands for a state or its leader; "it is likely that" stands for nobody.
 _IT = re.compile(
@@ -42,13 +44,14 @@ class Focus:
 
     Call `leave` after every sentence. A sentence that names exactly two states sets the pair; one that names
     more takes the two that it joins by "and"; else it keeps the pair if it names both, or takes its two most named
-    states so far. `person` is the state whose leader was last named: "he" goes on about him, whatever states are named since.
+    states so far. `several` is the last list of three or more: "all three". `person` is the state whose leader was last named: "he" goes on about him, whatever states are named since.
     """
 
     on: date | None = None
     pair: tuple[str, str] | None = None
     one: str | None = None
     person: str | None = None
+    several: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     seen: tuple[int, int, list[tuple[int, int, str]]] = (-1, -1, [])
     leaders: list[str] = field(default_factory=list)
@@ -99,12 +102,13 @@ class Focus:
             # "Relations with Tokyo are poor": of whom the text is about
             most = max((s for s in self.counts if s != named[0]), key=lambda s: self.counts[s], default=None)
             self.pair = (most, named[0]) if most else None
-        elif len(named) > 2 and (joined := self._joined(text, start, end)):
+        elif len(named) > 2 and (joined := self._joined(text, start, end)) and not self._rather(joined):
             self.pair = joined
         elif len(named) > 2 and (self.pair is None or not set(self.pair) <= set(named)):
             ranked = sorted(named, key=lambda s: (-self.counts[s], named.index(s)))[:2]
             first, second = sorted(ranked, key=named.index)
-            self.pair = (first, second)
+            self.pair = self.pair if self._rather((first, second)) else (first, second)
+        self.several = self._chain(text, start, end) or self.several
         mentions = self._mentions(text, start, end)
         pronoun = _IT.search(text, start, mentions[0][0] if mentions else end)
         if named and not (pronoun and self.one):
@@ -126,6 +130,26 @@ class Focus:
             if a != b and _AND.fullmatch(text, until, begin) and not _LISTED.search(text[start:left]):
                 return a, b
         return None
+
+    def _rather(self, other: tuple[str, str]) -> bool:
+        """Say whether the pair in focus is named so much more often than another that the text goes on about it."""
+        if self.pair is None or set(self.pair) == set(other):
+            return False
+        ours, theirs = set(self.pair) - set(other), set(other) - set(self.pair)
+        return min(map(self._count, ours)) > max(map(self._count, theirs))
+
+    def _count(self, iso3: str) -> int:
+        return self.counts.get(iso3, 0)
+
+    def _chain(self, text: str, start: int, end: int) -> tuple[str, ...]:
+        """Return the longest list of three states or more in a sentence."""
+        best: list[str] = []
+        chain: list[str] = []
+        last = start
+        for begin, until, iso3 in self._mentions(text, start, end):
+            chain = [*chain, iso3] if chain and _IN_LIST.fullmatch(text, last, begin) else [iso3]
+            best, last = max(best, list(dict.fromkeys(chain)), key=len), until
+        return tuple(best) if len(best) > 2 else ()
 
     def _before(self, text: str, start: int, stop: int) -> list[str]:
         end = self.seen[1] if self.seen[0] == start else stop

@@ -256,3 +256,22 @@ def test_the_present_in_a_second_half_is_of_the_day():
 )
 def test_what_goes_beyond_a_kind_is_not_read_as_less(sentence):
     assert not _all(sentence)
+
+
+def test_a_founder_is_one_whatever_year_another_half_names():
+    found = _all("Indonesia was a founding member of ASEAN and it has been a member of the G20 since 2008.")
+    assert [(p.organisation, p.since) for p in found if p.change == "founded"] == [("ASEAN", None)]
+
+
+def test_two_years_earlier_is_counted_back():
+    found = _all(
+        "India abstained on resolution 69/188 in 2014; two years earlier it had voted for resolution 67/181."
+    )
+    assert [p.since for p in found] == [2014, 2012]
+
+
+def test_what_is_behind_the_largest_takes_nothing_from_it():
+    (found,) = _all(
+        "China supplied more than half of Sri Lanka's weapons in 2009, ahead of Israel and India."
+    )
+    assert (found.supplier, found.share) == ("CHN", 0.5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bilat.checking.context import Bench
@@ -27,12 +28,22 @@ _PAST = {
     "veto": "vetoed it",
     "no veto": "cast no veto on it",
 }
+#: A body whose votes are not in the record; a resolution may also be about it ("suspended it from the Human Rights Council").
+_ELSEWHERE = re.compile(
+    r"\b(?<!from the )(?<!from )(?:(?:of|at|in|by|before) (?:the )?(?:UN |UN's |United Nations |U\.N\. )?|\A(?:an? |the )?(?:UN |U\.N\. )?)(?P<body>Human Rights Council|HRC|Commission on Human Rights|Human Rights Commission|Board of Governors|IAEA|UNESCO|World Health Assembly|WHO|OPCW|ECOSOC|Economic and Social Council|European Parliament|Council of Europe|OAS|Organization of American States|African Union|Arab League|International Labour Organi[sz]ation|ILO|World Trade Organi[sz]ation|WTO)\b(?= (?:resolution|vote|motion|censure)|[^.;]{0,20}\bresolution|[^\w]|\Z)(?! (?:membership|seat|of))"
+)
 
 
 def judge_vote(claim: Vote, bench: Bench) -> Verdict:
     """Find the roll call, then compare the vote; several candidates are each judged."""
     if bench.is_group(claim.state):
         return negate(_group(claim, bench), claim.negated)
+    if elsewhere := _ELSEWHERE.search(claim.resolution):
+        return Verdict(
+            "unmeasurable",
+            f"The vote is said to be of {elsewhere['body']}; the record holds votes of the General Assembly and the Security Council.",
+            as_of=bench.as_of,
+        )
     candidates = find_candidates(bench, claim)
     if not candidates:
         return Verdict(

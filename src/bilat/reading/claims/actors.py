@@ -117,7 +117,13 @@ _THEIRS = re.compile(
     r"\b(its|Its|his country's|her country's|their country's|the country's|The country's|his|her|their|Their)(?= [a-z])"
 )
 
-Ref = Literal["pair", "it", "its", "their"]
+#: "All three left the union": a list of so many named before.
+_ALL_OF_THEM = re.compile(
+    r"\b(?:[Aa]ll|[Tt]he) (?P<n>three|four|five|six|seven|eight)(?: of them| countries| states| nations| governments)?(?= (?:have|had|are|were|did|do|also|later|then|never|belong|claim|share|vote|border|voted|abstained|joined|left|signed|\w{2,}ed)\b)"
+)
+_COUNTS = dict(zip(["three", "four", "five", "six", "seven", "eight"], range(3, 9), strict=True))
+
+Ref = Literal["pair", "it", "its", "their", "several"]
 
 
 @dataclass(slots=True)
@@ -138,6 +144,8 @@ class Slot:
         The word that joins a list: ``and``, ``or``, ``nor``.
     era
         First and last year of a name that is out of use on the day spoken from ("the Soviet Union" in 2020).
+    count
+        How many states "all three" stands for.
     """
 
     codes: tuple[str, ...]
@@ -147,6 +155,7 @@ class Slot:
     ref: Ref | None = None
     joined: str | None = None
     era: tuple[int, int] | None = None
+    count: int | None = None
 
 
 def mark_actors(traced: Traced, on: date) -> list[Slot]:
@@ -268,6 +277,13 @@ def _references(traced: Traced, slots: list[Slot]) -> None:
         named = [n for n in named if len(slots[n].codes) == 1]
         return f"⟨{named[-2 if m['which'] == 'former' else -1]}⟩" if len(named) > 1 else None
 
+    def several(m: re.Match[str]) -> str:
+        start, end = traced.origin(m.start(), m.end())
+        slots.append(Slot((), start, end, "reference", "several", joined="and", count=_COUNTS[m["n"]]))
+        return f"⟨{len(slots) - 1}⟩"
+
+    if re.search(r"\b(?:[Aa]ll|[Tt]he) (?:three|four|five|six|seven|eight)\b", traced.text):
+        traced.sub(_ALL_OF_THEM, several)
     if "former" in traced.text or "latter" in traced.text:
         traced.sub(_FORMER, former)
     traced.sub(_SHORTENED, _written_out)
@@ -360,7 +376,7 @@ def _lists(traced: Traced, slots: list[Slot], *, adjectives: bool) -> None:
         if any(slots[n].ref == "its" for n in numbers):
             return None
         lead = (m.group("lead") or "").strip().lower().split(" ")[0]
-        if not lead and any(slots[n].ref == "pair" for n in numbers[1:]):
+        if not lead and any(slots[n].ref in ("pair", "several") for n in numbers[1:]):
             return None  # "... belong to N, and both are members of M": a clause of its own
         after, before = traced.text[m.end() :], traced.text[: m.start()]
         if not lead and not adjectives and re.match(_FINITE, after) and _OBJECT_LEFT.search(before):

@@ -40,9 +40,13 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
     # how often A votes with B beside how often all others do
     (
-        re.compile(r"\b(?:more|less) (?:often|frequently) than (?:any|every|all|most|the other)\b"),
+        re.compile(
+            r"\b(?:more|less) (?:(?:often|frequently) )?than (?:almost |nearly |virtually )?(?:any\w*|every\w*|all|most(?! of)|the other)\b"
+        ),
         ("vote.share",),
     ),
+    # how many times a state sat in it, each of a time of its own
+    (re.compile(r"\b(?:twice|thrice|(?:two|three|four|five|six|seven|eight|\d+) times)\b"), ("membership",)),
     # a war that a state kept out of
     (
         re.compile(

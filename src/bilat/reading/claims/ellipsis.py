@@ -358,7 +358,7 @@ def _predicates(text: str, _slots: Sequence[Slot]) -> Found:
     # "was its largest partner in 1998 and took a third of its exports": in that year too
     dated = [] if lead or carried else list(DATED.finditer(m["v"]))
     when: list[Piece] = []
-    if dated and not _PRESENT.fullmatch(m["f"]) and not _TIMED.search(m["w"]):
+    if dated and not _PRESENT.fullmatch(m["f"]) and not _TIMED.search(m["w"]) and "found" not in m["w"]:
         when = [" ", (m.start("v") + dated[-1].start("t"), m.start("v") + dated[-1].end("t"))]
     return as_said([(0, m.end("v"))], [*lead, m.span("s"), *verb, m.span("w"), *when])
 

@@ -136,6 +136,9 @@ class Marked:
             # "A and B armed both countries": those who do it are not the two to whom it is done
             found = (p for p in (self._pair(slot), self.ctx.pair or ()) if not set(p) & set(without))
             return next(found, ())
+        if slot.ref == "several":
+            named = next((s.codes for s in reversed(self._before(slot)) if len(s.codes) == slot.count), None)
+            return named or (self.ctx.several if len(self.ctx.several) == slot.count else ())
         if slot.ref == "their":
             return self._pair(slot) or self._single(slot, without)
         return self._single(slot, without)

@@ -104,7 +104,13 @@ _OF_ITSELF = re.compile(
 )
 #: "That year" is one named before.
 _THAT_YEAR = re.compile(
-    r"\b(?:[Ii]n )?(?:that(?: same| very)?|the same|the very same) year\b|\b(?P<back>(?:in )?the (?:year before|previous year|preceding year)|(?:a|one) year (?:earlier|before|previously))\b(?! ⟨)|\b(?P<on>(?:in )?the (?:following|next) year|(?:a|one) year (?:later|afterwards|after))\b(?! ⟨)"
+    r"\b(?:[Ii]n )?(?:that(?: same| very)?|the same|the very same) year\b"
+    r"|\b(?P<back>(?:in )?the (?:year before|previous year|preceding year)(?! ⟨)|(?:a|one) year (?:earlier|previously|before(?! ⟨)))\b"
+    r"|\b(?P<on>(?:in )?the (?:following|next) year(?! ⟨)|(?:a|one) year (?:later|afterwards|after(?! ⟨)))\b"
+    r"|\b(?P<n>two|three|four|five|six|seven|eight|nine|ten) years (?:(?P<earlier>earlier|previously|before(?! ⟨))|later|afterwards)\b"
+)
+_SMALL_NUMBERS = dict(
+    zip(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(2, 11), strict=True)
 )
 _NAMED_YEAR = re.compile(r"(?<![/\d-])(?:1[89]\d\d|20\d\d)(?![/\d-]|s\b)")
 _WH = re.compile(r"^\W*(?:Who|Whom|What|Which|When|Where|Why|How|Whose)\b.*\?\s*\W*$", re.DOTALL)
@@ -173,6 +179,8 @@ def _same_year(traced: Traced) -> None:
     def year(m: re.Match[str]) -> str | None:
         named = _NAMED_YEAR.findall(m.string[: m.start()])
         step = -1 if m["back"] else 1 if m["on"] else 0
+        if m["n"]:
+            step = _SMALL_NUMBERS[m["n"]] * (-1 if m["earlier"] else 1)
         return f"in {int(named[-1]) + step}" if named else None
 
     if " year" in traced.text:

@@ -59,6 +59,8 @@ def _drafts(
     if _HALF.match(m.text, end) or ON_ITS_BEHALF.match(m.source, m.slots[int(slot)].end):
         return  # "joined as a dialogue partner", "part of its mission": no member
     window = m.window(start, end)
+    if change == "founded" and window.until is None:
+        window = Window(window.start, window.end)  # "a founding member, and in the G20 since 2008"
     if (
         change == "is"
         and window.until is None

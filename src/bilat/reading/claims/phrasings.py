@@ -29,6 +29,15 @@ _PERFECT = (
     "has long ",
     "has so far ",
 )
+#: "A voted with B more than any other state did": of all states, B's nearest is A.
+_MORE_THAN_ALL = re.compile(
+    r"(?P<x>⟨\d{1,3}⟩) (?P<v>votes?|voted|has voted|sided|sides) with (?P<y>⟨\d{1,3}⟩) more (?:often )?than any(?: other)? (?:country|state|nation|member|government)s? (?:did|does|has|had|do)\b"
+    r"|\b[Nn]o (?:other )?(?:country|state|nation|member|government) (?P<w>votes?|voted|has voted|sided|sides) with (?P<b>⟨\d{1,3}⟩) (?:more (?:often )?|as often )(?:than|as) (?P<a>⟨\d{1,3}⟩)(?: (?:did|does|has|had))?(?=[.,;]|$| in | between | from | since )"
+)
+#: "Its largest supplier, ahead of B": what is behind the largest or most follows.
+_AHEAD = re.compile(
+    r"(\b(?:largest|biggest|main|top|most|half|third|quarter|percent|per cent|%)[^;]{0,80}?),? (?:well |far |just |narrowly )?(?:ahead|in front) of ⟨\d{1,3}⟩"
+)
 #: "The only state to reject it was Cuba."
 _CLEFT = re.compile(
     rf"^\W*(?:The|One|Among the) (?:[\w-]+ ){{0,5}}?(?:countr(?:y|ies)|states?|nations?|members?|governments?|powers?|delegations?) (?P<to>to|that|which) (?:(?:have|has|had) )?"
@@ -133,12 +142,20 @@ def plain(traced: Traced) -> None:
             left = [n for n in reversed(traced.which(patterns)) if n > number]
     for words, new in WORDS:
         traced.sub(words, lambda m, new=new: new)  # type: ignore[misc]
+    traced.sub(_AHEAD, lambda m: m[1])
+    if " vote" in traced.text or " side" in traced.text:
+        traced.sub(_MORE_THAN_ALL, _nearest)
     traced.sub(_CLEFT, lambda m: f"{m['who']} {'did ' if m['to'] == 'to' else ''}{m['rest']}")
     traced.sub(_IN_GROUP, lambda m: f"{m['who']} {m['rest']}")
     traced.sub(_MARCH, lambda _m: "invaded")
     traced.sub(_NEARLY, lambda _m: "into a crisis")
     if " not " not in traced.text:
         traced.sub(_AMONG, _one_of_many)
+
+
+def _nearest(m: re.Match[str]) -> str:
+    near, whose, verb = (m["x"], m["y"], m["v"]) if m["x"] else (m["a"], m["b"], m["w"])
+    return f"{whose} {verb} with {near} more often than with any other country"
 
 
 def _one_of_many(match: re.Match[str]) -> str | None:
