@@ -3,11 +3,11 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: audit bench clean demo dist docs help lint lock pack sbom test types validate
+.PHONY: audit bench clean demo dist docs help lint lock pack sbom test test-long types validate
 .DEFAULT_GOAL := help
 
 help:            ## what can be made
-	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 # Every environment is made from a lock alone, every file checked against its hash. What runs bilat is a
 # lock of its own: a first result must not wait for the tools that only its tests need. Modules are compiled
@@ -33,6 +33,9 @@ demo: $(VENV)/.ready ## check the example article and brief a pair; writes out/c
 
 test: $(VENV)/.dev ## the whole test suite
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+test-long: $(VENV)/.dev ## what the test suite has in part, in full: calibrations, every claim of our own
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m long
 
 lint: $(VENV)/.dev ## ruff
 	$(BIN)/ruff check .

@@ -40,8 +40,8 @@ class Judged:
         return self.found == self.expected
 
 
-def judge_all(path: Path = CLAIMS) -> tuple[list[Judged], float]:
-    """Judge every claim of the file; return them with the seconds taken."""
+def judge_all(step: int = 1, path: Path = CLAIMS) -> tuple[list[Judged], float]:
+    """Judge every claim of the file, or one in so many; return them with the seconds taken."""
     import bilat
     from bilat.api import ask_claims
     from bilat.checking.asking import merge
@@ -49,7 +49,7 @@ def judge_all(path: Path = CLAIMS) -> tuple[list[Judged], float]:
     bilat.ask("Finland is a member of NATO", on="2024-01-01")
     begun = time.perf_counter()
     out = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines()[::step]:
         claim = json.loads(line)
         parts = ask_claims(claim["text"], claim["date"])
         typed = "+".join(sorted({p.kind for p in parts})) or "none"

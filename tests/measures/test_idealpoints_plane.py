@@ -226,8 +226,9 @@ def ranks(seed, worlds_draws=39):
     return (np.array(draws) < look_at(theta, true, step)).sum(0)
 
 
-def test_ranks_are_uniform_in_two_dimensions():
-    worlds, bins, draws = 120, 8, 39
+@pytest.mark.parametrize("worlds", [48, pytest.param(120, marks=pytest.mark.long)])
+def test_ranks_are_uniform_in_two_dimensions(worlds):
+    bins, draws = 8, 39
     found = np.array([ranks(seed, draws) for seed in range(worlds)])
     expected = worlds / bins
     for column in found.T:
