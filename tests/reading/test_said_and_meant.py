@@ -308,3 +308,29 @@ def test_the_two_are_those_whom_the_text_is_about():
     )
     (found,) = by_kind(read(text, date(2024, 3, 3), mode="fast"), "dispute")
     assert {found.proposition.a, found.proposition.b} == {"AUS", "IDN"}
+
+
+@pytest.mark.parametrize("mode", ["fast", "accurate"])
+def test_the_turns_of_a_hearing_are_of_whom_they_name(mode):
+    text = (
+        "Hearing on foreign affairs\n\nChair: Are Chad and Niger allies?\n\n"
+        "Dr Quill: No. Chad joined the African Union in 2002. It has no alliance with Niger.\n\n"
+        "Ms Berg: Did they vote on Crimea?\n\n"
+        "Dr Quill: On Crimea in 2014 Chad abstained on the resolution. Niger did too.\n\n"
+        "Chair: Thank you.\n"
+    )
+    document = read(text, date(2016, 3, 6), mode=mode)
+    assert {f.statement.speaker.name for f in document.propositions} == {"Quill"}
+    assert {f.proposition.kind for f in document.propositions} >= {"membership", "obligation", "vote"}
+    (vote, *_) = by_kind(document, "vote")
+    assert vote.proposition.resolution == "Crimea"
+
+
+def test_the_vote_is_the_one_named_before():
+    text = (
+        "The General Assembly called for the immediate withdrawal of foreign troops from Afghanistan. "
+        "Romania did not take part in the vote. Cuba voted against."
+    )
+    found = by_kind(read(text, date(1980, 1, 14), mode="fast"), "vote")
+    assert [f.proposition.state for f in found] == ["ROU", "CUB"]
+    assert all("Afghanistan" in f.proposition.resolution for f in found)

@@ -275,3 +275,17 @@ def test_what_is_behind_the_largest_takes_nothing_from_it():
         "China supplied more than half of Sri Lanka's weapons in 2009, ahead of Israel and India."
     )
     assert (found.supplier, found.share) == ("CHN", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("words", "years"),
+    [
+        ("in the seventies", (1970, 1979)),
+        ("in the nineteen-eighties", (1980, 1989)),
+        ("in the late '90s", (1997, 1999)),
+        ("in the early 60s", (1960, 1963)),
+    ],
+)
+def test_decades_in_words(words, years):
+    (found,) = _all(f"Pakistan bought most of its arms from China {words}.")
+    assert (found.since, found.until) == years

@@ -136,7 +136,7 @@ def mark(text: str, ctx: Context) -> Marked:
     source = first.text.translate(_CHARS)
     traced = Traced(source)
     venue = bool(traced.search(_CLOSE)) and traced.sub(_VENUE, lambda m: m.group(0)[:0])
-    windows.mark_terms(traced, ctx.window)
+    windows.mark_terms(traced, on, ctx.window)
     if " origin" in source and _ARMS.search(source):
         traced.sub(_ORIGIN, lambda m: f"{m[1]}-made")
     slots = mark_actors(traced, on)

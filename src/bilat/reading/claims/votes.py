@@ -224,9 +224,11 @@ def _passive(m: Marked) -> Iterator[Draft]:
 
 
 _BARE = re.compile(
-    r"(?:on |for |against |of )?(?:the|this|that|the same) (?:text|measure|resolution|motion|draft|one)(?: (?:as well|too|also|either|again))?",
+    r"(?:on |for |against |of )?(?:the|this|that|the same) (?:text|measure|resolution|motion|draft|vote|one)(?: (?:as well|too|also|either|again))?",
     re.IGNORECASE,
 )
+#: "On Crimea in 2014 A voted for the resolution."
+_ON_TOPIC = re.compile(r"\W*(?:On|Over) (?P<what>(?:the )?[^,;:]{3,60}?)(?: in \d{4})?,? ⟨\d{1,3}⟩ ")
 
 
 def _headlined(title: str) -> str:
@@ -250,8 +252,9 @@ def voted(
     alone: bool = True,
 ) -> Vote | None:
     """Return the vote of a state on what the words name; ``None`` where they name nothing, or many votes."""
-    if m.ctx.resolution and _BARE.fullmatch(words.strip()):
-        words = m.ctx.resolution
+    if _BARE.fullmatch(words.strip()):
+        topic = _ON_TOPIC.match(m.text)
+        words = m.words(*topic.span("what")) if topic else m.ctx.resolution or words
     if not words.strip():
         words = m.ctx.resolution or _headlined(m.ctx.title)
     if not words.strip() and alone and symbol_in(m.source):

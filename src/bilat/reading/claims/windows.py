@@ -353,23 +353,35 @@ def _spans_of_years(text: Sieved, on: date) -> Iterator[Window]:
         yield Window(m.start(), m.end(), on.year - size)
 
 
+#: "The seventies", "the nineteen-seventies", "the '70s".
+_TENS = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
+_WORD_DECADE = re.compile(
+    rf"\b(?P<the>[Tt]he (?:early |mid-?|late )?)(?:nineteen[- ])?(?:(?P<w>{'|'.join(_TENS)})|['’]?(?P<n>[2-9]0)s)\b"
+)
 #: The time that another sentence spoke of.
 SAME_TIME = re.compile(
     r"\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Tt]hroughout|[Ww]ithin) (?:the (?:very )?same|th(?:is|at|ese|ose)(?: very| same)?) (?:(?:\w+-)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)(?:-year)? )?(?:period|years|decade|time span|timespan|span|stretch|timeframe|interval)\b"
 )
 
 
-def mark_terms(traced: Traced, window: tuple[int, int] | None = None) -> None:
+def mark_terms(traced: Traced, on: date, window: tuple[int, int] | None = None) -> None:
     """Put a leader's years for "under Reagan" before actors are marked: there the leader is a time, not an actor.
 
-    `window` are the years for "in the same period".
+    `window` are the years for "in the same period"; "the seventies" are the last before the day spoken from.
     """
+
+    def decade(m: re.Match[str]) -> str | None:
+        tens = 10 * (_TENS.index(m["w"]) + 2) if m["w"] else int(m["n"])
+        year = on.year - (on.year - tens) % 100
+        return f"{m['the']}{year}s"
 
     def years(m: re.Match[str]) -> str:
         low, high = TERMS[m["who"]]
         return f"during ¤{low}-{high}¤"
 
     small = lowered(traced.text)
+    if "ties" in small or "0s" in small:
+        traced.sub(_WORD_DECADE, decade)
     if window is not None and _holds(
         small, " period", " years", " decade", "span", " stretch", "timeframe", "interval"
     ):
