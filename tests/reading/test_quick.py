@@ -117,7 +117,7 @@ PATTERNS = [
     "a?b?c", r"(?:abc){1,2}x*", "[xy]z", "(?:See|kelvin)", "sea|see|sew", r"(?:[Tt]he )?(?:Kurdi|sIs)\b(?! a) is{2}",
     "{A:x} (?:(?:and|or) )?{J:y}(?:'s)? aid", "(?:ab|cde)(?:fgh|i)[jk]?lm", r"\bvot(?:e|es|ed|ing)\b|\b[AS]/(?:RES/|ES-)?\d|\babst",
     r"\bsold\b(?= (?:arms|tanks)\b)|(?<=not )\bif\b", r"\b(?:\d+|half) ?(?:%|per ?cent\b)", r"[⟨‹]\d{1,3}[⟩›](?:'s)? (?:\w+ ){1,2}ally\b",
-    r"\b(?i:Never)\b[^.;]{2,9}(?:\bag(?:ain|o)\b){1,2}|É\bsk", r"(?:(?:over)?throw|th(?:rew|ing))s?\b|\bUN_", r"Chancellors (?:and|or) Chancelleries",
+    r"\b(?i:Never) [^.;]{2,9} (?:ag(?:ain|o) ){1,2}|É sk", r"(?:(?:over)?throw|th(?:rew|ing))s?\b|\bUN_", r"Chancellors (?:and|or) Chancelleries",
 ]  # fmt: skip
 
 

@@ -352,11 +352,13 @@ def _within(content: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
     return parts if sum(e - s for s, e in parts) >= 12 else ()
 
 
-def _joined(text: str, parts: Sequence[Span]) -> tuple[str, list[int]]:
+def _joined(text: str, parts: Sequence[Span]) -> tuple[str, Sequence[int]]:
     """Join the parts of an interrupted sentence; return the string and each character's place in the text.
 
     The "that" of reported speech is left out: what follows is a clause of its own.
     """
+    if len(parts) == 1 and text.find("that", *parts[0]) < 0:
+        return text[slice(*parts[0])], range(*parts[0])
     letters: list[str] = []
     places: list[int] = []
     for start, end in parts:

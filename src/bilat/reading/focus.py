@@ -98,7 +98,12 @@ class Focus:
             pass  # "Both voted for it, while Togo ...": it goes on about the two
         elif len(named) == 2:
             self.pair = (named[0], named[1])
-        elif len(named) == 1 and named[0] not in (self.pair or ()) and _TIE.search(text, start, end):
+        elif (
+            len(named) == 1
+            and named[0] not in (self.pair or ())
+            and text.find(" with", start, end) >= 0
+            and _TIE.search(text, start, end)
+        ):
             # "Relations with Tokyo are poor": of whom the text is about
             most = max((s for s in self.counts if s != named[0]), key=lambda s: self.counts[s], default=None)
             self.pair = (most, named[0]) if most else None
@@ -157,12 +162,12 @@ class Focus:
 
     def _mentions(self, text: str, start: int, end: int) -> list[tuple[int, int, str]]:
         """Return where each mention begins and ends, and its state; the last sentence asked about is kept."""
-        from bilat import states
-
         if self.seen[:2] != (start, end):
+            from bilat.states.scanning import mentions
+
             sentence = text[start:end]
-            mentions = [m for m in states.mentions(sentence, self.on) if not _LED.match(sentence, m.end)]
-            found = [(start + m.start, start + m.end, m.state.iso3) for m in mentions]
-            self.leaders = [m.state.iso3 for m in mentions if m.how == "leader"]
+            named = [m for m in mentions(sentence, self.on) if not _LED.match(sentence, m.end)]
+            found = [(start + m.start, start + m.end, m.state.iso3) for m in named]
+            self.leaders = [m.state.iso3 for m in named if m.how == "leader"]
             self.seen = (start, end, found)
         return self.seen[2]

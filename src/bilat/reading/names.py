@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from bilat.reading.posts import POST, QUALIFIERS
 from bilat.reading.segment import OPENING_WORDS
@@ -103,10 +104,7 @@ def names_by_shape(text: str, start: int, end: int, on: date | None = None) -> I
     >>> [text[s:e] for s, e in names_by_shape(text, 0, len(text))]
     ['Ada Quill', 'Bo Berg']
     """
-    from bilat import states
-    from bilat.states.lexicon import words
-
-    heads = words().organisations | _BODIES
+    heads = _heads()
     for run in _RUN.finditer(text, start, end):
         parts = [(run.start() + m.start(), m.group()) for m in re.finditer(r"\S+", run.group())]
         posts = [i for i, (_, w) in enumerate(parts[:-1]) if POST.fullmatch(w)]
@@ -130,5 +128,22 @@ def names_by_shape(text: str, start: int, end: int, on: date | None = None) -> I
         if len(parts[-1][1].rstrip(".")) == 1:
             continue
         low, high = parts[0][0], parts[-1][0] + len(re.sub(r"[’']s$|[.,]$", "", parts[-1][1]))
-        if not any(m.how != "leader" for m in states.mentions(text[low:high], on)):
+        if not _means_a_state(text[low:high], on, date.today() if on is None else on):
             yield low, high
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    """Return the words of which one in a name makes it a body's."""
+    from bilat.states.lexicon import words
+
+    return words().organisations | _BODIES
+
+
+# An article names the same few people again and again.
+@lru_cache(maxsize=4096)
+def _means_a_state(name: str, on: date | None, _day: date) -> bool:
+    """Say whether a name by itself means a state, other than by its leader; on a day, or on any up to today."""
+    from bilat.states.scanning import mentions
+
+    return any(m.how != "leader" for m in mentions(name, on))

@@ -127,7 +127,7 @@ def pieces(
         last = number
     at = {segmented.sentences[number][0] for number in numbers}
 
-    def prepared() -> Iterator[tuple[Doc, int]]:
+    def prepared() -> Iterator[tuple[Doc, tuple[int, int]]]:
         for start, end in bounds:
             doc: Any = nlp.make_doc(text[start:end])
             # Set in one go: a token's own setter looks through the whole text each time.
@@ -136,7 +136,7 @@ def pieces(
             starts[:1] = [1] * len(starts[:1])
             yield (
                 doc.from_array([SENT_START], np.array(starts, dtype="int64").astype("uint64")[:, None]),
-                start,
+                (start, end),
             )
 
     import numpy as np
@@ -147,10 +147,10 @@ def pieces(
     late = ["attribute_ruler", "lemmatizer"] if ruler is not None else []
     off = {*late, *([] if names else ["ner"])}
     disabled = [name for name in nlp.pipe_names if name in off]
-    for doc, start in nlp.pipe(prepared(), as_tuples=True, batch_size=batch, disable=disabled):
+    for doc, (start, end) in nlp.pipe(prepared(), as_tuples=True, batch_size=batch, disable=disabled):
         if ruler is not None:
             ruler(doc)
-        yield Piece(doc, start, text[start : start + len(doc.text)])
+        yield Piece(doc, start, text[start:end])
 
 
 @lru_cache(maxsize=1)

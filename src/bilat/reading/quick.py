@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bilat.reading.cues import may_report
@@ -89,7 +90,7 @@ def _clause(text: str, start: int, end: int) -> Iterator[Span]:
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.—–("):
         end -= 1
     inside = text[start:end]
-    if len(_WORD.findall(inside)) >= 3 and _LOWER.search(inside):
+    if len(list(islice(_WORD.finditer(inside), 3))) == 3 and _LOWER.search(inside):
         yield start, end
 
 
@@ -114,5 +115,8 @@ def certainty_of_words(text: str) -> float:
     >>> certainty_of_words("The river rose") > certainty_of_words("The river may rise")
     True
     """
-    score = _PLAIN + sum(weight for pattern, weight in _SIGNS if pattern.search(text))
+    from bilat.reading.claims.needed import Sieved
+
+    sieved = Sieved(text)
+    score = _PLAIN + sum(weight for pattern, weight in _SIGNS if sieved.search(pattern))
     return round(max(-3.0, min(3.0, score)), 2)

@@ -207,7 +207,8 @@ def _quotes(text: str, paragraphs: tuple[Span, ...]) -> tuple[Quote, ...]:
     return tuple(sorted(found, key=lambda q: q.start))
 
 
-_MARKS = re.compile(r"[“”\"«»]|''|``|‘(?=\w)|(?<=[.,!?…\w])’(?!\w)|(?<!\w)'(?=\w)|(?<=[.,!?…])'(?!\w)")
+# Each way begins with its mark, so that what is none is passed over quickly.
+_MARKS = re.compile(r"“|”|\"|«|»|''|``|‘(?=\w)|’(?<=[.,!?…\w]’)(?!\w)|'(?<!\w')(?=\w)|'(?<=[.,!?…]')(?!\w)")
 
 
 def _paragraph_quotes(text: str, start: int, end: int) -> tuple[list[Span], int | None]:

@@ -129,10 +129,12 @@ def _text(span: Any) -> tuple[str, int]:
 
 def _marked(text: str, ctx: Context) -> Marked | None:
     from bilat.reading.claims.marking import mark
+    from bilat.reading.claims.needed import Sieved
 
-    if not text.strip() or (_SPORT.search(text) and not _POLITICS.search(text)):
+    sieved = Sieved(text)
+    if not text.strip() or (sieved.search(_SPORT) and not sieved.search(_POLITICS)):
         return None
-    marked = mark(text, ctx)
+    marked = mark(sieved, ctx)
     return marked if marked.slots else None
 
 
@@ -159,8 +161,8 @@ def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
 
 def _resolve(marked: Marked) -> list[Draft]:
     """Run the families and settle what overlaps: a wording is read once, by the most specific kind."""
-    from bilat.reading.claims import attitudes, beyond, event, forecast, four, sanction, triadic
     from bilat.reading.claims.alone import mark_alone
+    from bilat.reading.claims.kinds import attitudes, beyond, event, forecast, four, sanction, triadic
     from bilat.reading.claims.past import gone_by
 
     if marked.open_question:
@@ -231,7 +233,7 @@ def _resolve(marked: Marked) -> list[Draft]:
 
 def _from_parts(marked: Marked) -> list[Draft]:
     """Read a sentence that no wording fits from its parts; the first kind that finds them all has it."""
-    from bilat.reading.claims import alike, belonging, casting, flows, roles, ties
+    from bilat.reading.claims.kinds import alike, belonging, casting, flows, roles, ties
 
     if marked.search(_ONLY_THOUGHT):
         return []
@@ -304,7 +306,7 @@ def _counted(marked: Marked, drafts: list[Draft]) -> Iterator[Draft]:
 
 
 def _families(marked: Marked) -> Iterator[Draft]:
-    from bilat.reading.claims import (
+    from bilat.reading.claims.kinds import (
         arms,
         balance,
         closeness,

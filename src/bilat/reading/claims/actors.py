@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from bilat import states
 from bilat.reading.claims.grammar import Traced
 from bilat.reading.claims.organisations import find_organisations
 from bilat.reading.claims.windows import explicit_year, lowered
@@ -190,8 +191,6 @@ def _names_sides(text: str) -> bool:
 
 
 def _mentions(traced: Traced, on: date, slots: list[Slot]) -> None:
-    from bilat import states
-
     text = traced.text
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, int, str, str]] = []

@@ -61,6 +61,7 @@ _RULES: tuple[tuple[str, Attitude], ...] = (
     ),
     (r"<have|see> (?:an?|no|little|every|a strong|a clear|a vital) interest in\b", "interest"),
 )
+_PATTERNS = tuple(pattern for pattern, _attitude in _RULES)
 _INTEREST = re.compile(
     r"(?:\b[Ii]t (?P<v>is|was|would be|would not be|is not|was not|has never been|will not be)(?: \w+ly)? (?P<n>not )?(?:in|against|contrary to) |(?P<lead>)(?<=\bis )in |(?<=\bnot )in )(?:the )?(?:[⟨‹](?P<h>\d{1,3})[⟩›](?:'s?)? (?:\w+ )?interests?|(?:\w+ )?interests? of ⟨(?P<i>\d{1,3})⟩)(?: (?P<topic>(?:to|that|for|in)\b.*))?",
 )
@@ -132,7 +133,8 @@ def _stances(m: Marked, taken: list[tuple[int, int]]) -> Iterator[Draft]:
                 "in its interest",
             )
             done.append((start, stop))
-    for pattern, attitude in _RULES:
+    for place in m.traced.which(_PATTERNS):
+        pattern, attitude = _RULES[place]
         for hit in m.hits(pattern):
             at = hit.match.start()
             if any(s <= at < e for s, e in done) or not _standing(hit):

@@ -76,73 +76,78 @@ def _all(m: Marked) -> Iterator[Draft]:
     yield from _nominal(m)
 
 
+_WITH = r"(?:with|against) {A:b}"
+_VERBAL: tuple[tuple[str, Relation | None], ...] = (
+    (
+        rf"<have|see> (?P<w>{_DET}{_KIND}) (?:(?:over|about|on|in|along|at) [^⟨;.]{{1,60}}? )?{_WITH}",
+        None,
+    ),
+    (rf"<have|see|come to|engage in|be in> (?P<w>{_DET}{_KIND})", None),
+    (
+        rf"<be> (?:still )?(?:engaged|involved|locked|embroiled|mired|caught up) in (?P<w>{_DET}{_KIND}) (?:[^⟨;.]{{0,50}}? )?{_WITH}",
+        None,
+    ),
+    (rf"<be> (?:still )?(?:engaged|involved|locked|embroiled|mired) in (?P<w>{_DET}{_KIND})", None),
+    (rf"<fight|wage> (?P<w>(?:{_DET})?(?:\w+ ){{0,3}}?wars?) {_WITH}", "war"),
+    (r"<fight|wage> (?P<w>(?:[\w-]+ ){0,4}?wars?)\b(?! against(?! (?:each other|one another)))", "war"),
+    (
+        rf"<fight|wage> (?P<w>(?:[\w-]+ ){{0,4}}?(?:clash(?:es)?|battles?|skirmish(?:es)?|conflicts?)) {_WITH}",
+        "militarised",
+    ),
+    (
+        r"<fight|wage> (?P<w>(?:[\w-]+ ){0,4}?(?:clash(?:es)?|battles?|skirmish(?:es)?|conflicts?|each other|one another))\b",
+        "militarised",
+    ),
+    (r"<fight> (?:against |with )?{A:b} (?:in|during) (?:the |a )?(?P<w>(?:[\w‹›-]+ ){0,4}?war)", "war"),
+    (r"<fight> (?:against )?{A:b}", "war"),
+    (r"<fight> (?:against )?(?:each other|one another) in (?P<w>(?:[\w‹›-]+ ){0,4}?wars?)", "war"),
+    (r"<fight> (?P<w>)(?:over|for control of|for possession of) ", "militarised"),
+    (rf"<go|be> (?P<w>(?:to|at) war) (?:(?:over|in) [^⟨;.]{{1,50}}? )?{_WITH}", "war"),
+    (r"<go|be> (?P<w>(?:to|at) war)\b(?! (?:with|against)(?! (?:each other|one another)))", "war"),
+    (r"<declare> (?P<w>war) (?:on|against) {A:b}", "war"),
+    (r"<invade> {A:b}(?P<w>) (?:to start|starting) (?:a|the) war", "war"),
+    (rf"<clash|skirmish|spar> (?P<w>)(?:[^⟨;.]{{0,40}}? )?{_WITH}", "militarised"),
+    (r"<clash|skirmish>(?P<w>)\b", "militarised"),
+    (
+        r"<be> (?P<w>at (?:odds|loggerheads)) (?:over|about) (?:the |their |its |‹\d+› )?(?:\w+ ){0,2}(?:territory|border|boundary|islands?|frontier|sovereignty|waters)",
+        "territorial",
+    ),
+    (r"<confront> (?P<w>each other|one another)\b", "militarised"),
+    (
+        r"<quarrel|squabble|feud|disagree|argue>(?P<w>)(?: \w+ly)? (?:over|about) (?:the |their |its |‹\d+› )?(?:\w+ ){0,2}(?:border|boundary|frontier|islands?|territory|land|sovereignty)",
+        "territorial",
+    ),
+    (r"<come> to blows(?P<w>)(?: with {A:b})?", "militarised"),
+    (
+        rf"<exchange|trade> (?P<w>(?:artillery |gun|small arms |heavy )?(?:fire|gunfire|shots|blows|shellfire)) (?:[^⟨;.]{{0,40}}? )?{_WITH}",
+        "militarised",
+    ),
+    (
+        r"<exchange|trade> (?P<w>(?:artillery |gun|small arms |heavy )?(?:fire|gunfire|shots|shellfire))\b",
+        "militarised",
+    ),
+    (r"<open> fire on(?P<w>) {A:b}", "militarised"),
+    (
+        r"<be|remain|become> (?:still |long |long-standing |an? |the |historic |bitter |arch |traditional |strategic |regional |old |sworn |mortal |fierce |great |one of )*{P:b} (?:(?:main|chief|biggest|regional|historic|strategic|old|long-standing|traditional|arch|bitter|principal|great|greatest|foremost|geopolitical) )*(?P<w>arch-?rivals?|rivals?|enem(?:y|ies)|adversar(?:y|ies)|foes?|archenem(?:y|ies)|arch-?foes?)",
+        "rivalry",
+    ),
+    (
+        r"<be|remain|become> (?:[\w-]+ ){0,4}?(?P<w>arch-?rivals?|rivals?|enem(?:y|ies)|adversar(?:y|ies)|foes?|competitors) (?:of|to|with) {A:b}",
+        "rivalry",
+    ),
+    (
+        r"<be|remain|become> (?:[\w-]+ ){0,4}?(?P<w>arch-?rivals|rivals|enemies|adversaries|foes)\b",
+        "rivalry",
+    ),
+    (r"<be> (?P<w>at odds|in dispute|in conflict) with {A:b}", "any"),
+    (r"<quarrel|feud|squabble> (?P<w>)(?:[^⟨;.]{0,40}? )?with {A:b}", "any"),
+)
+_PATTERNS = tuple(pattern for pattern, _relation in _VERBAL)
+
+
 def _verbal(m: Marked) -> Iterator[Draft]:
-    with_b = r"(?:with|against) {A:b}"
-    for pattern, relation in (
-        (
-            rf"<have|see> (?P<w>{_DET}{_KIND}) (?:(?:over|about|on|in|along|at) [^⟨;.]{{1,60}}? )?{with_b}",
-            None,
-        ),
-        (rf"<have|see|come to|engage in|be in> (?P<w>{_DET}{_KIND})", None),
-        (
-            rf"<be> (?:still )?(?:engaged|involved|locked|embroiled|mired|caught up) in (?P<w>{_DET}{_KIND}) (?:[^⟨;.]{{0,50}}? )?{with_b}",
-            None,
-        ),
-        (rf"<be> (?:still )?(?:engaged|involved|locked|embroiled|mired) in (?P<w>{_DET}{_KIND})", None),
-        (rf"<fight|wage> (?P<w>(?:{_DET})?(?:\w+ ){{0,3}}?wars?) {with_b}", "war"),
-        (r"<fight|wage> (?P<w>(?:[\w-]+ ){0,4}?wars?)\b(?! against(?! (?:each other|one another)))", "war"),
-        (
-            rf"<fight|wage> (?P<w>(?:[\w-]+ ){{0,4}}?(?:clash(?:es)?|battles?|skirmish(?:es)?|conflicts?)) {with_b}",
-            "militarised",
-        ),
-        (
-            r"<fight|wage> (?P<w>(?:[\w-]+ ){0,4}?(?:clash(?:es)?|battles?|skirmish(?:es)?|conflicts?|each other|one another))\b",
-            "militarised",
-        ),
-        (r"<fight> (?:against |with )?{A:b} (?:in|during) (?:the |a )?(?P<w>(?:[\w‹›-]+ ){0,4}?war)", "war"),
-        (r"<fight> (?:against )?{A:b}", "war"),
-        (r"<fight> (?:against )?(?:each other|one another) in (?P<w>(?:[\w‹›-]+ ){0,4}?wars?)", "war"),
-        (r"<fight> (?P<w>)(?:over|for control of|for possession of) ", "militarised"),
-        (rf"<go|be> (?P<w>(?:to|at) war) (?:(?:over|in) [^⟨;.]{{1,50}}? )?{with_b}", "war"),
-        (r"<go|be> (?P<w>(?:to|at) war)\b(?! (?:with|against)(?! (?:each other|one another)))", "war"),
-        (r"<declare> (?P<w>war) (?:on|against) {A:b}", "war"),
-        (r"<invade> {A:b}(?P<w>) (?:to start|starting) (?:a|the) war", "war"),
-        (rf"<clash|skirmish|spar> (?P<w>)(?:[^⟨;.]{{0,40}}? )?{with_b}", "militarised"),
-        (r"<clash|skirmish>(?P<w>)\b", "militarised"),
-        (
-            r"<be> (?P<w>at (?:odds|loggerheads)) (?:over|about) (?:the |their |its |‹\d+› )?(?:\w+ ){0,2}(?:territory|border|boundary|islands?|frontier|sovereignty|waters)",
-            "territorial",
-        ),
-        (r"<confront> (?P<w>each other|one another)\b", "militarised"),
-        (
-            r"<quarrel|squabble|feud|disagree|argue>(?P<w>)(?: \w+ly)? (?:over|about) (?:the |their |its |‹\d+› )?(?:\w+ ){0,2}(?:border|boundary|frontier|islands?|territory|land|sovereignty)",
-            "territorial",
-        ),
-        (r"<come> to blows(?P<w>)(?: with {A:b})?", "militarised"),
-        (
-            rf"<exchange|trade> (?P<w>(?:artillery |gun|small arms |heavy )?(?:fire|gunfire|shots|blows|shellfire)) (?:[^⟨;.]{{0,40}}? )?{with_b}",
-            "militarised",
-        ),
-        (
-            r"<exchange|trade> (?P<w>(?:artillery |gun|small arms |heavy )?(?:fire|gunfire|shots|shellfire))\b",
-            "militarised",
-        ),
-        (r"<open> fire on(?P<w>) {A:b}", "militarised"),
-        (
-            r"<be|remain|become> (?:still |long |long-standing |an? |the |historic |bitter |arch |traditional |strategic |regional |old |sworn |mortal |fierce |great |one of )*{P:b} (?:(?:main|chief|biggest|regional|historic|strategic|old|long-standing|traditional|arch|bitter|principal|great|greatest|foremost|geopolitical) )*(?P<w>arch-?rivals?|rivals?|enem(?:y|ies)|adversar(?:y|ies)|foes?|archenem(?:y|ies)|arch-?foes?)",
-            "rivalry",
-        ),
-        (
-            r"<be|remain|become> (?:[\w-]+ ){0,4}?(?P<w>arch-?rivals?|rivals?|enem(?:y|ies)|adversar(?:y|ies)|foes?|competitors) (?:of|to|with) {A:b}",
-            "rivalry",
-        ),
-        (
-            r"<be|remain|become> (?:[\w-]+ ){0,4}?(?P<w>arch-?rivals|rivals|enemies|adversaries|foes)\b",
-            "rivalry",
-        ),
-        (r"<be> (?P<w>at odds|in dispute|in conflict) with {A:b}", "any"),
-        (r"<quarrel|feud|squabble> (?P<w>)(?:[^⟨;.]{0,40}? )?with {A:b}", "any"),
-    ):
+    for place in m.traced.which(_PATTERNS):
+        pattern, relation = _VERBAL[place]
         for hit in m.hits(pattern):
             group = hit.group
             words = hit.match.groupdict().get("w") or ""
@@ -155,7 +160,7 @@ def _verbal(m: Marked) -> Iterator[Draft]:
             ) and not re.search(r"territor|border|maritime|boundary|land|sovereign", words):
                 continue
             negated = hit.negated != bool(re.match(r"(?:no|not any|neither)\b", words.strip(), re.IGNORECASE))
-            kind: Relation = relation or relation_of(m.text[hit.match.start() : hit.match.end()])  # type: ignore[assignment]
+            kind: Relation = relation or relation_of(m.text[hit.match.start() : hit.match.end()])
             subject = m.subject(group)
             number = hit.match.groupdict().get("b")
             right = m.codes(number, without=subject) if number else ()

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["DURING", "SINCE", "TERMS", "WARS"]
+import re
+
+__all__ = [
+    "ANY_DURING",
+    "ANY_SINCE",
+    "BEFORE_MOMENT",
+    "COUNTED",
+    "DURING_MOMENT",
+    "SINCE_MOMENT",
+    "TERMS",
+    "WAR_WORDS",
+]
 
 #: Moments that sentences count from, and the first year after them.
 SINCE: tuple[tuple[str, int], ...] = (
@@ -137,3 +148,35 @@ TERMS: dict[str, tuple[int, int]] = {
     "Sukarno": (1945, 1967),
     "Milosevic": (1989, 2000),
 }
+
+SINCE_MOMENT = [
+    (re.compile(rf"\b(?:since|after|following) (?:{words})(?! War| crisis)", re.IGNORECASE), year)
+    for words, year in SINCE
+]
+DURING_MOMENT = [
+    (
+        re.compile(
+            rf"\b(?:during|throughout|in|for most of|of) (?:{words})\b",
+            re.IGNORECASE,
+        ),
+        low,
+        high,
+    )
+    for words, low, high in DURING
+]
+DURING_MOMENT += [
+    (re.compile(rf"\b(?:during|throughout|at the time of) (?:{words})\b", re.IGNORECASE), low, high)
+    for words, low, high in WARS
+]
+# Only after "since" may the words go: "a resolution following the annexation" needs them.
+COUNTED = [(re.compile(rf"\b[Ss]ince (?:{words})(?! War| crisis)"), year) for words, year in SINCE]
+BEFORE_MOMENT = [
+    (re.compile(rf"\b(?:before|prior to|until|on the eve of) (?:{words})\b", re.IGNORECASE), low)
+    for words, low, _high in (*DURING, *WARS)
+]
+ANY_SINCE, ANY_DURING = (
+    re.compile("|".join(row[0].pattern for row in rows), re.IGNORECASE)
+    for rows in (SINCE_MOMENT, DURING_MOMENT)
+)
+#: What every moment of `DURING` holds.
+WAR_WORDS = ("war", "wwii", "pandemic", "suez", "falklands", "apartheid", "tente")

@@ -173,6 +173,7 @@ _OWNERS = {
     "falkland islands": "GBR",
 }
 _PATTERNS = tuple(pattern for pattern, _root in _DIRECTED)
+_PATTERNS_OF_BOTH = tuple(pattern for pattern, _root in _MUTUAL)
 #: "They nearly signed": it did not happen.
 _NEARLY = re.compile(r"\b(?:nearly|almost|all but|came close to) \Z")
 
@@ -242,7 +243,8 @@ def _all(m: Marked) -> Iterator[Draft]:
             for source, target in unordered_pairs(subject, targets):
                 yield _event(m, source, target, root, group.start, hit.match.end(), at, hit.negated)
                 covered.append(hit.match.span())
-    for pattern, root in _MUTUAL:
+    for place in m.traced.which(_PATTERNS_OF_BOTH):
+        pattern, root = _MUTUAL[place]
         for hit in m.hits(pattern):
             group = hit.group
             at = hit.match.start()

@@ -116,7 +116,7 @@ _NAMED_YEAR = re.compile(r"(?<![/\d-])(?:1[89]\d\d|20\d\d)(?![/\d-]|s\b)")
 _WH = re.compile(r"^\W*(?:Who|Whom|What|Which|When|Where|Why|How|Whose)\b.*\?\s*\W*$", re.DOTALL)
 
 
-def mark(text: str, ctx: Context) -> Marked:
+def mark(text: Sieved | str, ctx: Context) -> Marked:
     """Mark a sentence.
 
     Parameters
@@ -132,9 +132,11 @@ def mark(text: str, ctx: Context) -> Marked:
         Only as far as its actors, if it names none: then it claims nothing of them.
     """
     on = ctx.on or date.today()
-    first = Sieved(text[:MAX_LENGTH])
+    first = Sieved.of(text)
+    if len(first.text) > MAX_LENGTH:
+        first = Sieved(first.text[:MAX_LENGTH])
     source = first.text.translate(_CHARS)
-    traced = Traced(source)
+    traced = Traced(source, first.held)
     venue = bool(traced.search(_CLOSE)) and traced.sub(_VENUE, lambda m: m.group(0)[:0])
     windows.mark_terms(traced, on, ctx.window)
     if " origin" in source and _ARMS.search(source):

@@ -316,7 +316,7 @@ def _of_runs(runs: list[str]) -> Iterator[frozenset[str]]:
 
 def _telling(runs: set[str] | frozenset[str]) -> Iterator[frozenset[str]]:
     """Yield the runs if each says something, without those that hold another."""
-    if all(len(run.strip()) >= 2 or (len(run) >= 3 and run.strip()) for run in runs):
+    if all(len(run) >= 3 or len(run.strip()) == 2 for run in runs):
         yield frozenset(
             run for run in runs if not any(other in run for other in runs if len(other) < len(run))
         )

@@ -79,7 +79,7 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
                 keys[name] = keys.get(key, key)
     # A name in small letters ("the axis") is a word like any other.
     usable = [n for n in keys if n[:1].isupper() or n[:4] == "the "]
-    plain = sorted({n.removeprefix("the ").removeprefix("The ") for n in usable}, key=len, reverse=True)
+    plain = sorted({n.removeprefix("the ").removeprefix("The ") for n in usable}, key=lambda n: (-len(n), n))
     for name in list(keys):
         keys.setdefault(name.removeprefix("the ").removeprefix("The "), keys[name])
     return re.compile(rf"(?<![\w/.-])(?:{'|'.join(map(re.escape, plain))})(?![\w/])"), keys

@@ -11,6 +11,7 @@ from functools import lru_cache
 from bilat.reading.claims.formal import FORMAL
 from bilat.reading.claims.grammar import PAST_FORMS, Traced, compile_pattern, forms
 from bilat.reading.claims.idioms import A_VOTE, RULES, SAY, THOSE, WORDS
+from bilat.reading.claims.needed import Sieve, needs_of
 from bilat.reading.claims.vote_idioms import VOTE_RULES
 
 __all__ = ["plain"]
@@ -105,6 +106,11 @@ def _template(new: str) -> list[str]:
     return re.split(r"(\[\w+\]|\{\w+\})", new)
 
 
+@lru_cache(maxsize=1)
+def _words() -> Sieve:
+    return Sieve([needs_of(words) for words, _put in WORDS])
+
+
 def plain(traced: Traced) -> None:
     """Rewrite idioms in plain words.
 
@@ -140,8 +146,12 @@ def plain(traced: Traced) -> None:
         if traced.sub(compile_pattern(pattern), made):
             # what was put in may let in rules that come later
             left = [n for n in reversed(traced.which(patterns)) if n > number]
-    for words, new in WORDS:
-        traced.sub(words, lambda m, new=new: new)  # type: ignore[misc]
+    left = _words().may(traced)[::-1]
+    while left:
+        number = left.pop()
+        words, put = WORDS[number]
+        if traced.sub(words, lambda _m, put=put: put):  # type: ignore[misc]
+            left = [n for n in reversed(_words().may(traced)) if n > number]
     traced.sub(_AHEAD, lambda m: m[1])
     if " vote" in traced.text or " side" in traced.text:
         traced.sub(_MORE_THAN_ALL, _nearest)

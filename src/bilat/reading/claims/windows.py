@@ -18,7 +18,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bilat.dates import MONTHS
-from bilat.reading.claims.eras import DURING, SINCE, TERMS, WARS
+from bilat.reading.claims.eras import (
+    ANY_DURING,
+    ANY_SINCE,
+    BEFORE_MOMENT,
+    COUNTED,
+    DURING_MOMENT,
+    SINCE_MOMENT,
+    TERMS,
+    WAR_WORDS,
+)
 from bilat.reading.claims.grammar import Traced
 from bilat.reading.claims.needed import Sieved
 from bilat.reading.claims.quantities import NUMBER, number
@@ -230,33 +239,6 @@ def _pairs(text: Sieved) -> Iterator[Window]:
         yield Window(m.start(), m.end(), low, high)
 
 
-_SINCE_MOMENT = [
-    (re.compile(rf"\b(?:since|after|following) (?:{words})(?! War| crisis)", re.IGNORECASE), year)
-    for words, year in SINCE
-]
-_DURING_MOMENT = [
-    (
-        re.compile(
-            rf"\b(?:during|throughout|in|for most of|of) (?:{words})\b",
-            re.IGNORECASE,
-        ),
-        low,
-        high,
-    )
-    for words, low, high in DURING
-]
-_DURING_MOMENT += [
-    (re.compile(rf"\b(?:during|throughout|at the time of) (?:{words})\b", re.IGNORECASE), low, high)
-    for words, low, high in WARS
-]
-# Only after "since" may the words go: "a resolution following the annexation" needs them.
-_COUNTED = [(re.compile(rf"\b[Ss]ince (?:{words})(?! War| crisis)"), year) for words, year in SINCE]
-_BEFORE_MOMENT = [
-    (re.compile(rf"\b(?:before|prior to|until|on the eve of) (?:{words})\b", re.IGNORECASE), low)
-    for words, low, _high in (*DURING, *WARS)
-]
-#: What every moment of `DURING` holds.
-_WARS = ("war", "wwii", "pandemic", "suez", "falklands", "apartheid", "tente")
 #: "Armed both sides in the Iran-Iraq War": both states, at that time.
 _BOTH_SIDES = re.compile(
     r"\b[Bb]oth (?:sides|belligerents|parties|combatants) (?:of|in|to) the (?P<a>[A-Z]\w+)[-–](?P<b>[A-Z]\w+) [Ww]ar\b"
@@ -294,11 +276,11 @@ def _moments(text: Sieved, small: str, on: date) -> Iterator[Window]:
     if "century" in small:
         yield from _centuries(text, on)
     if _holds(small, "since ", "after ", "following "):
-        for pattern, year in _SINCE_MOMENT:
+        for pattern, year in SINCE_MOMENT if text.search(ANY_SINCE) else ():
             for m in text.each(pattern):
                 yield Window(m.start(), m.end(), year)
-    if _holds(small, *_WARS):
-        for pattern, low, high in _DURING_MOMENT:
+    if _holds(small, *WAR_WORDS):
+        for pattern, low, high in DURING_MOMENT if text.search(ANY_DURING) else ():
             for m in text.each(pattern):
                 yield Window(m.start(), m.end(), low, high)
     for m in text.each(_TERM_MARK):
@@ -394,13 +376,13 @@ def mark_terms(traced: Traced, on: date, window: tuple[int, int] | None = None) 
         traced.sub(_UNDER, years)
     since = "since " in small
     if since:
-        for pattern, year in _COUNTED:
+        for pattern, year in COUNTED:
             traced.sub(pattern, lambda _m, year=year: f"since {year}")  # type: ignore[misc]
-    if _holds(small, *_WARS):
+    if _holds(small, *WAR_WORDS):
         if _holds(small, "before ", "prior to ", "until ", "eve of "):
-            for pattern, low in _BEFORE_MOMENT:
+            for pattern, low in BEFORE_MOMENT:
                 traced.sub(pattern, lambda _m, low=low: f"before {low}")  # type: ignore[misc]
-        for pattern, low, high in _DURING_MOMENT:
+        for pattern, low, high in DURING_MOMENT:
             traced.sub(pattern, lambda _m, low=low, high=high: f"during ¤{low}-{high}¤")  # type: ignore[misc]
     if since:
         traced.sub(_SINCE_LEADER, lambda m: f"since {TERMS[m['who']][0]}")

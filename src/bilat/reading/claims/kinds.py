@@ -1,0 +1,51 @@
+"""The modules that read the kinds of claims, imported at once: from a package itself they would be looked up anew each time."""
+
+from __future__ import annotations
+
+from bilat.reading.claims import (
+    alike,
+    arms,
+    attitudes,
+    balance,
+    belonging,
+    beyond,
+    casting,
+    closeness,
+    dispute,
+    event,
+    flows,
+    forecast,
+    four,
+    membership,
+    obligation,
+    roles,
+    sanction,
+    ties,
+    trade,
+    triadic,
+    votes,
+)
+
+__all__ = [
+    "alike",
+    "arms",
+    "attitudes",
+    "balance",
+    "belonging",
+    "beyond",
+    "casting",
+    "closeness",
+    "dispute",
+    "event",
+    "flows",
+    "forecast",
+    "four",
+    "membership",
+    "obligation",
+    "roles",
+    "sanction",
+    "ties",
+    "trade",
+    "triadic",
+    "votes",
+]
