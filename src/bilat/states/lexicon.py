@@ -334,7 +334,10 @@ def lexicon() -> Lexicon:
             date.fromisoformat(row["from"]) if row["from"] else date.min,
             date.fromisoformat(row["to"]) if row["to"] else LAST,
         )
-        put(row["form"], Sense(int(row["code"]), "seat", span if dated else None, strict=dated))
+        form = row["form"].removeprefix("~")
+        unsafe = form != row["form"]
+        sense = Sense(int(row["code"]), "seat", span if dated else None, strict=dated, unsafe=unsafe)
+        put(form, sense, headline=not unsafe)
     for form, sense in _leaders():
         put(form, sense, headline=len(form) > 4 and not sense.unsafe)
     blocked = {b: b for b in words().blocks} | {b.upper(): b for b in words().blocks if " " in b}
@@ -344,7 +347,12 @@ def lexicon() -> Lexicon:
         start = _first_word(form)
         if start:
             first.setdefault(start, []).append(form)
-    openers = {_first_word(f) for f, senses in table_of.items() if any(s.how != "leader" for s in senses)}
+    openers = {
+        _first_word(f)
+        for f, senses in table_of.items()
+        # "Chad Brown", "Israel King": of a seat of several words the first is an everyday one.
+        if any(s.how != "leader" and not (s.how == "seat" and (s.unsafe or not f.isalnum())) for s in senses)
+    }
     return Lexicon(
         table_of,
         {word: tuple(sorted(listed, key=len, reverse=True)) for word, listed in first.items()},

@@ -12,7 +12,7 @@ from bilat.states.lexicon import Sense, lexicon, words
 __all__ = ["american_text", "means_state", "states_own"]
 
 _BEFORE = re.compile(r"([^\W\d_][\w.'-]*)( |, )$")
-_NEXT = re.compile(r"([^\W\d_][\w.'&-]*)")
+_NEXT = re.compile(r"([^\W\d_](?:[\w'&-]|\.(?=\w))*)")
 _RUN = re.compile(r"(?: (?:[A-Z][\w.&-]*|of|and|for|the)(?=[\s,.;:!?)'\"]|$)){1,6}")
 _OF = re.compile(r"\b([A-Z][\w-]*) of (?:the )?$")
 _UNION = re.compile(r", ([A-Z][\w.]*(?: [A-Z]\w+)?)")
@@ -150,8 +150,9 @@ _CALLED = frozenset(
 )
 #: Only a person has a wife, a mother, a mind of his own.
 _KIN = re.compile(
-    r"(?:'s| \w+(?:ed|s|old|aid))? (?:his|her) (?:wife|husband|mother|father|mum|dad|brother|sister|son|daughter|boyfriend|"
-    r"girlfriend|friends?|parents|homework|hair|dog|teacher|boss)\b"
+    r"(?:'s| and| \w+(?:ed|s|old|aid))? (?:his|her) (?:wife|husband|mother|father|mum|dad|brother|sister|son|daughter|boyfriend|"
+    r"girlfriend|friends?|parents|homework|hair|dog|teacher|boss|fianc[eé]e?|kids|children|classmates?|roommates?|cat|"
+    r"bicycle|bike|guitar|diary|shoes|bedroom|grand\w+|aunt|uncle|cousins?|lawyer)\b"
 )
 #: A tongue, not a people: "speaks fluent Portuguese", "translated into Polish", "a lesson in Chinese".
 _TONGUE = re.compile(
@@ -203,7 +204,7 @@ def means_state(flat: str, start: int, end: int, sense: Sense) -> bool:
     if sense.how == "leader":
         return _means_leader(flat, word, before, sep, after, sense)
     if sense.how == "seat":
-        return not _organisation(after, word)
+        return not sense.unsafe and not _organisation(after, word)
     if before and sep == " ":
         if before in w.given or _INITIAL.match(before):
             return False
