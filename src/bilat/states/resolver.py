@@ -8,16 +8,22 @@ from datetime import date
 from bilat.states.lexicon import lexicon, plain, words
 from bilat.states.lookup import state_on
 from bilat.states.phrases import (
+    ACTS,
     ADJECTIVE,
     AGAINST,
+    BESIDE,
     BETWEEN,
     BODIES,
+    DEALINGS,
     ENVOYS,
+    EPOCHS,
     FIRMS,
+    GOES_ON,
     GONE,
     LED,
     LOWER_OTHER,
     MIDDLE,
+    MOTION,
     OTHERS,
     PAST,
     PLACE,
@@ -25,6 +31,8 @@ from bilat.states.phrases import (
     RULERS,
     SAID,
     TONGUES,
+    TWO,
+    VERB,
 )
 from bilat.states.scanning import flatten, scan
 from bilat.states.slips import slipped_leader, slipped_name, slipped_word
@@ -76,7 +84,7 @@ def resolve(text: str, on: date | None = None) -> State | None:
         flat = _EDGES.sub("", flat)
         code = _whole(flat, on)
     if code is None:
-        code = _phrase(flat, on)
+        code = _opening(flat, on) or _phrase(flat, on)
     if code is None and MIDDLE.search(flat):
         return resolve(MIDDLE.sub(" ", flat), on)
     return state_on(code, on or date.today()) if code else None
@@ -109,11 +117,28 @@ def _whole(flat: str, on: date | None) -> int | None:
     return None
 
 
+def _opening(flat: str, on: date | None) -> int | None:
+    """Return the code of an epithet in small letters that something is said of: "the world's largest democracy wants"."""
+    parts = _ARTICLE.sub("", flat, count=1).split(" ")
+    for n in range(min(7, len(parts) - 1), 1, -1):
+        form = " ".join(parts[:n])
+        if (
+            form[0].islower()
+            and form in lexicon().forms
+            and VERB.match(parts[n - 1] + " " + parts[n], len(parts[n - 1]) + 1)
+        ):
+            sense = lexicon().meaning(form, on)
+            return sense.code if sense else None
+    return None
+
+
 def _phrase(flat: str, on: date | None) -> int | None:
     found = [
         (s, e, sense)
         for s, e, sense in scan(flat, on)
-        if means_state(flat, s, e, sense) or (s == 0 and sense.how == "leader" and SAID.match(flat[e:]))
+        if means_state(flat, s, e, sense)
+        or (s == 0 and sense.how == "leader" and SAID.match(flat[e:]))
+        or (sense.unsafe and sense.how == "seat" and _seat(flat, s, e))
     ]
     if found and states_own(flat[found[0][1] :], found[0][2]):
         return found[0][2].code
@@ -125,16 +150,23 @@ def _phrase(flat: str, on: date | None) -> int | None:
             or QUALIFIES.match(flat[f[1] :])
             or LED.match(flat[f[1] :])
             or AGAINST.search(flat[: f[0]])
+            or (f[2].how != "leader" and BESIDE.match(flat[f[1] :]))
         )
     ]
-    if found and (OTHERS.match(flat[found[0][1] :]) or BODIES.search(flat[: found[0][0]])):
+    if found and (
+        (OTHERS.match(flat[found[0][1] :]) and not ACTS.match(flat[found[0][1] :]))
+        or BODIES.search(flat[: found[0][0]])
+        or TWO.search(flat)
+    ):
         return None
     if not found:
         known = any(not sense.unsafe and sense.how != "leader" for _, _, sense in scan(flat, on))
         return None if known else _slip(flat, on)
-    if found[0][2].how == "capital" and PLACE.search(flat[: found[0][0]]) and not _rules(flat[: found[0][0]]):
+    spans = [(s, e) for s, e, _ in found]
+    found = [f for f in found if not (f[2].how == "capital" and _is_place(flat[: f[0]]))]
+    if not found:
         return None
-    if not _is_head(flat, found[0][0], found[-1][1], [(s, e) for s, e, _ in found]):
+    if not _is_head(flat, found[0][0], spans[-1][1], spans):
         # "Columbia's President Juan Manuel Santos"
         right = slipped_word(flat) if all(sense.how == "leader" for _, _, sense in found) else None
         return _phrase(right, on) if right else None
@@ -146,16 +178,31 @@ def _phrase(flat: str, on: date | None) -> int | None:
         return 490 if ENVOYS.search(flat) else 484
     # "the Chinese embassy in Moscow" is China's; "Russia and China" and "US-China" are two.
     end, nxt = found[0][1], next(f for f in found if f[2].code != codes[0])
-    return codes[0] if BETWEEN.match(flat[end : nxt[0]]) and " and " not in flat[end : nxt[0]] else None
+    between = flat[end - 1 : nxt[0]]
+    verb = VERB.search(between)
+    if verb:
+        return None if " and " in between[: verb.start()] else codes[0]
+    return codes[0] if BETWEEN.match(flat[end : nxt[0]]) and " and " not in between else None
 
 
-def _rules(before: str) -> bool:
-    """Tell whether the words before a capital name those who rule from it ("the leadership in Beijing")."""
-    w = words()
-    return any(
-        m[0] in w.government or m[0].lower().rstrip(".") in w.titles or m[0].lower() in RULERS
-        for m in _WORDS.finditer(before)
-    )
+def _seat(flat: str, start: int, end: int) -> bool:
+    """Tell whether a seat that is an everyday word too is meant: "the Diet", not "Diet Coke"."""
+    the = flat[max(0, start - 4) : start].lower() == "the "
+    return (the and not GOES_ON.match(flat[end:])) or (start == 0 and bool(VERB.match(flat, end + 1)))
+
+
+def _is_place(before: str) -> bool:
+    """Tell whether a capital is where something is: not of those who rule from it ("the leadership in Beijing")."""
+    place = PLACE.search(before)
+    if place is None:
+        return False
+    head = (place["head"] or "").rstrip(".")
+    low = head.lower()
+    if low in RULERS or (head[:1].isupper() and place.start() > 0 and head in words().government):
+        return False
+    if place["where"] in ("to", "from", "for", "into", "toward", "towards"):
+        return not head or bool(MOTION.search(before[: place.end("head")]))
+    return not (place["where"] == "of" and low in DEALINGS)
 
 
 def _firm(word: str) -> bool:
@@ -180,7 +227,7 @@ def _is_head(flat: str, first: int, last: int, spans: list[tuple[int, int]]) -> 
             if word in w.government or word.endswith("'s") or flat[match.end() : match.end() + 2] == "'s":
                 spoken = True
             continue
-        if position and (word in PAST or flat[start - 2 : start] == ", "):
+        if position and (word in PAST or flat[start - 2 : start] == ", " or VERB.match(flat, start)):
             spoken = True
             continue
         bare = _POSSESSIVE.sub("", word).rstrip(".")
@@ -189,8 +236,10 @@ def _is_head(flat: str, first: int, last: int, spans: list[tuple[int, int]]) -> 
             continue
         if not word[0].isupper():
             continue
-        if spoken or (start == 0 and ADJECTIVE.search(word)):
+        if spoken or (start == 0 and (word in EPOCHS or ADJECTIVE.search(word))):
             continue
+        if bare != word and match.end() + 1 == first:
+            continue  # "Thatcher's Britain"
         if position and start < last:
             continue
         return False

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from bilat.states.lexicon import lexicon, plain, words
-from bilat.states.phrases import LOWER_OTHER, NOT_SLIPS, RULERS
+from bilat.states.phrases import DEALINGS, LOWER_OTHER, NOT_SLIPS, RULERS
 from bilat.states.table import key, pick, table
 
 __all__ = ["slipped_leader", "slipped_name", "slipped_word"]
@@ -124,7 +124,10 @@ def slipped_word(phrase: str) -> str | None:
             continue
         owns = after.startswith("'s ")
         following = re.findall(r"[A-Za-z-]+", after.removeprefix("'s"))[:3]
-        acts = any(f.lower().rstrip("s") in w.titles or f in w.government or f in RULERS for f in following)
+        acts = any(
+            f.lower().rstrip("s") in w.titles or f in w.government or f in RULERS | DEALINGS
+            for f in following
+        )
         if not acts and not _ACTORS.match(after.removeprefix("'s")):
             continue
         if key(word) in NOT_SLIPS and not owns:
