@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bilat.states import resolve
+from bilat.states import mentions, resolve
 
 CASES = [
     line.split("|")
@@ -74,3 +74,51 @@ def test_a_second_set_by_another_hand():
 def test_a_third_set_written_blind():
     """Right at first sight: 256 of 272 (.941), then 266 of 287 (.927); four of the labels were mended afterwards."""
     assert scored("third.txt") >= 0.99
+
+
+def test_a_fourth_set_in_four_batches():
+    """Mentions right at first sight: 213 of 239, 181 of 214, 206 of 217, 178 of 189; 27 cases are mended or left out.
+
+    The second batch was at .935 when words had been added without a look at what it had missed.
+    """
+    assert scored("fourth.txt") >= 0.985
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "letters"),
+    [
+        ("the officials in Hanoi", "2001-01-01", "VNM"),
+        ("the officials flew to Hanoi", "2001-01-01", None),
+        ("support for Kyiv", "2022-05-01", "UKR"),
+        ("the train to Kyiv", "2022-05-01", None),
+        ("The leadership in Pyongyang ordered a test", "2013-02-01", "PRK"),
+        ("The delegates met in Pyongyang", "2013-02-01", None),
+    ],
+)
+def test_a_capital_is_a_place_or_those_who_rule_there(text, day, letters):
+    found = resolve(text, date.fromisoformat(day))
+    assert (found.iso3 if found else None) == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("Russia's ally", None),
+        ("an American ally", None),
+        ("Iran's proxies", None),
+        ("a Putin ally", "RUS"),
+        ("the two Korean states", None),
+        ("both Koreas", None),
+        ("Russia's ally Belarus", "BLR"),
+    ],
+)
+def test_who_stands_beside_a_state_is_another(text, letters):
+    found = resolve(text, date(2019, 6, 1))
+    assert (found.iso3 if found else None) == letters
+
+
+def test_a_word_of_every_day_is_a_seat_alone_and_not_in_running_text():
+    on = date(1978, 10, 18)
+    assert resolve("the Diet", on).iso3 == resolve("The Diet approved the treaty.", on).iso3 == "JPN"
+    assert mentions("The diet and the Diet of Worms were read about in Diet, a magazine.", on) == []
+    assert resolve("the Federal Republic of Nigeria", on).iso3 == "NGA"

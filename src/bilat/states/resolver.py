@@ -150,7 +150,6 @@ def _phrase(flat: str, on: date | None) -> int | None:
             or QUALIFIES.match(flat[f[1] :])
             or LED.match(flat[f[1] :])
             or AGAINST.search(flat[: f[0]])
-            or (f[2].how != "leader" and BESIDE.match(flat[f[1] :]))
         )
     ]
     if found and (
@@ -163,7 +162,12 @@ def _phrase(flat: str, on: date | None) -> int | None:
         known = any(not sense.unsafe and sense.how != "leader" for _, _, sense in scan(flat, on))
         return None if known else _slip(flat, on)
     spans = [(s, e) for s, e, _ in found]
-    found = [f for f in found if not (f[2].how == "capital" and _is_place(flat[: f[0]]))]
+    found = [
+        f
+        for f in found
+        if not (f[2].how == "capital" and _is_place(flat[: f[0]]))
+        and (f[2].how == "leader" or not BESIDE.match(flat[f[1] :]))
+    ]
     if not found:
         return None
     if not _is_head(flat, found[0][0], spans[-1][1], spans):
@@ -231,6 +235,8 @@ def _is_head(flat: str, first: int, last: int, spans: list[tuple[int, int]]) -> 
             spoken = True
             continue
         bare = _POSSESSIVE.sub("", word).rstrip(".")
+        if start == 0 and word in ("The", "A", "An"):
+            continue
         if word in w.government or bare.lower() in w.titles or bare in w.government or _firm(bare):
             spoken = True
             continue

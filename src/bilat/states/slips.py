@@ -6,6 +6,7 @@ Only for short mentions. In running text a word one letter from a state's name i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -27,9 +28,13 @@ def _slips(word: str, known: str, most: int) -> int:
     """Return how many slips lie between two words; letters doubled in the wrong place are one ("Morroco")."""
     from rapidfuzz.distance import OSA
 
-    if word != known and _DOUBLED.sub(r"\1", word) == _DOUBLED.sub(r"\1", known):
-        return 1
-    return int(OSA.distance(word, known, score_cutoff=most))
+    distance = int(OSA.distance(word, known, score_cutoff=most))
+    return 1 if distance > 1 and _single(word) == _single(known) else distance
+
+
+@lru_cache(maxsize=65536)
+def _single(word: str) -> str:
+    return _DOUBLED.sub(r"\1", word)
 
 
 def allowed(length: int) -> int:
@@ -84,14 +89,31 @@ def slipped_name(name: str, on: date | None) -> int | None:
     return None if near else _slipped_capital(name, on)
 
 
+@lru_cache(maxsize=1)
+def _by_letter_and_length() -> dict[tuple[str, str, int], tuple[str, ...]]:
+    """Return the capitals and the full names of leaders, by what they are, first letter and length."""
+    out: dict[tuple[str, str, int], list[str]] = {}
+    for form, senses in lexicon().forms.items():
+        if senses and senses[0].how == "leader" and " " in form:
+            out.setdefault(("leader", form[0], len(form)), []).append(form)
+        if len(form) > 6 and any(s.how == "capital" for s in senses):
+            out.setdefault(("capital", form[0], len(form)), []).append(form)
+    return {place: tuple(forms) for place, forms in out.items()}
+
+
+def _near_length(how: str, name: str, most: int) -> Iterator[str]:
+    """Yield the forms of a kind that begin with the same letter and are as long, but for `most` letters."""
+    listed = _by_letter_and_length()
+    for length in range(len(name) - most, len(name) + most + 1):
+        yield from listed.get((how, name[0], length), ())
+
+
 def _slipped_capital(name: str, on: date | None) -> int | None:
     if len(name) < 7 or not name.isalpha():
         return None
+    # Letters doubled in the wrong places make a slip of one, whatever the length.
     senses = {
-        lexicon().meaning(form, on)
-        for form, listed in lexicon().forms.items()
-        if form[0] == name[0] and len(form) > 6 and any(s.how == "capital" for s in listed)
-        if _slips(name, form, 1) <= 1
+        lexicon().meaning(form, on) for form in _near_length("capital", name, 3) if _slips(name, form, 1) <= 1
     }
     codes = {sense.code for sense in senses if sense}
     return codes.pop() if len(codes) == 1 else None
@@ -106,10 +128,8 @@ def slipped_leader(name: str, on: date | None) -> int | None:
     most = allowed(len(name) - 3)
     wanted = plain(name)
     codes = set()
-    for form, senses in lexicon().forms.items():
-        if form[0] != wanted[0] or " " not in form or abs(len(form) - len(wanted)) > most:
-            continue
-        if senses and senses[0].how == "leader" and OSA.distance(wanted, form, score_cutoff=most) <= most:
+    for form in _near_length("leader", wanted, most):
+        if OSA.distance(wanted, form, score_cutoff=most) <= most:
             sense = lexicon().meaning(form, on)
             codes |= {sense.code} if sense else set()
     return codes.pop() if len(codes) == 1 else None

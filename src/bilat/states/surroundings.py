@@ -81,8 +81,8 @@ _GEORGIAN_TOWNS = frozenset(
 )
 _TOWNS_IN_GEORGIA = frozenset(["Athens", "Rome", "Cairo", "Dublin", "Vienna", "Berlin", "Damascus"])
 _GOES_ON = re.compile(r" (?:of|parties|members|[A-Z])")
-_WARES = frozenset(
-    ["nuts", "nut", "sandwich", "sandwiches", "pigs", "pig", "hats", "hat", "peppers", "geese", "goose"]
+_WARES = re.compile(
+    r"(?:nuts?|sandwich(?:es)?|pigs?|hats?|peppers|geese|goose|plates|(?:tea)?cups|dolls|beans|dogs?|cats?|shorts|jerseys|sling)$"
 )
 _INITIAL = re.compile(r"[A-Z]\.$")
 _LOWER_NEXT = re.compile(r" [a-z]|'s|-")
@@ -264,7 +264,7 @@ def means_state(flat: str, start: int, end: int, sense: Sense) -> bool:
         return not (nxt and nxt[1] in w.things)
     if sense.how == "name":
         nxt = _NEXT.match(after, 1) if after.startswith(" ") else None
-        return not (nxt and nxt[1] in _WARES)
+        return not (nxt and _WARES.match(nxt[1]))
     return True
 
 
