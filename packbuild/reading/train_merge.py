@@ -74,7 +74,7 @@ class Examples:
                 if not found:
                     continue
                 for _, features in found:
-                    self.candidates[part].add(features)
+                    self.candidates[part].add({f"{part}:{name}": value for name, value in features.items()})
                 self.groups[part].append((number, len(found), right))
 
 

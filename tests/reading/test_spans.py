@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bilat.reading.attribution import Attribution
 from bilat.reading.encoder import Relation
-from bilat.reading.linear import total, weighed
+from bilat.reading.linear import table, total, weighed
 from bilat.reading.nlp import parse
 from bilat.reading.pairing import Pair
 from bilat.reading.relations import settings as every_setting
@@ -110,7 +110,11 @@ def test_features_of_a_setting_are_numbers_of_its_part():
     for part in ("source", "cue", "content"):
         found = choices(setting, part)
         assert len(found) > 1
-        assert all(name.startswith(f"{part}:") for _, features in found for name in features)
+        known = table("merge")["weights"]
+        assert any(f"{part}:{name}" in known for _, features in found for name in features)
+        for _, features in found:
+            full = {f"{part}:{name}": value for name, value in features.items()}
+            assert weighed("merge", features, part) == weighed("merge", full)
     spans = [s for s, _ in choices(setting, "content")]
     assert ((15, 57),) in spans  # the end that the scores allow is among them
     assert spans[0] == ((15, 47),)

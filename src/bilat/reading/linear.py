@@ -26,10 +26,26 @@ def total(name: str, features: Iterable[str]) -> float:
     return _added(weights.get(f, 0.0) for f in dict.fromkeys(features))
 
 
-def weighed(name: str, features: Mapping[str, float]) -> float:
-    """Return the sum of the weights of `features` in a one-column table, each times the feature's number."""
-    get = table(name)["weights"].get
-    return _added(value * get(feature, 0.0) for feature, value in features.items())
+def weighed(name: str, features: Mapping[str, float], part: str = "") -> float:
+    """Return the sum of the weights of `features` in a one-column table, each times the feature's number.
+
+    With `part`, of the features that have its name and a colon before theirs.
+    """
+    weights = _of_part(name, part) if part else table(name)["weights"]
+    found = 0.0
+    for feature, value in features.items():
+        if feature in weights:
+            found += value * weights[feature]
+    return found
+
+
+@lru_cache(maxsize=8)
+def _of_part(name: str, part: str) -> dict[str, float]:
+    weights: dict[str, float] = table(name)["weights"]
+    lead = f"{part}:"
+    return {
+        feature.removeprefix(lead): weight for feature, weight in weights.items() if feature.startswith(lead)
+    }
 
 
 def totals(name: str, features: Iterable[str]) -> list[float]:

@@ -137,4 +137,4 @@ def _spans(setting: Setting, part: Part) -> list[Span]:
     found = choices(setting, part)
     if not found:
         return read or rule
-    return list(max(found, key=lambda choice: weighed("merge", choice[1]))[0])
+    return list(max(found, key=lambda choice: weighed("merge", choice[1], part))[0])

@@ -57,7 +57,7 @@ class Setting:
 
 
 def choices(setting: Setting, part: Literal["source", "cue", "content"]) -> list[tuple[Spans, Features]]:
-    """Return the spans that a part of the pair may have, each with its features."""
+    """Return the spans that a part of the pair may have, each with its features; in the weights the part stands before each."""
     pair, tokens = setting.pair, setting.tokens
     head = tokens.head_of_cue(setting.cue)
     if part == "cue":
@@ -154,7 +154,7 @@ class _Parts:
             self._of_others(on, spans)
             for how in self.found[spans]:
                 on[f"op={how}"] = 1
-        return {f"{self.part}:{name}": value for name, value in on.items()}
+        return on
 
     def _of_scores(self, on: Features, spans: Spans) -> None:
         words, frame = self.words, self.frame
@@ -342,7 +342,7 @@ def _of_cue(setting: Setting, spans: Spans, read: Spans, rule: Spans, head: int 
     low, high = tokens.within(span)
     on: Features = {f"fr={frame}|{spans == read}|{spans == rule}": 1}
     if high <= low:
-        return {"cue:empty": 1}
+        return {"empty": 1}
     for name, other in (("V", read), ("R", rule)):
         if spans == other:
             on[f"is{name}"] = 1
@@ -383,4 +383,4 @@ def _of_cue(setting: Setting, spans: Spans, read: Spans, rule: Spans, head: int 
     if any(a < span[1] and span[0] < b for a, b in content):
         on["overcon"] = 1
     on[f"touchcon={any(a == span[1] + 1 for a, _ in content)}"] = 1
-    return {f"cue:{name}": value for name, value in on.items()}
+    return on
