@@ -186,7 +186,10 @@ def _largest(series: TradeSeries, bench: Bench, claim: Trade, year: int) -> tupl
 def _arms(claim: Arms, bench: Bench, own: str, group: str, inward: bool) -> Verdict | None:
     latest = access.latest_year(bench.record, "arms_share", bench.on)
     if latest is None:
-        raise CoverageError("The record has no arms deliveries by that day.")
+        raise CoverageError(
+            "The record has no arms deliveries by that day.",
+            "Ask of a later day, or take the deliveries in with `bilat data import`.",
+        )
     until = min(claim.until or latest, latest)
     since = claim.since if claim.since is not None and claim.since <= until else until - 4
     shares: list[float] = []
