@@ -334,3 +334,32 @@ def test_the_vote_is_the_one_named_before():
     found = by_kind(read(text, date(1980, 1, 14), mode="fast"), "vote")
     assert [f.proposition.state for f in found] == ["ROU", "CUB"]
     assert all("Afghanistan" in f.proposition.resolution for f in found)
+
+
+def test_its_before_other_names_is_of_the_same_state():
+    text = (
+        "Peru bought weapons from Spain. Between 2017 and 2021 its chief suppliers were Italy, Israel and Canada. "
+        "It has a defence pact with Chile."
+    )
+    *_, last = by_kind(read(text, date(2023, 3, 3), mode="fast"), "obligation")
+    assert {last.proposition.a, last.proposition.b} == {"PER", "CHL"}
+
+
+def test_that_year_is_the_one_of_the_sentence_before():
+    text = "The Baltic states regained their independence in 1991. Estonia joined the United Nations in September of that year."
+    (found,) = by_kind(read(text, date(2004, 3, 3), mode="fast"), "membership")
+    assert found.proposition.since == 1991
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet", "day"),
+    [
+        ("THE GUARDIAN", "THE GUARDIAN", None),
+        ("FJORD BRIEFING No. 214 | 2 April 2004", None, date(2004, 4, 2)),
+    ],
+)
+def test_a_masthead_is_not_the_headline(line, outlet, day):
+    document = read(
+        f"{line}\nSeven states join NATO\n\nNorway was a founding member of NATO. It is no member of the EU.\n"
+    )
+    assert (document.title, document.outlet, document.date) == ("Seven states join NATO", outlet, day)

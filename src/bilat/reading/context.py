@@ -33,7 +33,9 @@ class Context:
     window
         First and last year of the time last spoken of: what "in the same period", "in those years" stand for.
     several
-        ISO3 codes of the last list of three states or more: what "all three" stand for, if they are three.
+        ISO3 codes of the list of three states or more in the sentence before: what "all three" stand for, if they are three.
+    year
+        The year last named in the sentence before: "that year".
 
     Examples
     --------
@@ -50,3 +52,4 @@ class Context:
     reported: bool = False
     window: tuple[int, int] | None = None
     several: tuple[str, ...] = ()
+    year: int | None = None

@@ -289,6 +289,8 @@ def _propositions(
                 window, named_at = (p.since, p.until), number
         if number - named_at > 1:
             window = None
+        years = _YEAR.findall(text, *segmented.sentences[number - 1]) if number else []
+        year = int(years[-1]) if years else None
         # The innermost statement owns a claim that several hold.
         for stretch, i in sorted(held, key=lambda pair: sum(e - s for s, e in pair[0])):
             statement = statements[i]
@@ -299,7 +301,7 @@ def _propositions(
             pair = focus.pair_at(text, start, stretch[0][0])
             reported = statement.mode == "indirect" and bool(_SAID.search(statement.cue or ""))
             context = Context(
-                day, pair, one, title, resolution, focus.person, reported, window, focus.several
+                day, pair, one, title, resolution, focus.person, reported, window, focus.several, year
             )
             found = (
                 [Typed(p, (0, len(said)), "so did") for p in echoed(said, last, day or date.today())]

@@ -16,6 +16,8 @@ _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _IT = re.compile(
     r"\b(?:It|it|He|he|She|she)\b(?! (?:is|was|seems?|appears?|remains?|has been|will be|may be) (?:\w+ ){0,2}?(?:that|to|whether)\b)(?= \w)"
 )
+#: "Between 2017 and 2021 its chief suppliers were ...": it goes on about the same state.
+_ITS = re.compile(r"\b(?:its|Its|his|His|her|Her)\b(?= \w)")
 #: A sentence about the pair in focus.
 _OF_BOTH = re.compile(
     r"\W{0,3}(?:(?:And|But|Yet|So|Since then|Still),? )?(?:Both|Neither|They|The two(?: countries| states| sides)?)\b(?! (?:of|between) )"
@@ -44,7 +46,7 @@ class Focus:
 
     Call `leave` after every sentence. A sentence that names exactly two states sets the pair; one that names
     more takes the two that it joins by "and"; else it keeps the pair if it names both, or takes its two most named
-    states so far. `several` is the last list of three or more: "all three". `person` is the state whose leader was last named: "he" goes on about him, whatever states are named since.
+    states so far. `several` is the list of three or more in the sentence before: "all three". `person` is the state whose leader was last named: "he" goes on about him, whatever states are named since.
     """
 
     on: date | None = None
@@ -113,9 +115,10 @@ class Focus:
             ranked = sorted(named, key=lambda s: (-self.counts[s], named.index(s)))[:2]
             first, second = sorted(ranked, key=named.index)
             self.pair = self.pair if self._rather((first, second)) else (first, second)
-        self.several = self._chain(text, start, end) or self.several
+        self.several = self._chain(text, start, end)
         mentions = self._mentions(text, start, end)
-        pronoun = _IT.search(text, start, mentions[0][0] if mentions else end)
+        before = mentions[0][0] if mentions else end
+        pronoun = _IT.search(text, start, before) or _ITS.search(text, start, before)
         if named and not (pronoun and self.one):
             # "It signed a pact with Greece": the next "it" is the same. "Most of them Russian" is nobody's name.
             condition = _CONDITION.match(text, start, end)

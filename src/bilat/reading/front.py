@@ -133,6 +133,13 @@ def _outlet_of(line: str) -> str | None:
     return None
 
 
+def _masthead(line: str) -> bool:
+    """Say whether a first line is the name of the outlet, or a line of an issue with its day, rather than a headline."""
+    return _outlet_of(line) == line or (
+        bool(re.search(r"[|·•]| No\. ?\d", line)) and _day_of(line) is not None
+    )
+
+
 def _headline(line: str, following: str) -> bool:
     if len(line) > TITLE_LONGEST:
         return False
@@ -173,6 +180,15 @@ def take_front(paragraphs: Sequence[str], *, title: bool = False, whole: Sequenc
             outlet = outlet or _outlet_of(line)
             writer = _DAY_AND_WRITER.search(line)
             author = author or (writer["who"] if writer else None)
+        elif (
+            title
+            and found is None
+            and at == 0
+            and _masthead(line)
+            and _headline(following, lines[at + 2] if at + 2 < len(lines) else "")
+        ):
+            day = day or _day_of(line) or _issue_of(line)
+            outlet = outlet or _outlet_of(line)
         elif title and found is None and _headline(line, following):
             found = line
         elif (found or not title) and outlet is None and len(line) <= 60 and _outlet_of(line) == line:

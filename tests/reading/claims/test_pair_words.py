@@ -289,3 +289,23 @@ def test_what_is_behind_the_largest_takes_nothing_from_it():
 def test_decades_in_words(words, years):
     (found,) = _all(f"Pakistan bought most of its arms from China {words}.")
     assert (found.since, found.until) == years
+
+
+def test_years_before_a_term_or_a_year():
+    (found,) = _all("In the ten years before 2016 Russia was India's largest arms supplier.")
+    assert (found.since, found.until) == (2006, 2015)
+    (found,) = _all("In the four years before Reagan Russia was India's largest arms supplier.")
+    assert (found.since, found.until) == (1977, 1980)
+    # of which years is not said
+    assert not _all("In the years before the war Russia was India's largest arms supplier.")
+
+
+def test_what_never_was_but_for_once_is_no_denial():
+    assert not _all("Peru has never bought weapons from China, apart from a gift of rifles in 2017.")
+
+
+def test_the_foundation_that_the_largest_is_counted_from_is_not_when_it_was():
+    (found,) = _all(
+        "Bulgaria joined NATO in the largest enlargement of the alliance since its foundation in 1949."
+    )
+    assert found.since is None

@@ -47,6 +47,13 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
     # how many times a state sat in it, each of a time of its own
     (re.compile(r"\b(?:twice|thrice|(?:two|three|four|five|six|seven|eight|\d+) times)\b"), ("membership",)),
+    # what never was but for once
+    (
+        re.compile(
+            r"\b(?:never|not|no)\b[^.;]{0,80}?,? (?:apart from|aside from|except(?: for)?|other than|save(?: for)?|bar|barring) (?!⟨)"
+        ),
+        ("arms", "trade", "sanction", "obligation", "dispute", "membership", "vote.share"),
+    ),
     # a war that a state kept out of
     (
         re.compile(
@@ -91,6 +98,7 @@ _SOME_TIME = re.compile(
     r"|administration|government|crisis|[Ww]ars?|conflict|revolution|uprising|dynasty|mandate|embargo|transition|thaw|boom|depression|recession|blockade|siege|shock)\b| [A-Z][\w'-]+)"
     r"|\b(?:before|prior to|until|ahead of|on the eve of) (?:the |its |their |‹\d+› )?[^\d,.;¤]{0,40}?\b(?:[Ww]ar|[Rr]evolution|[Cc]risis|[Ii]ndependence|[Cc]oup|[Rr]eunification|[Uu]nification|[Pp]artition|[Cc]ollapse|[Ff]all)\b"
     r"|\bin the (?:[\w-]+ ){1,3}(?:era|period|age)\b"
+    r"|\bin the (?:[\w-]+ ){0,3}(?:years|decades?|months) (?:before|after|following|preceding|leading up to|that followed|to|until)\b"
     r"|\bunder (?:the |its |a )?(?:[\w-]+ )?(?:junta|dictatorship|monarchy|empire|apartheid|communism|military rule|colonial rule|colonels|generals|one-party rule|white[- ]minority rule)\b"
 )
 _TIMELESS = ("vote", "event", "stance", "pledge", "forecast")

@@ -15,6 +15,7 @@ from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.needed import Sieved
 from bilat.reading.claims.phrasings import plain
 from bilat.reading.claims.ranks import mark_ranks
+from bilat.reading.claims.terms import mark_terms
 from bilat.reading.context import Context
 
 __all__ = ["mark"]
@@ -104,7 +105,7 @@ _OF_ITSELF = re.compile(
 )
 #: "That year" is one named before.
 _THAT_YEAR = re.compile(
-    r"\b(?:[Ii]n )?(?:that(?: same| very)?|the same|the very same) year\b"
+    r"\b(?:[Ii]n |(?P<of>of ))?(?:that(?: same| very)?|the same|the very same) year\b"
     r"|\b(?P<back>(?:in )?the (?:year before|previous year|preceding year)(?! ⟨)|(?:a|one) year (?:earlier|previously|before(?! ⟨)))\b"
     r"|\b(?P<on>(?:in )?the (?:following|next) year(?! ⟨)|(?:a|one) year (?:later|afterwards|after(?! ⟨)))\b"
     r"|\b(?P<n>two|three|four|five|six|seven|eight|nine|ten) years (?:(?P<earlier>earlier|previously|before(?! ⟨))|later|afterwards)\b"
@@ -138,7 +139,7 @@ def mark(text: Sieved | str, ctx: Context) -> Marked:
     source = first.text.translate(_CHARS)
     traced = Traced(source, first.held)
     venue = bool(traced.search(_CLOSE)) and traced.sub(_VENUE, lambda m: m.group(0)[:0])
-    windows.mark_terms(traced, on, ctx.window)
+    mark_terms(traced, on, ctx.window)
     if " origin" in source and _ARMS.search(source):
         traced.sub(_ORIGIN, lambda m: f"{m[1]}-made")
     slots = mark_actors(traced, on)
@@ -161,7 +162,7 @@ def mark(text: Sieved | str, ctx: Context) -> Marked:
     denied = strip_frame(traced)
     plain(traced)
     traced.sub(_UNDER, lambda m: m.group(0)[:0])
-    _same_year(traced)
+    _same_year(traced, ctx.year)
     found = [] if open_question else parts(traced, slots)
     marked = _finished(first, source, traced, slots, ctx)
     marked.open_question = open_question
@@ -175,15 +176,16 @@ def mark(text: Sieved | str, ctx: Context) -> Marked:
     return marked
 
 
-def _same_year(traced: Traced) -> None:
-    """Put the year named before for "that year", "the same year", "the year before", "a year later"."""
+def _same_year(traced: Traced, last: int | None) -> None:
+    """Put the year named before, in the sentence or the last one, for "that year", "the same year", "the year before", "a year later"."""
 
     def year(m: re.Match[str]) -> str | None:
         named = _NAMED_YEAR.findall(m.string[: m.start()])
         step = -1 if m["back"] else 1 if m["on"] else 0
         if m["n"]:
             step = _SMALL_NUMBERS[m["n"]] * (-1 if m["earlier"] else 1)
-        return f"in {int(named[-1]) + step}" if named else None
+        year_ = int(named[-1]) if named else last
+        return None if year_ is None else f"{'' if m['of'] else 'in '}{year_ + step}"  # "in May of that year"
 
     if " year" in traced.text:
         traced.sub(_THAT_YEAR, year)

@@ -14,7 +14,7 @@ from bilat.dates import FIRST_DAY
 from bilat.reading.claims.beyond import clause
 from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.marked import Marked
-from bilat.reading.claims.windows import SAME_TIME
+from bilat.reading.claims.terms import SAME_TIME
 
 __all__ = ["gone_by"]
 

@@ -21,18 +21,14 @@ from bilat.dates import MONTHS
 from bilat.reading.claims.eras import (
     ANY_DURING,
     ANY_SINCE,
-    BEFORE_MOMENT,
-    COUNTED,
     DURING_MOMENT,
     SINCE_MOMENT,
-    TERMS,
     WAR_WORDS,
 )
-from bilat.reading.claims.grammar import Traced
 from bilat.reading.claims.needed import Sieved
 from bilat.reading.claims.quantities import NUMBER, number
 
-__all__ = ["Window", "explicit_year", "find", "lowered", "mark_terms"]
+__all__ = ["YEAR", "Window", "explicit_year", "find", "holds", "lowered", "years_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +55,15 @@ _MONTH = (
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
 _MONTH_STARTS = tuple(name[:3].capitalize() for name in MONTHS)
-_YEAR = r"(?:18[1-9]\d|19\d\d|20\d\d)"
+YEAR = r"(?:18[1-9]\d|19\d\d|20\d\d)"
 _DASH = r"\s?[-–—]\s?"
 
-_TERM_NAMES = "|".join(sorted(map(re.escape, TERMS), key=len, reverse=True))
-
-_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH}),? ({_YEAR})\b")
-_MONTH_FIRST = re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? ({_YEAR})\b")
-_ISO = re.compile(rf"\b({_YEAR})-(\d\d)-(\d\d)\b")
+_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH}),? ({YEAR})\b")
+_MONTH_FIRST = re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? ({YEAR})\b")
+_ISO = re.compile(rf"\b({YEAR})-(\d\d)-(\d\d)\b")
 _PAIR = re.compile(
-    rf"\b(?:(?i:between|from|in|during|over|of) )?(?:the years )?(?:{_MONTH} )?({_YEAR})(?:(?: and | to | until | through ){rf'(?:{_MONTH} )?'}"
-    rf"|{_DASH})({_YEAR}|\d\d)\b"
+    rf"\b(?:(?i:between|from|in|during|over|of) )?(?:the years )?(?:{_MONTH} )?({YEAR})(?:(?: and | to | until | through ){rf'(?:{_MONTH} )?'}"
+    rf"|{_DASH})({YEAR}|\d\d)\b"
 )
 _DECADE = re.compile(
     r"\b(?:(?i:in|during|over|throughout|of) )?(?:(?i:the) )?(early |mid-?|late |first half of |second half of )?(?:the )?((?:18|19|20)\d0)s\b"
@@ -80,16 +74,16 @@ _DECADES = re.compile(
 )
 _SINCE_DECADE = re.compile(r"\b[Ss]ince (?:the )?(early |mid-?|late )?((?:18|19|20)\d0)s\b")
 _SINCE_YEAR = re.compile(
-    rf"\b(?:ever )?(?i:since|from|after|starting in|beginning in)(?:(?: its| their| his| her)? (?:independence|liberation|partition|unification|reunification|foundation) in)?(?: (?:the )?(?:early|late|mid|start of|end of|beginning of))?(?: {_MONTH},?)? (?P<y>{_YEAR})\b(?!s)(?: (?:on|onwards?))?"
+    rf"\b(?:ever )?(?i:since|from|after|starting in|beginning in)(?:(?: its| their| his| her)? (?:independence|liberation|partition|unification|reunification|foundation) in)?(?: (?:the )?(?:early|late|mid|start of|end of|beginning of))?(?: {_MONTH},?)? (?P<y>{YEAR})\b(?!s)(?: (?:on|onwards?))?"
 )
 _UNTIL_YEAR = re.compile(
-    rf"\b((?i:until|till|before|prior to|up to|by|through))(?: the end of)?(?: {_MONTH})? ({_YEAR})\b(?!s)"
+    rf"\b((?i:until|till|before|prior to|up to|by|through))(?: the end of)?(?: {_MONTH})? ({YEAR})\b(?!s)"
 )
 _IN_YEAR = re.compile(
     rf"\b(?P<prep>(?i:in|during|throughout|of|as of|at the end of|on|back in|late in|early in|over))(?: (?:early|late|mid|the year|the (?:spring|summer|autumn|winter|end|start) of|the (?:first|second) half of))?"
-    rf"(?:[ -](?P<m>{_MONTH}),?)?[ -](?P<y>{_YEAR})\b(?!s|[-/])"
+    rf"(?:[ -](?P<m>{_MONTH}),?)?[ -](?P<y>{YEAR})\b(?!s|[-/])"
 )
-_BARE_YEAR = re.compile(rf"(?<![/\d.-])\b({_YEAR})\b(?![/\d-])")
+_BARE_YEAR = re.compile(rf"(?<![/\d.-])\b({YEAR})\b(?![/\d-])")
 _LAST_N = re.compile(
     rf"\b(?:(?:in|over|for|during|within|of) )?(?:at least |almost |nearly |about |around |some |more than |over )?(?:the )?(?:last|past|previous|preceding) "
     rf"({NUMBER}|few|several|couple of|half|quarter|three quarters of a) ?(?:of a |a )?(year|decade|century|centurie|generation)s?\b",
@@ -144,7 +138,8 @@ def _make_day(year: str, month: int, day: str) -> date | None:
         return None
 
 
-def _years_of(word: str, unit: str) -> int:
+def years_of(word: str, unit: str) -> int:
+    """Return how many years "two decades", "a few years", "half a century" are."""
     unit = unit.lower()
     size = 10 if unit == "decade" else 100 if unit.startswith("centur") else 25 if unit == "generation" else 1
     word = word.lower()
@@ -188,7 +183,8 @@ def lowered(text: str) -> str:
     return text.lower().replace("ſ", "s").replace("\u212a", "k")
 
 
-def _holds(text: str, *words: str) -> bool:
+def holds(text: str, *words: str) -> bool:
+    """Say whether a text holds one of several words: cheaper than a pattern that is not there."""
     return any(word in text for word in words)
 
 
@@ -239,20 +235,7 @@ def _pairs(text: Sieved) -> Iterator[Window]:
         yield Window(m.start(), m.end(), low, high)
 
 
-#: "Armed both sides in the Iran-Iraq War": both states, at that time.
-_BOTH_SIDES = re.compile(
-    r"\b[Bb]oth (?:sides|belligerents|parties|combatants) (?:of|in|to) the (?P<a>[A-Z]\w+)[-–](?P<b>[A-Z]\w+) [Ww]ar\b"
-)
 _TERM_MARK = re.compile(r"\bduring ¤(\d{4})-(\d{4})¤")
-_UNDER = re.compile(
-    rf"\b(?i:under|during|in the (?:years|days|time|era) of)(?: \w+)? (?:the )?(?:President |Prime Minister |Chancellor |Donald |Joe |Barack |Ronald |Bill |Jimmy |Richard |Vladimir |Mikhail |Boris |Nikita |Margaret |Angela |Narendra |Recep Tayyip |Hugo )*"
-    rf"(?P<who>{_TERM_NAMES})(?:'s? (?:first )?(?:presidency|term|rule|tenure|leadership|years))?(?: (?:administration|presidency|years|era))?\b"
-)
-_SINCE_LEADER = re.compile(
-    rf"\b[Ss]ince (?:(?:President|Vladimir|Donald|Joe|Narendra) )*(?P<who>{_TERM_NAMES}) (?:came to power|took (?:office|power)|became)"
-)
-
-
 _CENTURY = re.compile(
     r"\b(?:(?:in|during|throughout|over|for (?:most|much|all|the whole) of|most of|much of|of) )?the (?:(?P<half>first|second) half of the )?(?P<n>nineteenth|twentieth|twenty-first|19th|20th|21st) century\b",
     re.IGNORECASE,
@@ -275,11 +258,11 @@ def _centuries(text: Sieved, on: date) -> Iterator[Window]:
 def _moments(text: Sieved, small: str, on: date) -> Iterator[Window]:
     if "century" in small:
         yield from _centuries(text, on)
-    if _holds(small, "since ", "after ", "following "):
+    if holds(small, "since ", "after ", "following "):
         for pattern, year in SINCE_MOMENT if text.search(ANY_SINCE) else ():
             for m in text.each(pattern):
                 yield Window(m.start(), m.end(), year)
-    if _holds(small, *WAR_WORDS):
+    if holds(small, *WAR_WORDS):
         for pattern, low, high in DURING_MOMENT if text.search(ANY_DURING) else ():
             for m in text.each(pattern):
                 yield Window(m.start(), m.end(), low, high)
@@ -304,7 +287,7 @@ def _years(text: Sieved) -> Iterator[Window]:
 
 
 def _relative(text: Sieved, small: str, on: date) -> Iterator[Window]:
-    if _holds(small, "year", "decade", "centur", "generation"):
+    if holds(small, "year", "decade", "centur", "generation"):
         yield from _spans_of_years(text, on)
     if "recent" in small:
         for m in text.each(_RECENT):
@@ -313,82 +296,29 @@ def _relative(text: Sieved, small: str, on: date) -> Iterator[Window]:
         for m in text.each(_THIS_YEAR):
             year = on.year - (m[1].lower() == "last")
             yield Window(m.start(), m.end(), year, year)
-    if _holds(text.text, *_MONTH_STARTS):
+    if holds(text.text, *_MONTH_STARTS):
         for m in text.each(_MONTH_ONLY):
             month = _month(m[1])
             year = on.year if date(on.year, month, 1) <= on + timedelta(days=1) else on.year - 1
             yield Window(m.start(), m.end(), year, year, month=month)
-    if _holds(small, "ever", "history", "memory", "all-time", "all time"):
+    if holds(small, "ever", "history", "memory", "all-time", "all time"):
         for m in text.each(_EVER):
             yield Window(m.start(), m.end(), ever=True)
 
 
 def _spans_of_years(text: Sieved, on: date) -> Iterator[Window]:
     for m in text.each(_LAST_N):
-        yield Window(m.start(), m.end(), on.year - _years_of(m[1], m[2]))
+        yield Window(m.start(), m.end(), on.year - years_of(m[1], m[2]))
     for m in text.each(_LAST_ONE):
-        yield Window(m.start(), m.end(), on.year - _years_of("one", m[1]))
+        yield Window(m.start(), m.end(), on.year - years_of("one", m[1]))
     for m in text.each(_IN_N):
-        yield Window(m.start(), m.end(), on.year - _years_of(m[1], m[2]))
+        yield Window(m.start(), m.end(), on.year - years_of(m[1], m[2]))
     for m in text.each(_IN_DECADES):
         size = {"years": 5, "decades": 20, "generations": 50, "centuries": 200}[m[1].lower()]
         yield Window(m.start(), m.end(), on.year - size)
 
 
-#: "The seventies", "the nineteen-seventies", "the '70s".
-_TENS = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
-_WORD_DECADE = re.compile(
-    rf"\b(?P<the>[Tt]he (?:early |mid-?|late )?)(?:nineteen[- ])?(?:(?P<w>{'|'.join(_TENS)})|['’]?(?P<n>[2-9]0)s)\b"
-)
-#: The time that another sentence spoke of.
-SAME_TIME = re.compile(
-    r"\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Tt]hroughout|[Ww]ithin) (?:the (?:very )?same|th(?:is|at|ese|ose)(?: very| same)?) (?:(?:\w+-)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)(?:-year)? )?(?:period|years|decade|time span|timespan|span|stretch|timeframe|interval)\b"
-)
-
-
-def mark_terms(traced: Traced, on: date, window: tuple[int, int] | None = None) -> None:
-    """Put a leader's years for "under Reagan" before actors are marked: there the leader is a time, not an actor.
-
-    `window` are the years for "in the same period"; "the seventies" are the last before the day spoken from.
-    """
-
-    def decade(m: re.Match[str]) -> str | None:
-        tens = 10 * (_TENS.index(m["w"]) + 2) if m["w"] else int(m["n"])
-        year = on.year - (on.year - tens) % 100
-        return f"{m['the']}{year}s"
-
-    def years(m: re.Match[str]) -> str:
-        low, high = TERMS[m["who"]]
-        return f"during ¤{low}-{high}¤"
-
-    small = lowered(traced.text)
-    if "ties" in small or "0s" in small:
-        traced.sub(_WORD_DECADE, decade)
-    if window is not None and _holds(
-        small, " period", " years", " decade", "span", " stretch", "timeframe", "interval"
-    ):
-        traced.sub(SAME_TIME, lambda _m: f"during ¤{window[0]}-{window[1]}¤")
-    if "both " in small and traced.sub(
-        _BOTH_SIDES, lambda m: f"{m['a']} and {m['b']} during the {m['a']}-{m['b']} War"
-    ):
-        small = lowered(traced.text)
-    if _holds(small, "under", "during", "in the "):
-        traced.sub(_UNDER, years)
-    since = "since " in small
-    if since:
-        for pattern, year in COUNTED:
-            traced.sub(pattern, lambda _m, year=year: f"since {year}")  # type: ignore[misc]
-    if _holds(small, *WAR_WORDS):
-        if _holds(small, "before ", "prior to ", "until ", "eve of "):
-            for pattern, low in BEFORE_MOMENT:
-                traced.sub(pattern, lambda _m, low=low: f"before {low}")  # type: ignore[misc]
-        for pattern, low, high in DURING_MOMENT:
-            traced.sub(pattern, lambda _m, low=low, high=high: f"during ¤{low}-{high}¤")  # type: ignore[misc]
-    if since:
-        traced.sub(_SINCE_LEADER, lambda m: f"since {TERMS[m['who']][0]}")
-
-
-_NAMED_YEAR = re.compile(rf"(?<![/\d.-])({_YEAR})(?![/\d])")
+_NAMED_YEAR = re.compile(rf"(?<![/\d.-])({YEAR})(?![/\d])")
 
 
 def explicit_year(text: str) -> int | None:

@@ -1,0 +1,95 @@
+"""Times in other words, put into years before actors are marked: "under Reagan", "in the seventies", "in the same period"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bilat.reading.claims.eras import BEFORE_MOMENT, COUNTED, DURING_MOMENT, TERMS, WAR_WORDS
+from bilat.reading.claims.grammar import Traced
+from bilat.reading.claims.quantities import NUMBER
+from bilat.reading.claims.windows import YEAR, holds, lowered, years_of
+
+__all__ = ["SAME_TIME", "mark_terms"]
+
+_TERM_NAMES = "|".join(sorted(map(re.escape, TERMS), key=len, reverse=True))
+#: "Armed both sides in the Iran-Iraq War": both states, at that time.
+_BOTH_SIDES = re.compile(
+    r"\b[Bb]oth (?:sides|belligerents|parties|combatants) (?:of|in|to) the (?P<a>[A-Z]\w+)[-–](?P<b>[A-Z]\w+) [Ww]ar\b"
+)
+_UNDER = re.compile(
+    rf"\b(?i:under|during|in the (?:years|days|time|era) of)(?: \w+)? (?:the )?(?:President |Prime Minister |Chancellor |Donald |Joe |Barack |Ronald |Bill |Jimmy |Richard |Vladimir |Mikhail |Boris |Nikita |Margaret |Angela |Narendra |Recep Tayyip |Hugo )*"
+    rf"(?P<who>{_TERM_NAMES})(?:'s? (?:first )?(?:presidency|term|rule|tenure|leadership|years))?(?: (?:administration|presidency|years|era))?\b"
+)
+_SINCE_LEADER = re.compile(
+    rf"\b[Ss]ince (?:(?:President|Vladimir|Donald|Joe|Narendra) )*(?P<who>{_TERM_NAMES}) (?:came to power|took (?:office|power)|became)"
+)
+#: "The seventies", "the nineteen-seventies", "the '70s".
+_TENS = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
+_WORD_DECADE = re.compile(
+    rf"\b(?P<the>[Tt]he (?:early |mid-?|late )?)(?:nineteen[- ])?(?:(?P<w>{'|'.join(_TENS)})|['’]?(?P<n>[2-9]0)s)\b"
+)
+#: "In the ten years before 2016", "in the five years after Reagan".
+_YEARS_BEFORE = re.compile(
+    rf"\b(?:[Ii]n|[Oo]ver|[Dd]uring) the (?P<n>{NUMBER}) (?P<unit>years|decades) (?P<side>before|after|to|until) (?:(?:President |Prime Minister )?(?P<who>{_TERM_NAMES})\b(?:'s (?:presidency|rule|term|time))?|(?P<y>{YEAR})\b)"
+)
+#: "The largest enlargement since its foundation in 1949": a year that the largest is counted from.
+_SINCE_FOUNDED = re.compile(
+    r"(?P<most>\b(?:largest|biggest|greatest|first|most|worst|lowest|highest|longest|only|record)\b[^.;,]{0,80}?),? since (?:its|the|their) (?:\w+ )?(?:foundation|founding|creation|inception|establishment|formation)(?: in \d{4})?"
+)
+#: The time that another sentence spoke of.
+SAME_TIME = re.compile(
+    r"\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Tt]hroughout|[Ww]ithin) (?:the (?:very )?same|th(?:is|at|ese|ose)(?: very| same)?) (?:(?:\w+-)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)(?:-year)? )?(?:period|years|decade|time span|timespan|span|stretch|timeframe|interval)\b"
+)
+
+
+def mark_terms(traced: Traced, on: date, window: tuple[int, int] | None = None) -> None:
+    """Put a leader's years for "under Reagan" before actors are marked: there the leader is a time, not an actor.
+
+    `window` are the years for "in the same period"; "the seventies" are the last before the day spoken from.
+    """
+
+    def years_before(m: re.Match[str]) -> str | None:
+        count = years_of(m["n"], m["unit"].removesuffix("s"))
+        low, high = TERMS[m["who"]] if m["who"] else (int(m["y"]), int(m["y"]))
+        first, last = (high + 1, high + count) if m["side"] == "after" else (low - count, low - 1)
+        return f"during ¤{first}-{last}¤"
+
+    def decade(m: re.Match[str]) -> str | None:
+        tens = 10 * (_TENS.index(m["w"]) + 2) if m["w"] else int(m["n"])
+        year = on.year - (on.year - tens) % 100
+        return f"{m['the']}{year}s"
+
+    def years(m: re.Match[str]) -> str:
+        low, high = TERMS[m["who"]]
+        return f"during ¤{low}-{high}¤"
+
+    small = lowered(traced.text)
+    if " since " in small:
+        traced.sub(_SINCE_FOUNDED, lambda m: m["most"])
+    if " years " in small or " decade" in small:
+        traced.sub(_YEARS_BEFORE, years_before)
+    if "ties" in small or "0s" in small:
+        traced.sub(_WORD_DECADE, decade)
+    if window is not None and holds(
+        small, " period", " years", " decade", "span", " stretch", "timeframe", "interval"
+    ):
+        traced.sub(SAME_TIME, lambda _m: f"during ¤{window[0]}-{window[1]}¤")
+    if "both " in small and traced.sub(
+        _BOTH_SIDES, lambda m: f"{m['a']} and {m['b']} during the {m['a']}-{m['b']} War"
+    ):
+        small = lowered(traced.text)
+    if holds(small, "under", "during", "in the "):
+        traced.sub(_UNDER, years)
+    since = "since " in small
+    if since:
+        for pattern, year in COUNTED:
+            traced.sub(pattern, lambda _m, year=year: f"since {year}")  # type: ignore[misc]
+    if holds(small, *WAR_WORDS):
+        if holds(small, "before ", "prior to ", "until ", "eve of "):
+            for pattern, low in BEFORE_MOMENT:
+                traced.sub(pattern, lambda _m, low=low: f"before {low}")  # type: ignore[misc]
+        for pattern, low, high in DURING_MOMENT:
+            traced.sub(pattern, lambda _m, low=low, high=high: f"during ¤{low}-{high}¤")  # type: ignore[misc]
+    if since:
+        traced.sub(_SINCE_LEADER, lambda m: f"since {TERMS[m['who']][0]}")
