@@ -35,11 +35,18 @@ def read_manifest(folder: Path) -> dict[str, Coverage]:
     """Read ``manifest.json`` of a folder of measure tables: table name to coverage."""
     path = folder / "manifest.json"
     try:
-        raw: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        at = path.stat()
+        return dict(_manifest(path, at.st_mtime_ns, at.st_size))
     except (OSError, ValueError) as exc:
         raise StoreError(
             f"Cannot read {path}: {exc}.", "Reinstall bilat, or remove BILAT_HOME and import again."
         ) from exc
+
+
+# a record is opened for every day that is spoken from, and none of them changes what its tables cover
+@lru_cache(maxsize=4)
+def _manifest(path: Path, _changed: int, _size: int) -> dict[str, Coverage]:
+    raw: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     out = {}
     for table, entry in raw["tables"].items():
         prov = dict(entry["provenance"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +24,7 @@ from bilat.outlook.dyadic.backtesting import (
     roll,
     yearly_counts,
 )
+from bilat.outlook.dyadic.histories import history
 from bilat.outlook.dyadic.kinds import Kind, Rows, row_in, rows_of
 from bilat.outlook.dyadic.lookup import Lookup, Only, lookup_of
 from bilat.outlook.intervals import dirichlet, reference_class
@@ -39,6 +40,30 @@ __all__ = ["PairFamily", "make_question"]
 _SIMILAR, _LISTED, _BACK = 5, 12, 40
 #: Years that the last known value of a feature is carried forward where its source has ended.
 _CARRIED = 15
+
+
+@dataclass(frozen=True, eq=False)
+class _Past:
+    """Past cases of an answer, and where a model places them: its reference class and its similar cases both look."""
+
+    rows: Rows
+
+    @cached_property
+    def keys(self) -> np.ndarray:
+        """A number for who is in each case."""
+        who = self.rows.who
+        return np.asarray(who @ (1000 ** np.arange(who.shape[1])))
+
+    @cached_property
+    def _placed(self) -> dict[int, np.ndarray]:
+        return {}
+
+    def placed(self, model: Logit) -> np.ndarray:
+        """Return the cases in a model's own units, (n, k)."""
+        if id(model) not in self._placed:
+            self.rows.features.setdefault("recent rate", np.full(len(self.rows), np.nan))
+            self._placed[id(model)] = model.place(self.rows.matrix(model.names))
+        return self._placed[id(model)]
 
 
 @dataclass(frozen=True)
@@ -72,13 +97,13 @@ class PairFamily:
 
     def base_rate(self, question: Question, known: Known) -> ReferenceClass:
         """Count the windows that had closed before the year of the question."""
-        return self._base(question, known, self._focus(question, known), None)
+        return self._base(question, known, _Past(self._focus(question, known)), None)
 
     def answer(self, question: Question, known: Known) -> Forecast:
         """Answer: base rate, the model's adjustment where the backtest shows skill, the most similar past cases."""
         kind = self.kind(question.details["kind"])
         year, h = question.asked_on.year, _years(question)
-        past = self._focus(question, known)
+        past = _Past(self._focus(question, known))
         own = self._row(question, known)
         kept = fitted.load(self.id).get(kind.name)
         scores = skill.load(self.id)
@@ -193,7 +218,7 @@ class PairFamily:
         )
 
     def _base(
-        self, question: Question, known: Known, past: Rows, model: Logit | None, own: Rows | None = None
+        self, question: Question, known: Known, past: _Past, model: Logit | None, own: Rows | None = None
     ) -> ReferenceClass:
         kind = self.kind(question.details["kind"])
         kept = fitted.load(self.id).get(kind.name)
@@ -222,9 +247,10 @@ class PairFamily:
         kind = self.kind(question.details["kind"])
         who = tuple(states.get(i, question.asked_on).code for i in question.details["who"])
         year = question.asked_on.year
-        rows = kind.build(
-            lookup_of(known.record), max(1950, year - _BACK), year - kind.horizon, kind.horizon, who
-        )
+        first, last = max(1950, year - _BACK), year - kind.horizon
+        if kind.by_year:
+            return history(kind, known.record, first, last, who)
+        rows = kind.build(lookup_of(known.record), first, last, kind.horizon, who)
         same = rows.who == np.array(who)  # in the same part: a third state is like third states
         alike = same.any(axis=1) if kind.ordered else np.ones(len(rows), bool)
         return rows.take(rows.whole & alike)
@@ -280,30 +306,31 @@ class PairFamily:
                     carried[name] = year - back
         return carried
 
-    def _similar(self, kind: Kind, past: Rows, own: Rows, model: Logit | None) -> tuple[Case, ...]:
+    def _similar(self, kind: Kind, past: _Past, own: Rows, model: Logit | None) -> tuple[Case, ...]:
         return tuple(self._cases(kind, past, own, model, _SIMILAR))
 
-    def _cases(self, kind: Kind, past: Rows, own: Rows | None, model: Logit | None, most: int) -> list[Case]:
-        if not len(past):
+    def _cases(
+        self, kind: Kind, past: _Past, own: Rows | None, model: Logit | None, most: int
+    ) -> list[Case]:
+        rows = past.rows
+        if not len(rows):
             return []
         if own is None or model is None:
-            order = np.lexsort((-past.year, -past.y))[:most]  # what came about, the latest first
-            near = np.full(len(past), np.nan)
+            order = np.lexsort((-rows.year, -rows.y))[:most]  # what came about, the latest first
+            near = np.full(len(rows), np.nan)
         else:
-            for rows in (past, own):
-                rows.features.setdefault("recent rate", np.full(len(rows), np.nan))
-            gap = model.distance(past.matrix(model.names), own.matrix(model.names)[0])
+            own.features.setdefault("recent rate", np.full(len(own), np.nan))
+            gap = model.distance(past.placed(model), own.matrix(model.names)[0])
             near = np.exp(-gap)
             # one case a pair: the years of one pair resemble each other most
-            keys = past.who @ (1000 ** np.arange(past.who.shape[1]))
-            ranked = np.lexsort((-past.year, gap))
-            _ids, first = np.unique(keys[ranked], return_index=True)
+            ranked = np.lexsort((-rows.year, gap))
+            _ids, first = np.unique(past.keys[ranked], return_index=True)
             order = ranked[np.sort(first)][:most]
         return [
             Case(
-                kind.case(past, i),
-                date(int(past.year[i]), 1, 1),
-                kind.yes if past.y[i] == 1 else kind.no,
+                kind.case(rows, i),
+                date(int(rows.year[i]), 1, 1),
+                kind.yes if rows.y[i] == 1 else kind.no,
                 similarity=None if np.isnan(near[i]) else round(float(near[i]), 3),
             )
             for i in map(int, order)
@@ -369,6 +396,13 @@ def _for_kind(notes: tuple[str, ...], kind: Kind, names: tuple[str, ...]) -> lis
 
 def _source_ends(name: str) -> int:
     """Return the last year of a measure in the record at hand, whatever the day of the question."""
+    from bilat.record import store_key
+
+    return _ends(name, store_key())
+
+
+@lru_cache(maxsize=32)
+def _ends(name: str, store: tuple[str, int, int]) -> int:
     from bilat.record import open_record
 
     return lookup_of(open_record()).covers(name)[1]

@@ -112,6 +112,9 @@ class Kind:
         Whether the order of the states matters.
     suppose
         As ``build``, for the question's own row, whose condition is supposed and not in the record; ``build`` if none.
+    by_year
+        Whether every pair of states is a case, whose features are of the year before and outcome of the window: then the rows of a
+        window that had closed are the same whatever was known later, and are built once for each state (`histories`).
     """
 
     name: str
@@ -127,6 +130,7 @@ class Kind:
     measure: str
     ordered: bool
     suppose: Callable[[Lookup, int, int, int, tuple[int, ...]], Rows] | None = None
+    by_year: bool = False
 
     @property
     def outcomes(self) -> tuple[str, str]:

@@ -47,9 +47,8 @@ class Logit:
 
     def design(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the design matrix of features (n, k)."""
-        z = (x - self.mean) / self.scale
-        unknown = np.isnan(z)
-        columns = [np.ones((len(x), 1)), np.clip(np.where(unknown, 0.0, z), -5, 5)]
+        unknown = np.isnan((x - self.mean) / self.scale)
+        columns = [np.ones((len(x), 1)), self.place(x)]
         return np.concatenate([*columns, unknown[:, list(self.gaps)].astype(float)], axis=1)
 
     def predict(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -63,12 +62,17 @@ class Logit:
         spread = 1.6449 * np.sqrt(np.maximum(np.einsum("ij,jk,ik->i", d, self.covariance, d), 0))
         return _expit(middle - spread), _expit(middle + spread)
 
-    def distance(self, x: NDArray[np.float64], one: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return how far rows (n, k) lie from one (k,), features weighed by what they matter."""
+    def place(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return features (n, k) in the model's units: standardised, at most 5 from the mean, the mean where unknown."""
+        z = (x - self.mean) / self.scale
+        return np.asarray(np.clip(np.where(np.isnan(z), 0.0, z), -5, 5))
+
+    def distance(self, placed: NDArray[np.float64], one: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how far rows lie from one (k,), features weighed by what they matter; `placed` is from `place`."""
         k = len(self.names)
         weight = np.abs(self.weights[1 : k + 1])
         weight = weight / (weight.sum() or 1.0)
-        gap = self.design(x)[:, 1 : k + 1] - self.design(one[None])[:, 1 : k + 1]
+        gap = placed - self.place(one[None])
         return np.asarray(np.sqrt((gap**2) @ weight))
 
     def to_dict(self) -> dict[str, Any]:

@@ -152,7 +152,8 @@ def _key(a: NDArray[np.int64], b: NDArray[np.int64], year: NDArray[np.int64]) ->
     return np.asarray((a * _CODES + b) * _YEARS + year - _YEAR0)
 
 
-@cache
+# one for each set of states that a source covers
+@lru_cache(maxsize=64)
 def _among(codes: frozenset[int]) -> NDArray[np.bool_]:
     """Return whether a code is one of these, shape (1000,)."""
     out = np.zeros(_CODES, bool)

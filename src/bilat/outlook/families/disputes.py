@@ -174,6 +174,7 @@ KINDS = (
         "{0} and {1}",
         "dispute",
         False,
+        by_year=True,
     ),
     Kind(
         "escalates",

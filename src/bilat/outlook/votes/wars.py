@@ -235,7 +235,7 @@ def similar_to(actor: int, user: int, target: int, known: Known) -> tuple[Case, 
     model = _fitted(rows)
     if model is None:
         return ()
-    gap = model.distance(rows.a, _own(actor, user, target, known)[0])
+    gap = model.distance(model.place(rows.a), _own(actor, user, target, known)[0])
     order = np.lexsort((-rows.war, gap))
     first: list[int] = []
     for i in order:
