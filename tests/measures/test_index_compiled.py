@@ -81,9 +81,19 @@ def test_both_ways_give_the_same_numbers(monkeypatch):
     found = []
     for asked in (0, compiled._PAIRS):
         monkeypatch.setattr(compiled, "_asked", asked)
-        found.append(sample(y, noise2, m, draws=20, sweeps=3))
+        found.append(sample(y, noise2, m, draws=20, sweeps=3, dtype=np.float64))
     np.testing.assert_allclose(found[0], found[1], rtol=1e-9, atol=1e-10)
     assert found[0].std() > 0.1
+
+
+def test_single_precision_changes_no_draw_that_matters(way):
+    (y, noise2), m = history(2, seed=4), model()
+    m = Model(*(np.repeat(x, 2, axis=1) for x in (m.loading, m.phi, m.scale2, m.nu, m.start2)))
+    single, double = (sample(y, noise2, m, draws=40, sweeps=3, dtype=t) for t in (np.float32, np.float64))
+    # the noise of an input has a standard deviation of 0.2
+    assert np.abs(single - double).max() < 1e-3
+    a, b = (x.argmax(axis=0) for x in (single, double))
+    assert (a == b).mean() > 0.99
 
 
 def test_specifications_of_one_column_share_their_random_numbers():

@@ -12,6 +12,7 @@ from bilat.outlook import skill
 from bilat.outlook.asked import take_apart
 from bilat.outlook.dyadic import fitted
 from bilat.outlook.dyadic.backtesting import BASE, MODEL, add_recent_rate, roll
+from bilat.outlook.dyadic.histories import history
 from bilat.outlook.dyadic.kinds import bands, region
 from bilat.outlook.dyadic.lookup import Lookup, Only, pairs_of
 from bilat.outlook.families import alliances, arms, disputes, sanctions
@@ -333,3 +334,18 @@ def test_kept_scores_are_those_of_the_backtest(look):
     line = skill.load("alliances").line(MODEL, kind.name)
     assert line.n == len(p)
     assert line.brier == pytest.approx(brier, abs=1e-3)
+
+
+@pytest.mark.parametrize("kind", [k for _, k in KINDS if k.by_year], ids=lambda k: k.name)
+@pytest.mark.parametrize("on", [date(1991, 7, 1), date(2014, 1, 1)])
+def test_kept_cases_of_states_are_those_built_from_what_was_known(kind, on):
+    known = Known.at(on)
+    cut, who, last = known.record, (710, 365), on.year - kind.horizon
+    wanted = kind.build(Lookup(cut), 1970, last, kind.horizon, who)
+    wanted = wanted.take(wanted.whole)
+    found = history(kind, cut, 1970, last, who)
+    for name in ("who", "year", "y", "decided", "group"):
+        np.testing.assert_array_equal(getattr(found, name), getattr(wanted, name))
+    for name, values in wanted.features.items():
+        np.testing.assert_array_equal(found.features[name], values)
+    assert len(found) > 1000

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -78,7 +79,13 @@ def _bank(nu: tuple[float, ...], t_max: int, draws: int, sweeps: int, seed: int)
 
 
 def sample(
-    y: np.ndarray, noise2: np.ndarray, model: Model, draws: int, sweeps: int, seed: int = 0
+    y: np.ndarray,
+    noise2: np.ndarray,
+    model: Model,
+    draws: int,
+    sweeps: int,
+    seed: int = 0,
+    dtype: Any = np.float32,
 ) -> np.ndarray:
     """Draw the states of every column (a specification of one pair), many times each.
 
@@ -90,6 +97,8 @@ def sample(
         With S columns; columns differ in their degrees of freedom only by having normal innovations.
     draws, sweeps
         Draws of a column, each the end of a chain of its own of so many sweeps.
+    dtype
+        Precision of the compiled steps; array steps are in double precision.
 
     Returns
     -------
@@ -122,7 +131,11 @@ def sample(
         begin=columns_first(begin),
     )
     if compiled():
-        from bilat.measures.index.sampler_compiled import run
+        from bilat.measures.index import sampler_compiled
+
+        found = sampler_compiled.run(chains, bank, dtype)
     else:
-        from bilat.measures.index.sampler_arrays import run
-    return np.asarray(run(chains, bank).transpose(1, 2, 0, 3)[..., :draws])
+        from bilat.measures.index import sampler_arrays
+
+        found = sampler_arrays.run(chains, bank)
+    return np.asarray(found.transpose(1, 2, 0, 3)[..., :draws])

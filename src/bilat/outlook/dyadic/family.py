@@ -309,9 +309,7 @@ class PairFamily:
     def _similar(self, kind: Kind, past: _Past, own: Rows, model: Logit | None) -> tuple[Case, ...]:
         return tuple(self._cases(kind, past, own, model, _SIMILAR))
 
-    def _cases(
-        self, kind: Kind, past: _Past, own: Rows | None, model: Logit | None, most: int
-    ) -> list[Case]:
+    def _cases(self, kind: Kind, past: _Past, own: Rows | None, model: Logit | None, most: int) -> list[Case]:
         rows = past.rows
         if not len(rows):
             return []

@@ -36,10 +36,12 @@ def history(kind: Kind, record: Record, first: int, last: int, who: tuple[int, .
             mine &= (rows.who != other).all(axis=1)
         parts.append(rows.take(mine))
     joined = Rows(
-        *(
-            np.concatenate([getattr(p, name) for p in parts])
-            for name in ("who", "year", "y", "whole", "decided", "group")
-        ),
+        np.concatenate([p.who for p in parts]),
+        np.concatenate([p.year for p in parts]),
+        np.concatenate([p.y for p in parts]),
+        np.concatenate([p.whole for p in parts]),
+        np.concatenate([p.decided for p in parts]),
+        np.concatenate([p.group for p in parts]),
         {n: np.concatenate([p.features[n] for p in parts]) for n in parts[0].features},
     )
     return joined.take(np.lexsort((joined.who[:, 1], joined.who[:, 0], joined.year)))
