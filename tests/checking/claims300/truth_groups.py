@@ -193,6 +193,9 @@ class Truths(Truth):
 
     def vetoes(self, member: str, since: int, until: int, how: str, value: int) -> bool:
         """Count a member's vetoes."""
+        return _compare(self._vetoes(member, since, until), how, value, 0)
+
+    def _vetoes(self, member: str, since: int, until: int) -> int:
         rows = self._read("un_votes/unsc_vetoes_1946_sep2022")
         names = {
             "USA": ["USA"],
@@ -203,4 +206,26 @@ class Truths(Truth):
         }
         years = pd.to_datetime(rows.date).dt.year.between(since, until)
         cast = rows[[f"member_veto{i}" for i in (1, 2, 3)]].isin(names[member]).any(axis=1)
-        return _compare(int((years & cast).sum()), how, value, 0)
+        return int((years & cast).sum())
+
+    def pairvote(self, a: str, b: str, c: str, d: str, since: int, until: int) -> bool | None:
+        """Say whether A and B voted alike more than C and D."""
+        one, other = self.agreement(a, b, since, until), self.agreement(c, d, since, until)
+        return None if one is None or other is None else one > other
+
+    def pairtrade(self, a: str, b: str, c: str, d: str, year: int) -> bool:
+        """Say whether A traded more with B than C with D."""
+        one, other = (self._partners(x, year, "total")[self.code(y, year)] for x, y in ((a, b), (c, d)))
+        return bool(one > other)
+
+    def topamong(self, hub: str, top: str, group: str, year: int, flow: str = "total") -> bool:
+        """Say whether, of the members of a group, one traded most with a state: its `flow` is theirs."""
+        codes = {self.code(m, year): m for m in self.members(group, year)}
+        rows = self._flows[(self._flows.b == self.code(hub, year)) & (self._flows.year == year)]
+        rows = rows[rows.a.isin(codes)].set_index("a")
+        values = rows.imports.fillna(0) + rows.exports.fillna(0) if flow == "total" else rows[flow].fillna(0)
+        return codes[values.idxmax()] == top
+
+    def fewervetoes(self, a: str, b: str, since: int, until: int) -> bool:
+        """Say whether A cast fewer vetoes than B."""
+        return self._vetoes(a, since, until) < self._vetoes(b, since, until)

@@ -219,3 +219,31 @@ def test_not_once_more_than_in_a_year_is_that_years_peak():
         False,
     )
     assert (claim.since, claim.until, claim.beside) == (1980, 1989, None)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chad is considering joining OPEC.",
+        "Chad came close to joining OPEC in 1985.",
+        "Chad nearly left OPEC in 1985.",
+        "Chad was interested in joining OPEC in 1985.",
+        "Chad was rumoured to have joined OPEC in 1985.",
+        "Chad opposed Mali joining OPEC in 1985.",
+        "Chad rarely imposes sanctions on Mali.",
+        "Chad is on the verge of joining OPEC.",
+    ],
+)
+def test_what_did_not_come_about_is_not_read_as_if_it_had(sentence):
+    assert not any(c.kind in ("membership", "sanction") for c in _read(sentence))
+
+
+def test_what_is_on_course_is_foreseen():
+    assert [c.kind for c in _read("Chad is on track to join OPEC by 2030.")] == ["forecast"]
+
+
+def test_since_an_event_in_a_year_is_since_that_year():
+    (claim,) = _read("Since joining OPEC in 1975, Chad has voted with Mali most of the time.")
+    assert (claim.kind, claim.since, claim.until) == ("vote.share", 1975, None)
+    (claim,) = _read("Since the Islamic revolution in 1979, Chad and Mali have been rivals.")
+    assert (claim.since, claim.until) == (1979, None)

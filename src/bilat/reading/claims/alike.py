@@ -42,12 +42,12 @@ _IDENTICAL = re.compile(
 _CLOSER = re.compile(
     r"\b(?:drew|draw(?:s|n|ing)?|grew|grow(?:n|s|ing)?|mov(?:e|es|ed|ing)|came|com(?:e|es|ing)|g[eo]t(?:ten|ting)?|becom\w+|became) (?:\w+ly )?(?:closer|nearer|together|more alike|more similar|more aligned)\b"
     r"|\bconverg\w+|\bnarrow(?:ed|s|ing)?\b|\bmore and more alike\b|\b(?:increasingly|ever more) (?:alike|similar|aligned|close|in (?:line|step))\b"
-    r"|\b(?:agreement|alignment|similarity|coincidence|overlap|likeness)\b[^.;]{0,60}\b(?:rose|risen|grew|grown|increased|climbed|improved|went up)\b",
+    r"|\b(?:agreement|alignment|similarity|coincidence|overlap|likeness)\b[^.;]{0,60}\b(?:rose|ris(?:en|ing)|gr(?:ew|own|owing)|increas(?:ed|ing)|climb(?:ed|ing)|improv(?:ed|ing)|strengthen(?:ed|ing)|went up)\b",
     re.IGNORECASE,
 )
 _APART = re.compile(
     r"\b(?:drift\w*|mov(?:e|es|ed|ing)|gr(?:ew|ow|ows|own|owing)|pull(?:ed|ing)|came) (?:\w+ly )?(?:apart|away|further apart|farther apart|more distant|less alike|less similar)\b|\bdiverg\w+|\bwiden(?:ed|s|ing)?\b|\bdistanc(?:ed|es|ing) (?:itself|themselves)\b"
-    r"|\b(?:agreement|alignment|similarity|coincidence|overlap|likeness)\b[^.;]{0,60}\b(?:fell|fallen|declined|dropped|decreased|shrank|shrunk|weakened|went down)\b",
+    r"|\b(?:agreement|alignment|similarity|coincidence|overlap|likeness)\b[^.;]{0,60}\b(?:fell|fall(?:en|ing)|declin(?:ed|ing)|dropp(?:ed|ing)|decreas(?:ed|ing)|shr(?:ank|unk|inking)|weaken(?:ed|ing)|erod(?:ed|ing)|went down)\b",
     re.IGNORECASE,
 )
 _DEGREE = re.compile(

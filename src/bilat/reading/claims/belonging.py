@@ -40,7 +40,7 @@ _WAYS_IN_WORDS: tuple[tuple[str, Change], ...] = (
 _WAYS = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), change) for words, change in _WAYS_IN_WORDS)
 _UNREAL = re.compile(
     r"\b(?:will|would|could|may|might|should|shall|if|unless|whether|plans?|wants?|wanted|hop(?:es?|ed|ing)|expect(?:s|ed)|likely|urg\w+|threat\w*|propos\w*|pledg\w*|promis\w*|vow\w*|offer\w*|seeks?|sought|seeking|aims?|intend\w*|appl(?:y|ied|ies|ication|ying)"
-    r"|abstain\w*|bids?|candida\w+|aspir\w+|observers?|associate|partner\w*|dialogue|talks|negotiat\w*|invit\w*|block\w*|veto\w*|oppos\w*|support\w*|campaign\w*|suspend\w*|summit|meeting|mission|forces?|troops|sanction\w*|favou?r\w*|insist\w*|lobb\w*|push\w*|deserv\w*|argu\w*|prefer\w*|welcom\w*|itself|reform\w*|refer\w*|vote\w*|lead\w*|chair\w*|presiden\w*|headquarter\w*|between|against)\b",
+    r"|consider\w*|mull\w*|contemplat\w*|ponder\w*|weigh(?:s|ed|ing)|close to|clos(?:er|ing) (?:to|in)|near(?:s|ed|ing|ly)|almost|verge|brink|prepar\w*|interest\w*|discuss\w*|debat\w*|explor\w*|sound(?:s|ed) out|abstain\w*|bids?|candida\w+|aspir\w+|observers?|associate|partner\w*|dialogue|talks|negotiat\w*|invit\w*|block\w*|veto\w*|oppos\w*|support\w*|campaign\w*|suspend\w*|summit|meeting|mission|forces?|troops|sanction\w*|favou?r\w*|insist\w*|lobb\w*|push\w*|deserv\w*|argu\w*|prefer\w*|welcom\w*|itself|reform\w*|refer\w*|vote\w*|lead\w*|chair\w*|presiden\w*|headquarter\w*|between|against)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(

@@ -75,6 +75,34 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         ),
         ("obligation",),
     ),
+    # what was only said, or only stood in the way of somebody's wish
+    (
+        re.compile(
+            r"\b(?:rumou?red|suspected|alleged|accused|falsely (?:said|claimed|reported)) (?:to|of)\b"
+        ),
+        ("membership", "sanction", "obligation", "arms", "trade", "dispute", "vote", "event"),
+    ),
+    (
+        re.compile(
+            r"\b(?:oppos|support|back|favou?r|welcom|block|prevent|resist|envisag|discuss|propos|reject|veto|object\w* to|against)\w* (?:the )?(?:idea of )?[⟨‹]\d{1,3}[⟩›](?:'s?)? (?:join|leav|enter|exit|quitt|rejoin|withdraw)ing\b"
+        ),
+        ("membership",),
+    ),
+    # how seldom is no never, and that there was some is less
+    (
+        re.compile(
+            r"\b(?:rarely|seldom|hardly ever|scarcely ever|occasionally|sometimes|from time to time)\b"
+        ),
+        ("sanction", "dispute", "arms", "trade", "obligation", "membership"),
+    ),
+    # what nearly came about, or was of interest, did not come about
+    (
+        re.compile(
+            r"\b(?:nearly|almost|all but) (?:left|quit|joined|rejoined|signed|withdrew|pulled|invaded|attacked|imposed|broke|became|concluded|formed|entered|declared|went|annexed|sanctioned|vetoed|fought|cut|severed|bought|sold)\b"
+            r"|\binterest(?:ed)? in (?:\w+ly )?\w+ing\b"
+        ),
+        ("membership", "sanction", "obligation", "arms", "trade", "dispute", "vote", "event"),
+    ),
     # which of two came first; that both came is less
     (
         re.compile(

@@ -169,7 +169,13 @@ DURING_MOMENT += [
     for words, low, high in WARS
 ]
 # Only after "since" may the words go: "a resolution following the annexation" needs them.
-COUNTED = [(re.compile(rf"\b[Ss]ince (?:{words})(?! War| crisis)"), year) for words, year in SINCE]
+COUNTED = [
+    (
+        re.compile(rf"\b[Ss]ince (?:{words})(?! War| crisis)(?: (?:in|of) (?P<y>(?:19|20)\d\d)\b)?"),
+        year,
+    )
+    for words, year in SINCE
+]
 BEFORE_MOMENT = [
     (re.compile(rf"\b(?:before|prior to|until|on the eve of) (?:{words})\b", re.IGNORECASE), low)
     for words, low, _high in (*DURING, *WARS)

@@ -21,6 +21,38 @@ _DUTIES: tuple[tuple[str, str], ...] = (
 )
 #: Pattern, whose first verb gives its form, and what it reads as (see `idioms`).
 FORMAL: tuple[tuple[str, str], ...] = (
+    (
+        r"<cast|give> one of (?:the |only |just |those )*(?:[\w-]+ ){1,2}votes (?P<h>for|against|in favou?r of)",
+        "[vote] {h}",
+    ),
+    (
+        r"<depart|deviate|stray|diverge|swerve> from (?:the )?(?P<x>[⟨‹]\d{1,3}[⟩›])(?:'s?)? (?:line|position|positions|stance|lead|path|bloc)",
+        "[break] with {x}",
+    ),
+    (
+        r"(?:in|on) an? (?:larger|bigger|higher|greater) (?:share|part|proportion) of (?:the |all |their |‹\d+› )?(?:UN )?(?:votes|roll[- ]calls|ballots)",
+        "more often",
+    ),
+    (
+        r"(?:in|on) an? (?:smaller|lower|lesser) (?:share|part|proportion) of (?:the |all |their |‹\d+› )?(?:UN )?(?:votes|roll[- ]calls|ballots)",
+        "less often",
+    ),
+    (
+        r"(?P<b>is|are|was|were|looks?|seems?) (?:\w+ )?on (?:course|track|the way) to(?= [a-z])",
+        "{b} set to",
+    ),
+    (
+        r"(?P<b>is|are|was|were|looks?|seems?) (?:\w+ )?on the (?:verge|brink|cusp|point|threshold) of(?= (?!(?:\w+ )?war\b)[a-z]+ing\b)",
+        "{b} considering",
+    ),
+    (
+        r"\b(?P<s>[Ss]ince) (?:(?!\d{4})[^,.;¤]){3,60}? in (?P<y>(?:18|19|20)\d\d)(?=[,.;]| |$)(?!s)",
+        "{s} {y}",
+    ),
+    (
+        r"^(?P<z>\W*)[Tt]he year (?:in which|when|that|during which) (?P<x>[^;]{8,140}?),? (?:was|is) (?P<y>(?:19|20)\d\d)(?=\W*$)",
+        "{z}{y} was the year when {x}",
+    ),
     # sanctions that come to an end
     (
         r"[⟨‹](?P<x>\d{1,3})[⟩›](?:'s?)? (?P<t>(?:[\w-]+ ){0,2}?)(?P<s>sanctions|embargo|restrictions) (?P<p>on|against|upon) (?P<y>⟨\d{1,3}⟩) (?:<end|lapse|expire|cease>|<come> to an end|<be> (?:ended|terminated|removed|withdrawn|dropped|discontinued))",

@@ -48,10 +48,6 @@ RULES: tuple[tuple[str, str], ...] = (
         "{y} {v} {r} from {x}",
     ),
     (
-        r"^(?P<z>\W*)[Tt]he year (?:in which|when|that|during which) (?P<x>[^;]{8,140}?),? (?:was|is) (?P<y>(?:19|20)\d\d)(?=\W*$)",
-        "{z}{y} was the year when {x}",
-    ),
-    (
         r", (?:itself |too )?an? (?:[\w-]+ ){0,2}?(?:country|state|nation|kingdom|republic|power|monarchy|neighbou?r|government) (?P<w>that|which|(?:with|against) (?:which|whom))(?= )",
         ", {w}",
     ),
@@ -181,22 +177,6 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         r"<part> (?:company|ways) with(?= [⟨‹]\d+[⟩›] (?:on|in) [^.;]*(?:roll[- ]calls?|votes|resolutions|ballots))",
         "[vote] differently from",
-    ),
-    (
-        r"(?:in|on) an? (?:larger|bigger|higher|greater) (?:share|part|proportion) of (?:the |all |their |‹\d+› )?(?:UN )?(?:votes|roll[- ]calls|ballots)",
-        "more often",
-    ),
-    (
-        r"(?:in|on) an? (?:smaller|lower|lesser) (?:share|part|proportion) of (?:the |all |their |‹\d+› )?(?:UN )?(?:votes|roll[- ]calls|ballots)",
-        "less often",
-    ),
-    (
-        r"<cast|give> one of (?:the |only |just |those )*(?:[\w-]+ ){1,2}votes (?P<h>for|against|in favou?r of)",
-        "[vote] {h}",
-    ),
-    (
-        r"<depart|deviate|stray|diverge|swerve> from (?:the )?(?P<x>[⟨‹]\d{1,3}[⟩›])(?:'s?)? (?:line|position|positions|stance|lead|path|bloc)",
-        "[break] with {x}",
     ),
     (
         r"<break> (?:ranks )?with(?= [⟨‹]\d+[⟩›] (?:on|in) [^.;]*(?:roll[- ]calls|votes|resolutions|ballots))",

@@ -236,6 +236,11 @@ _OFTEN_WORDS: tuple[tuple[str, float, Comparator], ...] = (
     ),
     (r"(?:almost|virtually|practically|hardly|scarcely) (?:never|ever)", 0.1, "less than"),
     (r"(?:in )?(?:almost|nearly|virtually) (?:all|every)", 0.8, "at least"),
+    (
+        r"(?:in |on )?every (?:second|other) (?:one|time|vote|ballot|roll[- ]call|division|resolution)",
+        0.5,
+        "about",
+    ),
     (r"in (?:all|every)", 0.95, "at least"),
     (
         r"most of the time|more (?:[\w⟨⟩‹›]+ ){0,3}than not|more often than not|(?:in|on) (?:most|the majority of)|usually|mostly|generally|normally|typically|often|frequently|regularly|routinely|consistently|tends? to|a majority",

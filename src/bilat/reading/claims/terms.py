@@ -84,7 +84,7 @@ def mark_terms(traced: Traced, on: date, window: tuple[int, int] | None = None) 
     since = "since " in small
     if since:
         for pattern, year in COUNTED:
-            traced.sub(pattern, lambda _m, year=year: f"since {year}")  # type: ignore[misc]
+            traced.sub(pattern, lambda m, year=year: f"since {m['y'] or year}")  # type: ignore[misc]
     if holds(small, *WAR_WORDS):
         if holds(small, "before ", "prior to ", "until ", "eve of "):
             for pattern, low in BEFORE_MOMENT:

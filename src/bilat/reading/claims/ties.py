@@ -20,7 +20,7 @@ __all__ = ["find"]
 
 _OPEN = re.compile(
     r"\b(?:(?:chances?|probability|likelihood|odds|prospect|danger|possibility) of|will|would|could|may|might|should|can not|cannot|ruled out|if|unless|whether|plans?|planned|wants?|wanted|hop(?:es?|ed)|expect\w*|likely|urg\w+|call\w* (?:on|for)|threat\w*|propos\w*|pledg\w*|promis\w*|vow\w*|offer\w*"
-    r"|consider\w*|regard\w*|view(?:s|ed)|perceiv\w*|sees?|saw|seeks?|sought|aims?|intend\w*|ready|willing|talks|negotiat\w*|discuss\w*|mediat\w*|avoid\w*|prevent\w*|risk\w*|fear\w*|possib\w*|potential\w*|support\w*|oppos\w*|favou?r\w*|welcom\w*|condemn\w*"
+    r"|consider\w*|mull\w*|contemplat\w*|close to|clos(?:er|ing) to|prepar\w*|debat\w*|explor\w*|regard\w*|view(?:s|ed)|perceiv\w*|sees?|saw|seeks?|sought|aims?|intend\w*|ready|willing|talks|negotiat\w*|discuss\w*|mediat\w*|avoid\w*|prevent\w*|risk\w*|fear\w*|possib\w*|potential\w*|support\w*|oppos\w*|favou?r\w*|welcom\w*|condemn\w*"
     r"|criticis\w*|criticiz\w*|denounc\w*|protest\w*|report\w*|resolution|summit|visit\w*|met|speech|statement|book|film|museum|anniversary|memor\w*)\b",
     re.IGNORECASE,
 )
