@@ -88,3 +88,9 @@ def test_votes_of_other_bodies_are_not_looked_for_among_those_of_the_assembly():
     assert bilat.ask(said, on="2022-07-14").outcome == "unmeasurable"
     said = "China voted against the resolution that suspended Russia from the Human Rights Council in April 2022."
     assert bilat.ask(said, on="2022-07-14").outcome == "supported"
+
+
+def test_trade_of_a_year_that_the_source_does_not_have_yet_is_open():
+    """The year before is known, and is not the one claimed."""
+    found = bilat.ask("Trade between Japan and South Korea fell by a third this year.", on="1998-12-18")
+    assert found.outcome == "unmeasurable" and any("not in it yet" in line for line in found.coverage)

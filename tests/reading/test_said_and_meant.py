@@ -356,6 +356,7 @@ def test_that_year_is_the_one_of_the_sentence_before():
     [
         ("THE GUARDIAN", "THE GUARDIAN", None),
         ("FJORD BRIEFING No. 214 | 2 April 2004", None, date(2004, 4, 2)),
+        ("FJORD BRIEFING No. 9 | Apr 17th 2004", None, date(2004, 4, 17)),
     ],
 )
 def test_a_masthead_is_not_the_headline(line, outlet, day):

@@ -17,8 +17,9 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 #: A day with its year, and one that may lack it.
-_FULL = rf"{_WEEKDAY}(?:\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
-_SOME = rf"{_WEEKDAY}(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?"
+_TH = r"(?:st|nd|rd|th)?"
+_FULL = rf"{_WEEKDAY}(?:\d{{1,2}}{_TH}\s+{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{1,2}}{_TH},?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
+_SOME = rf"{_WEEKDAY}(?:\d{{1,2}}{_TH}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}{_TH})(?:,?\s+\d{{4}})?"
 _NAME = r"[A-Z][\w.'’-]{1,30}(?: [A-Z][\w.'’-]{0,30}){0,3}"
 _AGENCY = r"(?:\(([A-Z][\w .&/-]{1,40})\))?"
 _DASH = r"\s*(?:—|–|--|-)\s+"
@@ -34,7 +35,7 @@ PLACED = re.compile(rf"^{_NAME}(?:,\s*{_NAME})?\s*[,|/—–-]\s*({_FULL})\.?$")
 DATED = re.compile(
     r"^(?:(?:last |first )?(?:published|updated|posted|modified|issued|released|filed|dated?)|on)?\s*[:,]?\s*(?:on\s+)?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-    r"(\d{4}-\d{2}-\d{2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4})"
+    r"(\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
     r"(?:[T,\s].{0,30})?$",
     re.IGNORECASE,
 )
@@ -103,7 +104,10 @@ def a_day(text: str) -> date | None:
     """Read the few ways in which English articles write their day."""
     text = re.sub(rf"^{_WEEKDAY}", "", text.strip())
     iso = re.match(r"(\d{4})-(\d{2})-(\d{2})", text)
-    written = re.match(r"(?:(\d{1,2})\s+)?([A-Za-z]{3,9})\.?\s*(?:(\d{1,2}),?)?,?\s+(\d{4})", text)
+    written = re.match(
+        r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?\s*(?:(\d{1,2})(?:st|nd|rd|th)?,?)?,?\s+(\d{4})",
+        text,
+    )
     try:
         if iso:
             return date(int(iso.group(1)), int(iso.group(2)), int(iso.group(3)))

@@ -309,3 +309,24 @@ def test_the_foundation_that_the_largest_is_counted_from_is_not_when_it_was():
         "Bulgaria joined NATO in the largest enlargement of the alliance since its foundation in 1949."
     )
     assert found.since is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "choice"),
+    [
+        ("India voted against Russia's invasion of Ukraine in March 2022.", "yes"),
+        ("Mexico voted against the American embargo on Cuba in 1992.", "yes"),
+        ("Cuba voted against the UN embargo on Iraq in 1990.", "no"),
+        ("Cuba voted against the resolution on Russia's invasion of Ukraine.", "no"),
+    ],
+)
+def test_a_vote_against_what_a_state_did_is_for_the_resolution(sentence, choice):
+    (found,) = _all(sentence)
+    assert (found.kind, found.choice) == ("vote", choice)
+
+
+def test_disputes_with_each_of_several_over_a_thing():
+    found = _all(
+        "Japan has territorial disputes with Russia over the Kurils, with South Korea over Takeshima and with China over the Senkakus."
+    )
+    assert [(p.kind, p.b) for p in found] == [("dispute", "RUS"), ("dispute", "KOR"), ("dispute", "CHN")]

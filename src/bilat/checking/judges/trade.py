@@ -61,6 +61,9 @@ def judge_trade(claim: Trade, bench: Bench) -> Verdict:
             "most likely it went unreported, so nothing is concluded.",
         )
         finding = "unknown"
+    if claim.since is not None and claim.since > last:
+        coverage += (f"{best.provenance.source} ends in {last}: {claim.since} is not in it yet.",)
+        finding = "unknown"  # "fell this year", where the last year known is the one before
     if wanted - last > threshold("fresh"):
         coverage += (
             f"{best.provenance.source} ends in {last}: shown as of then, not carried on to {bench.on.year}.",

@@ -104,6 +104,11 @@ _SHARED_OBJECT = re.compile(
 _COORDINATED = re.compile(
     rf"^(?P<v>(?:[^;]*?) (?P<p>{PREP}) (?P<o>{ACTOR}))(?:,? and|,) (?:also )?(?P=p) (?P<y>{ACTOR})(?P<t>(?: {WHEN})?)$"
 )
+#: "It has disputes with A over X, with B over Y and with C over Z".
+_ONE_OVER = re.compile(rf"with {ACTOR} over [^,;⟨‹]{{2,60}}?(?=,| and with |$)")
+_EACH_OVER = re.compile(
+    rf"^(?P<v>[^;:]*?(?:disputes?|quarrels?|conflicts?)(?: [^;:,]*?)??),?:? (?P<o>with {ACTOR} over [^,;⟨‹]{{2,60}}?(?:(?:,|,? and) with {ACTOR} over [^,;⟨‹]{{2,60}}?)+)$"
+)
 _THAT = re.compile(r"^(?P<v>[^;]+?),? (?P<c>or|nor|and) that (?P<w>[^;]+)$")
 _CLAUSES = re.compile(
     rf"^(?P<v>(?:{ACTOR}|[Aa]ll|[Bb]oth|[Mm]ost|[Nn]one|[Tt]rade (?:between|with|of)) [^;]+?){AND} (?P<w>{ACTOR} (?:(?:also|never|still|then|later) )?(?P<f>[a-z]+)\b[^;]*)$"
@@ -266,6 +271,12 @@ def _but_not(text: str, _slots: Sequence[Slot]) -> Found:
 
 
 def _coordinated(text: str, _slots: Sequence[Slot]) -> Found:
+    m = _EACH_OVER.match(text)
+    if m is not None and not NEGATIVE.search(m["v"]):
+        each: list[list[Piece]] = [
+            [m.span("v"), " ", one.span()] for one in _ONE_OVER.finditer(text, m.start("o"))
+        ]
+        return as_said(*each)
     m = _COORDINATED.match(text)
     if m is None or NEGATIVE.search(m["v"]):
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from bilat.reading.claims import windows
@@ -13,6 +14,7 @@ from bilat.reading.claims.grammar import Traced
 from bilat.reading.claims.groups import mark_members
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.needed import Sieved
+from bilat.reading.claims.organisations import is_organisation
 from bilat.reading.claims.phrasings import plain
 from bilat.reading.claims.ranks import mark_ranks
 from bilat.reading.claims.terms import mark_terms
@@ -117,6 +119,19 @@ _NAMED_YEAR = re.compile(r"(?<![/\d-])(?:1[89]\d\d|20\d\d)(?![/\d-]|s\b)")
 _WH = re.compile(r"^\W*(?:Who|Whom|What|Which|When|Where|Why|How|Whose)\b.*\?\s*\W*$", re.DOTALL)
 
 
+#: "Voted against the American embargo", "against Russia's invasion": for the resolution that deplores it.
+_DEPLORED = re.compile(
+    r"\b(?P<v>vot(?:e|es|ed|ing)) against (?=(?:the |an? )?(?:[⟨‹](?P<who>\d{1,3})[⟩›](?:'s)? (?:\w+ ){0,2}?(?:embargo|blockade|bombing|intervention|settlements?)"
+    r"|(?:[⟨‹](?P<by>\d{1,3})[⟩›](?:'s)? )?(?:\w+ )??(?:invasion|annexation|occupation|aggression|apartheid))\b(?! resolution| draft))"
+)
+
+
+def _of_a_body(m: re.Match[str], slots: Sequence[Slot]) -> bool:
+    """Say whether an embargo is that of an organisation, on which its members voted."""
+    codes = slots[int(m["who"])].codes if m["who"] else ()
+    return bool(codes) and is_organisation(codes[0])
+
+
 def mark(text: Sieved | str, ctx: Context) -> Marked:
     """Mark a sentence.
 
@@ -161,6 +176,7 @@ def mark(text: Sieved | str, ctx: Context) -> Marked:
     )
     denied = strip_frame(traced)
     plain(traced)
+    traced.sub(_DEPLORED, lambda m: None if _of_a_body(m, slots) else f"{m['v']} for the resolution on ")
     traced.sub(_UNDER, lambda m: m.group(0)[:0])
     _same_year(traced, ctx.year)
     found = [] if open_question else parts(traced, slots)
