@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from bilat.measures.index import compiled
+from bilat.measures.index import compiled, posterior
+from bilat.measures.index.inputs import FACTORS
+from bilat.measures.index.parameters import load
 from bilat.measures.index.posterior import Posterior
 from bilat.measures.index.probabilities import p_closer
 from bilat.measures.index.sampler import sample
@@ -94,6 +96,20 @@ def test_single_precision_changes_no_draw_that_matters(way):
     assert np.abs(single - double).max() < 1e-3
     a, b = (x.argmax(axis=0) for x in (single, double))
     assert (a == b).mean() > 0.99
+
+
+@pytest.mark.parametrize("factor", FACTORS)
+def test_what_states_show_is_the_same_both_ways(monkeypatch, factor):
+    rng, k = np.random.default_rng(6), len(FACTORS[factor])
+    states = 2 * rng.standard_normal((T, k + 1, 24)).astype(np.float32)
+    y = rng.standard_normal((T, k))
+    y[20:, 0] = y[25:] = np.nan  # seen no more: they wander
+    p, found = load(), []
+    for asked in (0, compiled._PAIRS):
+        monkeypatch.setattr(compiled, "_asked", asked)
+        found.append(posterior._shown(states, y, p.wandering(factor), p, factor, p.weights(factor), 0))
+    np.testing.assert_allclose(found[0], found[1], atol=1e-5)
+    assert found[0].std() > 0.1
 
 
 def test_specifications_of_one_column_share_their_random_numbers():

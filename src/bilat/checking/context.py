@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from bilat import states
@@ -60,12 +60,7 @@ class Bench:
 
         Germany is 260 until 1990 and 255 after; a long window must read both.
         """
-        found: list[int] = []
-        for year in range(until, since - 1, -1):
-            code = states.code_of_iso3(iso3, year)
-            if code is not None and code not in found:
-                found.append(code)
-        return found or [self.code(iso3)]
+        return list(_codes(iso3, since, until)) or [self.code(iso3)]
 
     def name(self, actor: str, on: date | int | None = None) -> str:
         """Return a name to write in a sentence: a state's name on the day, or the group's own."""
@@ -97,3 +92,10 @@ class Bench:
     def record_name(self, code: int, year: int) -> str:
         """Return the name of a COW code in a year, for rows about third states."""
         return states.name(code, year)
+
+
+# a claim asks for the codes of its two states for every dimension that it is judged by
+@lru_cache(maxsize=4096)
+def _codes(iso3: str, since: int, until: int) -> tuple[int, ...]:
+    found = (states.code_of_iso3(iso3, year) for year in range(until, since - 1, -1))
+    return tuple(dict.fromkeys(code for code in found if code is not None))

@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bilat.measures.index.compiled import compiled
 from bilat.measures.index.fitting import noise2, scaled
 from bilat.measures.index.inputs import FACTORS, FIRST, LAST, Inputs
 from bilat.measures.index.parameters import FACTOR_WEIGHTS, WEIGHTS, Parameters
 from bilat.measures.index.sampler import sample
 from bilat.measures.index.single import trajectory
 from bilat.measures.index.statespace import Model, expected_weights, filtered, run, smoothed
-from bilat.measures.index.unseen import after_end, paths, since_known, variance
+from bilat.measures.index.unseen import after_end, paths, since_known, variance, wanderings
 from bilat.measures.kept import Kept
 
 __all__ = [
@@ -58,8 +59,8 @@ _LOW, _HIGH = 5, 95
 _FULL = 3.0
 _FEW = 32  # pairs that go one by one
 _CHUNK = 1000  # pairs at a time: a step's arrays stay in the processor's cache
-#: Draws of a factor, a third of a megabyte each.
-_kept: Kept[dict[str, np.ndarray]] = Kept(64)
+#: Draws of hostility, half a megabyte each: many pairs never quarrelled, and no other factor's inputs are those of another pair.
+_kept: Kept[dict[str, np.ndarray]] = Kept(128)
 
 
 @dataclass(frozen=True)
@@ -226,13 +227,10 @@ def posterior(
     out: dict[str, dict[str, np.ndarray]] = {}
     for factor in FACTORS:
         data = _data(inputs, effects, parameters, factor)
-        seen = hashlib.blake2b(digest_size=16)
-        for d in data.values():
-            seen.update(d.y.tobytes())
-            seen.update(d.noise2.tobytes())
-        # pairs that never quarrelled have the same inputs, and draws from the same numbers are then the same
-        key = (factor, draws, sweeps, seed, seen.digest())
-        found = _kept.get(parameters, key, lambda: _draws(data, parameters, factor, draws, sweeps, seed))  # noqa: B023
+        if factor == "hostility":
+            found = _shared_draws(data, parameters, factor, draws, sweeps, seed)
+        else:
+            found = _draws(data, parameters, factor, draws, sweeps, seed)
         for name, values in found.items():
             out.setdefault(name, {})[factor] = values
     for name in SPECIFICATIONS:
@@ -248,6 +246,18 @@ def posterior(
     return Posterior(np.arange(FIRST, LAST + 1), some.pairs.alive[:, 0], {n: out[n] for n in SPECIFICATIONS})
 
 
+def _shared_draws(
+    data: dict[str, _Data], parameters: Parameters, factor: str, draws: int, sweeps: int, seed: int
+) -> dict[str, np.ndarray]:
+    """Draw a factor, unless another pair had the same inputs: draws from the same numbers are then the same."""
+    seen = hashlib.blake2b(digest_size=16)
+    for d in data.values():
+        seen.update(d.y.tobytes())
+        seen.update(d.noise2.tobytes())
+    key = (factor, draws, sweeps, seed, seen.digest())
+    return _kept.get(parameters, key, lambda: _draws(data, parameters, factor, draws, sweeps, seed))
+
+
 def _draws(
     data: dict[str, _Data], parameters: Parameters, factor: str, draws: int, sweeps: int, seed: int
 ) -> dict[str, np.ndarray]:
@@ -261,23 +271,47 @@ def _draws(
         seed,
     )
     out: dict[str, np.ndarray] = {}
-    wandered: dict[tuple[float, bytes], np.ndarray] = {}
+    rate, phi = parameters.wandering(factor)
     for i, name in enumerate(data):
         # many pairs are kept; the noise of a draw is far above the last bits of a number
-        mine = states[:, :, i].astype(np.float32)
-        rate, phi = parameters.wandering(factor)
-        y, times = data[name].y[:, :, 0], _RESTLESS.get(name, 1.0)
-        # most specifications have inputs that end in the same years, and wander by the same random numbers
-        ends = (times, np.isnan(y).tobytes())
-        if ends not in wandered:
-            wandered[ends] = paths(y, rate * times, phi, draws, seed)
-        away = wandered[ends]
-        out[name] = _summed(mine, away, parameters, factor, parameters.weights(factor))
+        mine = states[:, :, i].astype(np.float32, copy=False)
+        y, rates = data[name].y[:, :, 0], rate * _RESTLESS.get(name, 1.0)
+        out[name] = _shown(mine, y, (rates, phi), parameters, factor, parameters.weights(factor), seed)
         if name == "base":
             k = len(FACTORS[factor])
             out["latent"] = mine[:, 0]
-            out["equal weights"] = _summed(mine, away, parameters, factor, np.full(k, 1 / k))
+            out["equal weights"] = _shown(mine, y, (rates, phi), parameters, factor, np.full(k, 1 / k), seed)
     return out
+
+
+def _shown(
+    states: np.ndarray,
+    y: np.ndarray,
+    wandering: tuple[np.ndarray, np.ndarray],
+    parameters: Parameters,
+    factor: str,
+    weights: np.ndarray,
+    seed: int,
+) -> np.ndarray:
+    """Return the weighted sum of the inputs (T, K) that states (T, d, draws) show; those seen no more have wandered."""
+    rate, phi = wandering
+    if not compiled():
+        away = paths(y, rate, phi, states.shape[2], seed)
+        return _summed(states, away, parameters, factor, weights)
+    from bilat.measures.index.shown_compiled import shown
+
+    loading, most = _loading_and_most(parameters, factor)
+    ended = after_end(y[:, :, None])[:, :, 0] > 0
+    random = (np.sqrt(rate), phi, wanderings(*y.shape, states.shape[2], seed))
+    return shown(states, ended, random, loading, most, weights, factor != "positions")
+
+
+def _loading_and_most(parameters: Parameters, factor: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return the loadings of a factor's inputs, and what each shows at most: no tie is more than full."""
+    names = FACTORS[factor]
+    bounded = factor != "positions"
+    most = [_FULL if bounded and n != "trade" else np.inf for n in names]
+    return np.array([parameters.loading[n] for n in names]), np.array(most)
 
 
 def _summed(
@@ -289,16 +323,14 @@ def _summed(
 
     Inputs may go below zero each: cutting them there would add up to a tie where there is none.
     """
-    names = FACTORS[factor]
-    loading = np.array([parameters.loading[n] for n in names], dtype=states.dtype)[None, :, None]
+    loading, most = (x.astype(states.dtype)[:, None] for x in _loading_and_most(parameters, factor))
     weights = weights.astype(states.dtype)
     shown = loading * states[:, :1]
     shown += states[:, 1:]
     shown += away
     if factor == "positions":
         return np.asarray(np.einsum("k,tkn->tn", weights, shown))
-    most = np.array([np.inf if n == "trade" else _FULL for n in names], dtype=shown.dtype)
-    np.minimum(shown, most[:, None], out=shown)
+    np.minimum(shown, most, out=shown)
     return np.asarray(np.maximum(np.einsum("k,tkn->tn", weights, shown), 0.0))
 
 

@@ -6,12 +6,16 @@ Every probability is a share of joint draws, averaged over specifications.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bilat.measures.index.posterior import Posterior
+
+V = TypeVar("V")
 
 __all__ = ["Probability", "closest", "closest_years", "p_closer", "p_trend"]
 
@@ -43,7 +47,7 @@ def closest(
     Less hostile is closer. `window` holds positions of years; `at` is the place in it of the year meant, the last if none is.
     """
     sign = (-1.0 if name == "hostility" else 1.0) * (1.0 if direction == "closest" else -1.0)
-    by = {s: closest_years(sign * parts[name][window]) for s, parts in result.draws.items()}
+    by = _by_specification(result, name, lambda draws: closest_years(sign * draws[window]))
     last = _averaged({s: float(shares[at]) for s, shares in by.items()})
     return last, np.mean(list(by.values()), axis=0)
 
@@ -93,4 +97,13 @@ def p_trend(result: Posterior, since: int, until: int, name: str = "alignment") 
     """Return P(the slope over the window is below 0): drifting apart; for hostility, growing less hostile."""
     window = np.flatnonzero((result.years >= since) & (result.years <= until) & result.alive)
     x = result.years[window] - result.years[window].mean()
-    return _averaged({s: float((x @ parts[name][window] < 0).mean()) for s, parts in result.draws.items()})
+    return _averaged(_by_specification(result, name, lambda draws: float((x @ draws[window] < 0).mean())))
+
+
+def _by_specification(result: Posterior, name: str, of: Callable[[np.ndarray], V]) -> dict[str, V]:
+    """Return something of each specification's draws; those that leave a factor alone share its draws, which are looked at once."""
+    seen: dict[int, V] = {}
+    for parts in result.draws.values():
+        if id(parts[name]) not in seen:
+            seen[id(parts[name])] = of(parts[name])
+    return {s: seen[id(parts[name])] for s, parts in result.draws.items()}

@@ -38,5 +38,7 @@ def trajectory(
 def settled(y: np.ndarray, noise2: np.ndarray, model: Model, rounds: int) -> np.ndarray:
     """Return the weights of the innovations (T, d, N) after so many rounds."""
     if compiled():
-        return trajectory(y, noise2, model, np.ones((y.shape[1] + 1, 1)), rounds)[1]
+        from bilat.measures.index import single_compiled
+
+        return single_compiled.trajectory(y, noise2, model, np.ones((y.shape[1] + 1, 1)), rounds, False)[1]
     return expected_weights(y, noise2, model, rounds)

@@ -12,9 +12,9 @@ __all__ = ["trajectory"]
 
 
 def trajectory(
-    y: np.ndarray, noise2: np.ndarray, model: Model, combine: np.ndarray, rounds: int
+    y: np.ndarray, noise2: np.ndarray, model: Model, combine: np.ndarray, rounds: int, smooth: bool = True
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return what `single.trajectory` does."""
+    """Return what `single.trajectory` does; without `smooth` only the weights and filtered values are worked out."""
     t_max, k_max, n = y.shape
     d = k_max + 1
 
@@ -29,6 +29,7 @@ def trajectory(
         column(model.loading, k_max),
         *(column(x, d) for x in (model.phi, model.scale2, model.nu, model.start2, combine)),
         rounds,
+        smooth,
         out,
         weights,
     )
@@ -37,7 +38,7 @@ def trajectory(
 
 @njit(**FAST)
 def _trajectory(  # type: ignore[no-untyped-def]
-    y, noise2, loading, phi, scale2, nu, start2, combine, rounds, out, all_weights
+    y, noise2, loading, phi, scale2, nu, start2, combine, rounds, smooth, out, all_weights
 ):  # pragma: no cover - compiled
     n, t_max, k_max = y.shape
     d = k_max + 1
@@ -49,7 +50,7 @@ def _trajectory(  # type: ignore[no-untyped-def]
     for s in range(n):
         weights = all_weights[s]
         weights[:] = 1.0
-        for turn in range(rounds + 1):
+        for turn in range(rounds + 1 if smooth else rounds):
             a[:] = 0.0
             p[:] = 0.0
             for i in range(d):

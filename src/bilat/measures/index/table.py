@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,12 +32,13 @@ def codes_over_time(iso3: str, since: int = FIRST, until: int = LAST) -> list[in
     >>> codes_over_time("DEU")
     [255, 260]
     """
-    found: list[int] = []
-    for year in range(until, since - 1, -1):
-        code = states.code_of_iso3(iso3, year)
-        if code is not None and code not in found:
-            found.append(code)
-    return found
+    return list(_codes(iso3, since, until))
+
+
+@lru_cache(maxsize=4096)
+def _codes(iso3: str, since: int, until: int) -> tuple[int, ...]:
+    found = (states.code_of_iso3(iso3, year) for year in range(until, since - 1, -1))
+    return tuple(dict.fromkeys(code for code in found if code is not None))
 
 
 def alignment(a: str | None = None, b: str | None = None, *, record: Record | None = None) -> Table:

@@ -15,7 +15,7 @@ import numpy as np
 
 from bilat.measures.index.statespace import Model, run
 
-__all__ = ["after_end", "grown", "paths", "rates", "since_known", "variance"]
+__all__ = ["after_end", "grown", "paths", "rates", "since_known", "variance", "wanderings"]
 
 #: Years ahead at which forecasts are looked at, and how many years before its end an input's forecasts begin.
 AHEAD = (1, 2, 3, 5, 7, 9, 11, 13)
@@ -88,7 +88,7 @@ def paths(y: np.ndarray, rate: np.ndarray, phi: np.ndarray, draws: int, seed: in
     """
     years = after_end(y[:, :, None])[:, :, 0]
     out = np.zeros((*y.shape, draws), dtype=np.float32)
-    noise, root = _noise(*y.shape, draws, seed), np.sqrt(rate).astype(np.float32)
+    noise, root = wanderings(*y.shape, draws, seed), np.sqrt(rate).astype(np.float32)
     for k in np.flatnonzero(rate > 0):
         for t in np.flatnonzero(years[:, k]):
             out[t, k] = np.float32(phi[k]) * out[t - 1, k] + root[k] * noise[t, k]
@@ -96,7 +96,8 @@ def paths(y: np.ndarray, rate: np.ndarray, phi: np.ndarray, draws: int, seed: in
 
 
 @lru_cache(maxsize=8)
-def _noise(years: int, inputs: int, draws: int, seed: int) -> np.ndarray:
+def wanderings(years: int, inputs: int, draws: int, seed: int) -> np.ndarray:
+    """Return the random numbers of `paths`, (years, inputs, draws): the same for every pair."""
     rng = np.random.default_rng([seed, 23, inputs])
     return rng.standard_normal((years, inputs, draws), dtype=np.float32)
 
