@@ -76,8 +76,8 @@ def test_a_third_set_written_blind():
     assert scored("third.txt") >= 0.99
 
 
-def test_a_fourth_set_in_four_batches():
-    """Mentions right at first sight: 213 of 239, 181 of 214, 206 of 217, 178 of 189; 27 cases are mended or left out.
+def test_a_fourth_set_in_five_batches():
+    """Mentions right at first sight: 213 of 239, 181 of 214, 206 of 217, 178 of 189, 115 of 125; 31 are mended or left out.
 
     The second batch was at .935 when words had been added without a look at what it had missed.
     """

@@ -82,8 +82,9 @@ _GEORGIAN_TOWNS = frozenset(
 _TOWNS_IN_GEORGIA = frozenset(["Athens", "Rome", "Cairo", "Dublin", "Vienna", "Berlin", "Damascus"])
 _GOES_ON = re.compile(r" (?:of|parties|members|[A-Z])")
 _WARES = re.compile(
-    r"(?:nuts?|sandwich(?:es)?|pigs?|hats?|peppers|geese|goose|plates|(?:tea)?cups|dolls|beans|dogs?|cats?|shorts|jerseys|sling)$"
+    r"(?:nuts?|sandwich(?:es)?|pigs?|hats?|peppers?|geese|goose|plates|(?:tea)?cups|dolls|beans|dogs?|cats?|shorts|jerseys|sling)$"
 )
+_STYLES = ("Republic", "Kingdom", "Emirate", "Federation")
 _INITIAL = re.compile(r"[A-Z]\.$")
 _LOWER_NEXT = re.compile(r" [a-z]|'s|-")
 _COURTESY = frozenset(["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Madame"])
@@ -150,6 +151,7 @@ _CALLED = frozenset(
 )
 #: Only a person has a wife, a mother, a mind of his own.
 _KIN = re.compile(
+    r" scored (?:[\w-]+ (?:points|goals|runs|times)|twice|the winning|a (?:goal|hat-trick|try|century))\b|"
     r"(?:'s| and| \w+(?:ed|s|old|aid))? (?:his|her) (?:wife|husband|mother|father|mum|dad|brother|sister|son|daughter|boyfriend|"
     r"girlfriend|friends?|parents|homework|hair|dog|teacher|boss|fianc[eé]e?|kids|children|classmates?|roommates?|cat|"
     r"bicycle|bike|guitar|diary|shoes|bedroom|grand\w+|aunt|uncle|cousins?|lawyer)\b"
@@ -201,6 +203,8 @@ def means_state(flat: str, start: int, end: int, sense: Sense) -> bool:
     before, sep = _previous(flat, start)
     if sense.unsafe and sense.how == "alias":
         return flat[max(0, start - 4) : start].lower() == "the " and not _GOES_ON.match(after)
+    if sense.how == "alias" and after.startswith(" of ") and word.endswith(_STYLES):
+        return False  # "the People's Republic of South Yemen"
     if sense.how == "leader":
         return _means_leader(flat, word, before, sep, after, sense)
     if sense.how == "seat":
