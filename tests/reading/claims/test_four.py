@@ -247,3 +247,20 @@ def test_since_an_event_in_a_year_is_since_that_year():
     assert (claim.kind, claim.since, claim.until) == ("vote.share", 1975, None)
     (claim,) = _read("Since the Islamic revolution in 1979, Chad and Mali have been rivals.")
     assert (claim.since, claim.until) == (1979, None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Chad and Mali voted together more often after 2000 than before.", "vote.share"),
+        ("Chad is Mali's largest customer for oil.", "trade"),
+        ("Apart from Germany, no EU state traded more with Chad than Italy in 2010.", "closeness.comparison"),
+        ("Spain joined NATO three years after Portugal joined the EU.", "membership"),
+        ("Chad won the 1971 war against Mali.", "dispute"),
+        ("The war between Iran and Iraq lasted eight years.", "dispute"),
+        ("Chad is the only African country allied with Mali.", "obligation"),
+        ("Chad has more allies than Mali.", "obligation"),
+    ],
+)
+def test_what_says_more_is_not_read_as_less(sentence, kind):
+    assert kind not in [c.kind for c in _read(sentence)]

@@ -177,7 +177,7 @@ def _resolve(marked: Marked) -> list[Draft]:
     facts = [d for d in facts if not any(_within_supposition(d, low, high) for low, high in supposed)]
     forecasts = list(forecast.find(marked))
     if not facts and not forecasts and not supposed and pairs is None:
-        facts = _from_parts(marked)
+        facts = beyond.compared(marked, _from_parts(marked))
         if marked.search(_EXCEPT):
             facts = [d for d in facts if not d.proposition.negated]  # "none but A" denies nothing of A
     facts = [d for d in facts if not sanction.of_a_person(marked, d)]

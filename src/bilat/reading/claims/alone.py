@@ -25,7 +25,7 @@ _AMONG = re.compile(
     r"^\W*(?:Of|Among|Amongst|In) (?P<group>[^,;\d]{3,60}), only\b|\b[Oo]nly [A-Z][\w ,]{2,40}? (?:among|in|of|from) (?:the )?(?P<after>[A-Z][\w']+(?: [A-Z]\w+)*)"
 )
 _ONLY_ONE = re.compile(
-    rf"\b[Tt]he (?:only|sole|lone) (?:[\w'-]+ ){{0,4}}?{_KIND} (?:to|that|which|who|with)\b"
+    rf"\b[Tt]he (?:only|sole|lone) (?:[\w'-]+ ){{0,4}}?{_KIND} (?:to|that|which|who|with|whose|allied|armed|bound|sanctioned|ever|under|trading|supplying|buying|selling)\b"
 )
 _REGIONS = (
     (r"Latin[- ]America\w*", "Latin America"),

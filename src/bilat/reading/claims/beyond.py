@@ -95,6 +95,24 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         ),
         ("sanction", "dispute", "arms", "trade", "obligation", "membership"),
     ),
+    # more often than before is no share
+    (
+        re.compile(
+            r"\b(?:more|less) (?:often|frequently)\b[^.;]*\bthan (?:before|earlier|previously|in the past|beforehand|hitherto)\b"
+        ),
+        ("vote.share",),
+    ),
+    # who won a war, and how long it or a pact lasted
+    (
+        re.compile(r"\b(?:won|lost|wins|loses|defeated|beat|vanquished|victorious|victory|was beaten)\b"),
+        ("dispute",),
+    ),
+    (
+        re.compile(
+            r"\b(?:lasted|dragged on|went on)(?: for)? (?:\w+ ){0,2}(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|\d+) (?:years|months|weeks|days|decades)\b"
+        ),
+        ("dispute", "obligation", "sanction", "membership"),
+    ),
     # what nearly came about, or was of interest, did not come about
     (
         re.compile(
@@ -107,6 +125,7 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (
         re.compile(
             r"\b(?:earlier|later|sooner|longer|faster|quicker|slower) than (?:the )?⟨|\b(?:before|after|ahead of) (?:the )?⟨\d{1,3}⟩(?: (?:did|had|was|were|joined|left))?(?=\W*$)"
+            r"|\b(?:years?|months?|days?|weeks?|decades?|long|shortly|soon|well) (?:before|after) (?:the )?⟨"
         ),
         ("membership", "sanction", "obligation", "arms", "trade", "dispute"),
     ),
@@ -133,7 +152,8 @@ _TIMELESS = ("vote", "event", "stance", "pledge", "forecast")
 _TOGETHER = re.compile(r"\b(?:together|combined|jointly|between them|taken together|collectively|in total)\b")
 #: "All NATO members but Turkey": the members of whom it is said are others than those of the group.
 _BUT = re.compile(
-    r"\b(?:except|excepting|apart from|aside from|other than|save|bar|barring|but|excluding|with the exception of)(?: for)? ⟨\d{1,3}⟩"
+    r"\b(?:except|excepting|apart from|aside from|other than|save|bar|barring|but|excluding|with the exception of)(?: for)? ⟨\d{1,3}⟩",
+    re.IGNORECASE,
 )
 
 

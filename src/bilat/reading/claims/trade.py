@@ -46,7 +46,7 @@ def find(m: Marked) -> Iterator[Draft]:
     for one in found:
         claim = one.proposition
         assert isinstance(claim, Trade | ClosenessComparison)
-        if ONE_GOOD.search(m.text, one.start, one.end):
+        if ONE_GOOD.search(m.text, one.start, m.clause_end(one.end)):
             continue
         if (claim.a, claim.b) not in seen:
             seen.add((claim.a, claim.b))
