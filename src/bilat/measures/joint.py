@@ -6,6 +6,7 @@ roll calls on which both voted. Every function takes them as an array of shape (
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CELLS", "SIMILARITIES", "interval", "posterior_draws", "similarity"]
 
+#: Numbers of an array of draws that is kept at most: two megabytes.
+_KEPT_NUMBERS = 250_000
 #: The nine measures, in the order of the documentation.
 SIMILARITIES: tuple[str, ...] = NAMES
 
@@ -73,11 +76,20 @@ def posterior_draws(counts: ArrayLike, measure: str, draws: int = 1000, seed: in
         Shape (draws, years); NaN in years without a roll call in common.
     """
     c = np.asarray(counts, dtype=np.float64)
-    rng = np.random.default_rng(seed)
-    gamma = rng.standard_gamma(np.broadcast_to(c + 1 / 9, (draws, *c.shape)))
-    out = similarity(gamma, measure)
+    drawn = _gammas if draws * c.size <= _KEPT_NUMBERS else _gammas.__wrapped__
+    out = similarity(drawn(c.tobytes(), c.shape, draws, seed), measure)
     out[:, c.sum(axis=(-2, -1)) == 0] = np.nan
     return out
+
+
+# a claim looks at a pair's years by two measures, one after the other: both are of the same draws
+@lru_cache(maxsize=4)
+def _gammas(counts: bytes, shape: tuple[int, ...], draws: int, seed: int) -> NDArray[np.float64]:
+    """Draw Gamma numbers for counts and a prior weight of 1/9 each, shape (draws, *shape)."""
+    c = np.frombuffer(counts).reshape(shape)
+    found = np.random.default_rng(seed).standard_gamma(np.broadcast_to(c + 1 / 9, (draws, *shape)))
+    found.setflags(write=False)
+    return found
 
 
 def interval(

@@ -283,8 +283,9 @@ def _codes_in(bench: Bench, claim: ClosenessSuperlative, series: Series, year: i
     """Return the pair's codes in a year, in the direction of the larger value there."""
     a, b = bench.code(claim.a, year), bench.code(claim.b, year)
     value = series.at(year)
-    ahead = access.observe(bench.record, series.measure, a, b, year).value
-    return (a, b) if ahead is not None and value is not None and np.isclose(ahead, value) else (b, a)
+    # the value alone: an interval would be drawn for nothing
+    ahead = access.history(bench.record, series.measure, a, b, year, year).values[0]
+    return (a, b) if value is not None and np.isclose(ahead, value) else (b, a)
 
 
 def _gaps(series: Series, label: str, since: int, until: int) -> tuple[str, ...]:
