@@ -366,6 +366,8 @@ _OBJECT_LEFT = re.compile(
 
 def _lists(traced: Traced, slots: list[Slot], *, adjectives: bool) -> None:
     mark, opening, closing = (_J, "‹", "›") if adjectives else (_N, "⟨", "⟩")
+    if traced.text.count(opening) < 2:
+        return
 
     def join(m: re.Match[str]) -> str | None:
         body = m.group(0)[len(m.group("lead") or "") :]

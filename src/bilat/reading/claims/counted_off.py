@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from bilat.reading.claims.actors import Slot
 from bilat.reading.claims.listed import quarters, voted
+from bilat.reading.claims.needed import Sieved
 from bilat.reading.claims.pieces import ACTOR, NEGATIVE, SUPERLATIVE, Found, Piece, as_said
 
 __all__ = ["FIRST", "every_year", "only_more", "only_of", "ranked", "returned", "rolled", "turned", "years"]
@@ -60,9 +61,9 @@ _YEARS = re.compile(
 )
 
 
-def ranked(text: str, _slots: Sequence[Slot]) -> Found:
+def ranked(text: Sieved, _slots: Sequence[Slot]) -> Found:
     """Read "A is B's largest supplier, and C its second-largest"."""
-    m = _RANKED.match(text)
+    m = text.match(_RANKED)
     best = re.search(rf"\b{SUPERLATIVE}\b", m["v"]) if m else None
     if m is None or best is None:
         return []
@@ -71,22 +72,22 @@ def ranked(text: str, _slots: Sequence[Slot]) -> Found:
     return as_said(first, [m.span("x"), (m.end("s"), at), m.span("n"), "-", (at, m.end("v"))])
 
 
-def rolled(text: str, _slots: Sequence[Slot]) -> Found:
+def rolled(text: Sieved, _slots: Sequence[Slot]) -> Found:
     """Read "on X, A voted yes, B abstained and C voted no"."""
-    m = _ROLL.match(text)
+    m = text.match(_ROLL)
     if m is None:
         return []
     out: list[list[Piece]] = []
-    for each in _CHOSE.finditer(text, m.start("list")):
+    for each in _CHOSE.finditer(text.text, m.start("list")):
         choice = each["c"].removesuffix(" it")
         said = " abstained on " if choice == "abstained" else " voted against " if re.search(r"\b(?:no|against)$", choice) else " voted for "  # fmt: skip
         out.append([each.span("s"), said, m.span("o")])
     return as_said(*out)
 
 
-def years(text: str, _slots: Sequence[Slot]) -> Found:
+def years(text: Sieved, _slots: Sequence[Slot]) -> Found:
     """Read "in 1965 and 1971"."""
-    m = _YEARS.match(text)
+    m = text.match(_YEARS)
     if m is None:
         return []
     out: list[list[Piece]] = []
@@ -96,9 +97,9 @@ def years(text: str, _slots: Sequence[Slot]) -> Found:
     return as_said(*out)
 
 
-def only_of(text: str, slots: Sequence[Slot]) -> Found:
+def only_of(text: Sieved, slots: Sequence[Slot]) -> Found:
     """Read "of the G, only A did": A did, and of the others none, or of the group no more than were named."""
-    m = next((found for pattern in _ONLY_OF if (found := pattern.match(text))), None)
+    m = next((found for pattern in _ONLY_OF if (found := text.match(pattern))), None)
     if m is None or NEGATIVE.search(m["v"]):
         return []
     group, named = (slots[int(m[g][1:-1])].codes for g in ("g", "x"))
@@ -118,21 +119,21 @@ def only_of(text: str, slots: Sequence[Slot]) -> Found:
     return out if len(out) > 1 else []
 
 
-def returned(text: str, slots: Sequence[Slot]) -> Found:
+def returned(text: Sieved, slots: Sequence[Slot]) -> Found:
     """Read "A and B sanctioned each other": A did B, and B did A."""
-    m = _EACH_OTHER.match(text)
+    m = text.match(_EACH_OTHER)
     codes = slots[int(m["g"][1:-1])].codes if m else ()
     alone = [next((n for n, s in enumerate(slots) if s.codes == (c,)), None) for c in codes]
-    if m is None or len(codes) != 2 or None in alone or NEGATIVE.search(text):
+    if m is None or len(codes) != 2 or None in alone or text.search(NEGATIVE):
         return []
     lead: list[Piece] = [m.span("lead")] if m["lead"] else []
     a, b = (f"⟨{n}⟩" for n in alone)
     return as_said(*([*lead, x, " ", m.span("v"), y, m.span("rest")] for x, y in ((a, b), (b, a))))
 
 
-def turned(text: str, slots: Sequence[Slot]) -> Found:
+def turned(text: Sieved, slots: Sequence[Slot]) -> Found:
     """Read "the rivalry of A and B ended in 1975": it stood then, and no longer the year after."""
-    m = next((found for pattern in _TURNED if (found := pattern.match(text))), None)
+    m = next((found for pattern in _TURNED if (found := text.match(pattern))), None)
     if m is None or len(slots[int(m["g"][1:-1])].codes) != 2:
         return []
     words = "were at war" if m["k"] == "war" else "were rivals" if m["k"].startswith("rival") else "had a territorial dispute"  # fmt: skip
@@ -141,10 +142,10 @@ def turned(text: str, slots: Sequence[Slot]) -> Found:
     return [([*head, m.span("y")], False, False), ([*head, str(beside)], True, False)]
 
 
-def every_year(text: str, _slots: Sequence[Slot]) -> Found:
+def every_year(text: Sieved, _slots: Sequence[Slot]) -> Found:
     """Read "in every year from 2012 to 2018"."""
-    m = _EVERY_YEAR.match(text)
-    if m is None or not 0 < int(m["b"]) - int(m["a"]) < 16 or NEGATIVE.search(text):
+    m = text.match(_EVERY_YEAR)
+    if m is None or not 0 < int(m["b"]) - int(m["a"]) < 16 or text.search(NEGATIVE):
         return []
     out: list[list[Piece]] = []
     for year in range(int(m["a"]), int(m["b"]) + 1):
@@ -152,9 +153,9 @@ def every_year(text: str, _slots: Sequence[Slot]) -> Found:
     return as_said(*out)
 
 
-def only_more(text: str, _slots: Sequence[Slot]) -> Found:
+def only_more(text: Sieved, _slots: Sequence[Slot]) -> Found:
     """Read "only A trades more with B than C"."""
-    m = _ONLY_MORE.match(text)
+    m = text.match(_ONLY_MORE)
     if m is None:
         return []
     lead: list[Piece] = [m.span("lead")] if m["lead"] else []
@@ -166,7 +167,7 @@ def only_more(text: str, _slots: Sequence[Slot]) -> Found:
 
 
 #: What is tried before a sentence is parted at its conjunctions.
-FIRST: tuple[Callable[[str, Sequence[Slot]], Found], ...] = (
+FIRST: tuple[Callable[[Sieved, Sequence[Slot]], Found], ...] = (
     every_year,
     only_more,
     only_of,

@@ -8,6 +8,7 @@ from datetime import date
 
 from bilat.propositions import Membership, Proposition, Sanction, Vote
 from bilat.reading.claims.actors import Slot
+from bilat.reading.claims.needed import Sieved
 from bilat.reading.claims.organisations import is_organisation
 from bilat.reading.claims.pieces import ACTOR, BE, Found, as_said
 
@@ -67,9 +68,9 @@ _SO_DID = re.compile(
 )
 
 
-def so_did(text: str, _slots: Sequence[Slot]) -> Found:
+def so_did(text: Sieved, _slots: Sequence[Slot]) -> Found:
     """Read "A abstained, as did B" as two sentences."""
-    m = _SO_DID.match(text)
+    m = text.match(_SO_DID)
     if m is None:
         return []
     return as_said([m.span("s"), " ", m.span("v")], [m.span("x"), " ", m.span("v")])

@@ -14,6 +14,7 @@ from bilat.reading.claims.actors import Slot
 from bilat.reading.claims.counted_off import FIRST, ranked, returned, turned, years
 from bilat.reading.claims.echo import so_did
 from bilat.reading.claims.grammar import PAST_FORMS, Traced
+from bilat.reading.claims.needed import Sieved
 from bilat.reading.claims.pieces import (
     ACTOR,
     AND,
@@ -150,12 +151,14 @@ def parts(traced: Traced, slots: Sequence[Slot]) -> list[Part]:
     ['⟨0⟩ joined ⟨1⟩ in 1999', '⟨2⟩ joined ⟨1⟩ in 2004']
     """
     end = len(traced.text.rstrip(' .?!"'))
-    text = traced.text[:end]
-    if "⟨" not in text:
+    text = Sieved(traced.text[:end], traced.held)
+    if "⟨" not in text.text:
         return []
     # a list of years, or a clause about others, needs no second actor
     for rule in (
-        _RULES if text.count("⟨") > 1 or " neither " in text else (years, returned, turned, _clauses, _among)
+        _RULES
+        if text.text.count("⟨") > 1 or " neither " in text.text
+        else (years, returned, turned, _clauses, _among)
     ):
         found = rule(text, slots)
         if found:
@@ -169,7 +172,7 @@ def parts(traced: Traced, slots: Sequence[Slot]) -> list[Part]:
 
 def _split(part: Part, slots: Sequence[Slot]) -> list[Part]:
     """Part "with B and with C" in a part made whole."""
-    found = _coordinated(part.traced.text, slots)
+    found = _coordinated(part.traced, slots)
     made = [
         Part(part.traced.composed(pieces), part.denied, part.both, part.own)
         for pieces, _denied, _both in found
@@ -177,15 +180,15 @@ def _split(part: Part, slots: Sequence[Slot]) -> list[Part]:
     return made or [part]
 
 
-def _gapped(text: str, slots: Sequence[Slot]) -> Found:
-    m = _GAPPED.match(text)
+def _gapped(text: Sieved, slots: Sequence[Slot]) -> Found:
+    m = text.match(_GAPPED)
     if m is None:
         return []
     v = m["v"]
     dated = list(re.finditer(rf" {WHEN}", v))
     time = dated[-1].span() if dated else None
     out: Found = [([(0, m.end("v"))], False, False)]
-    for one in _ONE.finditer(text, m.end("v")):
+    for one in _ONE.finditer(text.text, m.end("v")):
         # what stands in the first part for each word of the second
         put: list[Put] = []
         prep, actor = (("p", "y") if one["x"] else ("q", "z")) if one["p"] or one["q"] else (None, None)
@@ -201,7 +204,7 @@ def _gapped(text: str, slots: Sequence[Slot]) -> Found:
                 (m.start("v") + matching[-1].start(1), m.start("v") + matching[-1].end(1), one.span(actor))
             )
             if one["x"]:
-                put += [(*m.span("s"), one.span("x")), *_own(text, slots, m.span("v"), one["x"])]
+                put += [(*m.span("s"), one.span("x")), *_own(text.text, slots, m.span("v"), one["x"])]
         elif not one["t"]:
             return []
         else:
@@ -212,7 +215,7 @@ def _gapped(text: str, slots: Sequence[Slot]) -> Found:
                     (m.start("v") + objects[-1].start(), m.start("v") + objects[-1].end(), one.span("x"))
                 )
             else:
-                put += [(*m.span("s"), one.span("x")), *_own(text, slots, m.span("v"), one["x"])]
+                put += [(*m.span("s"), one.span("x")), *_own(text.text, slots, m.span("v"), one["x"])]
         out.append((replaced(0, m.end("v"), put), False, False))
     return out if len(out) > 1 else []
 
@@ -223,8 +226,8 @@ def _own(text: str, slots: Sequence[Slot], within: tuple[int, int], who: str) ->
     return [(*m.span(), f"‹{who[1:-1]}›") for m in refs if slots[int(m[1])].ref in ("its", "their")]
 
 
-def _echoed(text: str, slots: Sequence[Slot]) -> Found:
-    m = _ECHO.match(text)
+def _echoed(text: Sieved, slots: Sequence[Slot]) -> Found:
+    m = text.match(_ECHO)
     if m is not None and not _MODAL.match(m["v"]):
         turned = bool(NEGATIVE.search(m["e"])) != bool(NEGATIVE.search(m["v"]))
         if m["e"] in ("too", "likewise", "as well"):
@@ -232,27 +235,27 @@ def _echoed(text: str, slots: Sequence[Slot]) -> Found:
         return [
             ([(0, m.end("v"))], False, False),
             (
-                [m.span("x"), *replaced(m.end("s"), m.end("v"), _own(text, slots, m.span("v"), m["x"]))],
+                [m.span("x"), *replaced(m.end("s"), m.end("v"), _own(text.text, slots, m.span("v"), m["x"]))],
                 turned,
                 False,
             ),
         ]
-    m = _NOR.match(text)
+    m = text.match(_NOR)
     if m is None or not NEGATIVE.search(m["v"]):
         return []
     who = next(m.span(g) for g in ("x", "z", "w") if m[g])
     return as_said([(0, m.end("v"))], [who, (m.end("s"), m.end("v"))])
 
 
-def _unlike(text: str, _slots: Sequence[Slot]) -> Found:
-    m = _UNLIKE.match(text) or _UNLIKE_FIRST.match(text) or _UNLIKE_LAST.match(text)
+def _unlike(text: Sieved, _slots: Sequence[Slot]) -> Found:
+    m = text.match(_UNLIKE) or text.match(_UNLIKE_FIRST) or text.match(_UNLIKE_LAST)
     if m is None:
         return []
     return [([m.span("s"), " ", m.span("v")], False, False), ([m.span("x"), " ", m.span("v")], True, False)]
 
 
-def _but_not(text: str, _slots: Sequence[Slot]) -> Found:
-    m = _BUT_NOT.match(text)
+def _but_not(text: Sieved, _slots: Sequence[Slot]) -> Found:
+    m = text.match(_BUT_NOT)
     if m is None or NEGATIVE.search(m["v"]):
         return []
     # "with B and with C, but not with D": D stands for both
@@ -270,25 +273,25 @@ def _but_not(text: str, _slots: Sequence[Slot]) -> Found:
     return [([(0, m.end("v"))], False, False), (replaced(0, m.end("v"), put), True, False)]
 
 
-def _coordinated(text: str, _slots: Sequence[Slot]) -> Found:
-    m = _EACH_OVER.match(text)
+def _coordinated(text: Sieved, _slots: Sequence[Slot]) -> Found:
+    m = text.match(_EACH_OVER)
     if m is not None and not NEGATIVE.search(m["v"]):
         each: list[list[Piece]] = [
-            [m.span("v"), " ", one.span()] for one in _ONE_OVER.finditer(text, m.start("o"))
+            [m.span("v"), " ", one.span()] for one in _ONE_OVER.finditer(text.text, m.start("o"))
         ]
         return as_said(*each)
-    m = _COORDINATED.match(text)
+    m = text.match(_COORDINATED)
     if m is None or NEGATIVE.search(m["v"]):
         return []
     return as_said([m.span("v"), m.span("t")], [(0, m.start("o")), m.span("y"), m.span("t")])
 
 
-def _neither(text: str, _slots: Sequence[Slot]) -> Found:
-    m = _NEITHER.match(text)
+def _neither(text: Sieved, _slots: Sequence[Slot]) -> Found:
+    m = text.match(_NEITHER)
     if m is not None:
         head: list[Piece] = [m.span("s"), m.span("h") if m["h"] else "", " "]
         return [([*head, m.span("v")], True, False), ([*head, m.span("w")], True, False)]
-    m = _NEITHER_OF.match(text)
+    m = text.match(_NEITHER_OF)
     if m is None or NEGATIVE.search(m["v"]):
         return []
     prep: list[Piece] = [] if re.match(r"[a-z]", m["z"]) else [m.span("p")]
@@ -297,18 +300,18 @@ def _neither(text: str, _slots: Sequence[Slot]) -> Found:
     return [(one, True, False), ([*start, *prep, m.span("z"), m.span("t")], True, False)]
 
 
-def _shared(text: str, _slots: Sequence[Slot]) -> Found:
-    m = _SHARED.match(text)
+def _shared(text: Sieved, _slots: Sequence[Slot]) -> Found:
+    m = text.match(_SHARED)
     if m is not None:
         return as_said([m.span("s"), " ", m.span("v"), " ", m.span("o")], [m.span("x"), " ", m.span("w"), " ", m.span("o")])  # fmt: skip
-    m = _SHARED_OBJECT.match(text)
+    m = text.match(_SHARED_OBJECT)
     if m is None:
         return []
     return as_said([m.span("s"), " ", m.span("v"), " ", m.span("o")], [m.span("s"), " ", m.span("w"), " ", m.span("o")])  # fmt: skip
 
 
-def _that(text: str, _slots: Sequence[Slot]) -> Found:
-    m = _THAT.match(text)
+def _that(text: Sieved, _slots: Sequence[Slot]) -> Found:
+    m = text.match(_THAT)
     if m is None:
         return []
     # "not true that A or that B" denies both
@@ -316,11 +319,11 @@ def _that(text: str, _slots: Sequence[Slot]) -> Found:
     return [([m.span("v")], False, both), ([m.span("w")], False, both)]
 
 
-def _clauses(text: str, slots: Sequence[Slot]) -> Found:
-    m = _CLAUSES.match(text)
+def _clauses(text: Sieved, slots: Sequence[Slot]) -> Found:
+    m = text.match(_CLAUSES)
     if m is None or not _finite(m["f"]):
         return []
-    return as_said([m.span("v")], entered(text, slots, m.span("v"), m.span("w")) or [m.span("w")])
+    return as_said([m.span("v")], entered(text.text, slots, m.span("v"), m.span("w")) or [m.span("w")])
 
 
 def _finite(word: str) -> bool:
@@ -332,35 +335,35 @@ _SEMICOLON = re.compile(r"; (?:and |but |while )?")
 _VOTING = re.compile(r"\bvot(?:e[sd]?|ing)\b|\babst|\bveto|\bresolution")
 
 
-def _semicolons(text: str, _slots: Sequence[Slot]) -> Found:
+def _semicolons(text: Sieved, _slots: Sequence[Slot]) -> Found:
     """Read what stands between semicolons apart, where each has an actor, and a year of its own if any has one."""
-    cuts = [m.span() for m in _SEMICOLON.finditer(text)]
-    if not cuts or _VOTING.search(text):
+    cuts = [m.span() for m in _SEMICOLON.finditer(text.text)]
+    if not cuts or text.search(_VOTING):
         return []  # "A vetoed X; B abstained": what the vote was on stands in the first part
-    spans = list(zip([0, *(b for _, b in cuts)], [*(a for a, _ in cuts), len(text)], strict=True))
-    dated = [bool(re.search(r"\b\d{4}\b", text[a:b])) for a, b in spans]
-    whole = all(re.match(rf"(?:[A-Z][^⟨‹;]{{2,40}},? )?{ACTOR} [a-z]", text[a:b]) for a, b in spans)
+    spans = list(zip([0, *(b for _, b in cuts)], [*(a for a, _ in cuts), len(text.text)], strict=True))
+    dated = [bool(re.search(r"\b\d{4}\b", text.text[a:b])) for a, b in spans]
+    whole = all(re.match(rf"(?:[A-Z][^⟨‹;]{{2,40}},? )?{ACTOR} [a-z]", text.text[a:b]) for a, b in spans)
     return as_said(*([span] for span in spans)) if whole and len(set(dated)) == 1 else []
 
 
-def _nominals(text: str, _slots: Sequence[Slot]) -> Found:
+def _nominals(text: Sieved, _slots: Sequence[Slot]) -> Found:
     """Read "A is an ally of B and a member of C"."""
-    m = _NOMINALS.match(text)
+    m = text.match(_NOMINALS)
     if m is None:
         return []
     return as_said([m.span("s"), " ", m.span("v")], [m.span("s"), " ", m.span("w")])
 
 
-def _among(text: str, _slots: Sequence[Slot]) -> Found:
+def _among(text: Sieved, _slots: Sequence[Slot]) -> Found:
     """Read "only nine countries voted against it, among them A and B"."""
-    m = _AMONG.match(text)
+    m = text.match(_AMONG)
     if m is None:
         return []
     return as_said([m.span("s"), " ", m.span("v")])
 
 
-def _predicates(text: str, _slots: Sequence[Slot]) -> Found:
-    m = _PREDICATES.match(text)
+def _predicates(text: Sieved, _slots: Sequence[Slot]) -> Found:
+    m = text.match(_PREDICATES)
     if m is None or _MODAL.match(m["v"]):
         return []
     lead: list[Piece] = [m.span("lead")] if m["lead"] else []
@@ -374,7 +377,7 @@ def _predicates(text: str, _slots: Sequence[Slot]) -> Found:
     return as_said([(0, m.end("v"))], [*lead, m.span("s"), *verb, m.span("w"), *when])
 
 
-_RULES: tuple[Callable[[str, Sequence[Slot]], Found], ...] = (
+_RULES: tuple[Callable[[Sieved, Sequence[Slot]], Found], ...] = (
     _that,
     *FIRST,
     _neither,

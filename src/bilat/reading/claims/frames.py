@@ -73,21 +73,21 @@ def strip_frame(traced: Traced) -> bool:
     (True, '⟨0⟩ will annex ⟨1⟩.')
     """
     denied = False
-    said = _SAID_AFTER.search(traced.text)
+    said = traced.search(_SAID_AFTER)
     if said and re.search(r"[⟨‹]", traced.text[: said.start()]):
         traced.replace(said.start(), len(traced.text), ".")
-    between = _SAID_BETWEEN.search(traced.text)
+    between = traced.search(_SAID_BETWEEN)
     if between and re.search(r"[⟨‹]", traced.text[: between.start()]):
         traced.replace(between.start(), between.end(), "")
     for _again in range(3):
-        after = _AFTER.match(traced.text)
+        after = traced.match(_AFTER)
         if after:
             denied = denied != (after["how"].lower() not in _HOLDS)
             traced.replace(after.end("x"), len(traced.text), ".")
             traced.replace(0, after.start("x"), "")
             continue
-        false = _FALSE.match(traced.text) or _DISBELIEF.match(traced.text)
-        frame = false or _TRUE.match(traced.text) or _TOLD.match(traced.text)
+        false = traced.match(_FALSE) or traced.match(_DISBELIEF)
+        frame = false or traced.match(_TRUE) or traced.match(_TOLD)
         if frame is None:
             break
         denied = denied != bool(false)

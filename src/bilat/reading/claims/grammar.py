@@ -228,8 +228,7 @@ class Traced(Sieved):
     __slots__ = ("begins", "ends")
 
     def __init__(self, text: str, held: set[str] | None = None) -> None:
-        super().__init__(text)
-        self._held = None if held is None else set(held)
+        super().__init__(text, None if held is None else set(held))
         self.begins = list(range(len(text)))
         self.ends = list(range(1, len(text) + 1))
 

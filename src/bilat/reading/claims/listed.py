@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bilat.reading.claims.actors import Slot
+from bilat.reading.claims.needed import Sieved
 from bilat.reading.claims.pieces import ACTOR, AND, NEGATIVE, Found, Piece, Put, as_said, replaced
 
 __all__ = ["quarters", "voted"]
@@ -27,9 +28,9 @@ _BEFORE = re.compile(
 _EACH = re.compile(rf"(?P<x>{ACTOR})(?: (?:for|with|took|had))? (?P<q>{_SHARE})")
 
 
-def voted(text: str, _slots: Sequence[Slot]) -> Found:
+def voted(text: Sieved, _slots: Sequence[Slot]) -> Found:
     """Read "A voted for, and B against, the resolution"."""
-    m = _VOTED.match(text)
+    m = text.match(_VOTED)
     if m is None or NEGATIVE.search(m["v"]):
         return []
     lead: list[Piece] = [m.span("lead")] if m["lead"] else []
@@ -41,16 +42,16 @@ def voted(text: str, _slots: Sequence[Slot]) -> Found:
     )
 
 
-def quarters(text: str, _slots: Sequence[Slot]) -> Found:
+def quarters(text: Sieved, _slots: Sequence[Slot]) -> Found:
     """Read "A supplied 70% of B's arms, C 14% and D 7%"."""
-    m = _QUARTERS.match(text) or _BEFORE.match(text)
+    m = text.match(_QUARTERS) or text.match(_BEFORE)
     if m is None or NEGATIVE.search(m["v"]):
         return []
     start = m.end("lead") if m["lead"] else 0
     tail: list[Piece] = [" ", m.span("o")] if m.re is _BEFORE else []
     lead: list[Piece] = [m.span("lead")] if m["lead"] else []
     out: list[list[Piece]] = [[*lead, (start, m.end("v")), *tail]]
-    for each in _EACH.finditer(text, m.start("rest"), m.end("rest")):
+    for each in _EACH.finditer(text.text, m.start("rest"), m.end("rest")):
         put: list[Put] = [(*m.span("s"), each.span("x")), (*m.span("q"), each.span("q"))]
         out.append([*lead, *replaced(start, m.end("v"), put), *tail])
     return as_said(*out)

@@ -165,7 +165,7 @@ def mark(text: Sieved | str, ctx: Context) -> Marked:
     if "'" in traced.text or "annot" in traced.text:
         for pattern, new in _CONTRACTIONS:
             traced.sub(pattern, lambda m, new=new: new)  # type: ignore[misc]
-    open_question = bool(_WH.match(traced.text))
+    open_question = "?" in traced.text and bool(_WH.match(traced.text))
     traced.sub(
         _OF_ITSELF,
         lambda m: (

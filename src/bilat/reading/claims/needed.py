@@ -150,10 +150,10 @@ class Sieved:
 
     __slots__ = ("_held", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, held: set[str] | None = None) -> None:
         self.text = text
-        #: ``None`` until it is asked for.
-        self._held: set[str] | None = None
+        #: ``None`` until it is asked for; what a longer text holds will do.
+        self._held = held
 
     @classmethod
     def of(cls, text: Sieved | str) -> Sieved:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bilat.reading.claims.actors import Slot
+from bilat.reading.claims.needed import Sieved
 from bilat.reading.claims.pieces import ACTOR, BE, DATED, VERBS, WHEN, Found, Piece, as_said
 
 __all__ = ["relative"]
@@ -20,18 +21,18 @@ _APPOSED = re.compile(
 )
 
 
-def relative(text: str, _slots: Sequence[Slot]) -> Found:
+def relative(text: Sieved, _slots: Sequence[Slot]) -> Found:
     """Read a clause or an apposition after an actor as a sentence of its own."""
-    m = _WHICH.match(text)
+    m = text.match(_WHICH)
     if m is not None:
         return as_said([m.span("s"), " ", m.span("r")], [m.span("s"), " ", m.span("v")])
-    m = _WHICH_LAST.match(text)
+    m = text.match(_WHICH_LAST)
     if m is not None:
         then: list[Piece] = []
         if m["t"] and _PAST.match(m["r"]) and not DATED.search(m["r"]):
             then = [" ", m.span("t")]
         return as_said([m.span("v")], [m.span("o"), " ", m.span("r"), *then])
-    m = _APPOSED.match(text)
+    m = text.match(_APPOSED)
     if m is None:
         return []
     # an apposition holds at the time of what is told
