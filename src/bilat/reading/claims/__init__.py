@@ -162,6 +162,7 @@ def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
 def _resolve(marked: Marked) -> list[Draft]:
     """Run the families and settle what overlaps: a wording is read once, by the most specific kind."""
     from bilat.reading.claims.alone import mark_alone
+    from bilat.reading.claims.denied import each_denied
     from bilat.reading.claims.kinds import attitudes, beyond, event, forecast, four, sanction, triadic
     from bilat.reading.claims.past import gone_by
 
@@ -216,7 +217,8 @@ def _resolve(marked: Marked) -> list[Draft]:
     if marked.search(_MULTIPLE):
         facts = [f for f in facts if f.proposition.kind not in ("trade", "arms", "closeness.comparison")]
     out = [*facts, *forecasts]
-    out = gone_by(marked, mark_alone(marked, beyond.ever(marked, beyond.within(marked, out))))
+    out = mark_alone(marked, beyond.ever(marked, beyond.within(marked, out)))
+    out = gone_by(marked, each_denied(marked, out))
     if marked.denied:
         # "it is not true that A and B": which of them fails is not said
         out = (
