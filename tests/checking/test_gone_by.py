@@ -94,3 +94,20 @@ def test_trade_of_a_year_that_the_source_does_not_have_yet_is_open():
     """The year before is known, and is not the one claimed."""
     found = bilat.ask("Trade between Japan and South Korea fell by a third this year.", on="1998-12-18")
     assert found.outcome == "unmeasurable" and any("not in it yet" in line for line in found.coverage)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome"),
+    [
+        ("Neither Norway nor Sweden was a member of NATO in 2010.", "contradicted"),
+        ("Neither Sweden nor Finland was a member of NATO in 2010.", "supported"),
+        ("Norway and Sweden were not members of NATO in 2010.", "contradicted"),
+        ("Norway and Sweden were not both members of NATO in 2010.", "supported"),
+        ("It is not true that Norway and Sweden were members of NATO in 2010.", "supported"),
+        ("Not all of Norway, Sweden and Finland were members of NATO in 2010.", "supported"),
+        ("Russia sold arms to neither Iran nor Israel in 2010.", "contradicted"),
+        ("Germany did not sell arms to Israel or Iran in 2012.", "contradicted"),
+    ],
+)
+def test_what_is_denied_of_several_is_denied_of_each(sentence, outcome):
+    assert bilat.ask(sentence, on="2018-06-01").outcome == outcome

@@ -11,7 +11,9 @@ from bilat.reading.claims.marked import Marked
 
 __all__ = ["each_denied"]
 
-_NOT_BOTH = re.compile(r"\b(?:not|n't|never) (?:\w+ ){0,3}?(?:both|all)\b|\b(?:to|with|from) (?:both|all)\b")
+_NOT_BOTH = re.compile(
+    r"\b(?:not|n't|never) (?:\w+ ){0,3}?(?:both|all)\b|\b(?:to|with|from) (?:both|all)\b", re.IGNORECASE
+)
 
 
 def each_denied(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
