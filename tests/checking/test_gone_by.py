@@ -107,6 +107,9 @@ def test_trade_of_a_year_that_the_source_does_not_have_yet_is_open():
         ("Not all of Norway, Sweden and Finland were members of NATO in 2010.", "supported"),
         ("Russia sold arms to neither Iran nor Israel in 2010.", "contradicted"),
         ("Germany did not sell arms to Israel or Iran in 2012.", "contradicted"),
+        ("Neither Poland nor Austria was a member of the Warsaw Pact.", "contradicted"),
+        ("Neither Sweden nor Austria was a member of the Warsaw Pact.", "supported"),
+        ("Sweden and Poland were members of the Warsaw Pact.", "contradicted"),
     ],
 )
 def test_what_is_denied_of_several_is_denied_of_each(sentence, outcome):

@@ -364,3 +364,20 @@ def test_a_masthead_is_not_the_headline(line, outlet, day):
         f"{line}\nSeven states join NATO\n\nNorway was a founding member of NATO. It is no member of the EU.\n"
     )
     assert (document.title, document.outlet, document.date) == ("Seven states join NATO", outlet, day)
+
+
+def test_it_to_whom_others_sold_is_whom_the_text_is_about():
+    text = (
+        "Kazakhstan and Russia are allies. Kazakhstan bought arms. Spain and Turkey sold it some. "
+        "China did not arm it before 2016. The two have no defence pact with Japan."
+    )
+    document = read(text, date(2023, 9, 21), mode="fast")
+    denied = [f.proposition for f in by_kind(document, "arms") if f.proposition.negated]
+    assert [p.recipients for p in denied] == [("KAZ",)]
+    assert {f.proposition.a for f in by_kind(document, "obligation")[-2:]} == {"KAZ", "RUS"}
+
+
+def test_a_month_in_the_past_perfect_is_of_the_year_told_before():
+    text = "In October 2022 Chad abstained on resolution ES-11/4. In April it had joined the African Union."
+    (found,) = by_kind(read(text, date(2023, 9, 21), mode="fast"), "membership")
+    assert found.proposition.since == 2022

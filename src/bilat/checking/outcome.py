@@ -6,10 +6,19 @@ from collections.abc import Sequence
 from typing import Literal
 
 from bilat.checking.thresholds import threshold
-from bilat.propositions import Arms, Comparator, Dispute
+from bilat.propositions import Arms, Comparator, Dispute, Proposition
 from bilat.types import Outcome, Verdict
 
-__all__ = ["Finding", "about", "after_since", "combine", "compare", "from_probability", "negate"]
+__all__ = [
+    "Finding",
+    "about",
+    "after_since",
+    "combine",
+    "compare",
+    "from_probability",
+    "negate",
+    "of_several",
+]
 
 Finding = Literal["supports", "contradicts", "uncertain", "unknown"]
 
@@ -50,6 +59,27 @@ def combine(findings: Sequence[Finding]) -> Outcome:
     if against:
         return "contradicted"
     return "unmeasurable"
+
+
+def of_several(findings: Sequence[Finding], claim: Proposition) -> Finding:
+    """Return what is found of several states together: of all of them, or, where it is denied of each, of any.
+
+    One that nobody knows leaves it open, unless another decides. The denial itself is still to be turned round.
+
+    Examples
+    --------
+    >>> from bilat.propositions import Membership
+    >>> both = Membership(states=("NOR", "SWE"), organisation="NATO")
+    >>> of_several(["supports", "contradicts"], both)
+    'contradicts'
+    >>> of_several(["supports", "contradicts"], both.model_copy(update={"negated": True}))
+    'supports'
+    """
+    decides: Finding = "supports" if claim.negated or claim.quantifier == "some" else "contradicts"
+    if decides in findings:
+        return decides
+    open_ = [f for f in findings if f in ("unknown", "uncertain")]
+    return open_[0] if open_ else findings[0]
 
 
 def compare(value: float, claimed: float, comparator: Comparator, tolerance: float) -> Finding:

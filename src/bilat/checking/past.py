@@ -33,6 +33,10 @@ def judge_past(claim: Proposition, bench: Bench, judge: Callable[[Any, Bench], V
     if claim.past is None:
         return None
     said = claim.model_copy(update={"past": None, "negated": False})
+    if claim.negated and len(getattr(claim, "states", getattr(claim, "recipients", ()))) > 1:
+        said = said.model_copy(
+            update={"quantifier": "some"}
+        )  # denied of each: one of them is enough against it
     ever = _ever(said, bench, judge)
     if claim.past == "reported" or ever.outcome != "supported":
         now = judge(said, bench)

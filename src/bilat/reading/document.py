@@ -260,6 +260,7 @@ def _propositions(
     before: list[Proposition] = []
     window: tuple[int, int] | None = None
     named_at = 0
+    year: int | None = None
     near = _by_sentence(segmented, statements)
     for number, (start, end) in enumerate(segmented.sentences):
         sentence = Sieved(text[start:end])
@@ -290,7 +291,8 @@ def _propositions(
         if number - named_at > 1:
             window = None
         years = _YEAR.findall(text, *segmented.sentences[number - 1]) if number else []
-        year = int(years[-1]) if years else None
+        again = number and "that year" in text[slice(*segmented.sentences[number - 1])]
+        year = int(years[-1]) if years else year if again else None
         # The innermost statement owns a claim that several hold.
         for stretch, i in sorted(held, key=lambda pair: sum(e - s for s, e in pair[0])):
             statement = statements[i]

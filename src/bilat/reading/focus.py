@@ -18,6 +18,10 @@ _IT = re.compile(
 )
 #: "Between 2017 and 2021 its chief suppliers were ...": it goes on about the same state.
 _ITS = re.compile(r"\b(?:its|Its|his|His|her|Her)\b(?= \w)")
+#: What others did to the state in focus.
+_TO_IT = re.compile(
+    r"\b(?:sold|sells?|gave|gives?|sent|sends?|lent|armed|arms?|supplied|supplies|supply|invaded|attacked|bombed|sanctioned|helped|backed|supported|joined|followed|offered) it\b"
+)
 #: A sentence about the pair in focus.
 _OF_BOTH = re.compile(
     r"\W{0,3}(?:(?:And|But|Yet|So|Since then|Still),? )?(?:Both|Neither|They|The two(?: countries| states| sides)?)\b(?! (?:of|between) )"
@@ -54,6 +58,7 @@ class Focus:
     one: str | None = None
     person: str | None = None
     several: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     seen: tuple[int, int, list[tuple[int, int, str]]] = (-1, -1, [])
     leaders: list[str] = field(default_factory=list)
@@ -98,6 +103,10 @@ class Focus:
             self.counts[iso3] = self.counts.get(iso3, 0) + 1
         if self.pair and _OF_BOTH.match(text, start, end):
             pass  # "Both voted for it, while Togo ...": it goes on about the two
+        elif self.one and self.one not in named and _TO_IT.search(text, start, end):
+            # "Spain and Turkey sold it some": of whom the text is about, still; of which of two cannot be told
+            self.one = self.one if len(self.last) < 2 else None
+            return
         elif len(named) == 2:
             self.pair = (named[0], named[1])
         elif (
@@ -115,7 +124,7 @@ class Focus:
             ranked = sorted(named, key=lambda s: (-self.counts[s], named.index(s)))[:2]
             first, second = sorted(ranked, key=named.index)
             self.pair = self.pair if self._rather((first, second)) else (first, second)
-        self.several = self._chain(text, start, end)
+        self.several, self.last = self._chain(text, start, end), tuple(named) or self.last
         mentions = self._mentions(text, start, end)
         before = mentions[0][0] if mentions else end
         pronoun = _IT.search(text, start, before) or _ITS.search(text, start, before)

@@ -57,7 +57,7 @@ _PRINTED = re.compile(
 )
 #: What an outlet may be called where it stands by a day; in running text these words are no outlets.
 _PAPER = re.compile(
-    r"\b(?:Review|Monitor|Wire|Standard|Mirror|Bulletin|Dispatch|Inquirer|Sentinel|Register|Mail|Echo|Star|Quarterly)\b(?: of [A-Z]\w+)?$"
+    r"\b(?:Newsletter|Briefing|Confidential|Review|Monitor|Wire|Standard|Mirror|Bulletin|Dispatch|Inquirer|Sentinel|Register|Mail|Echo|Star|Quarterly)\b(?: of [A-Z]\w+)?$"
 )
 
 
@@ -128,7 +128,8 @@ def _outlet_of(line: str) -> str | None:
         name = part.strip()
         if not (2 < len(name) <= 60 and name[0].isupper()):
             continue
-        if is_outlet(name.title() if name.isupper() else name) or _PAPER.search(name):
+        written = name.title() if name.isupper() else name
+        if is_outlet(written) or _PAPER.search(written):
             return name
     return None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bilat.checking.context import Bench
 from bilat.checking.deliveries import delivered_years, in_source, rankings
 from bilat.checking.judges.comparison import rank_finding
-from bilat.checking.outcome import Finding, about, after_since, combine, compare, negate
+from bilat.checking.outcome import Finding, about, after_since, combine, compare, negate, of_several
 from bilat.checking.rows import measure_row
 from bilat.checking.thresholds import threshold
 from bilat.checking.words import list_words, ordinal, percent, span, year_spans
@@ -54,12 +54,11 @@ def judge_arms(claim: Arms, bench: Bench) -> Verdict:
         "orders not yet delivered do not count."
     )
     # A stop is judged as such, so its denial is already in the findings.
-    if "contradicts" in findings:
-        # "arms both B and C" is false where it does not arm one of them: a contradiction, not a mixture
-        findings = ["contradicts"]
+    # "arms both B and C" is false where it does not arm one of them: a contradiction, not a mixture
+    finding = of_several(findings, claim)
     return negate(
-        Verdict(combine(findings), summary, tuple(rows), tuple(coverage), bench.as_of),
-        claim.negated != claim.ceased,
+        Verdict(combine([finding]), summary, tuple(rows), tuple(coverage), bench.as_of),
+        (claim.negated or claim.quantifier == "not all") != claim.ceased,
     )
 
 

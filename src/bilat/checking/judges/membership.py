@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bilat.checking.context import Bench
-from bilat.checking.outcome import Finding, combine, negate
+from bilat.checking.outcome import Finding, combine, negate, of_several
 from bilat.checking.rows import fact_row
 from bilat.checking.words import list_words
 from bilat.errors import UnknownNameError
@@ -43,9 +43,10 @@ def judge_membership(claim: Membership, bench: Bench) -> Verdict:
         said.append(text)
         rows += more
     # "Both are members" is false when one of them is not: that is a contradiction, not a mixture.
-    outcome = combine(["contradicts"] if "contradicts" in findings else findings)
+    outcome = combine([of_several(findings, claim)])
     summary = f"{organisation.name}: {list_words(said)}. A date before joining or after leaving would turn the verdict."
-    return negate(Verdict(outcome, summary, tuple(rows), as_of=bench.as_of), claim.negated)
+    denied = claim.negated or claim.quantifier == "not all"
+    return negate(Verdict(outcome, summary, tuple(rows), as_of=bench.as_of), denied)
 
 
 def _size(claim: Membership, bench: Bench, organisation: Organisation, day: date) -> Verdict:

@@ -162,7 +162,7 @@ def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
 def _resolve(marked: Marked) -> list[Draft]:
     """Run the families and settle what overlaps: a wording is read once, by the most specific kind."""
     from bilat.reading.claims.alone import mark_alone
-    from bilat.reading.claims.denied import each_denied
+    from bilat.reading.claims.denied import not_of_all
     from bilat.reading.claims.kinds import attitudes, beyond, event, forecast, four, sanction, triadic
     from bilat.reading.claims.past import gone_by
 
@@ -218,7 +218,7 @@ def _resolve(marked: Marked) -> list[Draft]:
         facts = [f for f in facts if f.proposition.kind not in ("trade", "arms", "closeness.comparison")]
     out = [*facts, *forecasts]
     out = mark_alone(marked, beyond.ever(marked, beyond.within(marked, out)))
-    out = gone_by(marked, each_denied(marked, out))
+    out = gone_by(marked, not_of_all(marked, out))
     if marked.denied:
         # "it is not true that A and B": which of them fails is not said
         out = (
@@ -255,7 +255,12 @@ def deny(claim: Proposition) -> Proposition:
     >>> deny(Membership(states=("NOR",), organisation="NATO")).negated
     True
     """
+    from bilat.reading.claims.denied import several
+
     update: dict[str, object] = {"negated": not claim.negated}
+    if several(claim):
+        # not of all of them; and what is not true of none is true of some
+        update = {"negated": False, "quantifier": "some" if claim.negated else "not all"}
     if claim.kind == "vote" and not (claim.negated or claim.quantifier or claim.with_state):
         turned = {"yes": "not yes", "no": "not no", "not yes": "yes", "not no": "no"}.get(claim.choice)
         update = {"choice": turned} if turned else update

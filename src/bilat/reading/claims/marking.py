@@ -154,7 +154,7 @@ def mark(text: Sieved | str, ctx: Context) -> Marked:
     source = first.text.translate(_CHARS)
     traced = Traced(source, first.held)
     venue = bool(traced.search(_CLOSE)) and traced.sub(_VENUE, lambda m: m.group(0)[:0])
-    mark_terms(traced, on, ctx.window)
+    mark_terms(traced, on, ctx.window, ctx.year)
     if " origin" in source and _ARMS.search(source):
         traced.sub(_ORIGIN, lambda m: f"{m[1]}-made")
     slots = mark_actors(traced, on)

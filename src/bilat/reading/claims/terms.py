@@ -37,16 +37,22 @@ _YEARS_BEFORE = re.compile(
 _SINCE_FOUNDED = re.compile(
     r"(?P<most>\b(?:largest|biggest|greatest|first|most|worst|lowest|highest|longest|only|record)\b[^.;,]{0,80}?),? since (?:its|the|their) (?:\w+ )?(?:foundation|founding|creation|inception|establishment|formation)(?: in \d{4})?"
 )
+_IN_MONTH = re.compile(
+    r"\b[Ii]n (?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d)"
+)
 #: The time that another sentence spoke of.
 SAME_TIME = re.compile(
     r"\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Tt]hroughout|[Ww]ithin) (?:the (?:very )?same|th(?:is|at|ese|ose)(?: very| same)?) (?:(?:\w+-)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)(?:-year)? )?(?:period|years|decade|time span|timespan|span|stretch|timeframe|interval)\b"
 )
 
 
-def mark_terms(traced: Traced, on: date, window: tuple[int, int] | None = None) -> None:
+def mark_terms(
+    traced: Traced, on: date, window: tuple[int, int] | None = None, year: int | None = None
+) -> None:
     """Put a leader's years for "under Reagan" before actors are marked: there the leader is a time, not an actor.
 
     `window` are the years for "in the same period"; "the seventies" are the last before the day spoken from.
+    `year` is the one of the sentence before: "in April it had voted".
     """
 
     def years_before(m: re.Match[str]) -> str | None:
@@ -65,6 +71,8 @@ def mark_terms(traced: Traced, on: date, window: tuple[int, int] | None = None) 
         return f"during ¤{low}-{high}¤"
 
     small = lowered(traced.text)
+    if year is not None and " had " in small and not re.search(r"\d{4}", traced.text):
+        traced.sub(_IN_MONTH, lambda m: f"{m[0]} {year}")
     if " since " in small:
         traced.sub(_SINCE_FOUNDED, lambda m: m["most"])
     if " years " in small or " decade" in small:
