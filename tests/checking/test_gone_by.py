@@ -114,3 +114,18 @@ def test_trade_of_a_year_that_the_source_does_not_have_yet_is_open():
 )
 def test_what_is_denied_of_several_is_denied_of_each(sentence, outcome):
     assert bilat.ask(sentence, on="2018-06-01").outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome"),
+    [
+        ("India and Pakistan have fought at least three wars.", "supported"),
+        ("India and Pakistan have fought ten wars.", "contradicted"),
+        ("India and Pakistan have fought three wars since 1947.", "unmeasurable"),
+        ("Israel and Syria fought three wars between 1948 and 1973.", "supported"),
+        ("India and Pakistan have fought many wars.", "unmeasurable"),
+    ],
+)
+def test_wars_are_counted(sentence, outcome):
+    """By the named ones; lists differ by a small one, so one more or fewer is left open."""
+    assert bilat.ask(sentence, on="2018-06-01").outcome == outcome

@@ -330,3 +330,10 @@ def test_disputes_with_each_of_several_over_a_thing():
         "Japan has territorial disputes with Russia over the Kurils, with South Korea over Takeshima and with China over the Senkakus."
     )
     assert [(p.kind, p.b) for p in found] == [("dispute", "RUS"), ("dispute", "KOR"), ("dispute", "CHN")]
+
+
+def test_a_part_of_an_organisation_is_not_the_whole():
+    assert not [
+        p for p in _all("Greece left the military structure of NATO in 1974.") if p.kind == "membership"
+    ]
+    assert not [p for p in _all("Spain entered NATO's military structure in 1999.") if p.kind == "membership"]

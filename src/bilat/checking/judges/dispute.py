@@ -7,7 +7,7 @@ from datetime import date
 
 from bilat.checking.context import Bench
 from bilat.checking.dimensions import pair_series
-from bilat.checking.outcome import after_since, combine, negate
+from bilat.checking.outcome import Finding, after_since, combine, negate
 from bilat.checking.rows import fact_row, measure_row
 from bilat.checking.thresholds import threshold
 from bilat.checking.words import list_words, span, year_spans
@@ -166,6 +166,16 @@ def _begins_later(claim: Dispute, bench: Bench, since: int, until: int) -> str:
     )
 
 
+def _counted(claim: Dispute, found: Contention) -> Finding | None:
+    """Compare how many wars are said to have been with those that have a name; lists differ by one or two small ones."""
+    if claim.relation != "war" or claim.members is None or not found.holds:
+        return None
+    wanted, known = claim.members, len(found.names)
+    if known >= wanted and (claim.quantifier == "at least" or known == wanted):
+        return "supports"
+    return "contradicts" if known < wanted - 1 or known > wanted + 1 else "uncertain"
+
+
 def judge_dispute(claim: Dispute, bench: Bench) -> Verdict:
     """Judge "have territorial disputes", "fought a war in 1979", "are rivals"."""
     until = min(claim.until or bench.on.year, bench.on.year)
@@ -201,9 +211,12 @@ def judge_dispute(claim: Dispute, bench: Bench) -> Verdict:
         summary += "The sources do not cover the whole window, so absence cannot be claimed; the ledger lists landmark disputes only."
     else:
         summary += "Another definition of dispute, or another window, could change it."
+    counted = _counted(claim, best)
     outcome = combine(
         [
-            "uncertain"
+            counted
+            if counted
+            else "uncertain"
             if late
             else "unknown"
             if best.holds is None

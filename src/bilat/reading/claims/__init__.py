@@ -163,6 +163,7 @@ def _resolve(marked: Marked) -> list[Draft]:
     """Run the families and settle what overlaps: a wording is read once, by the most specific kind."""
     from bilat.reading.claims.alone import mark_alone
     from bilat.reading.claims.denied import not_of_all
+    from bilat.reading.claims.how_often import wars_counted
     from bilat.reading.claims.kinds import attitudes, beyond, event, forecast, four, sanction, triadic
     from bilat.reading.claims.past import gone_by
 
@@ -218,7 +219,7 @@ def _resolve(marked: Marked) -> list[Draft]:
         facts = [f for f in facts if f.proposition.kind not in ("trade", "arms", "closeness.comparison")]
     out = [*facts, *forecasts]
     out = mark_alone(marked, beyond.ever(marked, beyond.within(marked, out)))
-    out = gone_by(marked, not_of_all(marked, out))
+    out = gone_by(marked, wars_counted(marked, not_of_all(marked, out)))
     if marked.denied:
         # "it is not true that A and B": which of them fails is not said
         out = (

@@ -13,6 +13,7 @@ from bilat.reading.claims.marked import Marked
 
 __all__ = ["clause", "compared", "ever", "within"]
 
+_PART = r"(?:structures?|command|wing|market|jurisdiction|court|mechanism|committee|assembly|parliament|programme|scheme|mission|force)"
 #: What the words are, and the kinds of claim that must not be read beside them.
 _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     # who began a war; that there was one is less
@@ -44,6 +45,13 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
             r"\b(?:more|less) (?:(?:often|frequently) )?than (?:almost |nearly |virtually )?(?:any\w*|every\w*|all|most(?! of)|the other)\b"
         ),
         ("vote.share",),
+    ),
+    # a part of an organisation, which is left or joined without leaving or joining the whole
+    (
+        re.compile(
+            rf"\b(?:left|leaves?|leaving|quit|enter\w*|joins?|joined|rejoin\w*|withdr\w+) (?:from )?(?:(?:the )?(?:[\w-]+ ){{0,3}}?{_PART} of (?:the )?⟨|⟨\d{{1,3}}⟩(?:'s?)? (?:[\w-]+ ){{0,2}}?{_PART}\b)"
+        ),
+        ("membership",),
     ),
     # how many times a state sat in it, each of a time of its own
     (re.compile(r"\b(?:twice|thrice|(?:two|three|four|five|six|seven|eight|\d+) times)\b"), ("membership",)),
