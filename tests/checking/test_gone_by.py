@@ -129,3 +129,9 @@ def test_what_is_denied_of_several_is_denied_of_each(sentence, outcome):
 def test_wars_are_counted(sentence, outcome):
     """By the named ones; lists differ by a small one, so one more or fewer is left open."""
     assert bilat.ask(sentence, on="2018-06-01").outcome == outcome
+
+
+def test_only_with_another_leaves_out_the_other_alone():
+    said = "Only the Marshall Islands voted with the United States against resolution 67/19."
+    found = bilat.ask(said, on="2018-06-01")
+    assert found.outcome == "contradicted" and "Canada" in found.summary and "United States" not in found.summary

@@ -20,6 +20,10 @@ _ALONE = re.compile(
 )
 #: "Only Cuba voted against it", but not "was only supported by".
 _ONLY = re.compile(r"(?:^\W*|[,;] )[Oo]nly ⟨\d{1,3}⟩")
+#: "Apart from A, only B voted against it".
+_BESIDE = re.compile(
+    r"\b(?:[Aa]part from|[Bb]esides|[Aa]side from|[Oo]ther than|[Ii]n addition to) ⟨(?P<n>\d{1,3})⟩"
+)
 #: "Of the five BRICS, only Brazil", "only Eritrea in Africa".
 _AMONG = re.compile(
     r"^\W*(?:Of|Among|Amongst|In) (?P<group>[^,;\d]{3,60}), only\b|\b[Oo]nly [A-Z][\w ,]{2,40}? (?:among|in|of|from) (?:the )?(?P<after>[A-Z][\w']+(?: [A-Z]\w+)*)"
@@ -47,7 +51,9 @@ def mark_alone(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
     found = m.first.search(_ALONE)
     if found is None and votes and m.search(_ONLY):
         among = m.first.search(_AMONG)
-        return _with(drafts, _within(among["group"] or among["after"]) if among else None)
+        beside = _BESIDE.search(m.text)
+        also = m.codes(beside["n"]) if beside else ()
+        return _with(drafts, _within(among["group"] or among["after"]) if among else None, also)
     if found is None:
         return list(drafts)
     if not votes:
@@ -57,12 +63,14 @@ def mark_alone(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
     return _with(drafts, _within(words))
 
 
-def _with(drafts: Sequence[Draft], within: str | None) -> list[Draft]:
-    """Say of the votes that they are the only ones of their kind, where they are all of one kind."""
+def _with(drafts: Sequence[Draft], within: str | None, also: tuple[str, ...] = ()) -> list[Draft]:
+    """Say of the votes that they are the only ones of their kind, with those of `also`, where they are all of one kind."""
     claims = [d.proposition for d in drafts if isinstance(d.proposition, Vote)]
-    if len({c.choice for c in claims}) != 1 or any(c.negated or c.quantifier or c.with_state for c in claims):
+    if len({c.choice for c in claims}) != 1 or any(c.negated or c.quantifier for c in claims):
         return list(drafts)
-    only = tuple(c.state for c in claims)
+    # "only B voted with A against it": A did as well
+    beside = (c.with_state for c in claims if c.with_state)
+    only = tuple(dict.fromkeys((*(c.state for c in claims), *beside, *also)))
     return [
         replace(d, proposition=d.proposition.model_copy(update={"only": only, "within": within}))
         if isinstance(d.proposition, Vote)
