@@ -124,6 +124,8 @@ def test_what_is_denied_of_several_is_denied_of_each(sentence, outcome):
         ("India and Pakistan have fought three wars since 1947.", "unmeasurable"),
         ("Israel and Syria fought three wars between 1948 and 1973.", "supported"),
         ("India and Pakistan have fought many wars.", "unmeasurable"),
+        ("Egypt fought its last war with Israel in 1967.", "contradicted"),
+        ("Egypt and Israel last fought a war in 1973.", "supported"),
     ],
 )
 def test_wars_are_counted(sentence, outcome):
@@ -134,4 +136,6 @@ def test_wars_are_counted(sentence, outcome):
 def test_only_with_another_leaves_out_the_other_alone():
     said = "Only the Marshall Islands voted with the United States against resolution 67/19."
     found = bilat.ask(said, on="2018-06-01")
-    assert found.outcome == "contradicted" and "Canada" in found.summary and "United States" not in found.summary
+    assert (
+        found.outcome == "contradicted" and "Canada" in found.summary and "United States" not in found.summary
+    )

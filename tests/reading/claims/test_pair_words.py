@@ -337,3 +337,16 @@ def test_a_part_of_an_organisation_is_not_the_whole():
         p for p in _all("Greece left the military structure of NATO in 1974.") if p.kind == "membership"
     ]
     assert not [p for p in _all("Spain entered NATO's military structure in 1999.") if p.kind == "membership"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "India has not voted with the United States on most resolutions since 1990.",
+        "India did not vote with the United States on most resolutions in 1990.",
+        "India has never voted with the United States on most resolutions.",
+    ],
+)
+def test_a_denial_of_most_is_no_claim_of_most(sentence):
+    (found,) = _all(sentence)
+    assert found.negated != (found.comparator == "less than"), found

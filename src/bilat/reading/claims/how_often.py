@@ -1,4 +1,4 @@
-"""How many wars two states fought: "three wars since 1947", "at war twice"."""
+"""How many wars two states fought, and which was the last: "three wars since 1947", "at war twice", "last fought in 1973"."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ _WARS = re.compile(
 _MANY = re.compile(
     r"\b(?:several|many|numerous|countless|dozens of|a dozen|a number of)(?: [a-z-]+){0,2}? wars\b"
 )
+
+#: "Their last war was in 1973": and none since.
+_LAST = re.compile(r"\b(?:last|latest|most recent) (?:(?:\w+ )?war|fought|went to war|were at war)\b")
 
 
 def wars_counted(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
@@ -45,4 +48,7 @@ def wars_counted(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
             update = {"quantifier": "at least" if found["least"] else "exactly", "members": count + more}
             draft = replace(draft, proposition=claim.model_copy(update=update))
         out.append(draft)
+        if claim.since is not None and claim.since == claim.until and _LAST.search(words):
+            after = {"negated": True, "until": None, "dated": None}
+            out.append(replace(draft, proposition=claim.model_copy(update=after)))
     return out

@@ -173,7 +173,7 @@ def _share(m: Marked, a: str, b: str, match: re.Match[str], group: VerbGroup, ap
     share, comparator = quantity.value, quantity.comparator
     if apart or (
         group.negated
-        and re.search(r"\bdo(?:es)? not|\bdid not", m.text[group.start : match.start()])
+        and re.search(r"\b(?:do|does|did|has|have|had) not\b", m.text[group.start : match.start()])
         and "never" not in clause
     ):
         flipped = {
@@ -186,7 +186,8 @@ def _share(m: Marked, a: str, b: str, match: re.Match[str], group: VerbGroup, ap
     issue = issue_of(m.source)
     window = m.window(group.start, match.end())
     # "Never on more than 30%" is a denial; "never voted together" alone says how often.
-    never = quantities.in_figures(clause) and re.search(r"\b(?:[Nn]ever|[Aa]t no time)\b", clause) is not None
+    said = quantities.in_figures(clause) or _PART_OF_VOTES.search(clause) is not None
+    never = said and re.search(r"\b(?:[Nn]ever|[Aa]t no time)\b", clause) is not None
     proposition = VoteShare(
         a=a, b=b, share=share, comparator=comparator, issue=issue, negated=never, **times(window)
     )
@@ -196,6 +197,11 @@ def _share(m: Marked, a: str, b: str, match: re.Match[str], group: VerbGroup, ap
         end,
         f"how often they vote together: {comparator} {share:.0%}",
     )
+
+
+_PART_OF_VOTES = re.compile(
+    r"\b(?:on|in) (?:most|the majority|a majority|half|a third|two thirds|a quarter|three quarters)\b"
+)
 
 
 def issue_of(source: str) -> str | None:
