@@ -139,3 +139,16 @@ def test_only_with_another_leaves_out_the_other_alone():
     assert (
         found.outcome == "contradicted" and "Canada" in found.summary and "United States" not in found.summary
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome"),
+    [
+        ("India and China fought a war in 1962.", "supported"),
+        ("India and China fought a war in 2020.", "unmeasurable"),
+        ("India and China clashed in 2020.", "supported"),
+        ("India and China fought a war in 2010.", "contradicted"),
+    ],
+)
+def test_a_clash_is_no_war_and_leaves_it_open(sentence, outcome):
+    assert bilat.ask(sentence, on="2022-06-01").outcome == outcome

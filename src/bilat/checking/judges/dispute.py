@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,6 +30,8 @@ MEASURES_OF: dict[str, tuple[str, ...]] = {
 
 
 _SHORT = "and no war in the list of wars"
+#: What the list has beside wars, by its name.
+_LESS = re.compile(r"\b(?:clash(?:es)?|skirmish(?:es)?|incidents?|standoff|raids?|crisis)\b")
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,17 @@ def contention(bench: Bench, a: str, b: str, relation: str, since: int, until: i
             )
     facts = _facts(bench, a, b, relation, since, until)
     rows = [row for row, _name in facts] + rows
+    less = [name for _row, name in facts if relation == "war" and _LESS.search(name)]
+    facts = [fact for fact in facts if fact[1] not in less]
     names = [name for _row, name in facts]
-    if relation == "war" and years and not facts:
+    if relation == "war" and (years or less) and not facts:
         # the coded years begin at 25 deaths; of those who fought less than a war it is open whether they were at war
-        fought = f"armed conflict of 25 deaths a year or more coded for {year_spans(years['war'])}, {_SHORT}"
+        coded = (
+            [f"armed conflict of 25 deaths a year or more coded for {year_spans(years['war'])}"]
+            if years
+            else []
+        )
+        fought = f"{list_words([*less[:4], *coded])}, {_SHORT}"
         return Contention(None, (), fought, tuple(rows), tuple(coverage))
     if facts or years:
         parts = [f"{list_words(names[:6])}" if names else ""] + [
