@@ -18,6 +18,7 @@ from bilat.checking.outcome import Finding, combine, negate
 from bilat.checking.rows import fact_row, measure_row
 from bilat.checking.spans import throughout
 from bilat.checking.words import list_words, plural, year_spans
+from bilat.dates import FIRST_DAY
 from bilat.measures import access
 from bilat.propositions import Obligation
 from bilat.types import Evidence, Verdict
@@ -72,6 +73,9 @@ def judge_obligation(claim: Obligation, bench: Bench) -> Verdict:
         )
     low, high = _RANGE[claim.level]
     finding: Finding = "supports" if low <= best.rung <= high else "contradicts"
+    if finding == "contradicts" and day < FIRST_DAY:
+        finding = "unknown"  # a treaty of before the record, which none of its tables would show
+        coverage = (*coverage, f"The record begins in {FIRST_DAY.year}.")
     if best.rung < low and best.reason and not any(len(t.parties) == 2 for t in best.treaties):
         # Past the coverage of ATOP a treaty of many parties does not show that the two have none of their own.
         finding = "unknown"
