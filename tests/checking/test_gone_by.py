@@ -152,3 +152,10 @@ def test_only_with_another_leaves_out_the_other_alone():
 )
 def test_a_clash_is_no_war_and_leaves_it_open(sentence, outcome):
     assert bilat.ask(sentence, on="2022-06-01").outcome == outcome
+
+
+def test_too_few_members_in_a_source_are_not_added_up():
+    found = bilat.ask("Serbia's trade with the EU doubled between 2004 and 2012.", on="2014-06-01")
+    assert found.outcome == "unmeasurable" and "Too few members" in found.summary
+    found = bilat.ask("Turkey's trade with the EU doubled between 2000 and 2010.", on="2014-06-01")
+    assert found.outcome == "supported"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bilat.checking.deliveries import rankings
 from bilat.checking.judges.comparison import rank_finding
+from bilat.checking.judges.trade import grew
 from bilat.checking.outcome import Finding, about, combine, compare, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.spans import as_far_as_known, mostly
@@ -69,12 +70,20 @@ def _members(bench: Bench, group: str, year: int, without: str) -> set[int]:
     return {bench.code(m, year) for m in members if m != without}
 
 
-def _trade(claim: Trade, bench: Bench) -> Verdict | None:
+def _too_few(group: str, own: str, what: str, bench: Bench) -> Verdict:
+    return Verdict(
+        "unmeasurable",
+        f"Too few members of {group} are known in the {what} of {bench.name(own)} in those years to add them up.",
+        as_of=bench.as_of,
+    )
+
+
+def _trade(claim: Trade, bench: Bench) -> Verdict:
     wanted = min(claim.until or bench.on.year - 1, bench.on.year - 1)
     first = claim.since if claim.since is not None and claim.since < wanted else wanted
     known = _known(claim, bench, first, wanted)
     if known is None:
-        return None
+        return _too_few(claim.b, claim.a, "trade", bench)
     series, years = known
     growth = claim.relation == "growth"
     if growth:
@@ -91,7 +100,7 @@ def _trade(claim: Trade, bench: Bench) -> Verdict | None:
             or not partners
             or len(members & {c for c, _ in partners}) < threshold("most_years") * len(members)
         ):
-            return None
+            return _too_few(claim.b, claim.a, "trade", bench)
     last = years[-1]
     whose = f"{bench.name(claim.a)}'s {'trade' if claim.flow == 'total' else claim.flow}"
     over = span(years[0], last)
@@ -153,19 +162,10 @@ def _grown(claim: Trade, series: TradeSeries, sums: dict[int, float]) -> tuple[F
     """Compare two years' amounts: the growth of all trade is that of one partner's over that of its share."""
     (since, early), (until, late) = sums.items()
     before, after = series.index_at(since), series.index_at(until)
-    small, large = series.share_at(since), series.share_at(until)
-    if not before or not after or not small or not large or not early:
+    if not before or not after or not early or not series.share_at(since) or not series.share_at(until):
         return "unknown", f"in {since} or {until} is unknown"
-    ratio = (late / early) * (after / before) / (large / small)
-    factor = claim.factor if claim.factor is not None else 1.0
-    comparator = claim.comparator if claim.factor is not None else "more than"
-    finding = compare(ratio, factor, comparator, threshold("growth_about") * factor)
-    if comparator == "about" and factor > 1 and ratio > factor:
-        finding = "supports" if ratio < 2 * factor else "uncertain"
-    return (
-        finding,
-        f"changed by a factor of {ratio:.2f} from {since} to {until}, claimed {comparator} {factor:g}",
-    )
+    whole = (after / before) / (series.share_at(until) / series.share_at(since))
+    return grew(claim, whole * late / early, since, until)
 
 
 def _largest(series: TradeSeries, bench: Bench, claim: Trade, year: int) -> tuple[Evidence, ...]:
@@ -183,7 +183,7 @@ def _largest(series: TradeSeries, bench: Bench, claim: Trade, year: int) -> tupl
     return tuple(rows)
 
 
-def _arms(claim: Arms, bench: Bench, own: str, group: str, inward: bool) -> Verdict | None:
+def _arms(claim: Arms, bench: Bench, own: str, group: str, inward: bool) -> Verdict:
     latest = access.latest_year(bench.record, "arms_share", bench.on)
     if latest is None:
         raise CoverageError(
@@ -200,7 +200,7 @@ def _arms(claim: Arms, bench: Bench, own: str, group: str, inward: bool) -> Verd
     for ranking in rankings(bench, code, since, until, inward=inward):
         members = _members(bench, group, ranking.until, own)
         if not members or not ranking.shares:
-            return None
+            return _too_few(group, own, "arms", bench)
         shares.append(sum(share for c, share in ranking.shares if c in members))
         places.append(1 + sum(share > shares[-1] for c, share in ranking.shares if c not in members))
         said.append(f"{percent(shares[-1])} in {span(ranking.since, ranking.until)}")

@@ -22,7 +22,7 @@ from bilat.types import Evidence, Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["judge_trade"]
+__all__ = ["grew", "judge_trade"]
 
 #: A zero within so many years of a share like this is a gap of the source.
 _NEAR, _MUCH = 6, 0.02
@@ -233,14 +233,8 @@ def _growth(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Ju
     start, end = series.index_at(since), series.index_at(year)
     if start is None or end is None or start <= 0:
         return "unknown", f"the trade index is unknown in {since if start is None else year}", [], year
-    ratio = end / start
-    factor = claim.factor if claim.factor is not None else 1.0
-    comparator = claim.comparator if claim.factor is not None else "more than"
-    finding = compare(ratio, factor, comparator, threshold("growth_about") * factor)
-    if comparator == "about" and factor > 1 and ratio > factor:
-        # "Doubled" is not wrong when it more than doubled; of what grew tenfold nobody would say so, though it did.
-        finding = "supports" if ratio < 2 * factor else "uncertain"
-    text = f"trade in current dollars changed by a factor of {ratio:.2f} from {since} to {year}, claimed {comparator} {factor:g}"
+    finding, changed = grew(claim, end / start, since, year)
+    text = f"trade in current dollars {changed}"
     return (
         finding,
         text,
@@ -249,6 +243,22 @@ def _growth(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Ju
             _index_row(series, year, f"Trade index (own mean 100), {year}."),
         ],
         year,
+    )
+
+
+def grew(claim: Trade, ratio: float, since: int, until: int) -> tuple[Finding, str]:
+    """Compare by how much trade changed with the factor claimed; return the finding and its words.
+
+    "Doubled" is not wrong when it more than doubled; of what grew tenfold nobody would say so, though it did.
+    """
+    factor = claim.factor if claim.factor is not None else 1.0
+    comparator = claim.comparator if claim.factor is not None else "more than"
+    finding = compare(ratio, factor, comparator, threshold("growth_about") * factor)
+    if comparator == "about" and factor > 1 and ratio > factor:
+        finding = "supports" if ratio < 2 * factor else "uncertain"
+    return (
+        finding,
+        f"changed by a factor of {ratio:.2f} from {since} to {until}, claimed {comparator} {factor:g}",
     )
 
 

@@ -46,6 +46,30 @@ def _share(
     )
 
 
+def _exported(
+    m: Marked,
+    supplier: str,
+    recipients: tuple[str, ...],
+    start: int,
+    end: int,
+    *,
+    negated: bool,
+    quantity: quantities.Quantity,
+) -> Iterator[Draft]:
+    return draft(
+        m,
+        supplier,
+        recipients,
+        start,
+        end,
+        negated=negated,
+        why="share of arms exports",
+        relation="share of exports",
+        share=quantity.value,
+        comparator=quantity.comparator,
+    )
+
+
 def shared(m: Marked) -> Iterator[Draft]:
     """Find "supplied 60% of B's arms imports", "bought most of its weapons from A"."""
     for pattern in (
@@ -95,18 +119,9 @@ def shared(m: Marked) -> Iterator[Draft]:
         quantity, group = quantities.share(hit.match["q"]), hit.group
         if quantity and group.real and group.subject is not None:
             for supplier in m.subject(group):
-                yield from draft(
-                    m,
-                    supplier,
-                    m.codes(hit.match["b"], without=(supplier,)),
-                    group.start,
-                    hit.match.end(),
-                    negated=hit.negated,
-                    why="share of arms exports",
-                    relation="share of exports",
-                    share=quantity.value,
-                    comparator=quantity.comparator,
-                )
+                recipients = m.codes(hit.match["b"], without=(supplier,))
+                at = (group.start, hit.match.end())
+                yield from _exported(m, supplier, recipients, *at, negated=hit.negated, quantity=quantity)
     for pattern in (
         rf"(?:<take|buy|receive|absorb|get|purchase> |<account> for |<be> (?:the destination of |behind ))(?P<q>(?:[^.;⟨‹]|\.(?=\d)){{1,40}}?) (?:of )?(?:the |all )?{{P:a}} (?:total )?{ARMS} (?:exports|sales|deliveries)",
     ):
@@ -115,36 +130,16 @@ def shared(m: Marked) -> Iterator[Draft]:
             if quantity and group.real and group.subject is not None:
                 recipients = m.subject(group)
                 for supplier in m.codes(hit.match["a"], without=recipients):
-                    yield from draft(
-                        m,
-                        supplier,
-                        recipients,
-                        group.start,
-                        hit.match.end(),
-                        negated=hit.negated,
-                        why="share of arms exports",
-                        relation="share of exports",
-                        share=quantity.value,
-                        comparator=quantity.comparator,
-                    )
+                    at = (group.start, hit.match.end())
+                    yield from _exported(m, supplier, recipients, *at, negated=hit.negated, quantity=quantity)
     for match in m.finds(
         rf"(?P<q>(?:[^.;,⟨‹]|\.(?=\d)){{1,40}}?)(?: of)? (?:the |all )?{{P:a}} (?:total )?{ARMS} (?:exports|sales|deliveries){{T}} (?:<go>|<be> (?:sent|destined|delivered|shipped|sold)|went|have gone)(?: (?:to|for)) {{A:b}}"
     ):
         quantity = quantities.share(match["q"])
         if quantity and not m.group(match.start()).modal:
             for supplier in m.codes(match["a"]):
-                yield from draft(
-                    m,
-                    supplier,
-                    m.codes(match["b"], without=(supplier,)),
-                    match.start(),
-                    match.end(),
-                    negated=False,
-                    why="share of arms exports",
-                    relation="share of exports",
-                    share=quantity.value,
-                    comparator=quantity.comparator,
-                )
+                recipients = m.codes(match["b"], without=(supplier,))
+                yield from _exported(m, supplier, recipients, *match.span(), negated=False, quantity=quantity)
     for match in m.finds(rf"\b(?:armed|equipped)(?: with weapons)? (?P<q>{_MAINLY}) by {{A:a}}"):
         quantity = quantities.share(
             "almost all" if re.match(r"almost|overwh|exclus", match["q"]) else match["q"]
