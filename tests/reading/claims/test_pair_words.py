@@ -350,3 +350,9 @@ def test_a_part_of_an_organisation_is_not_the_whole():
 def test_a_denial_of_most_is_no_claim_of_most(sentence):
     (found,) = _all(sentence)
     assert found.negated != (found.comparator == "less than"), found
+
+
+def test_the_largest_exporter_of_a_group_sells_not_to_it():
+    assert not _all("Germany is the EU's largest arms exporter.")
+    (found,) = _all("Germany is the largest arms exporter to Greece.")
+    assert found.recipients == ("GRC",)

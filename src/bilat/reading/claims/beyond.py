@@ -62,6 +62,13 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         ),
         ("arms", "trade", "sanction", "obligation", "dispute", "membership", "vote.share"),
     ),
+    # who sells the most arms of a group's members, not to them
+    (
+        re.compile(
+            r"[⟨‹]\d{1,3}[⟩›](?:'s?)? (?:[\w-]+ ){0,3}?(?:arms|weapons|defen[cs]e) (?:exporters?|sellers?)\b(?! to\b)"
+        ),
+        ("arms",),
+    ),
     # a war that a state kept out of
     (
         re.compile(
