@@ -12,7 +12,12 @@ def test_there_are_notebooks():
     assert len(NOTEBOOKS) >= 2
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+#: The one that fits models takes as long as the others together; what it calls has tests of its own.
+LONG = ("dispute-model",)
+EACH = [pytest.param(p, marks=pytest.mark.long if p.stem in LONG else (), id=p.stem) for p in NOTEBOOKS]
+
+
+@pytest.mark.parametrize("path", EACH)
 def test_notebook_runs(path, monkeypatch, tmp_path):
     nbformat = pytest.importorskip("nbformat", reason="notebooks are run where nbformat is installed")
     nbclient = pytest.importorskip("nbclient", reason="notebooks are run where nbclient is installed")

@@ -273,13 +273,13 @@ def work_or_die(out, part, articles, settings, lost=frozenset()):
 
 def test_an_article_that_ends_the_process_is_named_and_nothing_else_is_lost(tmp_path, monkeypatch):
     monkeypatch.setattr(running, "work", work_or_die)
-    source = lines_file(tmp_path / "a.jsonl", 8)
+    source = lines_file(tmp_path / "a.jsonl", 5)
     summary = run(collect(source), tmp_path / "out", Settings(False), workers=2, part_size=2)
-    assert (summary.articles, summary.failures) == (7, 1)
+    assert (summary.articles, summary.failures) == (4, 1)
     failed = rows_of(tmp_path / "out", "failures")
     assert [(row["id"], row["error"]) for row in failed] == [("a3", "ReaderDied")]
     assert sorted(row["id"] for row in rows_of(tmp_path / "out", "articles")) == sorted(
-        f"a{n}" for n in range(8) if n != 3
+        f"a{n}" for n in range(5) if n != 3
     )
 
 

@@ -175,6 +175,7 @@ def test_a_table_without_provenance_is_refused(tmp_path):
     assert not (tmp_path / "manifest.json").exists()
 
 
+@pytest.mark.long
 @pytest.mark.shared
 def test_the_pack_is_what_the_builders_make_of_the_research_data(shared):
     folder = shared / "data" / "un_votes"

@@ -243,7 +243,7 @@ def ranks(seed, wanted, thin):
     return (np.array(draws) < look(theta, dev[0], dev[1], scale, rho[0], beta[-1], step)).sum(0)
 
 
-@pytest.mark.parametrize("worlds", [40, pytest.param(80, marks=pytest.mark.long)])
+@pytest.mark.parametrize("worlds", [32, pytest.param(80, marks=pytest.mark.long)])
 def test_ranks_are_uniform_in_the_hierarchy(worlds):
     """120 assemblies with fifteen sweeps a draw gave the same (docs/ideal-points.md)."""
     bins, draws = 8, 39
