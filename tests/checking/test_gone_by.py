@@ -159,3 +159,27 @@ def test_too_few_members_in_a_source_are_not_added_up():
     assert found.outcome == "unmeasurable" and "Too few members" in found.summary
     found = bilat.ask("Turkey's trade with the EU doubled between 2000 and 2010.", on="2014-06-01")
     assert found.outcome == "supported"
+
+
+def test_members_that_a_source_lacks_are_named_and_no_zero():
+    """West Germany's trade with Albania in 1985 is not in the source: only what is too high without it is firm."""
+    record_, ledger_ = record.Record(), ledger.load()
+    fields = {"kind": "trade", "a": "ALB", "b": "NATO", "relation": "share", "since": 1985, "until": 1985}
+    for comparator, share, outcome in (
+        ("less than", 0.9, "unmeasurable"),
+        ("more than", 0.9, "unmeasurable"),
+        ("less than", 0.01, "contradicted"),
+        ("more than", 0.01, "supported"),
+    ):
+        claim = parse({**fields, "share": share, "comparator": comparator})
+        found = judge(claim, record_, ledger_, date(2018, 6, 1))
+        assert found.outcome == outcome, (comparator, share)
+        assert "West Germany" in found.coverage[0] and "as far as known" in found.summary
+
+
+def test_never_by_a_day_is_open_where_less_was_known():
+    record_ = record.Record()
+    fields = {"kind": "membership", "states": ["FIN"], "organisation": "NATO", "past": "once"}
+    known = ledger.load().known_by(date(2020, 1, 1))
+    assert judge(parse(fields), record_, known, date(2024, 6, 1), date(2020, 1, 1)).outcome == "unmeasurable"
+    assert judge(parse(fields), record_, ledger.load(), date(2024, 6, 1)).outcome == "supported"

@@ -16,7 +16,7 @@ from bilat.checking.outcome import Finding, about, combine, compare, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.spans import as_far_as_known, mostly
 from bilat.checking.thresholds import threshold
-from bilat.checking.words import ordinal, percent, span
+from bilat.checking.words import list_words, ordinal, percent, span
 from bilat.errors import CoverageError
 from bilat.measures import access
 from bilat.measures.trade_series import TradeSeries, trade_series
@@ -91,9 +91,11 @@ def _trade(claim: Trade, bench: Bench) -> Verdict:
         years = [start, years[-1]]
     sums: dict[int, float] = {}
     places: dict[int, int] = {}
+    absent: set[int] = set()
     for year in years:
         members, partners = _members(bench, claim.b, year, claim.a), series.partners(year)
         sums[year] = sum(share for code, share in partners if code in members)
+        absent |= members - {code for code, _share in partners}
         places[year] = 1 + sum(share > sums[year] for code, share in partners if code not in members)
         if (
             not members
@@ -102,30 +104,37 @@ def _trade(claim: Trade, bench: Bench) -> Verdict:
         ):
             return _too_few(claim.b, claim.a, "trade", bench)
     last = years[-1]
+    who = f"{claim.b} members{' as far as known' if absent else ''}"
     whose = f"{bench.name(claim.a)}'s {'trade' if claim.flow == 'total' else claim.flow}"
     over = span(years[0], last)
     value = sum(sums.values()) / len(sums)
     if growth:
         finding, text = _grown(claim, series, sums)
-        text = f"{whose} with {claim.b} members {text}"
+        text = f"{whose} with {who} {text}"
     elif claim.relation == "share":
         claimed = claim.share or 0.0
         finding = compare(value, claimed, claim.comparator, about(claimed))
-        text = f"{claim.b} members together had {percent(value)} of {whose} in {over}, claimed {claim.comparator} {percent(claimed)}"
+        text = f"{who} together had {percent(value)} of {whose} in {over}, claimed {claim.comparator} {percent(claimed)}"
     else:
         finding = mostly(
             {y: rank_finding(p, 0, claim.rank, claim.within) == "supports" for y, p in places.items()},
             claim.until if len(years) > 1 else last,
         )
-        text = f"{claim.b} members together were {ordinal(places[last])} among partners, beside states outside, with {percent(sums[last])} of {whose} in {last}"
+        text = f"{who} together were {ordinal(places[last])} among partners, beside states outside, with {percent(sums[last])} of {whose} in {last}"
         if len(years) > 1:
             held = [y for y, p in places.items() if p == 1]
             text += f", and 1st in {len(held)} of {len(years)} known years of {over}"
     if len(years) > 1 and not growth:
         finding = as_far_as_known(finding, years, claim.since or years[0], claim.until)
     coverage: tuple[str, ...] = ()
+    if absent:
+        # who is not in the source is not nobody: the sum is of those known, and the whole may be more
+        names = list_words(tuple(bench.record_name(c, last) for c in sorted(absent)[:6]))
+        coverage = (f"Not in {series.provenance.source} in those years, and not in the sum: {names}.",)
+        if _too_low(claim, finding, value):
+            finding = "unknown"
     if wanted - last > threshold("fresh"):
-        coverage = (
+        coverage += (
             f"{series.provenance.source} ends in {last}: shown as of then, not carried on to {bench.on.year}.",
         )
         text = f"as of {last}, {text}"
@@ -136,6 +145,15 @@ def _trade(claim: Trade, bench: Bench) -> Verdict:
         Verdict(combine([finding]), summary[0].upper() + summary[1:], rows, coverage, bench.as_of),
         claim.negated,
     )
+
+
+def _too_low(claim: Trade, finding: Finding, value: float) -> bool:
+    """Say whether a finding could turn if the members that are not known had a share."""
+    if claim.relation == "growth":
+        return True
+    if claim.relation == "share" and finding == "supports":
+        return claim.comparator in ("less than", "at most")
+    return finding == "contradicts" and (claim.relation != "share" or value < (claim.share or 0.0))
 
 
 def _known(claim: Trade, bench: Bench, first: int, wanted: int) -> tuple[TradeSeries, list[int]] | None:

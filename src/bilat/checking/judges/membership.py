@@ -107,6 +107,12 @@ def _one(
         verb = "left"
     elif claim.past:
         was = [m for m in spells if m.joined <= day]
+        if not was and bench.as_of is not None and bench.as_of < day:
+            return (
+                "unknown",
+                f"whether {who} was ever a member by {day:%d %B %Y} was {_open(bench.as_of)}",
+                rows,
+            )
         times = list_words(f"from {m.joined.year}" + (f" to {m.left.year}" if m.left else "") for m in was)
         return (
             ("supports" if was else "contradicts"),

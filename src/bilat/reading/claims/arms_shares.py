@@ -30,6 +30,7 @@ def _share(
     negated: bool,
     quantity: quantities.Quantity,
     slot: str | int | None = None,
+    exports: bool = False,
 ) -> Iterator[Draft]:
     return draft(
         m,
@@ -38,35 +39,11 @@ def _share(
         start,
         end,
         negated=negated,
-        why="share of arms imports",
-        relation="share",
+        why=f"share of arms {'exports' if exports else 'imports'}",
+        relation="share of exports" if exports else "share",
         share=quantity.value,
         comparator=quantity.comparator,
         slot=slot,
-    )
-
-
-def _exported(
-    m: Marked,
-    supplier: str,
-    recipients: tuple[str, ...],
-    start: int,
-    end: int,
-    *,
-    negated: bool,
-    quantity: quantities.Quantity,
-) -> Iterator[Draft]:
-    return draft(
-        m,
-        supplier,
-        recipients,
-        start,
-        end,
-        negated=negated,
-        why="share of arms exports",
-        relation="share of exports",
-        share=quantity.value,
-        comparator=quantity.comparator,
     )
 
 
@@ -121,7 +98,9 @@ def shared(m: Marked) -> Iterator[Draft]:
             for supplier in m.subject(group):
                 recipients = m.codes(hit.match["b"], without=(supplier,))
                 at = (group.start, hit.match.end())
-                yield from _exported(m, supplier, recipients, *at, negated=hit.negated, quantity=quantity)
+                yield from _share(
+                    m, supplier, recipients, *at, negated=hit.negated, quantity=quantity, exports=True
+                )
     for pattern in (
         rf"(?:<take|buy|receive|absorb|get|purchase> |<account> for |<be> (?:the destination of |behind ))(?P<q>(?:[^.;⟨‹]|\.(?=\d)){{1,40}}?) (?:of )?(?:the |all )?{{P:a}} (?:total )?{ARMS} (?:exports|sales|deliveries)",
     ):
@@ -131,7 +110,9 @@ def shared(m: Marked) -> Iterator[Draft]:
                 recipients = m.subject(group)
                 for supplier in m.codes(hit.match["a"], without=recipients):
                     at = (group.start, hit.match.end())
-                    yield from _exported(m, supplier, recipients, *at, negated=hit.negated, quantity=quantity)
+                    yield from _share(
+                        m, supplier, recipients, *at, negated=hit.negated, quantity=quantity, exports=True
+                    )
     for match in m.finds(
         rf"(?P<q>(?:[^.;,⟨‹]|\.(?=\d)){{1,40}}?)(?: of)? (?:the |all )?{{P:a}} (?:total )?{ARMS} (?:exports|sales|deliveries){{T}} (?:<go>|<be> (?:sent|destined|delivered|shipped|sold)|went|have gone)(?: (?:to|for)) {{A:b}}"
     ):
@@ -139,7 +120,9 @@ def shared(m: Marked) -> Iterator[Draft]:
         if quantity and not m.group(match.start()).modal:
             for supplier in m.codes(match["a"]):
                 recipients = m.codes(match["b"], without=(supplier,))
-                yield from _exported(m, supplier, recipients, *match.span(), negated=False, quantity=quantity)
+                yield from _share(
+                    m, supplier, recipients, *match.span(), negated=False, quantity=quantity, exports=True
+                )
     for match in m.finds(rf"\b(?:armed|equipped)(?: with weapons)? (?P<q>{_MAINLY}) by {{A:a}}"):
         quantity = quantities.share(
             "almost all" if re.match(r"almost|overwh|exclus", match["q"]) else match["q"]

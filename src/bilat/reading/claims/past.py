@@ -41,10 +41,10 @@ _STRETCH = ("arms", "trade", "vote.share", "closeness.comparison", "dispute")
 
 def gone_by(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
     """Say of drafts in the past tense, without a time, that they are of a time gone by."""
-    if SAME_TIME.search(m.text):
+    if m.search(SAME_TIME):
         # of years that nobody here knows
         drafts = [d for d in drafts if d.proposition.kind not in _TIMED or d.proposition.until is not None]
-    if not drafts or not _PAST.search(m.text):
+    if not drafts or not m.search(_PAST):
         return list(drafts)
     eras = [slot.era for slot in m.slots if slot.era is not None]
     first = max([FIRST_DAY.year, *(since for since, _ in eras)])
