@@ -162,6 +162,9 @@ class Arms(_Base):
     jointly: tuple[Actor, ...] = Field(
         (), description="suppliers whose shares count with its own: 'most from A and B'"
     )
+    weapon: str | None = Field(
+        None, description="'submarines': one kind of weapon, where the record counts all deliveries together"
+    )
     share: float | None = Field(None, ge=0, le=1)
     comparator: Comparator = "about"
     rank: int = Field(1, ge=1, le=50, description="2 for 'second-largest'")

@@ -4,10 +4,19 @@ import numpy as np
 import pytest
 
 from bilat.measures.build._dyads import MissingDatasetError
-from bilat.measures.build.arms import BUILDERS, NEEDS, build_arms_approx_year, build_arms_year, build_tables
+from bilat.measures.build.arms import (
+    BUILDERS,
+    NEEDS,
+    build_arms_approx_year,
+    build_arms_kinds_year,
+    build_arms_year,
+    build_tables,
+)
+from bilat.measures.weapons import KINDS
 from bilat.record.schema import MEASURE
 from bilat.sources import source
 from bilat.sources._arms import deliveries
+from bilat.sources.base import conform
 
 
 def tidy(*rows, dataset="sipri_tiv"):
@@ -58,6 +67,31 @@ def test_the_two_sources_are_two_tables():
         build_arms_approx_year(both)
     assert set(build_tables(both)) == {"arms_year"}
     assert build_arms_approx_year(tidy((365, 750, 2000, 6.0), dataset="sipri_register")).table.num_rows == 1
+
+
+def test_kinds_count_from_the_first_delivery_to_the_last_and_go_to_the_state_of_the_year():
+    orders = conform(
+        "arms_orders",
+        {
+            "supplier": [260, 260, 2],
+            "recipient": [640, 640, 640],
+            "ordered": [1988, 1988, 1990],
+            "designation": ["Type-209", "Leopard-1", "spares"],
+            "description": ["submarine", "tank", "ship nuclear reactor"],
+            "number_delivered": [2.0, 10.0, 1.0],
+            "first_delivery": [1989.0, 1991.0, 1991.0],
+            "last_delivery": [1991.0, 1991.0, 1991.0],
+            "tiv_delivered": [10.0, 5.0, 1.0],
+        },
+        dataset="sipri_register",
+        unique=False,
+    )
+    built = build_arms_kinds_year({"arms_orders": orders})
+    got = {(r["source"], r["year"]): r["kinds"] for r in built.table.to_pylist()}
+    assert set(got) == {(260, 1989), (255, 1990), (255, 1991)}  # united in October 1990
+    names = {k: [n for i, n in enumerate(KINDS) if v >> i & 1] for k, v in got.items()}
+    assert names[260, 1989] == ["submarines", "warships"]
+    assert {"submarines", "tanks"} <= set(names[255, 1991])
 
 
 def test_since_keeps_the_windows_before_it():

@@ -56,12 +56,10 @@ def judge(
     bench, judge_now = Bench(record, ledger, on, as_of), JUDGES[proposition.kind]
 
     def judge_one(claim: Proposition, bench: Bench) -> Verdict:
-        return judge_past(claim, bench, judge_now) or judge_now(claim, bench)
+        # of each member it may be claimed what another group has together ("all buy most of their arms from the West")
+        return judge_bloc(claim, bench) or judge_past(claim, bench, judge_now) or judge_now(claim, bench)
 
     try:
-        together = judge_bloc(proposition, bench)
-        if together is not None:
-            return together
         counted = proposition.quantifier is not None and proposition.kind not in _COUNTS_ITSELF
         found = judge_members(proposition, bench, judge_one) if counted else None
         return found or judge_one(proposition, bench)

@@ -19,27 +19,36 @@ if TYPE_CHECKING:
     from bilat.checking.context import Bench
     from bilat.record import Record
 
-__all__ = ["delivered_years", "in_source", "rankings"]
+__all__ = ["Fuller", "Ranking", "delivered_years", "in_source", "rankings", "with_left_out"]
 
 _WINDOW = 5
 _Flows = tuple["NDArray[np.int16]", "NDArray[np.int16]", "NDArray[np.int16]", "NDArray[np.float64]"]
+_REGISTER = "arms_approx_year"
+_CODES: WeakKeyDictionary[Record, dict[str, frozenset[int]]] = WeakKeyDictionary()
 _KEPT: WeakKeyDictionary[Record, _Flows | None] = WeakKeyDictionary()
 
 
 def delivered_years(bench: Bench, supplier: int, recipient: int) -> NDArray[np.int16]:
-    """Return the years in which anything was delivered."""
+    """Return the years in which anything was delivered; by the trade register where the source lacks one of the two."""
     record = bench.record
-    mine = (record.column("arms_year", "source") == supplier) & (
-        record.column("arms_year", "target") == recipient
-    )
-    mine &= record.column("arms_year", "delivered").astype(bool)
-    return np.asarray(record.column("arms_year", "year")[mine])
+    both = all(_in(record, "arms_year", code) for code in (supplier, recipient))
+    table = "arms_year" if both or _REGISTER not in record.tables else _REGISTER
+    mine = (record.column(table, "source") == supplier) & (record.column(table, "target") == recipient)
+    mine &= record.column(table, "delivered").astype(bool)
+    return np.asarray(record.column(table, "year")[mine])
 
 
 def in_source(bench: Bench, code: int) -> bool:
-    """Say whether a state delivered or received anything in any year: else the source may not have it at all."""
-    record = bench.record
-    return any(bool((record.column("arms_year", side) == code).any()) for side in ("source", "target"))
+    """Say whether a state delivered or received anything in any year: else the sources may not have it at all."""
+    return any(_in(bench.record, table, code) for table in ("arms_year", _REGISTER))
+
+
+def _in(record: Record, table: str, code: int) -> bool:
+    kept = _CODES.setdefault(record, {})
+    if table not in kept:
+        sides = [record.column(table, c) for c in ("source", "target")] if table in record.tables else []
+        kept[table] = frozenset(np.unique(np.concatenate(sides)).tolist()) if sides else frozenset()
+    return code in kept[table]
 
 
 class Ranking(NamedTuple):
@@ -56,6 +65,11 @@ def rankings(bench: Bench, code: int, since: int, until: int, *, inward: bool) -
     One ranking where the window can be read exactly; several, of five years each from its end back, where it can not.
     Those may begin up to four years before the window, or leave out up to three years of it: each says its own years.
     """
+    ends = list(range(until, min(since + _WINDOW - 2, until - 1), -_WINDOW))
+    if not _in(bench.record, "arms_year", code) and _in(bench.record, _REGISTER, code):
+        return [
+            Ranking(end - _WINDOW + 1, end, _by_register(bench.record, code, end, inward)) for end in ends
+        ]
     if until - since + 1 != _WINDOW:
         exact = _exact(bench, code, since, until, inward)
         if exact is not None:
@@ -65,7 +79,6 @@ def rankings(bench: Bench, code: int, since: int, until: int, *, inward: bool) -
         added = _added_up(bench, code, since, until, inward)
         if added is not None:
             return [Ranking(since, until, added)]
-    ends = list(range(until, min(since + _WINDOW - 2, until - 1), -_WINDOW))
     return [
         Ranking(
             end - _WINDOW + 1,
@@ -78,6 +91,50 @@ def rankings(bench: Bench, code: int, since: int, until: int, *, inward: bool) -
         )
         for end in ends
     ]
+
+
+class Fuller(NamedTuple):
+    """Rankings with a partner that their source does not have, and the share that the register gives it."""
+
+    rankings: list[Ranking]
+    code: int
+    year: int
+    share: float
+
+
+def with_left_out(bench: Bench, code: int, found: list[Ranking], *, inward: bool) -> Fuller | None:
+    """Put in the partners that the source lacks (West Germany), with their shares by the trade register.
+
+    Returns
+    -------
+    Fuller or None
+        ``None`` where none is lacking. The partner told of is the one with the largest share.
+    """
+    record = bench.record
+    if _REGISTER not in record.tables or not _in(record, "arms_year", code):
+        return None
+    out: list[Ranking] = []
+    most = (0.0, 0, 0)
+    for ranking in found:
+        lacking = [
+            (c, v)
+            for c, v in _by_register(record, code, ranking.until, inward)
+            if not _in(record, "arms_year", c)
+        ]
+        rest = 1.0 - sum(v for _c, v in lacking)
+        most = max([most, *((v, c, ranking.until) for c, v in lacking)])
+        all_ = [*((c, v * rest) for c, v in ranking.shares), *lacking]
+        out.append(ranking._replace(shares=sorted(all_, key=lambda each: (-each[1], each[0]))))
+    return Fuller(out, most[1], most[2], most[0]) if most[0] > 0 else None
+
+
+def _by_register(record: Record, code: int, year: int, inward: bool) -> list[tuple[int, float]]:
+    """Return the shares of the five years to `year` by the trade register, the largest first."""
+    sides = ("target", "source", "share_recipient") if inward else ("source", "target", "share_supplier")
+    own, other, share = (record.column(_REGISTER, c) for c in sides)
+    mine = (own == code) & (record.column(_REGISTER, "year") == year) & (share > 0)
+    found = zip(other[mine].tolist(), share[mine].tolist(), strict=True)
+    return sorted(((int(c), float(v)) for c, v in found), key=lambda each: (-each[1], each[0]))
 
 
 def _added_up(

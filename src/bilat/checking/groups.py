@@ -13,7 +13,7 @@ from bilat.checking.context import Bench
 from bilat.checking.outcome import Finding, combine, negate
 from bilat.checking.words import list_words
 from bilat.errors import CoverageError, InputError, UnknownNameError
-from bilat.propositions import Proposition, Quantifier
+from bilat.propositions import Arms, Proposition, Quantifier
 from bilat.types import Evidence, Outcome, Verdict
 
 __all__ = ["enough", "group_of", "judge_members"]
@@ -91,6 +91,9 @@ def judge_members(
     if found is None:
         return None
     field, group = found
+    if isinstance(proposition, Arms) and proposition.quantifier and "share" in proposition.relation:
+        # "all Gulf states buy most of their arms from the West": the members are those who buy
+        field, group = next((("recipients", r) for r in proposition.recipients if bench.is_group(r)), found)
     day = proposition.dated or _day(proposition, bench)
     others = {x for name in _ACTORS if name != field for x in _actors(getattr(proposition, name, None))}
     members = [m for m in bench.members(group, day) if m not in others]

@@ -155,7 +155,9 @@ def test_a_bare_vote_is_on_what_was_named_before():
 
 
 def test_the_first_of_a_region_is_not_the_first_of_all():
-    assert _read("Ethiopia was the Soviet Union's closest ally in Africa in the 1980s.") == []
+    (claim,) = _read("Ethiopia was the Soviet Union's closest ally in Africa in the 1980s.")
+    assert (claim.a, claim.b, claim.among) == ("RUS", "ETH", ("Africa",))
+    assert _read("Ethiopia was the Soviet Union's closest ally in the Horn in the 1980s.") == []
 
 
 def test_what_nearly_happened_did_not():

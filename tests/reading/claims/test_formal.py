@@ -167,7 +167,7 @@ def test_what_goes_beyond_the_kinds_is_not_read_as_less(sentence):
         ("The United States and Japan together made up half of South Korea's trade in 2000.", "contradicted"),
         ("Japan's trade with South Korea doubled between 1985 and 1995.", "unmeasurable"),
         # the source of deliveries has no Federal Republic before 1991: nothing is concluded from its silence
-        ("West Germany sold arms to Turkey in the 1970s.", "unmeasurable"),
+        ("West Germany sold arms to Turkey in the 1970s.", "supported"),  # by the register
         # few pacts of nonaggression provide for consultation or neutrality: which do is known of named ones alone
         ("India and the Soviet Union were bound by a treaty to consult each other in 1975.", "supported"),
         ("A treaty obliged Greece and Finland to remain neutral in 1990.", "unmeasurable"),

@@ -50,6 +50,14 @@ _SAME = (
     ("Chad abstained on A/RES/68/262, as did Mali and Cuba.", "Chad, Mali and Cuba abstained on A/RES/68/262."),
     ("Chile sold arms to Peru in 1995, and so did Brazil.", "Chile and Brazil sold arms to Peru in 1995."),
     ("Spain and Italy share membership of NATO.", "Spain and Italy belong to NATO."),
+    ("Peru bought more arms from Chile in 2005 than from all others together.", "Peru bought more than half of its arms from Chile in 2005."),
+    ("Chile supplied more of Peru's weapons in 2005 than all other countries combined.", "Chile supplied more than half of Peru's weapons in 2005."),
+    ("For Peru, Chile has been the largest trading partner since 2005.", "Chile has been Peru's largest trading partner since 2005."),
+    ("For Peru, Chile bought more than Brazil did in 2005.", "Chile bought more from Peru in 2005 than Brazil did."),
+    ("Chile, once Peru's patron, sold arms to Cuba in 1995.", "Chile sold arms to Cuba in 1995."),
+    ("Chile, though officially neutral, sold arms to Cuba in 1995.", "Chile sold arms to Cuba in 1995."),
+    ("Chad and Mali have had a defence pact since 1964, renewed in 1979.", "Chad and Mali have had a defence pact since 1964."),
+    ("Chad is neither a member of NATO nor likely to become one.", "Chad is not a member of NATO."),
     ("Ghana is not party to any military alliance.", "Ghana belongs to no military alliance."),
 )  # fmt: skip
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bilat.checking.context import Bench
-from bilat.checking.deliveries import delivered_years, in_source, rankings
+from bilat.checking.deliveries import Ranking, delivered_years, in_source, rankings, with_left_out
+from bilat.checking.judges.arms_kinds import sent
 from bilat.checking.judges.comparison import rank_finding
 from bilat.checking.outcome import Finding, about, after_since, combine, compare, negate, of_several
 from bilat.checking.rows import measure_row
 from bilat.checking.thresholds import threshold
 from bilat.checking.words import list_words, ordinal, percent, span, year_spans
 from bilat.measures import access
+from bilat.measures.weapons import named
 from bilat.propositions import Arms
 from bilat.types import Evidence, Observation, Verdict
 
@@ -123,49 +125,43 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
         ended, text = _ceased(
             claim, who, [int(y) for y in delivered_years(bench, other, code)], observed.year
         )
+        if claim.weapon and ended == "contradicts":
+            # other arms may have gone on
+            ended, text = (
+                "unknown",
+                f"{text}; whether there were {claim.weapon} among them the record does not say",
+            )
         return (
             ended,
             [measure_row(observed, f"Share of {who}'s arms, five years to {observed.year}.")],
             text,
         )
     if claim.relation == "supplies":
-        everything = delivered_years(bench, other, code)
-        years = everything[(everything >= first) & (everything <= observed.year)]
-        held = (
-            f"deliveries to {who} in {year_spans([int(y) for y in years])}"
-            if len(years)
-            else f"no deliveries to {who} in {window}"
-        )
-        text = f"{held}, {percent(observed.value)} of the arms it received in {observed.year - 4}-{observed.year}"
-        row = measure_row(observed, f"Share of {who}'s arms, five years to {observed.year}.")
-        found_, why = _delivered(
-            claim,
-            [int(y) for y in everything],
-            len(years) > 0,
-            access.latest_year(bench.record, "arms_share", bench.on) or observed.year,
-        )
-        return found_, [row], text + why
+        return _supplied(claim, bench, recipient, observed, first)
     rankings_ = rankings(bench, code, first, observed.year, inward=inward)
+    others = [other, *(bench.code(s, observed.year) for s in claim.jointly)]
+    finding = _found(claim, rankings_, others)
+    fuller = with_left_out(bench, code, rankings_, inward=inward)
+    beside = ""
+    if fuller and (fuller.code in others or _found(claim, fuller.rankings, others) != finding):
+        finding = _found(claim, fuller.rankings, others) if fuller.code in others else "uncertain"
+        rankings_ = fuller.rankings if fuller.code in others else rankings_
+        beside = f"; {bench.record_name(fuller.code, fuller.year)} is not in this source and had about {percent(fuller.share)} by the trade register"
     if claim.relation in ("share", "share of exports") and claim.share is not None:
         owner = f"delivered to {who}" if inward else f"{bench.name(claim.supplier)} delivered, to {who}"
-        others = [other, *(bench.code(s, observed.year) for s in claim.jointly)]
-        shares = [sum(dict(r.shares).get(o, 0.0) for o in others) for r in rankings_]
+        shares = _shares(rankings_, others)
         each = "; ".join(
             f"{percent(x)} in {span(r.since, r.until)}" for x, r in zip(shares, rankings_, strict=True)
         )
-        text = f"of the arms {owner} {each}, claimed {claim.comparator} {percent(claim.share)}"
-        found = {compare(x, claim.share, claim.comparator, about(claim.share)) for x in shares}
-        if min(shares, default=0.0) < claim.share < max(shares, default=0.0):
-            # More in one five years, less in another: what the whole window had lies between.
-            found = {"uncertain"}
+        text = f"of the arms {owner} {each}, claimed {claim.comparator} {percent(claim.share)}{beside}"
         rows = [measure_row(observed, text + ".")] if not claim.jointly else []
         for each_ in (claim.supplier, *claim.jointly) if claim.jointly else ():
             one = supply(bench, each_, recipient, claim.until)
             rows.append(
                 measure_row(one, f"{bench.name(each_)}: share of {who}'s arms, five years to {one.year}.")
             )
-        return (found.pop() if len(found) == 1 else "uncertain"), rows, text
-    places = [next((i + 1 for i, (c, _v) in enumerate(r.shares) if c == other), None) for r in rankings_]
+        return finding, rows, text
+    places = _places(rankings_, other)
     best = rankings_[0].shares
     # the years that the figures are of, which need not be the claim's
     window = span(rankings_[0].since, rankings_[0].until)
@@ -185,14 +181,64 @@ def _one(claim: Arms, bench: Bench, recipient: str) -> tuple[Finding, list[Evide
         for i, (c, share) in enumerate(best)
         if i < 3 or c == other
     ]
-    found = {rank_finding(p, 0, claim.rank, claim.within) if p else "contradicts" for p in places}
-    finding: Finding = found.pop() if len(found) == 1 else "uncertain"
     place = places[0]
     earlier = "".join(
         f", {ordinal(p) if p else 'none'} in {span(r.since, r.until)}"
         for p, r in zip(places[1:], rankings_[1:], strict=True)
     )
     if place is None:
-        return finding, [measure_row(observed), *rows], f"no deliveries to {who} in {window}{earlier}"
+        said = f"no deliveries to {who} in {window}{earlier}{beside}"
+        return finding, [measure_row(observed), *rows], said
     role = f"{ordinal(place)} supplier of {who}" if inward else f"{who} its {ordinal(place)} customer"
-    return finding, rows, f"{role} with {percent(best[place - 1][1])} of the deliveries in {window}{earlier}"
+    text = f"{role} with {percent(best[place - 1][1])} of the deliveries in {window}{earlier}{beside}"
+    return finding, rows, text
+
+
+def _shares(rankings_: list[Ranking], others: list[int]) -> list[float]:
+    return [sum(dict(r.shares).get(o, 0.0) for o in others) for r in rankings_]
+
+
+def _places(rankings_: list[Ranking], other: int) -> list[int | None]:
+    return [next((i + 1 for i, (c, _v) in enumerate(r.shares) if c == other), None) for r in rankings_]
+
+
+def _found(claim: Arms, rankings_: list[Ranking], others: list[int]) -> Finding:
+    """Say whether the share or rank claimed is borne out by every ranking of the window."""
+    found: set[Finding]
+    if claim.relation in ("share", "share of exports") and claim.share is not None:
+        shares = _shares(rankings_, others)
+        found = {compare(x, claim.share, claim.comparator, about(claim.share)) for x in shares}
+        if min(shares, default=0.0) < claim.share < max(shares, default=0.0):
+            return (
+                "uncertain"  # more in one five years, less in another: the whole window had something between
+            )
+    else:
+        places = _places(rankings_, others[0])
+        found = {rank_finding(p, 0, claim.rank, claim.within) if p else "contradicts" for p in places}
+    return found.pop() if len(found) == 1 else "uncertain"
+
+
+def _supplied(
+    claim: Arms, bench: Bench, recipient: str, observed: Observation, first: int
+) -> tuple[Finding, list[Evidence], str]:
+    """Judge that there were deliveries, of a kind where one is named, in any year of the window."""
+    who, last = bench.name(recipient), observed.year
+    pairs = [
+        (s, r) for s in bench.codes(claim.supplier, first, last) for r in bench.codes(recipient, first, last)
+    ]
+    everything = sorted({int(y) for s, r in pairs for y in delivered_years(bench, s, r)})
+    kind = sent(bench, claim.weapon, pairs) if claim.weapon else None
+    if kind is not None and kind.years is not None:
+        everything = kind.years
+    years = [y for y in everything if first <= y <= last]
+    what = f"deliveries of {claim.weapon}" if kind is not None and kind.years is not None else "deliveries"
+    held = (
+        f"{what} to {who} in {year_spans(years)}" if years else f"no {what} to {who} in {span(first, last)}"
+    )
+    text = f"{held}, {percent(observed.value or 0.0)} of the arms it received in {last - 4}-{last}"
+    row = measure_row(observed, f"Share of {who}'s arms, five years to {last}.")
+    known_to = access.latest_year(bench.record, "arms_share", bench.on) or last
+    finding, why = _delivered(claim, everything, len(years) > 0, known_to)
+    if kind is not None and kind.years is None and (years or named(claim.weapon or "") == 0):
+        finding, why = "unknown", f"; whether there were {claim.weapon} among them the record does not say"
+    return finding, [row] if kind is None or kind.row is None else [kind.row, row], text + why

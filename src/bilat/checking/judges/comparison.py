@@ -132,7 +132,7 @@ def _ranked(
 ) -> tuple[Finding, str, list[Evidence]]:
     code_a, code_b = bench.code(claim.a, year), bench.code(claim.b, year)
     day = date(year, 12, 31)
-    allowed = {bench.code(x, year) for actor in claim.among for x in bench.members(actor, day)}
+    allowed = within(claim, bench, day)
     partners = [
         p for p in access.partners(bench.record, name, code_a, year, way) if not allowed or p.code in allowed
     ]
@@ -161,6 +161,15 @@ def _ranked(
     finding = rank_finding(rank, tied, claim.rank, claim.within)
     tie = f", tied with {plural(tied, 'other')}" if tied else ""
     return finding, f"{ordinal(rank)} of {len(partners)} on {m.label} in {year}{tie}", rows
+
+
+def within(claim: ClosenessComparison, bench: Bench, day: date) -> set[int]:
+    """Return the codes of those among whom B is ranked, empty for all; B is one of them, from wherever it is.
+
+    "More with Canada than with any Latin American state" sets Canada beside those of Latin America.
+    """
+    allowed = {bench.code(x, day.year) for actor in claim.among for x in bench.members(actor, day)}
+    return allowed | {bench.code(claim.b, day.year)} if allowed else allowed
 
 
 def rank_finding(rank: int, tied: int, claimed: int, within: bool) -> Finding:

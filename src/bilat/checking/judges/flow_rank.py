@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bilat.checking.judges.comparison import rank_finding
+from bilat.checking.judges.comparison import rank_finding, within
 from bilat.checking.outcome import combine
 from bilat.checking.rows import measure_row
 from bilat.checking.words import ordinal
@@ -35,7 +35,7 @@ def first_in_flow(claim: ClosenessComparison, bench: Bench) -> Verdict:
         text = f"Who traded how much with {bench.name(claim.a)} in {year} is not in the record as it is here. Data that cover the year would settle it."
         return Verdict("unmeasurable", text, as_of=bench.as_of)
     day = date(year, 12, 31)
-    allowed = {bench.code(x, year) for actor in claim.among for x in bench.members(actor, day)}
+    allowed = within(claim, bench, day)
     codes = [code for code, _share in series.partners(year) if not allowed or code in allowed]
     if claim.direction == "farther":
         codes = codes[::-1]

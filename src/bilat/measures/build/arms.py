@@ -7,15 +7,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bilat import states
 from bilat.measures.build._dyads import built_where_there, ints, one_dataset, pack, rounded, sums, unpack
 from bilat.measures.build._years import in_system
 from bilat.measures.build.base import Builder, Built, measure_table
+from bilat.measures.weapons import described
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-__all__ = ["BUILDERS", "NEEDS", "WINDOW", "build_arms_approx_year", "build_arms_year", "trailing_shares"]
+__all__ = [
+    "BUILDERS",
+    "NEEDS",
+    "WINDOW",
+    "build_arms_approx_year",
+    "build_arms_kinds_year",
+    "build_arms_year",
+    "trailing_shares",
+]
 
 #: Years in a window, the year itself and those before it.
 WINDOW = 5
@@ -138,13 +148,57 @@ def build_arms_approx_year(tidy: Mapping[str, pa.Table], since: int | None = Non
     return _build("arms_approx_year", "sipri_register", note, tidy, since, (1950, 9999))
 
 
+def build_arms_kinds_year(tidy: Mapping[str, pa.Table], since: int | None = None) -> Built:
+    """Build ``arms_kinds_year`` from the orders of the trade register: which kinds of weapon came in a year.
+
+    An order counts in every year from its first delivery to its last.
+    """
+    table, _ = one_dataset(tidy, "arms_orders", ("sipri_register",))
+    first, last = (
+        np.asarray(table.column(c).to_numpy(zero_copy_only=False), dtype=np.float64)
+        for c in ("first_delivery", "last_delivery")
+    )
+    kinds = np.array([described(d or "") for d in table.column("description").to_pylist()], dtype=np.int64)
+    kept = np.flatnonzero(np.isfinite(first) & (kinds > 0))
+    spans = (last - first + 1)[kept].astype(np.int64)
+    row = np.repeat(kept, spans)
+    year = first[row].astype(np.int64) + np.arange(len(row)) - np.repeat(np.cumsum(spans) - spans, spans)
+    begin = since or 1950
+    row, year = row[year >= begin], year[year >= begin]
+    supplier, recipient = (_then(ints(table, side)[row], year) for side in ("supplier", "recipient"))
+    key = pack(supplier, recipient, year)
+    order = np.argsort(key, kind="stable")
+    firsts = np.flatnonzero(np.r_[True, np.diff(key[order]) > 0])
+    source, target, when = unpack(key[order][firsts])
+    columns = {
+        "source": source,
+        "target": target,
+        "year": when,
+        "kinds": np.bitwise_or.reduceat(kinds[row][order], firsts),
+    }
+    note = "Kinds of weapon by the descriptions of the trade register; an order counts from its first delivery to its last."
+    return Built(
+        measure_table("arms_kinds_year", columns), ("sipri_register",), (begin, int(year.max())), None, note
+    )
+
+
+def _then(code: NDArray[np.int64], year: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the codes that the states have in the year: what West Germany ordered until 1990 came to Germany after."""
+    both = np.stack([code, year], axis=1)
+    distinct, which = np.unique(both, axis=0, return_inverse=True)
+    now = [states.code_of_iso3(states.iso3(int(c), 1990), int(y)) or int(c) for c, y in distinct]
+    return np.asarray(now, dtype=np.int64)[which.ravel()]
+
+
 NEEDS: dict[str, tuple[str, ...]] = {
     "arms_year": ("arms_deliveries",),
     "arms_approx_year": ("arms_deliveries",),
+    "arms_kinds_year": ("arms_orders",),
 }
 BUILDERS: dict[str, Builder] = {
     "arms_year": build_arms_year,
     "arms_approx_year": build_arms_approx_year,
+    "arms_kinds_year": build_arms_kinds_year,
 }
 
 

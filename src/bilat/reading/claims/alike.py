@@ -77,6 +77,7 @@ def find(m: Marked) -> Iterator[Draft]:
         or m.search(_ONE_VOTE)
         or elsewhere(m.first)
         or two_times.set_beside(m)
+        or (m.made and not m.search(_VOTES))  # the votes are of another part of the sentence
     ):
         return
     if m.search(_UNREAL) or ";" in text or m.open_question or m.search(_WHOM):

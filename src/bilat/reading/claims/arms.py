@@ -99,6 +99,8 @@ def _plain(m: Marked) -> Iterator[Draft]:
                 or (hit.group.passive and "<be>" not in pattern[:4])
             ):
                 continue
+            if m.slots[int(hit.match["a"])].ref is not None and "{J:a}" in pattern:
+                continue  # "they buy their weapons": whose they are then, not who sold them
             recipients = m.subject(hit.group)
             for supplier in m.codes(hit.match["a"], without=recipients):
                 yield from draft(

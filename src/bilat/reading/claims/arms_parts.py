@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from bilat.propositions import Arms, Comparator
+from bilat.propositions import Arms, ClosenessComparison, Comparator
 from bilat.reading.claims import quantities
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
@@ -33,6 +33,15 @@ WEAPON = (
     r"(?:arms|weapons?(?: systems?)?|weaponry|armaments?|munitions|ammunition|missiles?(?: systems?| defen[cs]e systems?)?|tanks|drones|rockets|artillery|rifles|howitzers|torpedoes|bombs"
     r"|(?:fighter|combat|military|war) ?(?:jets?|planes?|aircraft)|warplanes|jets|fighters|bombers|helicopters|submarines|frigates|warships|corvettes|destroyers|air[- ]defen[cs]e systems?"
     r"|military (?:equipment|hardware|gear|supplies|technology|materiel|goods|vehicles|kit)|defen[cs]e (?:equipment|hardware|goods|articles|systems)|armou?red vehicles|small arms|lethal aid|S-[34]00s?(?: \w+)?|F-\d+s?|MiG-?\d*s?|Su-\d+s?)"
+)
+_OF_A_KIND = re.compile(
+    r"\b(?:(?:(?:armed|guided|attack|cruise|ballistic|[a-z]+-to-[a-z]+|anti-[a-z]+|[a-z]+-range|[a-z]+-powered|[A-Z][a-z]+-class|light|heavy|transport) )?(?:missiles?(?: systems?| defen[cs]e systems?)?|tanks|drones|rockets|artillery|rifles|howitzers|torpedoes|bombs|helicopters|submarines|frigates|warships|corvettes|destroyers|bombers|small arms|ammunition|munitions"
+    r"|(?:fighter|combat|military|war) ?(?:jets?|planes?|aircraft)|warplanes|jets|fighters|air[- ]defen[cs]e systems?|armou?red vehicles|military vehicles)|S-[34]00s?|F-\d+s?|MiG-?\d*s?|Su-\d+s?)\b",
+    re.IGNORECASE,
+)
+_OF_ANY_KIND = re.compile(
+    r"(?<!small )\b(?:arms|weapons?|weaponry|armaments?|military (?:equipment|hardware|gear|supplies|technology|materiel|goods|kit)|defen[cs]e (?:equipment|hardware|goods|articles)|lethal aid)\b",
+    re.IGNORECASE,
 )
 #: Weapons with the words that may stand before them.
 GOODS = rf"(?:(?:any|no|some|more|most of its|new|modern|advanced|heavy|lethal|its|their|his|the|first|many|armed|unmanned|guided|precision|long-range|short-range|secondhand|second-hand|large|significant|sophisticated|offensive|defensive|conventional|small|light|used|surplus|billions of dollars(?: worth)? (?:of|in)|\$?[\d.]+ (?:million|billion)(?: dollars)?(?: worth)? (?:of|in)|\d+|dozens of|hundreds of|thousands of|a lot of|quantities of|S-300|S-400|F-16|F-35|anti-tank|anti-aircraft|ballistic|cruise|surface-to-air|air[- ]defen[cs]e|attack|combat|military|Patriot|Javelin|Leopard|‹\d+›(?:-(?:made|built))?) ){{0,4}}{WEAPON}(?:(?:,| and|, and| or) (?:\w+ ){{0,2}}{WEAPON})*"
@@ -70,7 +79,24 @@ def draft(
     """Draft one supply; nothing where nobody receives it, or where the rank is one of a region."""
     recipients = tuple(r for r in recipients if r != supplier)
     ranked = relation in ("largest supplier", "largest recipient")
-    if not recipients or (ranked and quantities.regional(m.text[end:])):
+    if ranked and quantities.regional(m.text[end:]):
+        where = quantities.region(m.text[end:])
+        if where is not None and len(recipients) == 1:
+            bought = relation == "largest supplier"
+            a, b = (recipients[0], supplier) if bought else (supplier, recipients[0])
+            first = ClosenessComparison(
+                a=a,
+                b=b,
+                among=(where,),
+                dimension="arms",
+                flow="imports" if bought else "exports",
+                negated=negated,
+                **m.rank(start, end),
+                **times(m.window(start, end)),
+            )
+            yield Draft(first, start, end, f"{why} in a region")
+        return
+    if not recipients:
         return
     if relation == "supplies" and (few := FEW.search(m.text, start, end)):
         # "sold it few weapons": a small part of what it received; "no few" and "not a few" are left alone
@@ -78,6 +104,7 @@ def draft(
             return
         relation, share, comparator = "share", 0.1, "at most"
     window = m.window(start, end)
+    kinds = [k.group(0) for k in _OF_A_KIND.finditer(m.text, start, end)] if relation == "supplies" else []
     proposition = Arms(
         supplier=supplier,
         recipients=recipients,
@@ -86,6 +113,7 @@ def draft(
         comparator=comparator,
         negated=negated,
         ceased=ceased,
+        weapon=" and ".join(kinds) if kinds and not _OF_ANY_KIND.search(m.text, start, end) else None,
         **(m.rank(start, end) if ranked else {}),
         **times(window),
     )

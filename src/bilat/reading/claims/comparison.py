@@ -367,7 +367,10 @@ def _best(
         slot = re.search(r"⟨(\d{1,3})⟩", among)
         group = m.codes(slot[1]) if slot else ()
         if not slot and quantities.regional(f" in {among}"):
-            return  # "closest ally in Africa": first among some, whom no ranking of all partners tells
+            where = quantities.region(f" in {among}")
+            if where is None:
+                return  # "closest ally in the Levant": first among some, whom no ranking of all partners tells
+            group = (where,)
     window = m.window(start, end)
     yield Draft(
         ClosenessComparison(

@@ -211,9 +211,12 @@ def _comparison(m: Marked, read: Reading, window: Window, arms: bool) -> Iterato
     tail = text[than.end() :]
     # "sold more to B than C did": another seller, another comparison, about B's suppliers
     other_subject = re.match(
-        r" (?:the )?⟨\d+⟩(?: (?:did|does|has|had|was|sold|bought)\b|\W*$| (?:in|between|from|over|during) (?:\d|the ))",
-        tail,
-    ) is not None and not re.search(r"\b(?:to|from|with) (?:the )?⟨\d+⟩[^⟨]{0,40}$", text[: than.start()])
+        r" (?:the )?⟨\d+⟩ (?:did|does|do|has|had|have|sold|bought)\b", tail
+    ) is not None or (
+        re.match(r" (?:the )?⟨\d+⟩(?: was\b|\W*$| (?:in|between|from|over|during) (?:\d|the ))", tail)
+        is not None
+        and not re.search(r"\b(?:to|from|with) (?:the )?⟨\d+⟩[^⟨]{0,40}$", text[: than.start()])
+    )
     a, b = before
     if other_subject:
         # both a and c deal with b: whose partners are compared is b

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from bilat.propositions import Comparator, Trade
+from bilat.propositions import ClosenessComparison, Comparator, Trade
 from bilat.reading.claims import quantities
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
@@ -46,9 +46,24 @@ def draft(
     slot: str | None = None,
 ) -> Iterator[Draft]:
     """Make a trade proposition, unless both sides are one state."""
-    if a == b or (relation == "largest partner" and quantities.regional(m.text[end:])):
+    if a == b:
         return
     window = window or m.window(start, end)
+    if relation == "largest partner" and quantities.regional(m.text[end:]):
+        where = quantities.region(m.text[end:])
+        if where is not None:
+            first = ClosenessComparison(
+                a=a,
+                b=b,
+                among=(where,),
+                dimension="trade",
+                flow=flow,
+                negated=negated,
+                **m.rank(start, end),
+                **times(window),
+            )
+            yield Draft(first, start, end, f"{why} in a region")
+        return
     yield Draft(
         Trade(
             a=a,

@@ -33,8 +33,61 @@ _LAND = r"(?:territory|territories|land|lands|borders?|frontiers?|boundar(?:y|ie
 _LAYS_CLAIM = r"(?:disputes?|disputed|claims?|claimed|contests?|contested|challenges?|challenged|covets?|coveted|rejects?|rejected|does not (?:accept|recogni[sz]e)|lays claim to|laid claim to)"
 SAY = r"(?:vot|abstain|reject|oppos|support|back|endors|sanction|impos|recogni[sz]|join|refus|sign|boycott|skip)"
 
+#: More than all others together is more than half.
+_THE_REST = r"(?:(?:from|to|with|by) )?(?:(?:all|every one) (?:(?:of )?(?:the|its|their|‹\d+›) )?(?:other|others|rest|remaining)(?: \w+){0,3}?|every(?:one|body) else|all others|the (?:rest|others)(?: of (?:the|its|their|‹\d+›) \w+)?) ?,?(?:taken |put |all )?(?:together|combined)"
+_WEAPONS = r"(?:arms|weapons|weaponry|military equipment)"
 #: Pattern, whose first verb gives its form, and what it reads as.
 RULES: tuple[tuple[str, str], ...] = (
+    # "a member of neither B nor C", "neither a member of B nor likely to become one"
+    (
+        rf"(?P<p>of|to|in|with) neither (?P<a>{ACTOR}) nor (?:the )?(?P<b>{ACTOR})",
+        "neither {p} {a} nor {p} {b}",
+    ),
+    (
+        rf"\bneither (?P<x>an? [^;,.⟨‹]{{3,40}}{ACTOR}),? nor (?:likely|willing|about|ready|able|expected|inclined|eager|keen|set|allowed|invited|expecting) to [^.;,]*",
+        "not {x}",
+    ),
+    # "For B, A is the largest market": of whose markets it is one
+    (
+        rf"^(?P<z>\W*)[Ff]or (?P<x>{ACTOR}),? (?P<y>{ACTOR})(?P<v> (?:(?:has|have|had) )?(?:<be|remain|become>)(?: \w+ly| by far| still| now| long)*)(?P<t>{TIME}) (?:the|its|their|‹\d+›|an?)(?P<b> by far)?(?: single)? (?P<r>(?:\w+[ -])?(?:largest|biggest|main|top|leading|most important|principal|closest|bigger|larger|more important) )",
+        "{z}{y}{v}{b}{t} {x}'s {r}",
+    ),
+    (
+        rf"^(?P<z>\W*)[Ff]or (?P<x>{ACTOR}),? (?P<y>{ACTOR}) (?P<v><buy|import|take>) more than (?=⟨)",
+        "{z}{y} {v} more from {x} than ",
+    ),
+    (
+        rf"^(?P<z>\W*)[Ff]or (?P<x>{ACTOR}),? (?P<y>{ACTOR}) (?P<v><sell|supply|ship>) more than (?=⟨)",
+        "{z}{y} {v} more to {x} than ",
+    ),
+    (
+        rf"\bmore of (?P<w>(?:[⟨‹]\d{{1,3}}[⟩›]'s?|‹\d+›|its|their) [^.;,⟨‹]{{3,60}}?)(?P<t>{TIME}) than {_THE_REST}",
+        "more than half of {w}{t}",
+    ),
+    (
+        rf"<sell|supply|export|deliver|ship|provide> more {_WEAPONS} to (?P<x>{ACTOR})(?P<t>{TIME}) than {_THE_REST}",
+        "[supply] more than half of {x}'s arms{t}",
+    ),
+    (
+        rf"<sell|supply|deliver|provide|give> (?P<x>{ACTOR}) (?:with )?more {_WEAPONS}(?P<t>{TIME}) than {_THE_REST}",
+        "[supply] more than half of {x}'s arms{t}",
+    ),
+    (
+        rf"<buy|import|get|receive|purchase|acquire> more {_WEAPONS} from (?P<x>{ACTOR})(?P<t>{TIME}) than {_THE_REST}",
+        "[buy] more than half of its arms from {x}{t}",
+    ),
+    (
+        rf"<trade|do> more (?:trade |business )?with (?P<x>{ACTOR})(?P<t>{TIME}) than {_THE_REST}",
+        "[do] more than half of its trade with {x}{t}",
+    ),
+    (
+        rf"<export|sell|send|ship> more (?:of (?:its|their|‹\d+›) exports |goods )?to (?P<x>{ACTOR})(?P<t>{TIME}) than {_THE_REST}",
+        "[send] more than half of its exports to {x}{t}",
+    ),
+    (
+        rf"<import|buy|get> more (?:of (?:its|their|‹\d+›) imports |goods )?from (?P<x>{ACTOR})(?P<t>{TIME}) than {_THE_REST}",
+        "[get] more than half of its imports from {x}{t}",
+    ),
     (
         r"\bthe (?P<s>(?:largest|biggest|most important|closest)(?: but (?:one|two))?) (?:of|among) (?P<w>⟨\d{1,3}⟩'s) (?P<p>(?:[a-z-]+ ){0,2}(?:partners|suppliers|markets|customers|buyers|allies))\b",
         "{w} {s} {p}",

@@ -186,7 +186,11 @@ class Marked:
             ]
             if not told:
                 return self._single(same[0], without)
-        before = [s for s in self._before(slot) if len(s.codes) == 1 and s.codes[0] not in without]
+        before = [
+            s
+            for s in self._before(slot)
+            if len(s.codes) == 1 and s.codes[0] not in without and not self._listed(s)
+        ]
         if before:
             # "It" stands for the nearest subject before it, or else for the first actor of the sentence.
             subjects = [s for s in before if s.start in self._subject_starts()]
@@ -201,6 +205,11 @@ class Marked:
         if self.ctx.person and _OF_A_PERSON.match(self.source, slot.start):
             focus = self.ctx.person
         return (focus,) if focus and focus not in without else ()
+
+    def _listed(self, slot: Slot) -> bool:
+        """Say whether an actor is one of a list: "A, B and C took most of its exports" are no exports of A's."""
+        lists = (s for s in self.slots if len(s.codes) > 1 and s.ref is None)
+        return any(s.start <= slot.start and slot.end <= s.end for s in lists)
 
     def _subject_starts(self) -> frozenset[int]:
         if self.subjects is None:

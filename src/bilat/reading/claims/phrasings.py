@@ -62,6 +62,18 @@ _NEARLY = re.compile(
     r"|\b(?:nearly|almost|all but|narrowly avoided) (?:(?:went|go|gone|going|came|come|drifted|slid|stumbled|blundered) (?:in)?to|fought|fighting|fight) (?:a |an |another |all-out |open )*war\b"
     r"|\bnarrowly (?:avoided|averted|escaped) (?:a |an |another |all-out |open )*war\b"
 )
+#: A treaty stands from when it was made: "a pact since 1964, renewed in 1979".
+_RENEWED = re.compile(
+    r"(?:, (?:and )?(?:later |since |then )?| and (?:later |then )?)(?:renewed|extended|prolonged|amended|revised|reaffirmed|updated|expanded|upgraded|modified|renegotiated)(?: again| twice| for \w+ (?:more )?years)?"
+    r" (?:in|on) [^,.;⟨‹]{3,30}?(?=[,.;]|$)"
+)
+#: Put in between a state and its verb, and no claim: "A, though neutral, sold", "A, until then B's patron, armed".
+_ASIDE = re.compile(
+    r"(?<=⟩),? (?:(?:though|although|while|albeit|if|even if|despite) (?:\w+ly |still |officially )?[\w-]+(?: [\w-]+){0,3}"
+    r"|(?:until then|till then|once|hitherto|formerly|previously|long|for years) (?:an? |the |one of )?[⟨‹]\d{1,3}[⟩›]'s? [^,;.⟨‹]{3,40}"
+    r"|for (?:example|instance|one|now|once|(?:its|their|‹\d{1,3}›) part)|on the other hand|on (?:its|their|‹\d{1,3}›) own|by contrast|in contrast|in turn|of course|as always|as ever|as before|as expected|so far|to date"
+    r"|however|meanwhile|too|also|similarly|likewise|in particular|notably|predictably|tellingly|unsurprisingly|incidentally|admittedly|alone)(?:(?<=alone)|,)(?= [a-z])"
+)
 _AMONG = re.compile(
     rf"(?P<be>\b(?:is|are|was|were|has been|had been|figured|figures|ranked|ranks|counted|counts))(?: (?:also|thus|still|not))? {THOSE}"
     rf"(?: (?:in the world|worldwide|on earth|in ⟨\d+⟩))? (?:(?P<to>to) |(?:that|which|who) (?:have |has |had )?)(?=(?P<verb>{SAY}\w*))"
@@ -158,6 +170,8 @@ def plain(traced: Traced) -> None:
     traced.sub(_CLEFT, lambda m: f"{m['who']} {'did ' if m['to'] == 'to' else ''}{m['rest']}")
     traced.sub(_IN_GROUP, lambda m: f"{m['who']} {m['rest']}")
     traced.sub(_MARCH, lambda _m: "invaded")
+    traced.sub(_RENEWED, lambda m: m.group(0)[:0])
+    traced.sub(_ASIDE, lambda m: m.group(0)[:0])
     traced.sub(_NEARLY, lambda _m: "into a crisis")
     if " not " not in traced.text:
         traced.sub(_AMONG, _one_of_many)

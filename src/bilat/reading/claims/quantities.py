@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bilat.propositions import Comparator
 from bilat.reading.claims.needed import Sieved
 
-__all__ = ["NUMBER", "Quantity", "factor", "frequency", "in_figures", "number", "regional", "share"]
+__all__ = ["NUMBER", "Quantity", "factor", "frequency", "in_figures", "number", "region", "regional", "share"]
 
 _WORDS = {
     w: i
@@ -211,10 +211,30 @@ def _comparator(words: str | None) -> Comparator:
     return "about"
 
 
-_REGION = re.compile(
-    r",? (?:in|within|among|across|of) (?:all of |the whole of )?(?:(?:South|North|East|West|Central|Southeast|South-East|Sub-Saharan|Latin|Eastern|Western|Northern|Southern)[- ]?)*"
-    r"(?:Asia|Europe|Africa|America|the Americas|the (?:Middle East|region|Arab world|Muslim world|Gulf|Pacific|Caribbean|Balkans|Caucasus|Baltic|continent|developing world|neighbou?rhood)|Oceania)\b"
+_PARTS_OF_THE_WORLD = (
+    r"(?:(?:South|North|East|West|Central|Southeast|South-East|Sub-Saharan|sub-Saharan|Latin|Eastern|Western|Northern|Southern)[- ]?)*"
+    r"(?:Asia|Europe|Africa|America|the Americas|the (?:Western Hemisphere|Middle East|region|Arab world|Muslim world|Islamic world|Gulf|Pacific|Caribbean|Balkans|Caucasus|Baltic|continent|developing world|Global South|neighbou?rhood|hemisphere|Levant|Maghreb|Sahel|Horn)|Oceania)"
 )
+_REGION = re.compile(
+    rf",? (?:in|within|among|across|of|on) (?:all of |the whole of |the rest of )?(?P<where>{_PARTS_OF_THE_WORLD})\b"
+)
+_THAN_REGION = re.compile(
+    rf"\bthan (?:from |to |with )?(?:all (?:of )?|the whole of |the rest of )?{_PARTS_OF_THE_WORLD}\b"
+)
+#: Regions whose states are known, by the names that ranks within them have.
+_KNOWN = {
+    "the Western Hemisphere": "Americas",
+    "the Americas": "Americas",
+    "Latin America": "Latin America",
+    "South America": "South America",
+    "the Caribbean": "Caribbean",
+    "Europe": "Europe",
+    "Africa": "Africa",
+    "the Middle East": "Middle East",
+    "Asia": "Asia",
+    "the Gulf": "GCC",
+    "the Arab world": "Arab League",
+}
 
 
 def regional(text: str) -> bool:
@@ -225,7 +245,19 @@ def regional(text: str) -> bool:
     >>> regional(" in Asia in 2012"), regional(" in 2012")
     (True, False)
     """
-    return _REGION.match(text) is not None
+    return _REGION.match(text) is not None or _THAN_REGION.search(text) is not None
+
+
+def region(text: str) -> str | None:
+    """Return the region, or group, within which a rank is one, if its states are known.
+
+    Examples
+    --------
+    >>> region(" in Africa in 2012"), region(" in Central Asia"), region(" in 2012")
+    ('Africa', None, None)
+    """
+    found = _REGION.match(text)
+    return _KNOWN.get(found["where"]) if found else None
 
 
 _OFTEN_WORDS: tuple[tuple[str, float, Comparator], ...] = (

@@ -363,6 +363,8 @@ def _antecedent(text: str, left: str, depth: int) -> VerbGroup:
 def _scan(left: str) -> VerbGroup:
     """Find the subject that an elliptic verb shares: the nearest actor to the left in subject position."""
     for slot in reversed(list(re.finditer(r"⟨(\d{1,3})⟩", left))):
+        if left.startswith("'", slot.end()):
+            continue  # "once A's patron": whose it was, not who
         before = last_word(left[: slot.start()].rstrip())
         after = re.match(
             r"(?:, [^,;⟨]{1,60},)?(?:,? (?:which|who|that))? ?(?:\([^()]*\) )?([\w']+|,)",

@@ -71,6 +71,8 @@ MEASURE: dict[str, pa.Schema] = {
         share_supplier=_f4,
         delivered=_b,
     ),
+    # which kinds of weapon were delivered: bits, in the order of bilat.measures.weapons.KINDS
+    "arms_kinds_year": keyed("source,target,year", **_tie, year=_i2, kinds=pa.int64()),
     # share = trade of source with target / all trade of source; index = the pair's total, own mean = 100.
     # one table per source: their scales differ and are never joined into one series
     "trade_year": keyed(
