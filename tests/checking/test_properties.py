@@ -65,7 +65,9 @@ def claim(form, a, b, year, negated=False):
         if form["kind"] == "sanction"
         else {"a": a, "b": b}
     )
-    return parse(form | who | {"since": year, "until": year + 4, "negated": negated})
+    # of years of which some had the treaty and others not, neither "bound" nor "not bound" holds
+    last = year if form["kind"] == "obligation" else year + 4
+    return parse(form | who | {"since": year, "until": last, "negated": negated})
 
 
 def outcome(form, a, b, year, negated=False, as_of=None):

@@ -230,7 +230,15 @@ def telling_terms(text: str) -> frozenset[str]:
 
 
 #: Words that writers use for the same thing.
-_SAME = {"intervention": "invasion", "incursion": "invasion", "invaded": "invasion", "invading": "invasion"}
+_SAME = {
+    "intervention": "invasion",
+    "incursion": "invasion",
+    "invaded": "invasion",
+    "invading": "invasion",
+    "lifting": "ending",
+    "lift": "ending",
+    "end": "ending",
+}
 _ENDINGS = (
     "ations",
     "als",

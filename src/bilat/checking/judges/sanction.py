@@ -15,6 +15,8 @@ __all__ = ["judge_sanction"]
 
 #: The first year of coded episodes.
 _FIRST_EPISODES = 1950
+#: Within so many years of the one named sanctions have begun "since" it.
+_BEGUN = 1
 
 
 def judge_sanction(claim: Sanction, bench: Bench) -> Verdict:
@@ -27,12 +29,22 @@ def judge_sanction(claim: Sanction, bench: Bench) -> Verdict:
     finding, said, rows = sanctions_between(
         bench, claim.sender, claim.target, day, claim.since, claim.type, claim.issue
     )
+    findings = [finding]
+    if finding == "supports" and claim.since and claim.until is None and not claim.dated:
+        # "since 1995", where they began years later: there were some, and not since then
+        begun = date(claim.since + _BEGUN, 12, 31)
+        early, _said, _rows = sanctions_between(
+            bench, claim.sender, claim.target, min(begun, day), claim.since, claim.type, claim.issue
+        )
+        if early == "contradicts":
+            findings.append(early)
+            said += f"; none by the end of {begun.year}"
     window = f"{claim.since} to {day:%d %B %Y}" if claim.since else f"{day:%d %B %Y}"
     summary = (
         f"{bench.name(claim.target)}, {window}: {said}. "
         "Measures below the threshold of a sanctions episode, such as single listings, may be missing."
     )
-    return negate(Verdict(combine([finding]), summary, tuple(rows), as_of=bench.as_of), claim.negated)
+    return negate(Verdict(combine(findings), summary, tuple(rows), as_of=bench.as_of), claim.negated)
 
 
 def _lifted(claim: Sanction, bench: Bench, day: date) -> Verdict:

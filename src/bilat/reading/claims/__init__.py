@@ -217,7 +217,7 @@ def _resolve(marked: Marked) -> list[Draft]:
     ]
     if marked.search(_MULTIPLE):
         facts = [f for f in facts if f.proposition.kind not in ("trade", "arms", "closeness.comparison")]
-    out = [*facts, *forecasts]
+    out = [*facts, *(f for f in forecasts if f.why != forecast.ABLE)]
     out = mark_alone(marked, beyond.ever(marked, beyond.within(marked, out)))
     out = gone_by(marked, wars_counted(marked, not_of_all(marked, out)))
     if marked.denied:

@@ -117,6 +117,13 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         ),
         ("vote.share",),
     ),
+    # how many shots or dead there were; that there was fighting is less
+    (
+        re.compile(
+            r"\b(?:[Ee]xactly|[Pp]recisely|[Aa]bout|[Mm]ore than|[Oo]ver|[Ss]ome|[Aa]t least|[Nn]early)? ?(?:\d[\d,.]*|[a-z]+(?:teen|ty)|(?:a )?(?:hundred|thousand|dozen)s?)(?: \w+)? (?:shots|shells|rounds|soldiers|troops|casualties|deaths|dead|civilians|killed|wounded|prisoners|tanks|incidents)\b"
+        ),
+        ("dispute",),
+    ),
     # who won a war, and how long it or a pact lasted
     (
         re.compile(r"\b(?:won|lost|wins|loses|defeated|beat|vanquished|victorious|victory|was beaten)\b"),
@@ -165,6 +172,10 @@ _SOME_TIME = re.compile(
 )
 _TIMELESS = ("vote", "event", "stance", "pledge", "forecast")
 _TOGETHER = re.compile(r"\b(?:together|combined|jointly|between them|taken together|collectively|in total)\b")
+#: More than several others have in all: each of them would be compared.
+_THAN_SEVERAL = re.compile(
+    r"\bthan (?:\w+ ){0,2}?[⟨‹][^.;]{2,60}? (?:together|combined|put together|taken together)\b|\bthan (?:(?:to|from|with) )?(?:both|all) (?:of )?(?:them|the (?:others|two|rest))? ?(?:together|combined)\b"
+)
 #: "All NATO members but Turkey": the members of whom it is said are others than those of the group.
 _BUT = re.compile(
     r"\b(?:except|excepting|apart from|aside from|other than|save|bar|barring|but|excluding|with the exception of)(?: for)? ⟨\d{1,3}⟩",
@@ -191,6 +202,12 @@ def within(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
         shares = [d for d in out if getattr(d.proposition, "relation", "") == "share"]
         if len([d for d in shares if d.proposition.kind == "trade"]) > 1:
             out = [d for d in out if d not in shares]
+    if m.search(_THAN_SEVERAL):
+        out = [
+            d
+            for d in out
+            if d.proposition.kind not in ("closeness.comparison", "trade", "arms", "vote.share")
+        ]
     if m.members and m.search(_BUT):
         return []
     if m.search(_ONE_OF):

@@ -202,6 +202,7 @@ def _comparison(m: Marked, read: Reading, window: Window, arms: bool) -> Iterato
                 versus=c,
                 direction="closer" if near else "farther",
                 dimension="trade",
+                flow=_way(read, shared[0], b),
                 negated=bool(_NOT.search(text[: deg.start()])),
                 **times(window),
             ),
@@ -229,12 +230,7 @@ def _comparison(m: Marked, read: Reading, window: Window, arms: bool) -> Iterato
         a = m.one(of[1]) or a
         b = next(x for x in before if x != a)
     near = deg is exceeds or deg.group(0).lower() in ("more", "larger", "bigger", "greater", "higher")
-    sellers, buyers = {x for _at, x in read.seller}, {x for _at, x in read.buyer}
-    flow: Flow = "total"
-    if (a in sellers and a not in buyers) or (b in buyers and b not in sellers):
-        flow = "exports"
-    elif (a in buyers and a not in sellers) or (b in sellers and b not in buyers):
-        flow = "imports"
+    flow = _way(read, a, b)
     if of and re.search(r"\bimports|purchases|arsenal", text):
         flow = "imports"
     elif of and re.search(r"\bexports|sales", text):
@@ -256,6 +252,16 @@ def _comparison(m: Marked, read: Reading, window: Window, arms: bool) -> Iterato
         ),
         "more with one than with another",
     )
+
+
+def _way(read: Reading, a: str, b: str) -> Flow:
+    """Return the flow between two actors by their parts, seen from the first."""
+    sellers, buyers = {x for _at, x in read.seller}, {x for _at, x in read.buyer}
+    if (a in sellers and a not in buyers) or (b in buyers and b not in sellers):
+        return "exports"
+    if (a in buyers and a not in sellers) or (b in sellers and b not in buyers):
+        return "imports"
+    return "total"
 
 
 def _share(m: Marked, read: Reading, window: Window, arms: bool) -> Iterator[Draft]:

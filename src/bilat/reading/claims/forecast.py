@@ -11,7 +11,7 @@ from bilat.reading.claims.clauses import clause_end
 from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.marked import Marked
 
-__all__ = ["BOUND", "conditions", "find", "suppositions"]
+__all__ = ["ABLE", "BOUND", "conditions", "find", "suppositions"]
 
 _GATE = re.compile(
     r"\b(?:will|would|shall|could|may|might|going to|likel(?:y|ier)|unlikely|expected to|set to|poised to|about to|bound to|should|were|if|unless|until|in the event|in case|expects?|plans?|sees?|threaten(?:s|ed)|offer(?:s|ed)|pledged?|vow(?:s|ed)|promis(?:es|ed)|(?:certain|sure|due|destined) to|heading|headed|matter of time|question of time|cannot|can not|faces?|chances?|odds|probability|likelihood)\b",
@@ -135,6 +135,8 @@ def suppositions(m: Marked) -> list[tuple[int, int]]:
 
 #: Why of a threat, offer or promise under a condition: it stands beside the pledge.
 BOUND = "says what is promised or threatened under a condition"
+#: Why of what somebody was able to do in a year gone by: neither a fact nor a forecast.
+ABLE = "says what could be done then"
 _EXPECTED = re.compile(
     r"\b(?:expects?|sees?|foresees?|predicts?|forecasts?) [⟨‹](?P<actor>\d{1,3})[⟩›](?:'s \w+)? (?:to [a-z]\w+|(?!during|king|being)[a-z]{3,}ing)\b"
 )
@@ -214,6 +216,8 @@ def _one(m: Marked, match: re.Match[str], conditions: list[tuple[int, int]]) -> 
     ):
         # "Could give up neither" says what somebody is able to do, not what will happen.
         return None
+    if modal == "would" and _UNWISE.match(after):
+        return None
     group = m.group(match.end() + 1 if after.startswith(" ") else match.end())
     if modal == "would" and re.match(
         r" (?:not )?(?:be|have been) (?:in|not in|against|contrary to) [⟨‹].{1,8}interest", after
@@ -278,8 +282,23 @@ def _one(m: Marked, match: re.Match[str], conditions: list[tuple[int, int]]) -> 
         ),
         start,
         stop,
-        f"what {modal} happen",
+        ABLE if _was_able(m, match, conditions) else f"what {modal} happen",
     )
+
+
+def _was_able(m: Marked, modal: re.Match[str], conditions: list[tuple[int, int]]) -> bool:
+    """Say whether "could" speaks of a year gone by."""
+    if modal["modal"].lower() != "could" or conditions or m.search(_AHEAD):
+        return False
+    then = m.window(modal.start(), modal.end())
+    return then.until is not None and then.until < m.on.year
+
+
+#: What somebody thinks of a step: "it would be unwise to".
+_UNWISE = re.compile(
+    r" (?:not )?(?:be|have been) (?:\w+ )?(?:(?:an? |the )?(?:(?:grave|serious|historic|terrible|great|big) )?(?:un)?(?:wise|fair|just|reasonable|thinkable|acceptable)\b|(?:an? )?(?:\w+ )?(?:mistake|error|folly|blunder)\b"
+    r"|foolish|reckless|dangerous|naive|wrong|right|better|best|irresponsible|premature|prudent|sensible|absurd|immoral|advisable) ?(?:for|to|if|of|not)?\b"
+)
 
 
 def _stop(m: Marked, end: int, conditions: list[tuple[int, int]]) -> int:

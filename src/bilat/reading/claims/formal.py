@@ -7,7 +7,7 @@ __all__ = ["FORMAL"]
 _WAR = r"(?:[Tt]he )?(?:[^.;,⟨‹]|‹\d{1,3}› ){2,40}?\b[Ww]ar"
 _TEXTS = r"(?:moratorium|embargo|convention|treaty|declaration|partition plan|partition|ban|condemnation|status|programme of action)"
 
-_TREATY = r"(?:(?:[Aa]|[Tt]he|[Tt]heir|[Aa]n)(?: [\w-]+){0,3}? (?:treaty|pact|agreement|alliance)(?: of \d{4})?|⟨\d{1,3}⟩)"
+_TREATY = r"(?:(?:[Aa]|[Tt]he|[Tt]heir|[Aa]n)(?: [\w-]+){0,3}? (?:treaty|pact|agreement|alliance)(?: of (?:\d{4}|[a-z]+(?:,? (?:and )?[a-z-]+){0,2}))?|⟨\d{1,3}⟩)"
 _OTHER = r"(?:each other|one another)"
 #: What a treaty obliges two states to, and what it is called.
 _DUTIES: tuple[tuple[str, str], ...] = (
@@ -52,6 +52,14 @@ FORMAL: tuple[tuple[str, str], ...] = (
     (
         r"^(?P<z>\W*)[Tt]he year (?:in which|when|that|during which) (?P<x>[^;]{8,140}?),? (?:was|is) (?P<y>(?:19|20)\d\d)(?=\W*$)",
         "{z}{y} was the year when {x}",
+    ),
+    (
+        r"(?:[Tt]he )?(?:UN |estimated |voting )*ideal points? of (?P<x>⟨\d{1,3}⟩) (?P<b><be|lie|stand|sit>)",
+        "{x}'s ideal point {b}",
+    ),
+    (
+        r"(?P<x>⟨\d{1,3}⟩)'s (?:UN |estimated |voting )*ideal point (?:<be|lie|stand|sit>|<be> (?:located|placed|found|estimated)(?: \w+)?)(?P<a>(?: much| far| \w+ly)*) (?P<d>closer|nearer|farther|further)",
+        "{x}'s votes were{a} {d}",
     ),
     # sanctions that come to an end
     (
@@ -166,7 +174,7 @@ FORMAL: tuple[tuple[str, str], ...] = (
         "{x} moved closer to {y} in its UN votes",
     ),
     (
-        rf"<vote> (?P<p>for|against|in favou?r of) (?P<r>(?:the|a) (?:[\w-]+ ){{0,4}}?{_TEXTS})(?! (?:resolution|of (?:the )?(?:sanctions|party)))",
+        rf"<vote> (?P<p>for|against|in favou?r of|yes (?:on|to)|no (?:on|to)) (?P<r>(?:the|a) (?:[\w-]+ ){{0,4}}?{_TEXTS})(?! (?:resolution|of (?:the )?(?:sanctions|party)))",
         "[vote] {p} the resolution on {r}",
     ),
     (

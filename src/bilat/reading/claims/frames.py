@@ -15,7 +15,7 @@ __all__ = ["strip_frame"]
 _UNTRUE = r"(?:not (?:true|correct|right|the case|so|a fact)|false|untrue|wrong|incorrect|mistaken|an? (?:myth|lie|falsehood|fiction|misconception))"
 _IDEA = r"(?:claim|idea|notion|suggestion|assertion|report|allegation|story|belief|statement|view)s?"
 _FALSE = re.compile(
-    rf"^\W*(?:It (?:is|was) (?:\w+ly )?{_UNTRUE} (?:to (?:say|claim|assert|suggest) )?that|There is no truth (?:in|to) (?:the |any )?{_IDEA} that"
+    rf"^\W*(?:It (?:is|was|would be) (?:\w+ly )?{_UNTRUE} (?:to (?:say|claim|assert|suggest|believe|think|conclude|argue|maintain) )?that|(?:Nobody|No one) (?:can|could) (?:\w+ly )?(?:say|claim|assert|argue|maintain) that|There is no truth (?:in|to) (?:the |any )?{_IDEA} that"
     rf"|Contrary to (?:the )?(?:\w+ )?{_IDEA}(?: elsewhere)? that)\s+",
     re.IGNORECASE,
 )
@@ -33,6 +33,8 @@ _TRUE = re.compile(
     r"^\W*(?:Is it (?:true|correct|the case|right) that|It is (?:true|a fact|well known|known|clear|undeniable|indisputable|beyond (?:doubt|dispute)|often said|worth (?:noting|remembering|recalling)) that|True or false:"
     r"|It (?:should|must|can|may|ought to|needs to|has to|bears) (?:[a-z]+ ){1,4}?that|It goes without saying that|(?:Please )?(?:[Nn]ote|[Rr]emember|[Rr]ecall) that|Let us (?:remember|recall|not forget) that"
     r"|(?:Nobody|No one|Few|No \w+) (?:disputes?|den(?:y|ies)|doubts?) that|There is no (?:doubt|question|denying|disputing) that"
+    r"|[^,.;:⟨‹]{2,40} or not,|(?:Honourable|Hon\.?|Distinguished) (?:members|colleagues|delegates) (?:will|may) (?:recall|remember|know|be aware) that|(?:Mr|Mrs|Madam) (?:Speaker|President|Chair\w*),"
+    r"|I (?:would |must |should )?(?:remind|recall|note|repeat|say|stress|add)(?: (?:the House|this House|members|you|colleagues|everyone))?(?: again)? that|Let (?:me|us) (?:remind|recall|note|repeat|say)(?: (?:the House|members|you|colleagues|everyone))? that"
     r"|The (?:claim|fact|truth) is that|In (?:fact|truth|reality),?|As is (?:well )?known,|As everyone knows,|As (?:\w+ ){1,3}?(?:note|notes|noted|show|shows|recall|recalls),|Fact check:|Claim:|Indeed,?|However,?|Moreover,?|Nevertheless,?|Meanwhile,?|Of course,?)\s+",
     re.IGNORECASE,
 )

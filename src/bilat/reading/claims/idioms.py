@@ -316,7 +316,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (r"armed to the teeth by", "armed by"),
     (
-        rf"(?<!source of )(?<!origin of )(?<!supplier of )(?<!suppliers of )(?<!provider of )(?<!buyer of )(?<!seller of )(?P<x>[⟨‹]\d{{1,3}}[⟩›](?:'s?)?(?: [\w-]+){{0,2}}?) (?P<y>(?:weapons|arms|weaponry|fighter jets|combat aircraft|tanks|submarines|warships|arsenal|imports|purchases)(?: (?:imports|purchases|deliveries))?)(?P<t>{TIME}) (?:was|were|is|are)(?: \w+ly)?(?: of)? [⟨‹](?P<z>\d{{1,3}})[⟩›](?:-(?:made|built|supplied)| (?:origin|made|built|manufacture|make))?(?=[.,;]| in | between | over | during | from |$)",
+        rf"(?<!source of )(?<!origin of )(?<!supplier of )(?<!suppliers of )(?<!provider of )(?<!buyer of )(?<!seller of )(?<!recipient of )(?<!customer for )(?<!customer of )(?<!importer of )(?<!purchaser of )(?<!client of )(?<!client for )(?<!market for )(?<!destination of )(?<!destination for )(?<!share of )(?P<x>[⟨‹]\d{{1,3}}[⟩›](?:'s?)?(?: [\w-]+){{0,2}}?) (?P<y>(?:weapons|arms|weaponry|fighter jets|combat aircraft|tanks|submarines|warships|arsenal|imports|purchases)(?: (?:imports|purchases|deliveries))?)(?P<t>{TIME}) (?:was|were|is|are)(?: \w+ly)?(?: of)? [⟨‹](?P<z>\d{{1,3}})[⟩›](?:-(?:made|built|supplied)| (?:origin|made|built|manufacture|make))?(?=[.,;]| in | between | over | during | from |$)",
         "{x} {y}{t} came from ⟨{z}⟩",
     ),
     (
@@ -385,6 +385,10 @@ RULES: tuple[tuple[str, str], ...] = (
     (r"(?:<do>|<conduct>) more business with", "[trade] more with"),
     (
         r"(?:can|could) (?:count|rely|depend) on a treaty (?:commitment|guarantee|promise|pledge) (?:from|by|of) (?P<x>⟨\d{1,3}⟩)(?: to (?:its|‹\d+›) defen[cs]e)?",
+        "had a defence treaty with {x}",
+    ),
+    (
+        r"(?:can|could) (?:count|rely|depend|call|fall back) (?:up)?on (?:a |an |the )?(?P<x>[⟨‹]\d{1,3}[⟩›])(?:'s?)? (?:\w+ )?(?:defen[cs]e|security|military|treaty) (?:commitment|guarantee|pact|treaty|pledge|obligation)",
         "had a defence treaty with {x}",
     ),
     (

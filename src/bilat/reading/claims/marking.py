@@ -82,7 +82,7 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 _RANKED = re.compile(
-    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|but (?:one|two|three)|only|\d(?:nd|rd|th)|among|amongst|one of|top\w*|heads|headed|leads|led|rank\w*|No\. ?\d|number)\b",
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|but (?:one|two|three)|only|\d(?:nd|rd|th)|among|amongst|one of|top\w*|heads|headed|leads|led|(?:two|three|four|five) (?:largest|biggest|main|top|leading|principal|most important)|rank\w*|No\. ?\d|number)\b",
     re.IGNORECASE,
 )
 _CLOSE = re.compile(

@@ -132,6 +132,10 @@ def _all(m: Marked) -> Iterator[Draft]:
         ),
         (r"<belong> to (?:both )?{A:o}", "is"),
         (
+            rf"<be|remain> {_IN}an? {{A:o}}(?= (?:in|since|until|by|between|from|before|during)\b|[.,;]|$)",
+            "is",
+        ),
+        (
             rf"<be|remain|stay> {_IN}(?:in|inside|within) (?:both )?{{A:o}}(?! (?:and|headquarters|meeting|summit|'s))(?='?(?:[.,;?!]| since| in \d| as of| today| now| until| at|$| and|\"| from| but| during| with| by \d| by (?:the|then)| before \d| throughout| between \d| already| for ))",
             "is",
         ),

@@ -23,7 +23,7 @@ _PACT = r"(?:pacts?|treat(?:y|ies)|agreements?|accords?|commitments?|guarantees?
 _PACT_NP = (
     r"(?:(?:an?|the|any|no|some|its|their|bilateral|formal|secret|new|binding|military|mutual|collective|joint|long-standing|separate|\d{4}|‹\d+›|ten-year|twenty-year|\d+-year|treaty of|written|strategic|such|kind of|security) ){0,5}"
     r"(?:(?:(?:mutual |collective |common )?(?:defen[cs]e|security|assistance|military assistance|aid|military|protection)(?: and \w+){0,2}|non-?aggression(?: and \w+)?|neutrality(?: and \w+)?|consultation|consultative|friendship(?:, cooperation,? and mutual assistance|, alliance and mutual assistance|,? (?:and )?co-?operation| and non-?aggression)*|alliance) )?"
-    rf"{_PACT}(?: of (?:(?:mutual |perpetual )?(?:friendship|alliance|neutrality|non-?aggression|assistance|defen[cs]e|co-?operation|consultation|guarantee|mutual assistance|military assistance)(?:,? and |, | )?)+)?"
+    rf"{_PACT}(?: of (?:peace(?:,| and) )?(?:(?:mutual |perpetual )?(?:friendship|alliance|neutrality|non-?aggression|assistance|defen[cs]e|co-?operation|consultation|guarantee|mutual assistance|military assistance)(?:,? and |, | )?)+)?"
 )
 _MAKE = r"<sign|conclude|have|form|enter|share|agree|negotiate|ratify|make|maintain|renew|keep|establish|create|forge|join|strike>(?: into)?(?: on)?"
 _ENDS = r"<end|abrogate|renounce|denounce|terminate|cancel|leave|dissolve|break|scrap|abandon|tear>(?: up)?"

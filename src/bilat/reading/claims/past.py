@@ -44,6 +44,7 @@ def gone_by(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
     if m.search(SAME_TIME):
         # of years that nobody here knows
         drafts = [d for d in drafts if d.proposition.kind not in _TIMED or d.proposition.until is not None]
+    drafts = [_ended(m, d) for d in drafts]
     if not drafts or not m.search(_PAST):
         return list(drafts)
     eras = [slot.era for slot in m.slots if slot.era is not None]
@@ -64,6 +65,21 @@ def gone_by(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
             update = {"since": first, "until": last}
         out.append(replace(draft, proposition=claim.model_copy(update=update)) if update else draft)
     return out
+
+
+def _ended(m: Marked, draft: Draft) -> Draft:
+    """Let "were no longer rivals by 1990" be asked of that year, not of those before it."""
+    claim = draft.proposition
+    if (
+        claim.kind != "dispute"
+        or getattr(claim, "relation", "") not in ("rivalry", "territorial")
+        or not claim.negated
+        or claim.since is not None
+        or claim.until is None
+        or "no longer" not in clause(m, draft)
+    ):
+        return draft
+    return replace(draft, proposition=claim.model_copy(update={"since": claim.until}))
 
 
 def _once(draft: Draft) -> bool:

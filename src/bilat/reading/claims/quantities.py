@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import cast
 
 from bilat.propositions import Comparator
 from bilat.reading.claims.needed import Sieved
@@ -176,7 +177,7 @@ def share(text: str) -> Quantity | None:
     for m in sieved.each(_SHARE):
         value = _value(m)
         if value is not None and 0 <= value <= 1:
-            best = Quantity(round(value, 3), _comparator(m["cmp"]), m.start(), m.end())
+            best = _bounded(text, Quantity(round(value, 3), _comparator(m["cmp"]), m.start(), m.end()))
             break
     for pattern, value, comparator in _VAGUE:
         v = sieved.search(pattern)
@@ -185,6 +186,23 @@ def share(text: str) -> Quantity | None:
         if v and (best is None or v.start() < best.start):
             best = Quantity(value, comparator, v.start(), v.end())
     return best
+
+
+#: "A quarter or more", "40% at most": what follows the quantity makes it a bound.
+_OR_MORE = re.compile(
+    r",? (?:or|and) (?:more|over|higher|better|above|up)\b|,? at (?:the )?(?:very )?least\b", re.IGNORECASE
+)
+_OR_LESS = re.compile(
+    r",? or (?:less|fewer|lower|under|below)\b|,? at (?:the )?(?:very )?most\b", re.IGNORECASE
+)
+
+
+def _bounded(text: str, found: Quantity) -> Quantity:
+    for pattern, comparator in ((_OR_MORE, "at least"), (_OR_LESS, "at most")):
+        after = pattern.match(text, found.end)
+        if after and found.comparator == "about":
+            return Quantity(found.value, cast(Comparator, comparator), found.start, after.end())
+    return found
 
 
 def _value(m: re.Match[str]) -> float | None:
@@ -338,7 +356,7 @@ _FOLD = re.compile(
     rf"(?:{_PREFIX} )?(?:(?P<n>{NUMBER})[- ]?fold (?:\w+ )?(?:increase|rise|growth|jump|expansion|decrease|decline|fall|drop|reduction)|(?:(?P<m>twice|double)|(?P<n2>{NUMBER}) times) (?:as (?:high|large|big|great|much)|higher|larger|bigger|greater|what it (?:was|had been)))",
     re.IGNORECASE,
 )
-_UP = r"grow(?:n|s|ing)?|grew|ris(?:e|es|en|ing)|rose|increas(?:e|es|ed|ing)|climb(?:ed|s|ing)?|jump(?:ed|s)?|surg(?:ed|es|e)|soar(?:ed|s)?|expand(?:ed|s)?|boom(?:ed|s)?|gone up|went up|picked up|swell(?:ed)?|swollen|risen"
+_UP = r"grow(?:n|s|ing)?|grew|ris(?:e|es|en|ing)|rose|increas(?:e|es|ed|ing)|climb(?:ed|s|ing)?|jump(?:ed|s)?|surg(?:ed|es|e)|soar(?:ed|s)?|expand(?:ed|s)?|boom(?:ed|s)?|gone up|went up|picked up|swell(?:ed)?|swollen|risen|multipl(?:y|ied|ies)|balloon(?:ed|s)?|mushroom(?:ed|s)?|(?:sky)?rocket(?:ed|s)?|shot up"
 _DOWN = r"fall(?:en|s|ing)?|fell|declin(?:e|es|ed|ing)|drop(?:ped|s)?|decreas(?:e|es|ed)|shr(?:ank|unk|ink|inks)|plung(?:ed|es|e)|plummet(?:ed|s)?|collaps(?:ed|es|e)|contract(?:ed|s)?|slump(?:ed|s)?|gone down|went down|dwindl(?:ed|es)|tumbled"
 _BY = re.compile(
     rf"by (?:{_PREFIX} )?(?:{_PERCENT}|{_FRACTION}\b)|(?:{_PREFIX.replace('cmp', 'cmq')} )?(?P<pct2>{NUMBER}) ?(?:%|per ?cent\b|percent\b)",

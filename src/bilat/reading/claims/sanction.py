@@ -16,7 +16,7 @@ __all__ = ["find", "type_of"]
 Type = Literal["any", "trade", "arms", "military", "financial", "travel"]
 
 _GATE = re.compile(
-    r"sanction|embargo|blacklist|asset freeze|travel ban|\bfroze\b|boycott|blockad|\bbann?(?:ed|s)?\b",
+    r"sanction|embargo|blacklist|asset freeze|travel ban|\bfroze\b|boycott|blockad|\bbann?(?:ed|s)?\b|(?:restrict|prohibit|curb)\w* (?:\w+ ){0,3}(?:imports|exports|trade)\b",
     re.IGNORECASE,
 )
 _ADJ = r"(?:(?!(?:not|no|if|on|in|to|of|against|for)\b)(?:(?!\w+ed\b)[\w$'-]+|targeted|limited|coordinated|unprecedented|\w+-related)(?:,| and|, and)? ){0,5}?"
@@ -155,7 +155,7 @@ def _all(m: Marked) -> Iterator[Draft]:
         r"<sanction|embargo|blacklist>(?P<w>) " + _TARGET,
         r"<freeze> (?:the )?(?P<w>assets) of {A:b}",
         r"<freeze> {P:b} (?P<w>assets)",
-        r"<ban|halt|suspend|cut|cut off> (?P<w>(?:all )?(?:trade|arms sales|weapons sales|oil exports|grain sales|oil imports|(?:most |food |agricultural )?imports|exports)) (?:with|to|from) {A:b}",
+        r"<ban|halt|suspend|cut|cut off|restrict|prohibit|curb> (?P<w>(?:all )?(?:trade|arms sales|weapons sales|oil exports|grain sales|oil imports|(?:most |food |agricultural )?imports|exports)) (?:with|to|from) {A:b}",
     ):
         for hit in m.hits(pattern):
             group = hit.group

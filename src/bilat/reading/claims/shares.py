@@ -43,7 +43,7 @@ _RATE_NOUN = (
     r"{P:s} (?:UN )?votes? (?:(?:at|in) [^.;,⟨]{1,25}? )?<coincide|match|overlap|agree|be>(?: the same as| identical to| in line)?(?: with)? (?:those of |that of )?{P:b}",
 )
 _CONTEXT = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b|roll[- ]calls?|General Assembly|resolutions?\b|\bUN\b|\bU\.N\.|\bballots\b|\bof the time\b|\b(?:agreed?|sided?) with\b[^.;]*\bmore (?:often|frequently) than\b",
+    r"\bvot(?:e|es|ed|ing)\b|roll[- ]calls?|General Assembly|resolutions?\b|\bUN\b|\bU\.N\.|\bballots\b|\bof the time\b|\brates? of agreement\b|\bagreement (?:rate|score)s?\b|\b(?:agreed?|sided?) with\b[^.;]*\bmore (?:often|frequently) than\b",
     re.IGNORECASE,
 )
 _ISSUES = (

@@ -54,6 +54,10 @@ _SANCTION = re.compile(
     r"\b(?:sanction(?:s|ed|ing)?|embargo(?:es|ed)?|boycott(?:s|ed)?|blockad(?:e|es|ed|ing)|restrictive measures)\b|\b(?:bann?(?:ed|s)|prohibit(?:ed|s)|halt(?:ed|s)|cut off|suspend(?:ed|s)|stopp(?:ed|s)|barred|froze|blocked) (?:all |most |the |its |‹\d+› |\w+ )*?(?:imports?|exports?|trade|assets|food|grain|oil|gas|wine|coal|wheat)\b",
     re.IGNORECASE,
 )
+_FOLLOWED = re.compile(
+    r"\b(?:join|align|follow|adopt|enforc|appl(?:y|ies|ied)|implement|observ|compl(?:y|ies|ied)|mirror|match|cop(?:y|ies|ied)|echo|respect|ignor|skirt|undermin|breach|violat|bust|def(?:y|ies|ied)|associat)\w*\b[^.;]{0,45}$"
+)
+_AIMED = re.compile(r" (?:\w+ ){0,2}?(?:on|against|upon|targeting|at) (?:\w+ ){0,2}?[⟨‹]")
 _BAN = re.compile(r"^(?:bann?|prohibit|halt|cut|suspend|stopp|barred|froze|blocked)", re.IGNORECASE)
 _OTHER_KIND = re.compile(
     r"\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)|\bveto|\bweapons?\b|\barms\b|\bexports? to\b|\btrading partner\b|\btrade (?:with|between|turnover)\b|\bmember(?:s|ship)?\b",
@@ -106,6 +110,8 @@ def _sanction(
     text = m.text
     if re.search(r"\b(?:against|new|further|more|tougher)\b[^.;]{0,25}$", text[: word.start()]):
         return
+    if re.search(_FOLLOWED, text[: word.start()]) and not _AIMED.match(text, word.end()):
+        return  # "A aligned itself with the sanctions of B": they are on somebody else
     target: str | None = None
     put = re.search(
         r"\b(?:laid|lays?|placed?|puts?|brought|brings?|keeps?|kept|held|holds?|hit|hits|slapped|punish(?:es|ed)|subject(?:s|ed)|squeezed|struck) (?:the )?⟨(\d{1,3})⟩ (?:under|to|with)\b",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bilat.propositions import ClosenessComparison, Trade
-from bilat.reading.claims import balance, quantities
+from bilat.reading.claims import balance, beyond, quantities
 from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.flow_parts import ARMS, ONE_GOOD, together
 from bilat.reading.claims.growth import Flow, draft, flow_of, growth
@@ -51,6 +52,7 @@ def find(m: Marked) -> Iterator[Draft]:
         if (claim.a, claim.b) not in seen:
             seen.add((claim.a, claim.b))
             yield one
+            yield from _not_yet(m, one)
 
 
 def _largest(m: Marked) -> Iterator[Draft]:
@@ -158,6 +160,23 @@ def _before(m: Marked, hit: Hit, a: str, b: str) -> Iterator[Draft]:
         end,
         "the one overtaken was ahead the year before",
     )
+
+
+_BECAME = re.compile(r"\b(?:became|becoming)\b")
+_BY = re.compile(r"\bby (?:the end of |early |late )?\d{4}")
+
+
+def _not_yet(m: Marked, found: Draft) -> Iterator[Draft]:
+    """Say with "became the largest partner in 2009" that the year before it was not."""
+    claim = found.proposition
+    if not isinstance(claim, Trade) or claim.relation != "largest partner" or claim.negated:
+        return
+    words = beyond.clause(m, found)
+    if claim.since is None or claim.since != claim.until or _BY.search(words) or not _BECAME.search(words):
+        return
+    year = claim.since - 1
+    update = {"since": year, "until": year, "dated": None, "negated": True}
+    yield replace(found, proposition=claim.model_copy(update=update), why="not yet the year before")
 
 
 def _nobody(m: Marked) -> Iterator[Draft]:

@@ -242,7 +242,19 @@ _CENTURY = re.compile(
 )
 
 
+_DECADE_OF = re.compile(
+    r"\b(?:(?:in|during|throughout|over|for (?:most|much|all) of) )?the (?P<which>first|opening|second|last|final|closing) decade of (?P<n>(?:the )?(?:nineteenth|twentieth|twenty-first|19th|20th|21st|new|present|current)|this) (?:century|millennium)\b",
+    re.IGNORECASE,
+)
+
+
 def _centuries(text: Sieved, on: date) -> Iterator[Window]:
+    for m in text.each(_DECADE_OF):
+        century = re.sub(r"^the ", "", m["n"].lower())
+        begins = {"nineteenth": 1800, "19th": 1800, "twentieth": 1900, "20th": 1900}.get(century, 2000)
+        low = begins + {"first": 0, "opening": 0, "second": 10}.get(m["which"].lower(), 90)
+        if low + 9 <= on.year:
+            yield Window(m.start(), m.end(), low, low + 9)
     for m in text.each(_CENTURY):
         name = m["n"].lower()
         first = {"nineteenth": 1801, "19th": 1801, "twentieth": 1901, "20th": 1901}.get(name, 2001)

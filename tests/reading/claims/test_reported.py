@@ -1,0 +1,97 @@
+"""Wordings of newspapers, bullet points and speeches, and what they say beside the plain words."""
+
+from datetime import date
+
+import pytest
+
+from bilat.reading.claims import propositions
+from bilat.reading.context import Context
+
+ON = date(2024, 6, 1)
+
+
+def _read(sentence):
+    return [t.proposition for t in propositions(sentence, Context(on=ON))]
+
+
+_SAME = (
+    ("The biggest recipient of Israeli arms between 2014 and 2018 was India.", "India was the biggest recipient of Israeli arms between 2014 and 2018."),
+    ("The two largest suppliers of arms to Peru in 2012 were Chile and Brazil.", "Chile and Brazil were among Peru's two largest arms suppliers in 2012."),
+    ("The three biggest trading partners of Peru in 2012 were Chile, Cuba and Brazil.", "Chile, Cuba and Brazil were among Peru's three biggest trading partners in 2012."),
+    ("Top arms supplier to Chad, 2006-2012: France.", "In 2006-2012 France was the top arms supplier to Chad."),
+    ("Malta: no defence pact with any state in 2005.", "Malta had no defence pact with any state in 2005."),
+    ("UNGA 68/262: Chad abstained, Mali voted no.", "In the vote on resolution 68/262, Chad abstained, Mali voted no."),
+    ("Of the three Baltic states, none voted against resolution 68/262.", "None of the three Baltic states voted against resolution 68/262."),
+    ("Chad, which held elections that year, bought French arms in 1996.", "Chad bought French arms in 1996."),
+    ("At no time before 2004 was Chad a NATO member.", "Chad was never a NATO member before 2004."),
+    ("At no point between 1980 and 1990 did Chad sell arms to Mali.", "Chad did not sell arms to Mali between 1980 and 1990."),
+    ("Chad never stopped claiming territory from Mali.", "Chad kept claiming territory from Mali."),
+    ("Chad's alliance with Mali had lapsed by 1960.", "Chad no longer had an alliance with Mali by 1960."),
+    ("Chad had no arms deliveries from France between 1983 and 1995.", "Chad received no arms from France between 1983 and 1995."),
+    ("Chad outsold Mali as an arms supplier to Togo in 2012.", "Chad sold more arms to Togo than Mali did in 2012."),
+    ("Chad suspended all its military aid to Mali in 1982.", "Chad imposed sanctions on Mali in 1982."),
+    ("Chad banned Malian beef in 2010.", "Chad imposed trade sanctions on Mali in 2010."),
+    ("Chad and Mali faced each other in militarized disputes in 1985.", "Chad and Mali had militarized disputes in 1985."),
+    ("Fewer of Chad's votes matched Mali's in 2008 than in 1978.", "Chad voted with Mali less often in 2008 than in 1978."),
+    ("A treaty of friendship obliged Chad and Mali to consult one another in 1975.", "Chad and Mali had a consultation pact in 1975."),
+    ("Chad's ideal point was nearer to Mali's than to Cuba's in 1980.", "Chad's votes were nearer to Mali's than to Cuba's in 1980."),
+    ("Chad could rely on a French defence commitment in 2010.", "Chad had a defence treaty with France in 2010."),
+    ("NATO or not, Chad was allied with Mali in 1996.", "Chad was allied with Mali in 1996."),
+    ("Madam President, Chad voted against resolution 68/262.", "Chad voted against resolution 68/262."),
+    ("Chad voted no on the moratorium on the death penalty in 2008.", "Chad voted against the resolution on the moratorium on the death penalty in 2008."),
+    ("It would be wrong to claim that Chad joined NATO.", "It is not true that Chad joined NATO."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "plain"), _SAME)
+def test_a_wording_is_read_as_its_plain_words(said, plain):
+    found = [c.model_copy(update={"resolution": ""}) if c.kind == "vote" else c for c in _read(said)]
+    wanted = [c.model_copy(update={"resolution": ""}) if c.kind == "vote" else c for c in _read(plain)]
+    assert found == wanted
+    assert found
+
+
+_NOT_SAID = (
+    ("Chad aligned itself with EU sanctions in 2022.", "sanction"),
+    ("Exactly 214 shots were fired on the border between Thailand and Laos in 1988.", "dispute"),
+    ("Chad sold more to Mali than to Togo and Benin combined in 2003.", "closeness.comparison"),
+    ("It would be unwise for Norway to provoke Russia.", "forecast"),
+    ("Iran could buy weapons only from China in 1985.", "arms"),
+    ("Iran could buy weapons only from China in 1985.", "forecast"),
+)
+
+
+@pytest.mark.parametrize(("sentence", "kind"), _NOT_SAID)
+def test_no_more_is_read_than_is_said(sentence, kind):
+    assert kind not in [c.kind for c in _read(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("words", "comparator"),
+    [("A quarter or more", "at least"), ("A quarter at most", "at most"), ("Roughly a quarter", "about")],
+)
+def test_a_bound_may_follow_the_quantity(words, comparator):
+    assert [c.comparator for c in _read(f"{words} of Japan's trade was with Peru in 1970.")] == [comparator]
+
+
+def test_who_became_the_largest_partner_was_not_so_the_year_before():
+    became, before = _read("China became Chad's largest trading partner in 2009.")
+    assert (became.since, became.negated, before.since, before.negated) == (2009, False, 2008, True)
+    assert len(_read("China was Chad's largest trading partner in 2009.")) == 1
+
+
+def test_rivals_no_longer_by_a_year_are_asked_of_that_year():
+    (claim,) = _read("The rivalry between Brazil and Argentina had ended by 1990.")
+    assert (claim.negated, claim.since, claim.until) == (True, 1990, 1990)
+
+
+def test_flows_set_side_by_side_keep_their_way():
+    (claim,) = _read("In 1999 Bolivia's exports to Brazil were larger than its exports to Peru.")
+    assert (claim.b, claim.versus, claim.flow) == ("BRA", "PER", "exports")
+    (claim,) = _read("Chinese exports to India exceeded American exports to India in 2005.")
+    assert (claim.a, claim.b, claim.flow) == ("IND", "CHN", "imports")
+
+
+def test_a_decade_of_a_century_is_ten_years():
+    (claim,) = _read("Chile received German arms in the second decade of the 21st century.")
+    assert (claim.since, claim.until) == (2010, 2019)
