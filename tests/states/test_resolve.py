@@ -84,6 +84,11 @@ def test_a_fourth_set_in_five_batches():
     assert scored("fourth.txt") >= 0.985
 
 
+def test_a_fifth_set_of_phrases_and_kinds():
+    """Phrases right at first sight: 299 of 324 and 274 of 313, 19 of them mislabelled or of two states, and left out."""
+    assert scored("fifth.txt") >= 0.99
+
+
 @pytest.mark.parametrize(
     ("text", "day", "letters"),
     [

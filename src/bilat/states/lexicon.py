@@ -49,11 +49,14 @@ class Words:
     titles: frozenset[str]
     organisations: frozenset[str]
     things: frozenset[str]
+    modifiers: frozenset[str]
+    after_names: frozenset[str]
     given: frozenset[str]
     personal: frozenset[str]
     us: tuple[str, ...]
     union: frozenset[str]
     prefixes: dict[str, int]
+    spellings: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +133,21 @@ def words() -> Words:
         for name, lines in _sections("words.txt").items()
     }
     pairs = (item.split("=") for item in lists["prefixes"])
+    spelt = (item.split("=") for item in lists["spellings"])
     return Words(
         blocks=frozenset(lists["blocks"]),
         government=frozenset(lists["government"]),
         titles=frozenset(lists["titles"]),
         organisations=frozenset(lists["organisations"]),
         things=frozenset(lists["things"]),
+        modifiers=frozenset(lists["modifiers"]),
+        after_names=frozenset(lists["after names"]),
         given=frozenset(lists["given"]),
         personal=frozenset(lists["personal"]),
         us=tuple(lists["us"]),
         union=frozenset(lists["states of the union"]),
         prefixes={name: int(code) for name, code in pairs},
+        spellings={name: tuple(others.split(", ")) for name, others in spelt},
     )
 
 
@@ -152,6 +159,8 @@ def _plurals(form: str) -> list[str]:
     return [form] if form.endswith(_NO_PLURAL) or form in _ONE_FORM else [form, form + "s"]
 
 
+_AL = re.compile(r"\b[ae]l-(?=[A-Z])")
+_REGNAL = re.compile(r"((?:King|Queen|Emperor|Sultan) [A-Z]\w+(?: [A-Z]\w+)?) [IVX]+$")
 _HYPHEN = re.compile(r"-([a-z])(?=[a-z]+$)")
 
 
@@ -177,13 +186,36 @@ def _leaders() -> list[tuple[str, Sense]]:
             names = [n.strip() for n in full.split(";")]
             # Papers write Kim Jong-un, Kim Jong-Un and Kim Jong Un.
             names += [_HYPHEN.sub(lambda m: "-" + m[1].upper(), n) for n in names if _HYPHEN.search(n)]
+            # "King Felipe VI" is King Felipe.
+            names += [m[1] for n in names if (m := _REGNAL.match(n))]
             surnames = [n.strip() for n in short.split(";")] if short else _surname(names[0])
+            names, surnames = _spelt(names), _spelt(surnames)
             out += [(n, Sense(code, "leader", span, strict=True)) for n in names]
             out += [
                 (n.lstrip("~"), Sense(code, "leader", span, strict=True, unsafe=n.startswith("~")))
                 for n in surnames
             ]
     return out
+
+
+@lru_cache(maxsize=1)
+def _usual() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(words().spellings) + r")(?![\w-])")
+
+
+def _spelt(names: list[str]) -> list[str]:
+    """Return names with those that other papers write otherwise: "Qadhafi", "Bashar Al-Assad"."""
+    out = list(names)
+    for name in names:
+        known = plain(name)
+        if (usual := _usual().search(known)) is not None:
+            out += [
+                known[: usual.start()] + other + known[usual.end() :] for other in words().spellings[usual[0]]
+            ]
+        if (article := _AL.search(name)) is not None:
+            rest = name[article.end() :]
+            out += [name[: article.start()] + other + rest for other in ("al-", "Al-", "al ", "el-", "Al ")]
+    return list(dict.fromkeys(out))
 
 
 def _surname(full: str) -> list[str]:
@@ -196,78 +228,13 @@ def _surname(full: str) -> list[str]:
     )
 
 
-_FAMILY_FIRST = frozenset(
-    [
-        "Li",
-        "Wang",
-        "Zhou",
-        "Jiang",
-        "Zhu",
-        "Deng",
-        "Hua",
-        "Hu",
-        "Zhao",
-        "Wen",
-        "Han",
-        "Chen",
-        "Qian",
-        "Tang",
-        "Yang",
-        "Qin",
-        "Geng",
-        "Wei",
-        "Dong",
-        "Mao",
-        "Kim",
-        "Lee",
-        "Park",
-        "Yoon",
-        "Yun",
-        "Kang",
-        "Chung",
-        "Cho",
-        "Ri",
-        "Choe",
-        "Nguyen",
-        "Pham",
-        "Bui",
-        "Ngo",
-        "To",
-        "Ho",
-        "Hun",
-        "Pol",
-        "Lon",
-        "Chiang",
-        "Tsai",
-        "Ma",
-        "Lin",
-        "U",
-        "Ne",
-        "Than",
-        "Thein",
-        "Min",
-        "Ban",
-        "Goh",
-        "Chun",
-        "Roh",
-        "Moon",
-        "King",
-        "Queen",
-        "Lord",
-        "Emperor",
-        "Sultan",
-        "Sheikh",
-        "Prince",
-        "Crown",
-        "Papa",
-        "Baby",
-        "Mullah",
-        "Abu",
-        "Ayatollah",
-        "Archbishop",
-        "Kaiser",
-    ]
-)
+_LED_BY_FAMILY = """
+    Li Wang Zhou Jiang Zhu Deng Hua Hu Zhao Wen Han Chen Qian Tang Yang Qin Geng Wei Dong Mao Kim Lee
+    Park Yoon Yun Kang Chung Cho Ri Choe Nguyen Pham Bui Ngo To Ho Hun Pol Lon Chiang Tsai Ma Lin U Ne
+    Than Thein Min Ban Goh Chun Roh Moon King Queen Lord Emperor Sultan Sheikh Prince Crown Papa Baby
+    Mullah Abu Ayatollah Archbishop Kaiser
+"""
+_FAMILY_FIRST = frozenset(_LED_BY_FAMILY.split())
 
 
 def _western(parts: list[str]) -> bool:

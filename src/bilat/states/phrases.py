@@ -6,6 +6,7 @@ import re
 
 __all__ = [
     "ACTS",
+    "ACTS_ON",
     "ADJECTIVE",
     "AGAINST",
     "BESIDE",
@@ -14,20 +15,25 @@ __all__ = [
     "DEALINGS",
     "ENVOYS",
     "EPOCHS",
+    "FELL",
     "FIRMS",
     "GOES_ON",
     "GONE",
+    "HIT",
     "LED",
     "LOWER_OTHER",
     "MIDDLE",
     "MOTION",
     "NOT_SLIPS",
+    "NO_VERB",
     "OTHERS",
+    "PARTS",
     "PAST",
     "PLACE",
     "QUALIFIES",
     "RULERS",
     "SAID",
+    "SOME_STATE",
     "TONGUES",
     "TWO",
     "VERB",
@@ -59,7 +65,12 @@ VERB = re.compile(
     r"broke|brought|began|came|went|became|chose|drew|drove|fell|felt|found|froze|grew|heard|knew|lent|meant|overtook|"
     r"overthrew|ran|rose|sought|saw|spent|spoke|stood|swore|tore|told|thought|threw|understood|withdrew|wrote|retook|upheld|"
     r"wants|needs|says|said|sees|calls|hopes|plans|fears|denies|rejects|insists|remains|keeps|makes|takes|gives|sends|sells|"
-    r"buys|backs|opposes|supports|claims|accuses|warns|urges|expects|refuses|agrees|seeks|faces)\b"
+    r"buys|backs|opposes|supports|claims|accuses|warns|urges|expects|refuses|agrees|seeks|faces|"
+    r"beset|forbade|forgave|forsook|foresaw|overran|outbid|outdid|rebuilt|reset|sprang|spread|stole|strove|swept|taught|undid|won)\b"
+)
+#: Words in -s that neither act nor are acted by: what stands before them is not yet a sentence.
+NO_VERB = frozenset(
+    {"as", "his", "its", "this", "plus", "us", "versus", "besides", "towards", "perhaps", "vs"}
 )
 #: A middle initial: "Leonid I. Brezhnev".
 MIDDLE = re.compile(r"(?<=[a-z]) (?:[A-Z]\. )+(?=[A-Z])")
@@ -95,7 +106,7 @@ MOTION = re.compile(
     r"bus|way|went|go|goes|going|gone|came|comes?|coming|arriv\w+|return\w*|mov(?:ed?|es|ing)|dr[oi]ve\w*|driving|sail\w*|"
     r"head(?:ed|s|ing)?|bound|rush\w*|hurri\w+|fle[de]\w*|escap\w+|depart\w*|left|march\w*|advanc\w+|walk\w*|broadcasts?|"
     r"broadcasting|report(?:ed|s|ing)|live|airlift\w*|evacuat\w+|bring|brought|taken?|took|invited|summoned|exiled?|retreat\w*|"
-    r"withdr[ae]w\w*|stretch\w*|north|south|east|west|kilomet\w+|km|miles)\b(?: \w+){0,3} ?$",
+    r"withdr[ae]w\w*|stretch\w*|battles?|siege|struggle|race|north|south|east|west|kilomet\w+|km|miles)\b(?: \w+){0,3} ?$",
     re.IGNORECASE,
 )
 #: A leader's surname that is an everyday word is his when it speaks: "May said the talks had failed".
@@ -105,6 +116,29 @@ ENVOYS = re.compile(r"\b(?:ambassadors?|embass(?:y|ies)|envoys?|consuls?|consula
 #: A name that goes on is another's: "the Federal Republic of Nigeria".
 GOES_ON = re.compile(r" (?:of|for) [A-Z]| [A-Z]")
 GONE = re.compile(r"\bex-(?:Soviet|Yugoslav)s?$")
+#: Parts of a union are not the union: "a former Soviet republic".
+PARTS = re.compile(r"(?:Soviet|Yugoslav) (?:republics?|satellites?|successor states?|space)\b")
+#: Who is meant by "the island nation" alone cannot be told, and not by the states that its verb goes on to name.
+SOME_STATE = re.compile(
+    r"^(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Oo]ne) (?:[a-z][\w-]* ){0,3}(?:nation|country|state|kingdom|emirate|sultanate|monarchy|republic|island|"
+    r"archipelago|power|superpower|giant|neighbou?r|city-state|bloc|alliance) "
+    r"(?!(?:led|ruled|governed|headed|run|dominated|controlled|called|named|known|formed|created|occupied|invaded|is|was)\b)"
+)
+#: What shakes a town does not shake a government: "an earthquake struck Tokyo", "smog covered Beijing".
+HIT = re.compile(
+    r"\b(?:quakes?|earthquakes?|tremors?|aftershocks?|floods?|flooding|floodwaters|typhoon|cyclone|hurricane|storms?|blizzard|tsunami|"
+    r"smog|snow|heatwave|bombs?|blasts?|explosions?|missiles?|rockets?|drones?|shells?|fire|fires|blackout|power cuts?|epidemic|cholera|"
+    r"dust storm|rain) (?:[\w-]+ )?[a-z]+ (?:central |downtown |parts of |near )?$"
+)
+#: A town that falls or burns is the town.
+FELL = re.compile(
+    r" (?:fell|falls|has fallen|had fallen|burned|burnt|was (?:burned|bombed|shelled|besieged|captured|taken|occupied))\b"
+)
+#: "Russia invades Ukraine": a word in -s right before a second name is a verb, unless it says what the first is to the second.
+ACTS_ON = re.compile(
+    r"^(?:-led)?(?: (?!(?:and|or|nor|versus|but|plus) )[a-z-]+){0,3} "
+    r"(?!allies|neighbours|neighbors|rivals|friends|ties|talks|relations|forces|troops|versus)[a-z]+s (?:the )?$"
+)
 BETWEEN = re.compile(
     r"^(?:'s)?(?:[\w\s'-]*?)\b(?:to|in|on|for|with|at|from|towards?|against|near|about|over|by|into|of|who|which|that|"
     r"vows|says|said|met|visited|wants|is|was)\b",
@@ -176,9 +210,10 @@ BODIES = re.compile(
 #: People of a state who do not speak for it.
 OTHERS = re.compile(
     r"^(?:'s)?(?: (?!the\b|its\b|all\b|some\b|fighting\b|against\b|and\b|on\b|in\b|for\b|with\b|to\b|over\b|at\b|of\b|by\b)[\w-]+){0,3}? "
-    r"(?:opposition|rebels?|insurgents?|separatists?|secessionists?|guerrillas?|militants?|dissidents?|exiles?|refugees?|"
+    r"(?:opposition|rebels?|insurgents?|separatists?|secessionists?|partisans?|guerrillas?|militants?|dissidents?|exiles?|refugees?|"
     r"protesters?|protestors|demonstrators|activists?|jihadists?|terrorists?|militias?|warlords?|mafia|cartels?|gangs?|"
-    r"migrants?|diaspora|expatriates?|prisoners?|journalists?|reporters?|scientists?|scholars?|professor|companies)\b"
+    r"migrants?|diaspora|expatriates?|prisoners?|journalists?|reporters?|scientists?|scholars?|professor|bloc|colon(?:y|ies)|"
+    r"protectorates?|dominions|satellite states?|client states?|dependenc(?:y|ies)|republics)\b"
 )
 
 #: "France named the terrorists": what comes after a verb and an article is not the people of the state.
@@ -187,7 +222,7 @@ ACTS = re.compile(
 )
 #: Those who stand beside or against a state are others: "Russia's ally", "American allies", "Iran's proxies".
 BESIDE = re.compile(
-    r"^(?:'s(?: [a-z-]+){0,3} (?:neighbou?rs?|rivals?|enem(?:y|ies)|foes?|adversar(?:y|ies)|backers?|patrons?|partners?|"
+    r"^(?:'s(?: [a-z-]+){0,3} (?:neighbou?rs?|colon(?:y|ies)|possessions?|protectorates?|rivals?|enem(?:y|ies)|foes?|adversar(?:y|ies)|backers?|patrons?|partners?|"
     r"opponents?|critics|creditors?|suppliers?|customers?|all(?:y|ies)|prox(?:y|ies))|"
     r" (?:all(?:y|ies)|prox(?:y|ies)))\b"
 )

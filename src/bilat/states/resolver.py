@@ -9,6 +9,7 @@ from bilat.states.lexicon import lexicon, plain, words
 from bilat.states.lookup import state_on
 from bilat.states.phrases import (
     ACTS,
+    ACTS_ON,
     ADJECTIVE,
     AGAINST,
     BESIDE,
@@ -17,19 +18,24 @@ from bilat.states.phrases import (
     DEALINGS,
     ENVOYS,
     EPOCHS,
+    FELL,
     FIRMS,
     GOES_ON,
     GONE,
+    HIT,
     LED,
     LOWER_OTHER,
     MIDDLE,
     MOTION,
+    NO_VERB,
     OTHERS,
+    PARTS,
     PAST,
     PLACE,
     QUALIFIES,
     RULERS,
     SAID,
+    SOME_STATE,
     TONGUES,
     TWO,
     VERB,
@@ -45,6 +51,7 @@ _MAX = 400
 _EDGES = re.compile(r"^[\s\"'“”‘’(\[«]+|[\s\"'“”‘’)\],.;:!?»]+$")
 _POSSESSIVE = re.compile(r"(?:'s|s')$")
 _ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?|[Bb]oth|[Oo]ur|[Tt]heir|[Ii]ts|Mr\.?|Mrs\.?|Ms\.?)\s+")
+_CIVIL = re.compile(r"(?:Mr|Mrs|Ms)\b\.?")
 #: A chamber that many states have, but that means one of them when nothing else is said.
 _ALONE = {"Congress": 2}
 _WORDS = re.compile(r"[^\W\d_][\w.&'-]*")
@@ -103,6 +110,8 @@ def _whole(flat: str, on: date | None) -> int | None:
             sense = lexicon().meaning(form, on)
             if sense and form == flat and form in TONGUES:
                 return 0  # a tongue, and a surname without its office
+            if sense and sense.how != "leader" and _CIVIL.match(flat):
+                return 0  # "Mr. Poland"
             if sense and sense.unsafe and sense.how == "alias" and form == flat:
                 return 0  # "Emirates" without its article is an airline
             return sense.code if sense else 0
@@ -133,6 +142,9 @@ def _opening(flat: str, on: date | None) -> int | None:
 
 
 def _phrase(flat: str, on: date | None) -> int | None:
+    some = SOME_STATE.match(flat)
+    if some and VERB.match(flat, some.end()):
+        return None
     found = [
         (s, e, sense)
         for s, e, sense in scan(flat, on)
@@ -147,6 +159,7 @@ def _phrase(flat: str, on: date | None) -> int | None:
         for f in found
         if not (
             GONE.search(flat[: f[1]])
+            or PARTS.match(flat, f[0])
             or QUALIFIES.match(flat[f[1] :])
             or LED.match(flat[f[1] :])
             or AGAINST.search(flat[: f[0]])
@@ -165,7 +178,7 @@ def _phrase(flat: str, on: date | None) -> int | None:
     found = [
         f
         for f in found
-        if not (f[2].how == "capital" and _is_place(flat[: f[0]]))
+        if not (f[2].how == "capital" and (_is_place(flat[: f[0]]) or FELL.match(flat, f[1])))
         and (f[2].how == "leader" or not BESIDE.match(flat[f[1] :]))
     ]
     if not found:
@@ -183,6 +196,8 @@ def _phrase(flat: str, on: date | None) -> int | None:
     # "the Chinese embassy in Moscow" is China's; "Russia and China" and "US-China" are two.
     end, nxt = found[0][1], next(f for f in found if f[2].code != codes[0])
     between = flat[end - 1 : nxt[0]]
+    if ACTS_ON.match(between[1:]):
+        return codes[0]
     verb = VERB.search(between)
     if verb:
         return None if " and " in between[: verb.start()] else codes[0]
@@ -199,7 +214,7 @@ def _is_place(before: str) -> bool:
     """Tell whether a capital is where something is: not of those who rule from it ("the leadership in Beijing")."""
     place = PLACE.search(before)
     if place is None:
-        return False
+        return bool(HIT.search(before))
     head = (place["head"] or "").rstrip(".")
     low = head.lower()
     if low in RULERS or (head[:1].isupper() and place.start() > 0 and head in words().government):
@@ -216,7 +231,7 @@ def _firm(word: str) -> bool:
 def _is_head(flat: str, first: int, last: int, spans: list[tuple[int, int]]) -> bool:
     """Tell whether what stands beside the state's name leaves the phrase about the state."""
     w = words()
-    spoken = False
+    spoken, shouted = False, flat.isupper()
     position = 0
     # "Anna Berg, the Norwegian defence minister": the name belongs to the office that follows.
     named = flat.rfind(", ", 0, first)
@@ -231,10 +246,19 @@ def _is_head(flat: str, first: int, last: int, spans: list[tuple[int, int]]) -> 
             if word in w.government or word.endswith("'s") or flat[match.end() : match.end() + 2] == "'s":
                 spoken = True
             continue
-        if position and (word in PAST or flat[start - 2 : start] == ", " or VERB.match(flat, start)):
+        if position and (
+            word in PAST
+            or flat[start - 2 : start] in (", ", ": ")
+            or VERB.match(flat, start)
+            or (word.islower() and word.endswith("s") and word not in NO_VERB)
+            or shouted
+        ):
             spoken = True
             continue
         bare = _POSSESSIVE.sub("", word).rstrip(".")
+        bare = (
+            bare.rpartition("-")[2] if bare.startswith(("Vice-", "Ex-", "Then-", "Deputy-", "Co-")) else bare
+        )
         if start == 0 and word in ("The", "A", "An"):
             continue
         if word in w.government or bare.lower() in w.titles or bare in w.government or _firm(bare):
