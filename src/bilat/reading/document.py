@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bilat.propositions import Proposition
 from bilat.reading.attribution import Attribution, attributions_in
+from bilat.reading.beliefs import is_belief
 from bilat.reading.context import Context
 from bilat.reading.focus import Focus
 from bilat.reading.narration import is_act, narration
@@ -182,7 +183,11 @@ def _statements(
     names: bool,
     title: str,
 ) -> list[Statement]:
-    spoken = [a for a in found if a.speech and a.content and not is_act(text, parsed, a)]
+    spoken = [
+        a
+        for a in found
+        if a.content and (a.speech or is_belief(text, a, day)) and not is_act(text, parsed, a)
+    ]
     people = Speakers(on=day)
     sources = [s for a in spoken for s in a.source]
     if names:

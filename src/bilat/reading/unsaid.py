@@ -14,7 +14,7 @@ Span = tuple[int, int]
 _ASKING = re.compile(
     r"(?:call(?:ed|s|ing)? (?:on|upon|for)|urg(?:e|es|ed|ing)|ask(?:s|ed|ing)?|demand(?:s|ed|ing)?|press(?:es|ed|ing)?|appeal(?:s|ed|ing)?"
     r"|implor(?:e|es|ed|ing)|order(?:s|ed|ing)?|tell(?:s|ing)?|told|want(?:s|ed|ing)?|encourag(?:e|es|ed|ing)|invit(?:e|es|ed|ing)"
-    r"|advis(?:e|es|ed|ing)|warn(?:s|ed|ing)?|request(?:s|ed|ing)?|exhort(?:s|ed|ing)?|plead(?:s|ed|ing)?|pleading)\b",
+    r"|advis(?:e|es|ed|ing)|warn(?:s|ed|ing)?|request(?:s|ed|ing)?|exhort(?:s|ed|ing)?|expect(?:s|ed|ing)?|plead(?:s|ed|ing)?|pleading)\b",
     re.IGNORECASE,
 )
 _TO_DO = re.compile(r"(?:(?:on|upon|for|with|that)\s+)?[^,;:“”\"]{0,80}?\b(?:not\s+)?to\s+[a-z]+")
