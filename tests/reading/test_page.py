@@ -303,3 +303,47 @@ def test_a_dateline_with_its_day_is_no_part_of_the_first_sentence():
     text = "New Delhi, 14 June 2018 - India voted yes."
     found = segment(text)
     assert [text[s:e] for s, e in found.sentences] == ["India voted yes."]
+
+
+def test_points_and_headings_are_paragraphs_of_their_own():
+    text = (
+        "After the storm\nBriefing note, 20 January 2021\n\nKEY JUDGEMENTS\n• Norway and Chad made peace.\n• Peru will keep its\nships at sea.\n\n"
+        "BACKGROUND\nChad cut its ties with\nNorway in 2017."
+    )
+    page = clean(text)
+    assert page.date == date(2021, 1, 20)
+    assert page.text.split("\n\n")[-5:] == [
+        "KEY JUDGEMENTS",
+        "Norway and Chad made peace.",
+        "Peru will keep its ships at sea.",
+        "BACKGROUND",
+        "Chad cut its ties with Norway in 2017.",
+    ]
+
+
+def test_the_outlet_stands_behind_the_headline_in_the_title_of_the_page():
+    body = "<p>Norway abstained on Friday, and the council of ministers met to hear of it.</p>" * 8
+    page = clean(
+        f"<html><head><title>Norway abstains | Fjord Times</title></head><body><article><h1>Norway abstains</h1>{body}</article></body></html>"
+    )
+    assert (page.title, page.outlet) == ("Norway abstains", "Fjord Times")
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "outlet"),
+    [
+        (
+            "(Reuters) - Norway's leader met his guest on Friday.\n\nOSLO, Sept 3, 2016 (Reuters) - The two met.",
+            date(2016, 9, 3),
+            "Reuters",
+        ),
+        (
+            "Letters to the editor: The Fjord Gazette, 9 May 1995\n\nSir, Norway abstained and nobody noticed it at all.",
+            date(1995, 5, 9),
+            "The Fjord Gazette",
+        ),
+    ],
+)
+def test_days_and_outlets_in_unusual_places(text, day, outlet):
+    page = clean(text)
+    assert (page.date, page.outlet) == (day, outlet)

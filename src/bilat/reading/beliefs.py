@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bilat import states
+from bilat.reading.claims.grammar import words
 from bilat.reading.claims.organisations import organisation_key
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["is_belief"]
 
-_HELD = frozenset("believe think doubt suspect assume reckon suppose imagine consider".split())
+_HELD = words("believe think doubt suspect assume reckon suppose imagine consider")
 #: Of a state these are stances; of people they say what will be.
-_FORESEEN = frozenset("expect fear hope worry agree".split())
+_FORESEEN = words("expect fear hope worry agree")
 _HOLDING = re.compile(
     r"\b(?:is|are|was|were|am|remains?|seems?|feels?) (?:\w+ly |quite |very |also |still |not )*(?:convinced|confident|sure|certain|persuaded|doubtful|s[ck]eptical|hopeful|optimistic|pessimistic|adamant|of the (?:view|opinion|belief))"
     r"|\b(?:opinion|view|judge?ment|estimation|belief|reckoning|reading)\b|\blikes? to (?:point out|say|recall|note|stress)\b",

@@ -36,6 +36,8 @@ class Context:
         ISO3 codes of the list of three states or more in the sentence before: what "all three" stand for, if they are three.
     year
         The year last named in the sentence before: "that year".
+    body
+        The organisation last named: what "the alliance", "the Pact", "the bloc" stand for, if it is one.
 
     Examples
     --------
@@ -53,3 +55,4 @@ class Context:
     window: tuple[int, int] | None = None
     several: tuple[str, ...] = ()
     year: int | None = None
+    body: str = ""

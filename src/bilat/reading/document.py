@@ -20,10 +20,11 @@ from bilat.reading.page import Page, clean
 from bilat.reading.segment import Segmented, segment
 from bilat.reading.signed import with_signed
 from bilat.reading.speakers import Speakers
+from bilat.reading.stretches import joined, meet, within
 from bilat.reading.turns import with_turns
-from bilat.reading.unsaid import asked, denies, unsaid
+from bilat.reading.unsaid import asked, denies, unsaid, with_condition
 from bilat.shown import Shown
-from bilat.types import Mode, Statement
+from bilat.types import Mode, Speaker, Statement
 
 if TYPE_CHECKING:
     from bilat.reading.certainty import Sureness
@@ -41,10 +42,6 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\?[”\"’')\]]*\Z")
-#: "that", where a clause of reported speech begins.
-_LINK = re.compile(
-    r"(?:^|(?<=\band )|(?<=\bbut ))that\s+(?=(?:the|it|they|he|she|its|their|no|both|neither|if)\b|[A-Z“\"])"
-)
 _SAID = re.compile(r"\b(?:said|told|held|\w+ed)\b")
 _UNSAID = "it is asked, or not said, or called wrong: nobody claims it"
 _YEAR = re.compile(r"\b1[89]\d\d\b|\b20\d\d\b")
@@ -143,7 +140,7 @@ def read_page(
     sure = Sureness(text, segmented, parsed, encoded)
     title = page.title or ""
     names = encoded is not None
-    statements = _statements(text, segmented, parsed, found, day, sure, names=names, title=title)
+    statements = _statements(text, segmented, parsed, found, day, sure, names=names, page=page)
     propositions, typed = _propositions(text, segmented, sure, statements, day, title)
     untyped = tuple(
         (s, _UNSAID if unsaid(s.cue or "", s.text) else "no claim about states of a kind that bilat types")
@@ -181,7 +178,7 @@ def _statements(
     sure: Sureness,
     *,
     names: bool,
-    title: str,
+    page: Page,
 ) -> list[Statement]:
     spoken = [
         a
@@ -203,6 +200,14 @@ def _statements(
         if a in outlets and any(passes_on(a, b) for b in spoken if b not in outlets):
             continue  # the outlet only passes on what another source says
         speaker, notes = people.resolve(text, a)
+        if (
+            speaker is not None
+            and speaker.name == "I"
+            and page.author
+            and not _quoted(segmented, a.source[0])
+        ):
+            known = (p.speaker() for p in people.people if p.name == page.author)
+            speaker, notes = next(known, Speaker(page.author)), (f"“I” read as {page.author}",)
         start = min(s for s, _ in (*a.content, *a.source, *a.cue))
         end = max(e for _, e in (*a.content, *a.source, *a.cue))
         statements.append(
@@ -221,9 +226,15 @@ def _statements(
             )
         )
     statements += narration(text, segmented, parsed, spoken)
-    statements = with_turns(text, segmented, statements, title, [p.speaker() for p in people.people])
+    statements = with_turns(
+        text, segmented, statements, page.title or "", [p.speaker() for p in people.people]
+    )
     statements.sort(key=lambda s: (s.content[0], s.span))
     return [replace(s, certainty=sure(max(s.content, key=lambda c: c[1] - c[0]))) for s in statements]
+
+
+def _quoted(segmented: Segmented, span: Span) -> bool:
+    return any(s <= span[0] < e for quote in segmented.quotes for s, e in quote.spans)
 
 
 def _mode(segmented: Segmented, content: Sequence[Span], text: str) -> Mode:
@@ -258,7 +269,7 @@ def _propositions(
     from bilat.reading.claims.symbols import names_one, resolution_named
 
     focus = Focus(on=day)
-    resolution = ""
+    resolution = body = ""
     out: list[Found] = []
     typed: set[int] = set()
     seen: dict[str, list[Span]] = {}
@@ -273,11 +284,12 @@ def _propositions(
             resolution = resolution_named(sentence) or resolution
             focus.leave(text, start, end)
             continue  # an article's question claims nothing
+        bodies = find_organisations(sentence)
         if not (
-            focus.named(text, start, end)
+            bodies
+            or focus.named(text, start, end)
             or ((focus.one or focus.pair) and sentence.search(_REFERS))
             or _YEAR.search(text, start, end)  # may name a leader of another day
-            or find_organisations(sentence)
         ):
             resolution = resolution_named(sentence) or resolution
             continue  # no actor, nothing claimed of one
@@ -285,7 +297,7 @@ def _propositions(
             (
                 (stretch, i)
                 for i in near.get(number, ())
-                if (stretch := _within(statements[i].content, start, end))
+                if (stretch := within(statements[i].content, start, end))
             ),
             key=lambda pair: (pair[0][0], sum(e - s for s, e in pair[0])),
         )
@@ -303,12 +315,14 @@ def _propositions(
             statement = statements[i]
             if unsaid(statement.cue or "", statement.text):
                 continue
-            said, offsets = _joined(text, asked(text, statement, stretch))
+            said, offsets = joined(
+                text, with_condition(text, start, statement, asked(text, statement, stretch))
+            )
             one = focus.speaking(text, start, stretch[0][0], statement.source_span) or focus.one
             pair = focus.pair_at(text, start, stretch[0][0])
             reported = statement.mode == "indirect" and bool(_SAID.search(statement.cue or ""))
             context = Context(
-                day, pair, one, title, resolution, focus.person, reported, window, focus.several, year
+                day, pair, one, title, resolution, focus.person, reported, window, focus.several, year, body
             )
             found = (
                 [Typed(p, (0, len(said)), "so did") for p in echoed(said, last, day or date.today())]
@@ -324,12 +338,13 @@ def _propositions(
                 a, b = typed_claim.span
                 span = (offsets[a], offsets[max(a, b - 1)] + 1)
                 same = seen.setdefault(typed_claim.proposition.model_dump_json(), [])
-                if any(_meet(other, span) for other in same):
+                if any(meet(other, span) for other in same):
                     continue
                 same.append(span)
                 typed.add(i)
                 out.append(Found("", statements[i], text[start:end], span, typed_claim.proposition, 0.0))
         resolution = resolution_named(sentence) or resolution
+        body = bodies[-1][2] if bodies else body
         focus.leave(text, start, end)
     out.sort(key=lambda f: (f.span, f.proposition.kind))
     certain = sure.of(f.span for f in out)
@@ -349,36 +364,3 @@ def _by_sentence(segmented: Segmented, statements: list[Statement]) -> dict[int,
         for number in touched:
             near.setdefault(number, []).append(i)
     return near
-
-
-def _meet(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
-
-
-def _within(content: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
-    """Return the parts of the content inside a sentence, if there are words enough for a claim."""
-    parts = tuple((max(s, start), min(e, end)) for s, e in content if s < end and start < e)
-    return parts if sum(e - s for s, e in parts) >= 12 else ()
-
-
-def _joined(text: str, parts: Sequence[Span]) -> tuple[str, Sequence[int]]:
-    """Join the parts of an interrupted sentence; return the string and each character's place in the text.
-
-    The "that" of reported speech is left out: what follows is a clause of its own.
-    """
-    if len(parts) == 1 and text.find("that", *parts[0]) < 0:
-        return text[slice(*parts[0])], range(*parts[0])
-    letters: list[str] = []
-    places: list[int] = []
-    for start, end in parts:
-        if letters:
-            letters.append(" ")
-            places.append(start)
-        at = start
-        for link in _LINK.finditer(text, start, end):
-            letters += text[at : link.start()]
-            places += range(at, link.start())
-            at = link.end()
-        letters += text[at:end]
-        places += range(at, end)
-    return "".join(letters), places

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, replace
 from datetime import date
@@ -122,8 +123,21 @@ def _html_metadata(text: str, url: str | None) -> Page:
             day = date.fromisoformat(meta.date[:10])
         except ValueError:
             day = None
-    outlet = meta.sitename if meta.sitename else None
+    outlet = meta.sitename if meta.sitename else _behind_title(text, meta.title)
     return Page("", _line(meta.title), _line(outlet), day, _line(meta.author))
+
+
+_TITLE = re.compile(r"<title[^<>]{0,200}>(?P<title>[^<>]{1,400})</title>", re.IGNORECASE)
+
+
+def _behind_title(text: str, title: object) -> str | None:
+    """Return the site's name, where the page's <title> is the headline with something behind a bar or a dash."""
+    found = _TITLE.search(text, 0, 50_000)
+    whole, headline = _line(html.unescape(found["title"])) if found else None, _line(title)
+    if not whole or not headline or not whole.startswith(headline):
+        return None
+    rest = re.match(r"\s*(?:[|·•»—–]|::|-(?= ))\s*(?P<name>[^|·•»]{2,60}?)\s*$", whole[len(headline) :])
+    return rest["name"] if rest else None
 
 
 def _html_paragraphs(text: str) -> list[str]:
@@ -255,6 +269,25 @@ def _split(text: str, *, joined: bool = False) -> list[str]:
     return [p for block in blocks if (p := re.sub(r"\s+", " ", block).strip())]
 
 
+#: A point of a list, and a heading in capitals above a paragraph.
+_POINT = re.compile(r"\s*[•▪◦‣●■]\s+(?=\S)")
+_HEADING = re.compile(r"(?=[^a-z]*[A-Z]{3})[A-Z0-9][A-Z0-9 ,:;&/'’()–-]{2,60}")
+
+
+def _points(lines: list[str]) -> list[str]:
+    """Part a block at its points and headings; other lines go on with the one before."""
+    out: list[list[str]] = []
+    alone = False
+    for line in lines:
+        heading = bool(_HEADING.fullmatch(line.strip()))
+        if not out or heading or alone or _POINT.match(line):
+            out.append([_POINT.sub("", line)])
+        else:
+            out[-1].append(line)
+        alone = heading
+    return ["\n".join(part) for part in out]
+
+
 def _unwrapped(text: str) -> list[str]:
     """Blocks between empty lines; a block of lines that each end a sentence is one paragraph per line."""
     blocks: list[str] = []
@@ -265,6 +298,9 @@ def _unwrapped(text: str) -> list[str]:
             blocks += lines[:above]
             lines = lines[above:]
             block = "\n".join(lines)
+        if any(_POINT.match(line) or _HEADING.fullmatch(line.strip()) for line in lines):
+            blocks += _points(lines)
+            continue
         short = len(lines) > 1 and sum(map(len, lines)) / len(lines) < 40
         short = short and not any(line.lstrip()[:1].islower() for line in lines)
         whole = all(re.search(r"[.!?:”\"’)]\s*$", line) for line in lines)

@@ -26,6 +26,10 @@ _BYLINE = re.compile(
 _DAY_AND_WRITER = re.compile(
     r"\b(?:[Bb]y|BY) (?P<who>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|al|der|bin|el))*?)(?=\.?$| on | [|·•—–-] |, )"
 )
+#: Whose words a hearing or a speech prints: "Statement of Dr A. Quill, Senior Fellow, Elbe Institute".
+_STATED = re.compile(
+    rf"^(?:(?:[Pp]repared|[Ww]ritten|[Oo]pening|[Oo]ral) )?(?:[Ss]tatement|[Tt]estimony|[Rr]emarks|[Aa]ddress|[Ss]peech|[Ll]ecture|STATEMENT|TESTIMONY|REMARKS) (?:of|by|OF|BY) (?:the )?(?P<who>(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Lord|Hon|Gen|Adm|Amb)\.? )?{_NAMES}?)(?:, [^.;:]{{2,160}})?\s*$"
+)
 _UNNAMED = re.compile(
     r"^(?:from|by) (?:our|a|an|the) (?:[\w-]+ ){0,3}(?:correspondents?|reporters?|staff|editors?|writers?)(?: (?:in|at) [A-Z][\w ]+)?$",
     re.IGNORECASE,
@@ -81,7 +85,9 @@ def is_front(line: str) -> bool:
     >>> is_front("Norway voted yes on 12 August 2022")
     False
     """
-    return bool(_BYLINE.match(line) or _UNNAMED.match(line)) or bool(_day_of(line) or _issue_of(line))
+    return bool(_BYLINE.match(line) or _STATED.match(line) or _UNNAMED.match(line)) or bool(
+        _day_of(line) or _issue_of(line)
+    )
 
 
 def _day_of(line: str) -> date | None:
@@ -165,7 +171,7 @@ def take_front(paragraphs: Sequence[str], *, title: bool = False, whole: Sequenc
     lines = list(paragraphs)
     while at < min(_DEEPEST, len(lines) - 1):
         line, following = lines[at], lines[at + 1]
-        byline = _BYLINE.match(line) if author is None else None
+        byline = _BYLINE.match(line) or _STATED.match(line) if author is None else None
         if byline:
             author = byline["who"].strip(" ,")
             day = day or _day_of(line)
@@ -212,7 +218,17 @@ def take_front(paragraphs: Sequence[str], *, title: bool = False, whole: Sequenc
     day = day or next(
         (d for line in whole[:_DEEPEST] if _PUBLISHED.match(line) and (d := _day_of(line))), None
     )
-    return Front(rest, found, outlet or filed_by(text), day or filed_on(text) or told_on(rest), author)
+    # a summary may stand above the report that the dateline opens
+    filed = next((d for line in rest[:3] if (d := filed_on(line))), None)
+    if found and (day is None or outlet is None):
+        day, outlet = day or _at_its_end(found), outlet or _outlet_of(found.rsplit(": ", 1)[-1])
+    return Front(rest, found, outlet or filed_by(text), day or filed or told_on(rest), author)
+
+
+def _at_its_end(title: str) -> date | None:
+    """Return the day that a headline ends with: "Letters to the editor, 9 May 1995"."""
+    found = a_full_day(title)
+    return found[2] if found and not title[found[1] :].strip(" .)") else None
 
 
 def _front_below(lines: Sequence[str], at: int) -> bool:

@@ -53,7 +53,12 @@ def post(phrase: str, on: date | None = None) -> tuple[str | None, str | None]:
     phrase = _IS.sub("", phrase)
     if _CLAUSE.match(phrase):
         return None, None
-    phrase = re.sub(r"^(?:the|an?|one\s+of\s+the|now)\s+", "", phrase, flags=re.IGNORECASE)
+    phrase = re.sub(
+        r"^(?:the|an?|one\s+of\s+the|now|many|most|some|several|(?:a\s+)?few|all|other|two|three|four|five)\s+",
+        "",
+        phrase,
+        flags=re.IGNORECASE,
+    )
     if not phrase or len(phrase) > 220:
         return None, None
     owned = _POSSESSIVE.match(phrase)

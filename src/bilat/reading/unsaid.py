@@ -6,7 +6,7 @@ import re
 
 from bilat.types import Statement
 
-__all__ = ["asked", "denies", "unsaid"]
+__all__ = ["asked", "denies", "unsaid", "with_condition"]
 
 Span = tuple[int, int]
 
@@ -81,3 +81,16 @@ def asked(text: str, statement: Statement, stretch: tuple[Span, ...]) -> tuple[S
     source = statement.source_span
     start = source[0] if source and source[1] <= cue[0] else cue[0]
     return ((start, stretch[-1][1]),)
+
+
+_IF = re.compile(r"\W*(?:If|Unless|Should|Were|Until|Once|In (?:the|that) (?:event|case))\b[^.;:]{6,200},\s*")
+
+
+def with_condition(
+    text: str, start: int, statement: Statement, stretch: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    """Take in the condition that stands before who says what follows from it: "If A leaves, analysts expect B to join"."""
+    source = statement.source_span
+    if source is None or not start < source[0] <= stretch[0][0] or not _IF.fullmatch(text, start, source[0]):
+        return stretch
+    return (start, source[0]), *stretch

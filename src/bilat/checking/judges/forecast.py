@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bilat import __version__
 from bilat.checking.context import Bench
-from bilat.errors import BilatError
+from bilat.errors import BilatError, UnknownNameError
 from bilat.propositions import Forecast
 from bilat.types import Evidence, Verdict
 
@@ -31,9 +31,14 @@ def judge_forecast(claim: Forecast, bench: Bench) -> Verdict:
         made = bench.horizon + timedelta(days=1) if bench.horizon < bench.on else bench.on
         answer = answered(question, made)
     except BilatError as exc:
+        why = (
+            "It is about an organisation, and the families of questions are about states."
+            if isinstance(exc, UnknownNameError)
+            else exc.message
+        )
         return Verdict(
             "forecast",
-            f"An open forecast{condition}: recorded, not judged. No probability is given: {exc.message}",
+            f"An open forecast{condition}: recorded, not judged. No probability is given: {why}",
             as_of=bench.as_of,
         )
     known = Known(bench.record, bench.ledger, (bench.as_of or date.today()) + timedelta(days=1))

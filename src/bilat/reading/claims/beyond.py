@@ -143,6 +143,11 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         ),
         ("membership", "sanction", "obligation", "arms", "trade", "dispute", "vote", "event"),
     ),
+    # whom the writer means is not said
+    (
+        re.compile(r"\b(?:with|to|from|than|like|against|towards?) (?:us|me|you)\b"),
+        ("trade", "arms", "vote.share", "closeness.comparison", "closeness.trend", "closeness.superlative"),
+    ),
     # which of two came first; that both came is less
     (
         re.compile(

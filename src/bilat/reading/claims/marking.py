@@ -8,6 +8,7 @@ from datetime import date
 
 from bilat.reading.claims import windows
 from bilat.reading.claims.actors import Slot, mark_actors
+from bilat.reading.claims.bodies import put_body
 from bilat.reading.claims.ellipsis import parts
 from bilat.reading.claims.frames import strip_frame
 from bilat.reading.claims.grammar import Traced
@@ -157,6 +158,7 @@ def mark(text: Sieved | str, ctx: Context) -> Marked:
     mark_terms(traced, on, ctx.window, ctx.year)
     if " origin" in source and _ARMS.search(source):
         traced.sub(_ORIGIN, lambda m: f"{m[1]}-made")
+    put_body(traced, ctx.body)
     slots = mark_actors(traced, on)
     if not slots:
         return Marked(first, traced, slots, ctx, on)

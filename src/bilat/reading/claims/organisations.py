@@ -94,7 +94,8 @@ _REGIONS = {
     "Caribbean": "Caribbean",
 }
 _OF_REGION = re.compile(
-    rf"\b(?:[Nn]o|[Nn]one of the|[Nn]ot (?:one|a single|all|every)|[Ee]very|[Aa]ll|[Mm]ost(?: of the)?|[Ff]ew|[Hh]ardly any|[Ss]everal|[Ss]ome|[Aa]t least (?:\w+|\d+)|[Mm]ore than half(?: of)?(?: the)?|(?:[Tt]he|[Aa]) (?:vast |great |large )?majority of)"
+    rf"\b(?:[Nn]o|[Nn]one of the|[Nn]ot (?:one|a single|all|every)|[Ee]very|[Aa]ll|[Mm]ost(?: of the)?|[Ff]ew|[Hh]ardly any|[Ss]everal|[Ss]ome|[Aa]t least (?:\w+|\d+)|[Mm]ore than half(?: of)?(?: the)?|(?:[Tt]he|[Aa]) (?:vast |great |large )?majority of"
+    r"|(?:[Ee]xactly |[Oo]nly |[Jj]ust )?(?:\d{1,2}|(?:[Tt](?:wo|hree|en|welve|hirteen|wenty|hirty)|[Ff](?:our|ive|ourteen|ifteen|orty|ifty)|[Ss](?:ix|even|ixteen|eventeen)|[Ee](?:ight|leven|ighteen)|[Nn](?:ine|ineteen))(?:-(?:one|two|three|four|five|six|seven|eight|nine))?))"
     rf" (?P<r>{'|'.join(_REGIONS)})(?= (?:states?|countr(?:y|ies)|nations?|governments?|members?)\b)"
 )
 

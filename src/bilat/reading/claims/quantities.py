@@ -56,7 +56,10 @@ _WORDS = {
     "an": 1,
     "a hundred": 100,
 }
-_UNITS = "|".join(w for w in _WORDS if w not in ("a", "an", "a hundred"))
+# the longest first: "nineteen" begins with "nine"
+_UNITS = "|".join(
+    sorted((w for w in _WORDS if w not in ("a", "an", "a hundred")), key=lambda w: (-len(w), w))
+)
 #: A number in figures or words.
 NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d+)?|(?:{_UNITS})(?:[- ](?:{_UNITS}))?|a|an)"
 

@@ -111,6 +111,10 @@ def _elsewhere(m: Marked, at: int, end: int, stop: int) -> str:
         if cut:
             finish = match.start() + cut.start()
         words = m.words(match.start(), finish)
-        if len(words) > len(best) and re.search(r"\w{4,}", words):
+        if (
+            len(words) > len(best)
+            and re.search(r"\w{4,}", words)
+            and not re.fullmatch(r"(?:the |a )?vote", words)
+        ):
             best = words
     return best
