@@ -36,10 +36,13 @@ _CLAUSE = re.compile(
 )
 
 
+_WILL = re.compile(r"\b(?:will|would|won[’']t|going to)\b|[’']ll\b")
+
+
 def is_belief(text: str, attribution: Attribution, on: date | None = None) -> bool:
     """Say whether an attribution that is no speech holds what its source believes.
 
-    A state that expects, fears or hopes takes a stance; one that believes or doubts is a source.
+    What a state or its leader expects, fears or holds to be so is a stance; what they believe will be is a forecast of theirs.
 
     Examples
     --------
@@ -57,12 +60,15 @@ def is_belief(text: str, attribution: Attribution, on: date | None = None) -> bo
     start, end = attribution.cue[0]
     cue = text[start : end + _FURTHER]
     held = attribution.lemma in _HELD or bool(_HOLDING.search(cue))
-    if not held and (attribution.lemma not in _FORESEEN or _is_a_state(source, on)):
+    if not held and attribution.lemma not in _FORESEEN:
         return False
-    return any(_CLAUSE.match(text[slice(*c)]) for c in attribution.content)
+    contents = [text[slice(*c)] for c in attribution.content]
+    if _of_a_state(source, on) and not (held and any(map(_WILL.search, contents))):
+        return False
+    return any(map(_CLAUSE.match, contents))
 
 
-def _is_a_state(source: str, on: date | None) -> bool:
+def _of_a_state(source: str, on: date | None) -> bool:
     name = re.sub(r"^(?:the|both)\s+", "", source, flags=re.IGNORECASE)
     if name.split()[-1:] and name.split()[-1].islower():
         return False  # "Turkish officials"
