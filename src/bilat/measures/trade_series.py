@@ -7,7 +7,8 @@ its own scale, coverage and provenance.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
@@ -25,6 +26,7 @@ __all__ = ["TABLES", "TradeSeries", "trade_series"]
 #: Trade tables, the longest first.
 TABLES: tuple[str, ...] = ("trade_year", "trade_baci_year", "trade_itpde_year", "trade_dots_year")
 
+_Shares: TypeAlias = "NDArray[np.float64]"
 Flow = Literal["total", "exports", "imports"]
 #: Where exports go as imports come from, shares do not tell how much of trade is exports.
 _LEAST_SPREAD = 1e-4
@@ -64,9 +66,10 @@ class TradeSeries:
         return float(self.share[int(np.flatnonzero(self.years == year)[0])])
 
     def index_at(self, year: int) -> float | None:
-        """Return the index in a year, or ``None``."""
+        """Return the index of the flow in a year, or ``None``."""
         hit = np.flatnonzero(self.years == year)
-        return None if len(hit) == 0 or np.isnan(self.index[hit[0]]) else float(self.index[hit[0]])
+        value = self.flow_index[hit[0]] if len(hit) else np.nan
+        return None if np.isnan(value) else float(value)
 
     def observation(self, year: int) -> Observation:
         """Return the share in a year as an observation."""
@@ -99,23 +102,51 @@ class TradeSeries:
         Shares of exports, of imports and of both together are kept; how much of the whole are exports is the number that
         makes them agree over all partners.
         """
-        mine = (self.record.column(self.table, "source") == self.source) & (
-            self.record.column(self.table, "year") == year
-        )
+        years, targets, total, out, into = self._partners_shares
+        mine = years == year
+        return _parts(total[mine], out[mine], into[mine], targets[mine] == self.target)
+
+    @cached_property
+    def _partners_shares(self) -> tuple[NDArray[np.int16], NDArray[np.int16], _Shares, _Shares, _Shares]:
+        """Return year, partner and the three shares of every row of the source's trade."""
+        mine = self.record.column(self.table, "source") == self.source
         total, out, into = (
             self.record.column(self.table, name)[mine].astype(np.float64)
             for name in ("share", "export_share", "import_share")
         )
-        here = self.record.column(self.table, "target")[mine] == self.target
-        known = ~(np.isnan(total) | np.isnan(out) | np.isnan(into))
-        if not (here & known).any():
-            return None
-        spread = float(((out - into)[known] ** 2).sum())
-        if spread < _LEAST_SPREAD:
-            return None
-        part = float(((total - into) * (out - into))[known].sum()) / spread
-        at = int(np.flatnonzero(here & known)[0])
-        return part * float(out[at]), (1 - part) * float(into[at])
+        years, targets = (self.record.column(self.table, name)[mine] for name in ("year", "target"))
+        return years, targets, total, out, into
+
+    @cached_property
+    def flow_index(self) -> NDArray[np.float64]:
+        """The index of the flow itself over the known years, shape (n,); NaN where it is unknown.
+
+        The index is of all trade of the pair. What of it are exports is told by their part of the source's trade in the
+        same year, so that exports may fall while trade grows.
+        """
+        if self.flow == "total":
+            return self.index
+        found = np.full(len(self.years), np.nan)
+        for at, year in enumerate(self.years):
+            both = self.balance(int(year))
+            if both is not None and sum(both) > 0:
+                found[at] = self.index[at] * both[self.flow == "imports"] / sum(both)
+        return found
+
+
+def _parts(
+    total: _Shares, out: _Shares, into: _Shares, here: NDArray[np.bool_]
+) -> tuple[float, float] | None:
+    """Return the exports and imports of one partner as parts of all trade, from shares over all partners of a year."""
+    known = ~(np.isnan(total) | np.isnan(out) | np.isnan(into))
+    if not (here & known).any():
+        return None
+    spread = float(((out - into)[known] ** 2).sum())
+    if spread < _LEAST_SPREAD:
+        return None
+    part = float(((total - into) * (out - into))[known].sum()) / spread
+    at = int(np.flatnonzero(here & known)[0])
+    return part * float(out[at]), (1 - part) * float(into[at])
 
 
 def trade_series(record: Record, source: int, target: int, flow: Flow = "total") -> list[TradeSeries]:

@@ -39,6 +39,17 @@ _SAME = (
     ("NATO or not, Chad was allied with Mali in 1996.", "Chad was allied with Mali in 1996."),
     ("Madam President, Chad voted against resolution 68/262.", "Chad voted against resolution 68/262."),
     ("Chad voted no on the moratorium on the death penalty in 2008.", "Chad voted against the resolution on the moratorium on the death penalty in 2008."),
+    ("Vietnam's share of Russian arms exports in 2012-2016 was under 5 percent.", "Vietnam took under 5 percent of Russia's arms exports in 2012-2016."),
+    ("Peru's trade with Brazil and Chile came to more than a third of its total trade in 1998.", "Brazil and Chile accounted for more than a third of Peru's trade in 1998."),
+    ("Libya armed Chad while Chad was fighting Mali in 1979.", "Libya armed Chad in 1979 while Chad was fighting Mali in 1979."),
+    ("Russia imposed an import ban on food from Norway in 2014.", "Russia imposed trade sanctions on Norway in 2014."),
+    ("Iraq and Turkey were joined in the Baghdad Pact in 1956.", "Iraq and Turkey were members of the Baghdad Pact in 1956."),
+    ("Fifteen states belonged to NATO in 1970.", "NATO had fifteen members in 1970."),
+    ("There was no alliance of any kind between Chad and Mali in 1970.", "Chad and Mali had no consultation pact in 1970."),
+    ("Germany's voting has drifted towards that of Russia since 1995.", "Germany moved closer to Russia in its UN votes since 1995."),
+    ("Of the ASEAN states, Indonesia exported most to Japan in 2005.", "No ASEAN member exported more to Japan than Indonesia in 2005."),
+    ("Peru cast the same vote as Chile less often in 1990 than in 1970.", "Peru voted the same way as Chile less often in 1990 than in 1970."),
+    ("Egypt and Italy traded less in 1999 than in 1989.", "Egypt traded less with Italy in 1999 than in 1989."),
     ("It would be wrong to claim that Chad joined NATO.", "It is not true that Chad joined NATO."),
 )  # fmt: skip
 
@@ -58,6 +69,9 @@ _NOT_SAID = (
     ("It would be unwise for Norway to provoke Russia.", "forecast"),
     ("Iran could buy weapons only from China in 1985.", "arms"),
     ("Iran could buy weapons only from China in 1985.", "forecast"),
+    ("South Korea's sanctions hurt ordinary North Koreans more than the regime.", "sanction"),
+    ("French arms sales to Brazil rose between 2000 and 2010.", "arms"),
+    ("India imported more arms from Israel in 2010-2014 than in 2000-2004.", "arms"),
 )
 
 
@@ -95,3 +109,22 @@ def test_flows_set_side_by_side_keep_their_way():
 def test_a_decade_of_a_century_is_ten_years():
     (claim,) = _read("Chile received German arms in the second decade of the 21st century.")
     assert (claim.since, claim.until) == (2010, 2019)
+
+
+def test_more_in_one_year_than_in_another_is_growth_of_that_flow():
+    (claim,) = _read("Egypt exported less to Italy in 1999 than it had in 1989.")
+    assert (claim.relation, claim.flow, claim.comparator) == ("growth", "exports", "less than")
+    assert (claim.since, claim.until) == (1989, 1999)
+    (claim,) = _read("Egypt bought more from Italy in 1989 than in 1999.")
+    assert (claim.flow, claim.comparator, claim.since) == ("imports", "less than", 1989)
+
+
+def test_more_than_halved_is_to_less_than_half():
+    (claim,) = _read("Kenya's imports from France more than halved between 2000 and 2007.")
+    assert (claim.factor, claim.comparator) == (0.5, "less than")
+
+
+def test_who_overtakes_was_behind_the_year_before():
+    ahead, behind = _read("China overtook Japan as a trading partner of Malaysia in 2005.")
+    assert (ahead.b, ahead.versus, ahead.until) == ("CHN", "JPN", 2005)
+    assert (behind.b, behind.versus, behind.until) == ("JPN", "CHN", 2004)

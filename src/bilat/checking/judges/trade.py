@@ -28,6 +28,8 @@ __all__ = ["grew", "judge_trade"]
 _NEAR, _MUCH = 6, 0.02
 #: A balance within so much of all that is traded is even: two reporters of one flow differ by more.
 _EVEN = 0.02
+#: Indices this close are one and the same once rounded.
+_ROUNDED = 0.005
 #: So many members of a group must be known for what it sold and bought to be added up.
 _MOST_MEMBERS = 0.8
 
@@ -234,7 +236,7 @@ def _growth(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Ju
     if start is None or end is None or start <= 0:
         return "unknown", f"the trade index is unknown in {since if start is None else year}", [], year
     finding, changed = grew(claim, end / start, since, year)
-    text = f"trade in current dollars {changed}"
+    text = f"{_flow(claim)} in current dollars {changed}"
     return (
         finding,
         text,
@@ -264,12 +266,18 @@ def grew(claim: Trade, ratio: float, since: int, until: int) -> tuple[Finding, s
 
 def _record(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judged:
     year = _last(series, wanted)
-    inside = (series.years <= year) & (series.years >= (claim.since or 0)) & ~np.isnan(series.index)
+    index = series.flow_index
+    inside = (series.years <= year) & (series.years >= (claim.since or 0)) & ~np.isnan(index)
     if not inside.any():
         return "unknown", "the trade index is unknown", [], year
-    peak = int(series.years[inside][int(np.argmax(series.index[inside]))])
-    text = f"trade in current dollars peaked in {peak} over {int(series.years[inside].min())}-{year}"
-    return ("supports" if peak == year else "contradicts"), text, [_index_row(series, peak, text)], year
+    peak = int(series.years[inside][int(np.argmax(index[inside]))])
+    highest, reached = float(index[inside].max()), float(index[series.years == year][0])
+    text = f"{_flow(claim)} in current dollars peaked in {peak} over {int(series.years[inside].min())}-{year}"
+    finding: Finding = "supports" if peak == year else "contradicts"
+    if finding == "contradicts" and reached >= highest * (1 - _ROUNDED):
+        finding = "uncertain"  # the index is kept to three figures
+        text += f", and {year} was as high as far as the index tells"
+    return finding, text, [_index_row(series, peak, text)], year
 
 
 def _surplus(claim: Trade, bench: Bench, series: TradeSeries, wanted: int) -> _Judged:

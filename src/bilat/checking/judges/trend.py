@@ -19,6 +19,9 @@ from bilat.types import Evidence, Verdict
 
 __all__ = ["judge_trend"]
 
+#: So far from even the chance of a rise in counted votes must be to say which way they lean.
+_LEAN = 0.2
+
 
 def judge_trend(claim: ClosenessTrend, bench: Bench) -> Verdict:
     """Fit a straight line over the window on every dimension; P(slope has the claimed sign)."""
@@ -75,6 +78,11 @@ def judge_trend(claim: ClosenessTrend, bench: Bench) -> Verdict:
         rows = [*index.rows, *rows]
         coverage = [*index.coverage, *coverage]
         first_probability = index.probability
+    if claim.dimension == "votes" and findings[:1] == ["uncertain"] and first_probability is not None:
+        # a corrected count settles what counted votes leave open only where these lean the same way
+        leans: Finding = "supports" if first_probability > 0.5 else "contradicts"
+        if abs(first_probability - 0.5) < _LEAN or leans not in findings:
+            findings = ["uncertain"]
     outcome = overall(findings, index.finding) if index else combine(findings)
     a, b = bench.name(claim.a), bench.name(claim.b)
     summary = (

@@ -10,6 +10,7 @@ from bilat.dates import FIRST_DAY
 from bilat.propositions import ClosenessComparison, Vote
 from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.marked import Marked
+from bilat.reading.claims.quantities import UP_OR_DOWN
 
 __all__ = ["clause", "compared", "ever", "within"]
 
@@ -117,6 +118,13 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         ),
         ("vote.share",),
     ),
+    # what sanctions did; that there were some is less
+    (
+        re.compile(
+            r"\b(?:sanctions|embargo(?:es)?) (?:\w+ly )?(?:on|against)?(?: [⟨‹]\d{1,3}[⟩›])?(?: (?:has|have|had|did|do|does|not|never|\w+ly))* ?(?:hurt|harm|fail|work|backfir|succeed|achiev|depriv|starv|impoverish|ruin|devastat|weaken|strengthen|damag|benefit|help|cost|kill|punish)\w*\b"
+        ),
+        ("sanction",),
+    ),
     # how many shots or dead there were; that there was fighting is less
     (
         re.compile(
@@ -162,6 +170,13 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         ("arms", "trade", "vote.share", "closeness.comparison"),
     ),
 )
+#: How deliveries grew, or how many more there were than at another time; that there were some is less.
+_MORE_ARMS = re.compile(
+    rf"\b(?:arms|weapons?|military)(?: \w+)? (?:deliver(?:y|ies)|sales|exports|imports|shipments|purchases|transfers|supplies|trade)\b[^.;]{{0,80}}?{UP_OR_DOWN}"
+    r"|\b(?:arms|weapons?|military)(?: \w+)? (?:deliver(?:y|ies)|sales|exports|imports|shipments|purchases|transfers|supplies)\b[^.;]{0,60}?\b(?:larger|greater|bigger|higher|smaller|lower|more|less|fewer)\b[^.;]{0,40}? than\b"
+    r"|\b(?:more|fewer|less) (?:\w+ )?(?:arms|weapons)\b[^.;]{0,60}?\bthan (?:it had |they had |it did )?(?:in|during|between|over|from) (?:the )?\d{4}",
+    re.IGNORECASE,
+)
 #: One of several, and it is not said which.
 _ONE_OF = re.compile(
     r"\b(?:[Oo]nly|[Jj]ust|[Ee]xactly|[Pp]recisely|[Aa]t (?:least|most)) one (?:of (?:⟨|the two\b(?!, ⟨))|or (?:the )?other)|\b[Oo]ne(?: of [^.;]{2,40}?)?,? (?:but|and) (?:not both|only one)\b|\b[Ee]ither ⟨"
@@ -202,6 +217,14 @@ def within(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
                 or getattr(d.proposition, "relation", "") == "surplus"
                 or not pattern.search(clause(m, d))
             ]
+    if m.search(_MORE_ARMS):
+        out = [
+            d
+            for d in out
+            if getattr(d.proposition, "relation", "") != "supplies"
+            or d.proposition.negated
+            or not _MORE_ARMS.search(clause(m, d))
+        ]
     if any(d.proposition.kind == "trade" for d in out) and m.search(_TOGETHER):
         # what two partners have together is the share of neither
         shares = [d for d in out if getattr(d.proposition, "relation", "") == "share"]

@@ -107,6 +107,10 @@ FORMAL: tuple[tuple[str, str], ...] = (
         for duty, pact in _DUTIES
     ),
     (
+        r"[Tt]here (?P<b>is|was|has been|had been) no (?:formal |military |treaty )?alliances? of any (?:kind|sort|type) between (?P<x>⟨\d{1,3}⟩)",
+        "{x} had no consultation pact",
+    ),
+    (
         r"(?P<h>have|has|had) no (?:formal |military |treaty )?alliances? (?P<w>with ⟨\d{1,3}⟩ )?(?:of any (?:kind|sort|type)|whatsoever|at all)(?P<v> with ⟨\d{1,3}⟩)?",
         "{h} no consultation pact {w}{v}",
     ),
@@ -166,11 +170,11 @@ FORMAL: tuple[tuple[str, str], ...] = (
         "{x} voted with {y}",
     ),
     (
-        r"(?P<x>⟨\d{1,3}⟩)'s (?:UN )?votes(?: at the [\w ]{2,16}?)? <become|grow|move|get>(?: \w+ly| ever)* (?:more distant|further|farther|further away|less close) (?:from|to) (?:those of )?(?P<y>⟨\d{1,3}⟩)(?:'s)?",
+        r"(?P<x>⟨\d{1,3}⟩)'s (?:UN )?(?:votes|voting(?: record| pattern| behaviour)?)(?: at the [\w ]{2,16}?)? (?:(?:has|have|had) )?(?:<become|grow|move|get>(?: \w+ly| ever)* (?:more distant|further|farther|further away|less close) (?:from|to)|<drift|move|shift|edge|swing|diverge|depart>(?: \w+ly)*(?: away)? from) (?:(?:those|that) of )?(?P<y>⟨\d{1,3}⟩)(?:'s)?",
         "{x} moved away from {y} in its UN votes",
     ),
     (
-        r"(?P<x>⟨\d{1,3}⟩)'s (?:UN )?votes(?: at the [\w ]{2,16}?)? <become|grow|move|get>(?: \w+ly| ever)* (?:closer|nearer|more similar) to (?:those of )?(?P<y>⟨\d{1,3}⟩)(?:'s)?",
+        r"(?P<x>⟨\d{1,3}⟩)'s (?:UN )?(?:votes|voting(?: record| pattern| behaviour)?)(?: at the [\w ]{2,16}?)? (?:(?:has|have|had) )?(?:<become|grow|move|get|draw|come>(?: \w+ly| ever)* (?:closer|nearer|more similar) to|<drift|move|shift|edge|swing>(?: \w+ly| closer)* towards?) (?:(?:those|that) of )?(?P<y>⟨\d{1,3}⟩)(?:'s)?",
         "{x} moved closer to {y} in its UN votes",
     ),
     (

@@ -221,6 +221,7 @@ def growth(m: Marked) -> Iterator[Draft]:
                 comparator="more than" if up == (later > earlier) else "less than",
                 window=Window(0, 0, min(later, earlier), max(later, earlier)),
             )
+    yield from _in_two_years(m)
     for hit in m.hits(
         r"<double|triple|quadruple|halve|increase|expand|reduce|cut|boost> (?:its |their |‹\d+› )?(?P<f>trade|exports|imports) (?:with|to|from) {A:b}"
     ):
@@ -247,3 +248,37 @@ def growth(m: Marked) -> Iterator[Draft]:
                         factor=quantity.value,
                         comparator=quantity.comparator,
                     )
+
+
+_WAYS: tuple[tuple[str, Flow], ...] = (
+    (r"<trade>", "total"),
+    (r"<export|sell>", "exports"),
+    (r"<import|buy>", "imports"),
+)
+
+
+def _in_two_years(m: Marked) -> Iterator[Draft]:
+    """Find "A traded more with B in 1999 than in 1989"."""
+    for verb, flow in _WAYS:
+        for hit in m.hits(
+            rf"{verb} (?P<cmp>more|less)(?: (?:goods|with each other|with one another))?(?: (?:with|to|from) {{A:b}})? in (?P<y>\d{{4}}) than (?:(?:it|they|‹\d+›|⟨\d+⟩) (?:had|did|was|were) )?in (?P<z>\d{{4}})"
+        ):
+            left = m.subject(hit.group)
+            right = m.codes(hit.match["b"], without=left) if hit.match["b"] else left[1:]
+            if not hit.group.real or len(right) != 1 or len(left) != (1 if hit.match["b"] else 2):
+                continue
+            up, later, earlier = hit.match["cmp"].lower() == "more", int(hit.match["y"]), int(hit.match["z"])
+            yield from draft(
+                m,
+                left[0],
+                right[0],
+                "growth",
+                hit.group.start,
+                hit.match.end(),
+                negated=hit.negated,
+                why="more trade in one year than in another",
+                flow=flow,
+                factor=1.0,
+                comparator="more than" if up == (later > earlier) else "less than",
+                window=Window(0, 0, min(later, earlier), max(later, earlier)),
+            )

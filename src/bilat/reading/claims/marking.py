@@ -178,6 +178,8 @@ def mark(text: Sieved | str, ctx: Context) -> Marked:
     )
     denied = strip_frame(traced)
     plain(traced)
+    if not venue and " in its UN votes" in traced.text:
+        venue = traced.sub(_VENUE, lambda m: m.group(0)[:0])  # put in by an idiom
     traced.sub(_DEPLORED, lambda m: None if _of_a_body(m, slots) else f"{m['v']} for the resolution on ")
     traced.sub(_UNDER, lambda m: m.group(0)[:0])
     _same_year(traced, ctx.year)

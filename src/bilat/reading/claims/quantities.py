@@ -392,7 +392,10 @@ def factor(text: str) -> Quantity | None:
     for words, value in _FACTORS:
         m = re.search(rf"(?:{_PREFIX} )?\b(?:{words})\b", text, re.IGNORECASE)
         if m:
-            return Quantity(value, _comparator(m["cmp"]), m.start(), m.end())
+            comparator = _comparator(m["cmp"])
+            if value < 1:
+                comparator = _TURNED.get(comparator, comparator)  # more than halved: to less than half
+            return Quantity(value, comparator, m.start(), m.end())
     up, down = (
         re.search(rf"\b(?:{_UP})\b", text, re.IGNORECASE),
         re.search(rf"\b(?:{_DOWN})\b", text, re.IGNORECASE),

@@ -35,6 +35,13 @@ REPORTED: tuple[tuple[str, str], ...] = (
         rf"^(?P<z>\W*)(?P<s>{_BEST} [^,:;⟨‹]{{3,40}}⟨\d{{1,3}}⟩),? (?:\()?(?P<t>(?:in )?(?:19|20)\d\d(?:[-–](?:\d{{4}}|\d\d))?)\)?: (?P<x>⟨\d{{1,3}}⟩)(?=\W*$)",
         "{z}In {t} {x} was the {s}",
     ),
+    *(
+        (
+            rf"^(?P<z>\W*)(?:[Oo]f|[Aa]mong|[Aa]mongst) (?:all )?(?:the )?(?P<g>⟨\d{{1,3}}⟩)(?: (?:states|members|countries|nations|economies))?, (?P<x>⟨\d{{1,3}}⟩) {verb}(?: the)? most (?P<p>with|to|from) (?P<y>⟨\d{{1,3}}⟩)",
+            f"{{z}}No {{g}} member {verb} more {{p}} {{y}} than {{x}}",
+        )
+        for verb in ("traded", "exported", "imported", "sold", "bought")
+    ),
     (r"^(?P<z>\W*)(?P<x>⟨\d{1,3}⟩): no (?=[a-z])", "{z}{x} had no "),
     (
         r"^(?P<z>\W*)(?:(?:⟨\d{1,3}⟩|UNGA|UN|GA|UNSC|General Assembly|Security Council) )?(?P<s>(?:[Rr]esolution )?(?:[AS]/(?:RES/)?)?(?:ES-)?\d{1,2}/\d{1,4})(?: \([^)⟨‹]*\))?: (?=⟨\d{1,3}⟩ (?:abstain|vot))",
@@ -97,7 +104,28 @@ REPORTED: tuple[tuple[str, str], ...] = (
         r"<outsell|outstrip|beat> (?P<y>⟨\d{1,3}⟩) as an? (?P<k>arms|weapons) (?:supplier|exporter|seller) to (?P<b>⟨\d{1,3}⟩)",
         "sold more {k} to {b} than {y} did",
     ),
+    (
+        rf"(?P<x>⟨\d{{1,3}}⟩)'s (?:share|part|portion|slice) (?:of|in) (?P<y>[⟨‹]\d{{1,3}}[⟩›])(?:'s?)? (?P<k>arms|weapons) (?:exports|sales|deliveries)(?P<t>{TIME}) (?:was|stood at|came to|amounted to|reached|were) (?P<q>[^.;,⟨‹]{{2,40}}?)(?=\W*$| in \d| between | from \d| over )",
+        "{x} took {q} of {y}'s {k} exports{t}",
+    ),
+    (
+        r"(?P<x>⟨\d{1,3}⟩)'s trade with (?P<y>⟨\d{1,3}⟩)(?: together)? (?:came to|amounted to|made up|represented|accounted for|was|totalled|equalled) (?P<q>[^.;,⟨‹]{2,40}?) of (?:its|‹\d{1,3}›) (?:total |foreign |overall |external )*trade",
+        "{y} accounted for {q} of {x}'s trade",
+    ),
+    # what was done while something else went on was done at that time
+    (
+        r"^(?P<z>\W*)(?P<a>⟨\d{1,3}⟩ [^.;,\d]*⟨\d{1,3}⟩) (?P<w>while ⟨\d{1,3}⟩ (?:was|were|is|are|fought|waged)[^.;]*?)(?P<t> in (?:the )?(?:18|19|20)\d\ds?)(?=\W*$)",
+        "{z}{a}{t} {w}{t}",
+    ),
     # sanctions
+    (
+        r"<impose|introduce|announce|place|order|slap> an? (?:\w+ )?(?:ban|embargo) on (?:(?:all|most|some) )?(?:\w+ ){1,3}?(?:imports )?from(?= ⟨)",
+        "[impose] trade sanctions on",
+    ),
+    (
+        r"<impose|introduce|announce|place|order|slap> an? (?:import|trade|food|export) ban on (?:(?:all|most|some) )?(?:\w+ ){0,3}?(?:from )?(?=⟨)",
+        "[impose] trade sanctions on ",
+    ),
     (
         r"<suspend|cut off|freeze|halt|withhold|stop>(?: off)? (?:all |its |their |‹\d{1,3}› |most )*(?:\w+ )?(?:aid|assistance)(?: payments| programmes?)? (?:to|for)(?= ⟨)",
         "[impose] sanctions on",
@@ -105,6 +133,15 @@ REPORTED: tuple[tuple[str, str], ...] = (
     (
         rf"<ban|embargo|boycott> (?:imports of |the import of |all )?‹(?P<y>\d{{1,3}})› (?:\w+ ){{0,2}}?{_GOODS}\b",
         "[impose] trade sanctions on ⟨{y}⟩",
+    ),
+    # organisations
+    (
+        r"<be> (?:both |all )?(?:joined|united|linked|bound together|partners|fellow members) in(?= ⟨)",
+        "[be] members of",
+    ),
+    (
+        r"^(?P<z>\W*)(?P<q>[Ee]xactly |[Oo]nly |[Aa]t least |[Mm]ore than |[Oo]ver |[Nn]o fewer than )?(?P<n>\d{1,3}|[A-Za-z]+(?:een|ty|[a-z]n|ve|ur|ee|x|ht|ne|wo)(?:-[a-z]+)?) (?:states|countries|nations) (?:belonged to|were (?:full )?members of|were in|made up) (?P<o>⟨\d{1,3}⟩)",
+        "{z}{o} had {q}{n} members",
     ),
     # disputes
     (

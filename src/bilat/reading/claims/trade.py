@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bilat.propositions import ClosenessComparison, Trade
-from bilat.reading.claims import balance, beyond, quantities
+from bilat.reading.claims import balance, beyond, passing, quantities
 from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.flow_parts import ARMS, ONE_GOOD, together
 from bilat.reading.claims.growth import Flow, draft, flow_of, growth
@@ -37,6 +37,7 @@ def find(m: Marked) -> Iterator[Draft]:
         return  # the two flows of one pair are no share, rank or growth
     found = (
         list(_largest(m))
+        or list(passing.find(m))
         or list(_nobody(m))
         or list(growth(m))
         or together(m, _shares(m))
@@ -49,7 +50,7 @@ def find(m: Marked) -> Iterator[Draft]:
         assert isinstance(claim, Trade | ClosenessComparison)
         if ONE_GOOD.search(m.text, one.start, m.clause_end(one.end)):
             continue
-        if (claim.a, claim.b) not in seen:
+        if isinstance(claim, ClosenessComparison) or (claim.a, claim.b) not in seen:
             seen.add((claim.a, claim.b))
             yield one
             yield from _not_yet(m, one)

@@ -26,6 +26,7 @@ _TIE = r"(?:voting (?:agreement|alignment|coincidence|similarity)|agreement|coin
 _VERBS = (
     rf"<vote|side|agree|concur|align>(?: \w+ly)? (?P<deg>more|less){_OFTEN}(?: {_WITH})?",
     rf"<vote|side|agree|concur|align>(?: \w+ly)? {_WITH} (?P<deg>more|less){_OFTEN}",
+    rf"<cast> (?:the same|identical|matching) votes?(?: (?:as|to) {{A:b}})? (?P<deg>more|less){_OFTEN}",
     rf"<be|stand|vote>(?: \w+ly| much)* (?P<deg>{_NEAR}|{_FAR})(?: together| apart)?(?: (?:to|with|from) {{A:b}}| to each other)?",
 )
 _NOUNS = (
@@ -59,7 +60,7 @@ def find(m: Marked) -> Iterator[Draft]:
             group, match = hit.group, hit.match
             if not group.real or group.subject is None:
                 continue
-            counted = re.match(r"(?:vot|sid|agree|concur|align)", match.group(0), re.IGNORECASE)
+            counted = re.match(r"(?:vot|cast|sid|agree|concur|align)", match.group(0), re.IGNORECASE)
             if not counted and m.dimension != "votes":
                 continue
             yield from _draft(m, m.subject(group), match, group.start, hit.negated)
