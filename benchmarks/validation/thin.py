@@ -88,8 +88,8 @@ def late_years(
             known = posterior({v: _one(i, j) for v, i in full.items()}, effects, p, seed=1000 + j)
             window = np.flatnonzero((drawn.years >= year - _WINDOW) & (drawn.years <= year) & drawn.alive)
             for name in _NAMES:
-                low, high = np.quantile(drawn.draws["base"][name][t], [0.05, 0.95])
-                true, band = float(known.draws["base"][name][t, 0]), table[name]
+                low, high = np.quantile(drawn.of(name)["base"][t], [0.05, 0.95])
+                true, band = float(known.of(name)["base"][t, 0]), table[name]
                 seen[name].append((
                     year, bool(low - _NONE <= true <= high + _NONE), bool(low - _NONE <= mean[name][t, j] <= high + _NONE),
                     bool(band.low[t, j] - _NONE <= true <= band.high[t, j] + _NONE), float(high - low),

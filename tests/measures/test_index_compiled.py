@@ -6,11 +6,11 @@ import pytest
 from bilat.measures.index import compiled, posterior
 from bilat.measures.index.inputs import FACTORS
 from bilat.measures.index.parameters import load
-from bilat.measures.index.posterior import Posterior
+from bilat.measures.index.posterior import Drawn, Posterior
 from bilat.measures.index.probabilities import p_closer
 from bilat.measures.index.sampler import sample
-from bilat.measures.index.single import trajectory
-from bilat.measures.index.statespace import Model, draw, expected_weights, filtered, run, smoothed
+from bilat.measures.index.single import settled, trajectories
+from bilat.measures.index.statespace import Model, Series, draw, expected_weights, filtered, run, smoothed
 
 T, K = 30, 3
 
@@ -46,7 +46,8 @@ def history(n, seed=1):
 @pytest.mark.parametrize("rounds", [0, 2])
 def test_one_by_one_is_all_at_once(rounds):
     (y, noise2), m = history(4), model()
-    found, weights = trajectory(y, noise2, m, COMBINE, rounds)
+    (found,) = trajectories([Series(y, noise2, m)], [COMBINE], rounds)
+    (weights,) = settled([Series(y, noise2, m)], rounds)
     want = expected_weights(y, noise2, m, rounds) if rounds else np.ones_like(weights)
     np.testing.assert_allclose(weights, want, rtol=1e-9)
     after = smoothed(run(y, noise2, m, want), m, COMBINE)
@@ -54,11 +55,21 @@ def test_one_by_one_is_all_at_once(rounds):
     np.testing.assert_allclose(found, [*after, *before], atol=1e-9)
 
 
+def test_factors_with_more_and_fewer_inputs_are_done_together_as_alone():
+    (y, noise2), m = history(2), model()
+    fewer = Series(y[:, :1, :1], noise2[:, :1, :1], Model(m.loading[:1], *(x[:2] for x in (m.phi, m.scale2, m.nu, m.start2))))  # fmt: skip
+    series, combine = [Series(y, noise2, m), fewer], [COMBINE, COMBINE[:2]]
+    for together, s, c in zip(trajectories(series, combine, 2), series, combine, strict=True):
+        np.testing.assert_allclose(together, trajectories([s], [c], 2)[0], rtol=1e-12, atol=1e-14)
+    for together, s in zip(settled(series, 3), series, strict=True):
+        np.testing.assert_allclose(together, settled([s], 3)[0], rtol=1e-12)
+
+
 def test_draws_with_normal_innovations_have_the_mean_and_variance_of_the_smoother():
     (y, noise2), m = history(1), model(nu=1e4)
     states = sample(y, noise2, m, draws=4000, sweeps=1)
     mean, variance = smoothed(run(y, noise2, m), m, COMBINE)
-    values = np.einsum("d,tdsn->tn", COMBINE[:, 0], states)
+    values = np.einsum("d,stdn->tn", COMBINE[:, 0], states)
     np.testing.assert_allclose(values.mean(axis=1), mean[:, 0], atol=5 * np.sqrt(variance.max() / 4000))
     np.testing.assert_allclose(values.var(axis=1), variance[:, 0], rtol=0.15)
 
@@ -66,7 +77,7 @@ def test_draws_with_normal_innovations_have_the_mean_and_variance_of_the_smoothe
 def test_draws_with_breaks_are_those_of_the_array_sampler():
     (y, noise2), m = history(1, seed=2), model(nu=2.5)
     n = 1500
-    compiled = np.einsum("d,tdsn->tn", COMBINE[:, 0], sample(y, noise2, m, draws=n, sweeps=10))
+    compiled = np.einsum("d,stdn->tn", COMBINE[:, 0], sample(y, noise2, m, draws=n, sweeps=10))
     states, _ = draw(np.repeat(y, n, axis=2), np.repeat(noise2, n, axis=2), m, np.random.default_rng(5), 20)
     plain = np.einsum("d,tdn->tn", COMBINE[:, 0], states)
     error = np.sqrt((compiled.var(axis=1) + plain.var(axis=1)) / n)
@@ -94,20 +105,22 @@ def test_single_precision_changes_no_draw_that_matters(way):
     single, double = (sample(y, noise2, m, draws=40, sweeps=3, dtype=t) for t in (np.float32, np.float64))
     # the noise of an input has a standard deviation of 0.2
     assert np.abs(single - double).max() < 1e-3
-    a, b = (x.argmax(axis=0) for x in (single, double))
+    a, b = (x.argmax(axis=1) for x in (single, double))
     assert (a == b).mean() > 0.99
 
 
 @pytest.mark.parametrize("factor", FACTORS)
 def test_what_states_show_is_the_same_both_ways(monkeypatch, factor):
     rng, k = np.random.default_rng(6), len(FACTORS[factor])
-    states = 2 * rng.standard_normal((T, k + 1, 24)).astype(np.float32)
-    y = rng.standard_normal((T, k))
+    states = 2 * rng.standard_normal((2, T, k + 1, 24)).astype(np.float32)
+    y = rng.standard_normal((T, k, 2))
     y[20:, 0] = y[25:] = np.nan  # seen no more: they wander
     p, found = load(), []
     for asked in (0, compiled._PAIRS):
         monkeypatch.setattr(compiled, "_asked", asked)
-        found.append(posterior._shown(states, y, p.wandering(factor), p, factor, p.weights(factor), 0))
+        rate, phi = p.wandering(factor)
+        rates, weights = np.stack([rate, 4 * rate, rate]), np.stack([p.weights(factor)] * 2 + [np.ones(k)])
+        found.append(posterior._shown(states, [0, 1, 1], y, (rates, phi), p, factor, weights, 0))
     np.testing.assert_allclose(found[0], found[1], atol=1e-5)
     assert found[0].std() > 0.1
 
@@ -121,8 +134,8 @@ def test_specifications_of_one_column_share_their_random_numbers():
         draws=24,
         sweeps=3,
     )
-    np.testing.assert_array_equal(twice[:, :, 0], twice[:, :, 1])
-    np.testing.assert_array_equal(twice[:, :, :1], sample(y, noise2, m, draws=24, sweeps=3))
+    np.testing.assert_array_equal(twice[0], twice[1])
+    np.testing.assert_array_equal(twice[:1], sample(y, noise2, m, draws=24, sweeps=3))
 
 
 def test_draws_from_the_same_numbers_are_not_set_side_by_side():
@@ -130,6 +143,6 @@ def test_draws_from_the_same_numbers_are_not_set_side_by_side():
     rng = np.random.default_rng(3)
     values = rng.standard_normal((1, 400))
     years, alive = np.array([2000]), np.array([True])
-    one = Posterior(years, alive, {"base": {"alignment": values + 1e-6}})
-    other = Posterior(years, alive, {"base": {"alignment": values}})
+    one = Posterior(years, alive, {"alignment": Drawn(values[None] + 1e-6, {"base": 0})})
+    other = Posterior(years, alive, {"alignment": Drawn(values[None], {"base": 0})})
     assert p_closer(one, other, 2000).value == pytest.approx(0.5, abs=0.01)

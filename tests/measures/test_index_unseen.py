@@ -108,9 +108,9 @@ def test_bands_and_draws_of_a_pair_widen_alike_when_sources_end():
     np.testing.assert_allclose(added[alive], variance(after_end(y), rate, phi, weights)[alive], atol=1e-12)
     assert added[-1, 0] > 0.02
     drawn = [posterior(inputs, effects, q, draws=120).draws for q in (p, still)]
-    spread = [np.ptp(np.quantile(d["base"]["commitment"][-1], [0.1, 0.9])) for d in drawn]
+    spread = [np.ptp(np.quantile(d["commitment"]["base"][-1], [0.1, 0.9])) for d in drawn]
     assert spread[0] > 1.15 * spread[1]
     # what ended is taken as it last was, for certain
     np.testing.assert_array_equal(
-        drawn[0]["carried forward"]["commitment"], drawn[1]["carried forward"]["commitment"]
+        drawn[0]["commitment"]["carried forward"], drawn[1]["commitment"]["carried forward"]
     )

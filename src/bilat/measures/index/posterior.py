@@ -8,8 +8,7 @@ everything is known, and has a band where it is not.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,9 +16,10 @@ from bilat.measures.index.compiled import compiled
 from bilat.measures.index.fitting import noise2, scaled
 from bilat.measures.index.inputs import FACTORS, FIRST, LAST, Inputs
 from bilat.measures.index.parameters import FACTOR_WEIGHTS, WEIGHTS, Parameters
-from bilat.measures.index.sampler import sample
-from bilat.measures.index.single import trajectory
-from bilat.measures.index.statespace import Model, expected_weights, filtered, run, smoothed
+from bilat.measures.index.sampler import beginnings, sample
+from bilat.measures.index.single import trajectories
+from bilat.measures.index.specifications import RESTLESS, SPECIFICATIONS, series_of, stacked
+from bilat.measures.index.statespace import Series, expected_weights, filtered, run, smoothed
 from bilat.measures.index.unseen import after_end, paths, since_known, variance, wanderings
 from bilat.measures.kept import Kept
 
@@ -27,6 +27,7 @@ __all__ = [
     "HEADLINES",
     "SPECIFICATIONS",
     "Bands",
+    "Drawn",
     "Posterior",
     "bands",
     "known_share",
@@ -36,31 +37,11 @@ __all__ = [
 #: Names of the headline index with and without conflict inputs.
 HEADLINES: tuple[str, ...] = ("alignment", "alignment_without_conflict")
 
-#: Specification to what it changes.
-SPECIFICATIONS: dict[str, str] = {
-    "base": "stated weights, linear kappa, year effects, Student-t innovations",
-    "latent": "the common factor of the inputs instead of their weighted sum",
-    "equal weights": "inputs of a factor count alike",
-    "positions double": "positions count twice in the headline",
-    "commitment double": "commitment counts twice in the headline",
-    "hostility double": "hostility counts twice in the headline",
-    "plain kappa": "votes by plain kappa",
-    "quadratic kappa": "votes by quadratic kappa",
-    "no year effects": "what the whole world does in a year is left in",
-    "normal innovations": "no allowance for breaks",
-    "restless": "innovations twice as large",
-    "calm": "innovations half as large",
-    "carried forward": "an input that has ended stays as it last was",
-}
-#: Specification to how many times the variance of innovations is taken.
-_RESTLESS = {"restless": 4.0, "calm": 0.25}
-_NORMAL = 1e4
-_LOW, _HIGH = 5, 95
 _FULL = 3.0
 _FEW = 32  # pairs that go one by one
 _CHUNK = 1000  # pairs at a time: a step's arrays stay in the processor's cache
 #: Draws of hostility, half a megabyte each: many pairs never quarrelled, and no other factor's inputs are those of another pair.
-_kept: Kept[dict[str, np.ndarray]] = Kept(128)
+_kept: Kept[Drawn] = Kept(128)
 
 
 @dataclass(frozen=True)
@@ -89,6 +70,26 @@ class Bands:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """Draws of a factor or headline; specifications that leave it alone share a row.
+
+    Attributes
+    ----------
+    values : (R, T, draws)
+    rows
+        Specification to its row.
+    """
+
+    values: np.ndarray
+    rows: dict[str, int]
+
+    def __getitem__(self, specification: str) -> np.ndarray:
+        """Return the draws under a specification, (T, draws)."""
+        found: np.ndarray = self.values[self.rows[specification]]
+        return found
+
+
+@dataclass(frozen=True)
 class Posterior:
     """Joint draws of a pair.
 
@@ -98,21 +99,29 @@ class Posterior:
     alive : (T,)
         Years in which both states were in the system.
     draws
-        Specification to factor or headline to draws, (T, draws).
+        Factor to its draws, and each headline that was asked for.
     """
 
     years: np.ndarray
     alive: np.ndarray
-    draws: dict[str, dict[str, np.ndarray]]
+    draws: dict[str, Drawn]
+
+    def of(self, name: str) -> Drawn:
+        """Return the draws of a factor or headline; a headline's are added up when it is first asked for."""
+        if name not in self.draws:
+            self.draws[name] = _headline(name, self.draws)
+        return self.draws[name]
 
 
-@dataclass(frozen=True)
-class _Data:
-    """A specification's inputs and model of one factor, for one pair."""
-
-    y: np.ndarray
-    noise2: np.ndarray
-    model: Model
+def _headline(name: str, factors: dict[str, Drawn]) -> Drawn:
+    """Add up the factors' draws under every specification."""
+    out = np.empty((len(SPECIFICATIONS), *factors["positions"].values.shape[1:]), dtype=np.float32)
+    for total, specification in zip(out, SPECIFICATIONS, strict=True):
+        double = specification.removesuffix(" double") if specification.endswith(" double") else None
+        total[:] = 0
+        for factor, weight in headline_weights(double)[name].items():
+            total += weight * factors[factor][specification]
+    return Drawn(out, {specification: row for row, specification in enumerate(SPECIFICATIONS)})
 
 
 def known_share(inputs: Inputs) -> dict[str, np.ndarray]:
@@ -137,16 +146,22 @@ def bands(
     Without `smooth` only the filtered values are worked out; value and sd are then theirs.
     """
     share = known_share(inputs)
+    series = {
+        factor: Series(
+            scaled(inputs, effects, parameters.scale, factor),
+            noise2(inputs, parameters.scale, factor, parameters.vote_noise),
+            parameters.model(factor),
+        )
+        for factor in FACTORS
+    }
+    few = _few(series, parameters) if smooth and len(inputs.pairs.a) <= _FEW else None
     out: dict[str, Bands] = {}
-    for factor in FACTORS:
-        y = scaled(inputs, effects, parameters.scale, factor)
-        noise = noise2(inputs, parameters.scale, factor, parameters.vote_noise)
-        model, combine = parameters.model(factor), parameters.combine(factor)
-        wandering = parameters.wandering(factor)
+    for factor, mine in series.items():
+        y, wandering = mine.y, parameters.wandering(factor)
         found = np.full((4, *inputs.pairs.alive.shape), np.nan)
         for start in range(0, y.shape[2], _CHUNK):
             part = slice(start, start + _CHUNK)
-            found[..., part] = _trajectory(y[..., part], noise[..., part], model, combine, smooth)
+            found[..., part] = few[factor] if few else _many(mine, part, parameters.combine(factor), smooth)
             for n, years in ((1, after_end if smooth else since_known), (3, since_known)):
                 more = variance(years(y[..., part]), *wandering, parameters.weights(factor))
                 found[n, :, part] = np.sqrt(found[n, :, part] ** 2 + more)
@@ -167,14 +182,17 @@ def bands(
     return out
 
 
-def _trajectory(
-    y: np.ndarray, noise: np.ndarray, model: Model, combine: np.ndarray, smooth: bool
-) -> np.ndarray:
-    """Return smoothed value and sd, filtered value and sd, shape (4, T, N)."""
-    if smooth and y.shape[2] <= _FEW:
-        found, _weights = trajectory(y, noise, model, combine, rounds=2)
-        found[1::2] = np.sqrt(found[1::2])
-        return found
+def _few(series: dict[str, Series], parameters: Parameters) -> dict[str, np.ndarray]:
+    """Return smoothed value and sd, filtered value and sd, (4, T, N), of every factor."""
+    found = trajectories(list(series.values()), [parameters.combine(f) for f in series], rounds=2)
+    for values in found:
+        values[1::2] = np.sqrt(values[1::2])
+    return dict(zip(series, found, strict=True))
+
+
+def _many(series: Series, part: slice, combine: np.ndarray, smooth: bool) -> np.ndarray:
+    """Return what `_few` does, of some columns of a factor; without `smooth` the first two are the last two."""
+    y, noise, model = series.y[..., part], series.noise2[..., part], series.model
     before = filtered(run(y, noise, model), combine)
     after = before
     if smooth:
@@ -224,68 +242,55 @@ def posterior(
     seed
         Of the random numbers, which are the same for every pair and specification.
     """
-    out: dict[str, dict[str, np.ndarray]] = {}
-    for factor in FACTORS:
-        data = _data(inputs, effects, parameters, factor)
+    series = {factor: series_of(inputs, effects, parameters, factor) for factor in FACTORS}
+    together = {factor: stacked(list(mine.values())) for factor, mine in series.items()}
+    # array steps take all factors at once; compiled code has no need to, and draws of hostility may be there already
+    begin = {} if compiled() else dict(zip(together, beginnings(list(together.values())), strict=True))
+    out: dict[str, Drawn] = {}
+    for factor, mine in together.items():
+        names = list(series[factor])
+
+        def draw(factor: str = factor, mine: Series = mine, names: list[str] = names) -> Drawn:
+            states = sample(mine.y, mine.noise2, mine.model, draws, sweeps, seed, begin=begin.get(factor))
+            return _drawn(states, mine.y, names, parameters, factor, seed)
+
         if factor == "hostility":
-            found = _shared_draws(data, parameters, factor, draws, sweeps, seed)
+            # draws from the same numbers are the same where another pair had the same inputs
+            key = (factor, draws, sweeps, seed, _fingerprint(mine))
+            out[factor] = _kept.get(parameters, key, draw)
         else:
-            found = _draws(data, parameters, factor, draws, sweeps, seed)
-        for name, values in found.items():
-            out.setdefault(name, {})[factor] = values
-    for name in SPECIFICATIONS:
-        # what a specification leaves alone is as in the base
-        parts = out["base"] | out.get(name, {})
-        double = name.removesuffix(" double") if name.endswith(" double") else None
-        whole = {
-            headline: np.asarray(sum(w * parts[f] for f, w in weights.items()))
-            for headline, weights in headline_weights(double).items()
-        }
-        out[name] = parts | whole
-    some = inputs["kappa_linear"]
-    return Posterior(np.arange(FIRST, LAST + 1), some.pairs.alive[:, 0], {n: out[n] for n in SPECIFICATIONS})
+            out[factor] = draw()
+    return Posterior(np.arange(FIRST, LAST + 1), inputs["kappa_linear"].pairs.alive[:, 0], out)
 
 
-def _shared_draws(
-    data: dict[str, _Data], parameters: Parameters, factor: str, draws: int, sweeps: int, seed: int
-) -> dict[str, np.ndarray]:
-    """Draw a factor, unless another pair had the same inputs: draws from the same numbers are then the same."""
+def _fingerprint(series: Series) -> bytes:
     seen = hashlib.blake2b(digest_size=16)
-    for d in data.values():
-        seen.update(d.y.tobytes())
-        seen.update(d.noise2.tobytes())
-    key = (factor, draws, sweeps, seed, seen.digest())
-    return _kept.get(parameters, key, lambda: _draws(data, parameters, factor, draws, sweeps, seed))
+    seen.update(series.y.tobytes())
+    seen.update(series.noise2.tobytes())
+    return seen.digest()
 
 
-def _draws(
-    data: dict[str, _Data], parameters: Parameters, factor: str, draws: int, sweeps: int, seed: int
-) -> dict[str, np.ndarray]:
-    """Draw a factor under every specification that touches it: (T, draws) each."""
-    states = sample(
-        np.concatenate([d.y for d in data.values()], axis=2),
-        np.concatenate([d.noise2 for d in data.values()], axis=2),
-        _stack([d.model for d in data.values()]),
-        draws,
-        sweeps,
-        seed,
-    )
-    out: dict[str, np.ndarray] = {}
+def _drawn(
+    states: np.ndarray, y: np.ndarray, names: list[str], parameters: Parameters, factor: str, seed: int
+) -> Drawn:
+    """Return what the states (S, T, d, draws) of the specifications named show of a factor; those not named are as the base."""
+    # many pairs are kept; the noise of a draw is far above the last bits of a number
+    states = states.astype(np.float32, copy=False)
+    base, k = names.index("base"), len(FACTORS[factor])
+    # what is shown of each specification's states, then what other weights show of the base's
+    columns = [*range(len(names)), base]
     rate, phi = parameters.wandering(factor)
-    for i, name in enumerate(data):
-        # many pairs are kept; the noise of a draw is far above the last bits of a number
-        mine = states[:, :, i].astype(np.float32, copy=False)
-        y, rates = data[name].y[:, :, 0], rate * _RESTLESS.get(name, 1.0)
-        out[name] = _shown(mine, y, (rates, phi), parameters, factor, parameters.weights(factor), seed)
-        if name == "base":
-            k = len(FACTORS[factor])
-            out["latent"] = mine[:, 0]
-            out["equal weights"] = _shown(mine, y, (rates, phi), parameters, factor, np.full(k, 1 / k), seed)
-    return out
+    rates = np.stack([rate * RESTLESS.get(names[c], 1.0) for c in columns])
+    weights = np.stack([parameters.weights(factor)] * len(names) + [np.full(k, 1 / k)])
+    values = _shown(states, columns, y, (rates, phi), parameters, factor, weights, seed)
+    values = np.concatenate([values, states[base : base + 1, :, 0]])
+    rows = {name: row for row, name in enumerate((*names, "equal weights", "latent"))}
+    return Drawn(values, {name: rows.get(name, base) for name in SPECIFICATIONS})
 
 
 def _shown(
     states: np.ndarray,
+    columns: list[int],
     y: np.ndarray,
     wandering: tuple[np.ndarray, np.ndarray],
     parameters: Parameters,
@@ -293,17 +298,32 @@ def _shown(
     weights: np.ndarray,
     seed: int,
 ) -> np.ndarray:
-    """Return the weighted sum of the inputs (T, K) that states (T, d, draws) show; those seen no more have wandered."""
-    rate, phi = wandering
+    """Return the weighted sums of the inputs that states show, (R, T, draws); those seen no more have wandered.
+
+    Parameters
+    ----------
+    states : (S, T, d, draws)
+    columns
+        Of which of them each row is.
+    y : (T, K, S)
+    wandering
+        Variance a year of each row's inputs, (R, K), and their persistence, (K,).
+    weights : (R, K)
+    """
+    rates, phi = wandering
     if not compiled():
-        away = paths(y, rate, phi, states.shape[2], seed)
-        return _summed(states, away, parameters, factor, weights)
+        draws = states.shape[-1]
+        rows = (
+            _summed(states[c], paths(y[:, :, c], rate, phi, draws, seed), parameters, factor, mine)
+            for c, rate, mine in zip(columns, rates, weights, strict=True)
+        )
+        return np.stack(list(rows))
     from bilat.measures.index.shown_compiled import shown
 
     loading, most = _loading_and_most(parameters, factor)
-    ended = after_end(y[:, :, None])[:, :, 0] > 0
-    random = (np.sqrt(rate), phi, wanderings(*y.shape, states.shape[2], seed))
-    return shown(states, ended, random, loading, most, weights, factor != "positions")
+    ended = after_end(y).transpose(2, 0, 1) > 0
+    random = (np.sqrt(rates), phi, wanderings(*y.shape[:2], states.shape[-1], seed))
+    return shown(states, np.array(columns), ended, random, loading, most, weights, factor != "positions")
 
 
 def _loading_and_most(parameters: Parameters, factor: str) -> tuple[np.ndarray, np.ndarray]:
@@ -332,67 +352,3 @@ def _summed(
         return np.asarray(np.einsum("k,tkn->tn", weights, shown))
     np.minimum(shown, most, out=shown)
     return np.asarray(np.maximum(np.einsum("k,tkn->tn", weights, shown), 0.0))
-
-
-def _data(
-    inputs: dict[str, Inputs], effects: dict[str, dict[str, np.ndarray]], parameters: Parameters, factor: str
-) -> dict[str, _Data]:
-    """Return the data and model of the specifications that touch a factor."""
-    base_model = parameters.model(factor)
-
-    def one(votes: str, with_effects: bool = True) -> tuple[np.ndarray, np.ndarray]:
-        taken = (
-            effects[votes]
-            if with_effects
-            else {n: np.full_like(e, np.nanmean(e)) for n, e in effects[votes].items()}
-        )
-        y = scaled(inputs[votes], taken, parameters.scale, factor)
-        return y, noise2(inputs[votes], parameters.scale, factor, parameters.vote_noise)
-
-    y, noise = one("kappa_linear")
-    out = {
-        "base": _Data(y, noise, base_model),
-        "normal innovations": _Data(y, noise, _normal(base_model)),
-        **{
-            name: _Data(y, noise, replace(base_model, scale2=times * base_model.scale2))
-            for name, times in _RESTLESS.items()
-        },
-        "carried forward": _Data(_carried(y), noise, base_model),
-    }
-    if factor == "positions":
-        out["plain kappa"] = _Data(*one("kappa"), base_model)
-        out["quadratic kappa"] = _Data(*one("kappa_quadratic"), base_model)
-    if factor != "hostility":
-        out["no year effects"] = _Data(*one("kappa_linear", False), base_model)
-    return out
-
-
-def _normal(model: Model) -> Model:
-    """Return the model with normal innovations of the same variance (of t's scale where it has none)."""
-    variance = np.where(
-        model.nu > 2, model.scale2 * model.nu / np.maximum(model.nu - 2, 1e-9), 4 * model.scale2
-    )
-    return replace(model, scale2=variance, nu=np.full_like(model.nu, _NORMAL))
-
-
-def _carried(y: np.ndarray) -> np.ndarray:
-    """Return inputs with the last known value in every later year, (T, K, 1)."""
-    out = y.copy()
-    for k in range(y.shape[1]):
-        known = np.flatnonzero(~np.isnan(y[:, k, 0]))
-        if len(known):
-            out[known[-1] + 1 :, k] = y[known[-1], k]
-    return out
-
-
-def _stack(models: Sequence[Model]) -> Model:
-    def joined(of: Callable[[Model], np.ndarray]) -> np.ndarray:
-        return np.concatenate([of(m) for m in models], axis=1)
-
-    return Model(
-        joined(lambda m: m.loading),
-        joined(lambda m: m.phi),
-        joined(lambda m: m.scale2),
-        joined(lambda m: m.nu),
-        joined(lambda m: m.start2),
-    )

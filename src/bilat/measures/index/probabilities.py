@@ -6,16 +6,12 @@ Every probability is a share of joint draws, averaged over specifications.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bilat.measures.index.posterior import Posterior
-
-V = TypeVar("V")
 
 __all__ = ["Probability", "closest", "closest_years", "p_closer", "p_trend"]
 
@@ -47,21 +43,24 @@ def closest(
     Less hostile is closer. `window` holds positions of years; `at` is the place in it of the year meant, the last if none is.
     """
     sign = (-1.0 if name == "hostility" else 1.0) * (1.0 if direction == "closest" else -1.0)
-    by = _by_specification(result, name, lambda draws: closest_years(sign * draws[window]))
-    last = _averaged({s: float(shares[at]) for s, shares in by.items()})
-    return last, np.mean(list(by.values()), axis=0)
+    drawn = result.of(name)
+    shares = closest_years(sign * drawn.values[:, window])
+    by = {s: float(shares[row, at]) for s, row in drawn.rows.items()}
+    return _averaged(by), shares[list(drawn.rows.values())].mean(axis=0)
 
 
 def closest_years(values: np.ndarray) -> np.ndarray:
-    """Return the share of draws in which each year is the largest, ties split: (years, draws) to (years,).
+    """Return the share of draws in which each year is the largest, ties split: (..., years, draws) to (..., years).
 
     Examples
     --------
     >>> closest_years(np.array([[1.0, 0.0], [1.0, 2.0]]))
     array([0.25, 0.75])
     """
-    best = values == values.max(axis=0)
-    return np.asarray((best / best.sum(axis=0)).mean(axis=1))
+    best = values == values.max(axis=-2, keepdims=True)
+    ties = best.sum(axis=-2, keepdims=True)
+    shares: np.ndarray = (best if (ties == 1).all() else best / ties).mean(axis=-1)
+    return shares
 
 
 def p_closer(
@@ -74,10 +73,8 @@ def p_closer(
     t = int(np.flatnonzero(one.years == year)[0])
     at = slice(t if since is None else int(np.flatnonzero(one.years == since)[0]), t + 1)
     sign = -1.0 if name == "hostility" else 1.0
-    by = {
-        s: _share_above(sign * one.draws[s][name][at].mean(0), sign * other.draws[s][name][at].mean(0))
-        for s in one.draws
-    }
+    mine, its = one.of(name), other.of(name)
+    by = {s: _share_above(sign * mine[s][at].mean(0), sign * its[s][at].mean(0)) for s in mine.rows}
     return _averaged(by)
 
 
@@ -97,13 +94,6 @@ def p_trend(result: Posterior, since: int, until: int, name: str = "alignment") 
     """Return P(the slope over the window is below 0): drifting apart; for hostility, growing less hostile."""
     window = np.flatnonzero((result.years >= since) & (result.years <= until) & result.alive)
     x = result.years[window] - result.years[window].mean()
-    return _averaged(_by_specification(result, name, lambda draws: float((x @ draws[window] < 0).mean())))
-
-
-def _by_specification(result: Posterior, name: str, of: Callable[[np.ndarray], V]) -> dict[str, V]:
-    """Return something of each specification's draws; those that leave a factor alone share its draws, which are looked at once."""
-    seen: dict[int, V] = {}
-    for parts in result.draws.values():
-        if id(parts[name]) not in seen:
-            seen[id(parts[name])] = of(parts[name])
-    return {s: seen[id(parts[name])] for s, parts in result.draws.items()}
+    drawn = result.of(name)
+    falling = (x @ drawn.values[:, window] < 0).mean(axis=-1)
+    return _averaged({s: float(falling[row]) for s, row in drawn.rows.items()})

@@ -10,6 +10,7 @@ set beside draw i of another; `posterior.p_closer` does not.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,13 +19,15 @@ import numpy as np
 
 from bilat.measures.index.compiled import compiled
 from bilat.measures.index.single import settled
-from bilat.measures.index.statespace import Model
+from bilat.measures.index.statespace import Model, Series
 
-__all__ = ["Bank", "Chains", "sample"]
+__all__ = ["LEAST_WEIGHT", "MOST_WEIGHT", "Bank", "Chains", "beginnings", "sample"]
 
 #: Innovations with more degrees of freedom than this are taken for normal: their weights are 1.
 _NORMAL_FROM = 1000.0
 _ROUNDS = 3
+#: Weights of the innovations are kept between these.
+LEAST_WEIGHT, MOST_WEIGHT = 1e-6, 1e6
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +89,7 @@ def sample(
     sweeps: int,
     seed: int = 0,
     dtype: Any = np.float32,
+    begin: np.ndarray | None = None,
 ) -> np.ndarray:
     """Draw the states of every column (a specification of one pair), many times each.
 
@@ -98,22 +102,21 @@ def sample(
     draws, sweeps
         Draws of a column, each the end of a chain of its own of so many sweeps.
     dtype
-        Precision of the compiled steps; array steps are in double precision.
+        Precision of every step of the chains.
+    begin
+        As from `beginnings`, where that is worked out already.
 
     Returns
     -------
-    states : (T, d, S, draws)
+    states : (S, T, d, draws)
     """
-    t_max, k_max, columns = y.shape
-    normal = np.asarray((model.nu >= _NORMAL_FROM).all(axis=0))
+    normal = _normal(model)
     nu = model.nu[:, int(np.argmin(normal))]
     # drawn in eights: the numbers of a draw depend on how many are drawn
-    bank = _bank(tuple(float(n) for n in nu), t_max, -(-draws // 8) * 8, sweeps, seed)
+    bank = _bank(tuple(float(n) for n in nu), len(y), -(-draws // 8) * 8, sweeps, seed)
     seen = ~np.isnan(y)
-    # chains begin at the weights that variational rounds settle on: from 1 they need many sweeps to find a break
-    begin = np.ones((t_max, k_max + 1, columns))
-    breaks = Model(*(x[:, ~normal] for x in (model.loading, model.phi, model.scale2, model.nu, model.start2)))
-    begin[..., ~normal] = settled(y[..., ~normal], noise2[..., ~normal], breaks, _ROUNDS)
+    if begin is None:
+        (begin,) = beginnings([Series(y, noise2, model)])
 
     def columns_first(x: np.ndarray) -> np.ndarray:
         return np.ascontiguousarray(np.moveaxis(x, -1, 0))
@@ -137,5 +140,32 @@ def sample(
     else:
         from bilat.measures.index import sampler_arrays
 
-        found = sampler_arrays.run(chains, bank)
-    return np.asarray(found.transpose(1, 2, 0, 3)[..., :draws])
+        found = sampler_arrays.run(chains, bank, dtype)
+    return np.asarray(found[..., :draws])
+
+
+def beginnings(series: Sequence[Series]) -> list[np.ndarray]:
+    """Return the weights of the innovations that chains begin with, (T, d, S), of each series.
+
+    They are those that variational rounds settle on: from 1, chains need many sweeps to find a break.
+    """
+    normal = [_normal(s.model) for s in series]
+    breaks = [
+        Series(
+            s.y[..., ~n],
+            s.noise2[..., ~n],
+            Model(*(x[:, ~n] for x in (s.model.loading, s.model.phi, s.model.scale2, s.model.nu, s.model.start2))),
+        )
+        for s, n in zip(series, normal, strict=True)
+    ]  # fmt: skip
+    out = []
+    for s, n, weights in zip(series, normal, settled(breaks, _ROUNDS), strict=True):
+        begin = np.ones((len(s.y), s.y.shape[1] + 1, s.y.shape[2]))
+        begin[..., ~n] = weights
+        out.append(begin)
+    return out
+
+
+def _normal(model: Model) -> np.ndarray:
+    """Say which columns have normal innovations."""
+    return np.asarray((model.nu >= _NORMAL_FROM).all(axis=0))

@@ -1,133 +1,171 @@
 """The draws of `sampler`, by array steps: the same numbers as the compiled code, some times slower, and nothing to load.
 
-A step serves the draws of all specifications at once, and of a covariance only what is below its diagonal is worked out.
+A step serves the draws of all specifications at once. Nearly all of its time is what it costs to call numpy and to fetch numbers, so
+a year is done with before the next is begun, what it needs is made for all of its inputs together, and results go where there is room already.
 """
 
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Any
 
 import numpy as np
 
-from bilat.measures.index.sampler import Bank, Chains
-from bilat.measures.index.statespace import Model
-from bilat.measures.index.statespace import run as filter_run
+from bilat.measures.index.sampler import LEAST_WEIGHT, MOST_WEIGHT, Bank, Chains
 
 __all__ = ["run"]
 
 
-def run(c: Chains, bank: Bank) -> np.ndarray:
-    """Draw the states of every column, many times each: (S, T, d, draws)."""
+def run(c: Chains, bank: Bank, dtype: Any = np.float32) -> np.ndarray:
+    """Draw the states of every column, many times each: (S, T, d, draws).
+
+    Parameters
+    ----------
+    dtype
+        Precision of every step.
+    """
     columns, t_max, k_max = c.y.shape
-    out = np.empty((columns, t_max, k_max + 1, bank.states.shape[-1]))
+    out = np.empty((t_max, k_max + 1, columns, bank.states.shape[-1]), dtype)
     for normal in (False, True):
         some = np.flatnonzero(c.normal == normal)
         if len(some):
             part = replace(c, **{f.name: getattr(c, f.name)[some] for f in fields(c)})
             # with normal innovations the weights stay 1, and no sweep knows of the one before
             first = len(bank.states) - 1 if normal else 0
-            out[some] = _sweeps(part, bank, first).transpose(2, 0, 1, 3)
-    return out
+            out[:, :, some] = _Sweeps(part, bank, dtype).run(first)
+    return out.transpose(2, 0, 1, 3)
 
 
-def _sweeps(c: Chains, bank: Bank, first: int) -> np.ndarray:
-    """Run some columns from a sweep to the last: states (T, d, S, draws)."""
-    loading, phi, scale2, nu, start2 = (x.T for x in (c.loading, c.phi, c.scale2, c.nu, c.start2))
-    y, seen, noise2 = (x.transpose(1, 2, 0) for x in (c.y, c.seen, c.noise2))
-    begin = c.begin.transpose(1, 2, 0)
-    shared = filter_run(
-        np.where(seen, y, np.nan), noise2, Model(loading, phi, scale2, nu, start2), begin, keep_now=False
-    )
-    load, keep = loading[:, :, None], phi[:, :, None]
-    q = (scale2 / begin)[..., None]
-    q[0] = start2[..., None]
-    gain, precision = shared.gain[..., None], shared.precision[..., None]
-    last = len(bank.states) - 1
-    for sweep in range(first, last + 1):
-        states = np.sqrt(q) * bank.states[sweep][:, :, None]
-        for t in range(1, len(states)):
-            states[t] += keep * states[t - 1]
-        noise = np.sqrt(noise2)[..., None] * bank.inputs[sweep][:, :, None]
-        error = y[..., None] - load * states[:, :1] - states[:, 1:] - noise
-        if sweep > first:
-            gain, precision = _covariances(q, seen, noise2, load, keep)
-        push = _pushes(error, gain, precision, seen, load, keep)
-        states += _correction(push, gain, q, seen, load, keep)
-        if sweep < last:
-            moved = states[1:] - keep * states[:-1]
-            rate = (nu[..., None] + moved * moved / scale2[..., None]) / 2
-            weights = np.clip(bank.weights[sweep][1:, :, None] / rate, 1e-6, 1e6)
-            q = np.concatenate([np.broadcast_to(start2[..., None], weights.shape[1:])[None],
-                                scale2[..., None] / weights])  # fmt: skip
-    return np.asarray(states)
+class _Sweeps:
+    """The chains of some columns, and room for what a sweep works out; the last axes are columns and draws."""
 
+    def __init__(self, c: Chains, bank: Bank, dtype: Any) -> None:
+        columns, t_max, k_max = c.y.shape
+        d, draws = k_max + 1, bank.states.shape[-1]
+        self.bank, self.dtype = bank, dtype
 
-def _covariances(
-    q: np.ndarray, seen: np.ndarray, noise2: np.ndarray, load: np.ndarray, keep: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Filter the covariance of each draw: gains (T, K, d, S, draws), precisions (T, K, S, draws), 0 where nothing is seen."""
-    t_max, k_max, _columns = seen.shape
-    d, shape = k_max + 1, q.shape[2:]
-    gain, precision = np.zeros((t_max, k_max, d, *shape)), np.zeros((t_max, k_max, *shape))
-    p, product, held = np.zeros((d, d, *shape)), np.empty((d, *shape)), np.empty((d, *shape))
-    both = keep[:, None] * keep[None]
-    there = np.asarray(seen.any(axis=2))
-    for t in range(t_max):
-        for i in range(d):
-            p[i, : i + 1] *= both[i, : i + 1]
-            p[i, i] += q[t, i]
-        for k in np.flatnonzero(there[t]):
-            at = k + 1
-            np.multiply(load[k], p[:, 0], out=product)
-            product[:at] += p[at, :at]
-            product[at:] += p[at:, at]
-            np.multiply(load[k], product[0], out=held[0])
-            held[0] += product[at]
-            held[0] += noise2[t, k][:, None]
-            inverse = np.divide(seen[t, k][:, None], held[0], out=precision[t, k])
-            g = np.multiply(product, inverse, out=gain[t, k])
-            for i in range(d):
-                p[i, : i + 1] -= np.multiply(g[i], product[: i + 1], out=held[: i + 1])
-    return gain, precision
+        def by_year(x: np.ndarray) -> np.ndarray:
+            return x.transpose(1, 2, 0)[..., None].astype(dtype)
 
+        def whole(x: np.ndarray) -> np.ndarray:
+            # a number for every draw: one that is spread out over them takes twice as long in each step
+            return np.ascontiguousarray(np.broadcast_to(x.T[..., None], (x.shape[1], columns, draws)), dtype)
 
-def _pushes(
-    error: np.ndarray,
-    gain: np.ndarray,
-    precision: np.ndarray,
-    seen: np.ndarray,
-    load: np.ndarray,
-    keep: np.ndarray,
-) -> np.ndarray:
-    """Filter forward: what each input is off by, in units of its variance, (T, K, S, draws)."""
-    push = np.zeros_like(error)
-    mean = np.zeros((gain.shape[2], *error.shape[2:]))
-    there = np.asarray(seen.any(axis=2))
-    for t in range(len(error)):
-        mean *= keep
-        for k in np.flatnonzero(there[t]):
-            off = error[t, k] - load[k] * mean[0] - mean[k + 1]
-            np.multiply(off, precision[t, k], out=push[t, k])
-            mean += gain[t, k] * off
-    return push
+        self.y, self.noise2, self.seen = by_year(c.y), by_year(c.noise2), by_year(c.seen)
+        self.noise = np.sqrt(self.noise2)
+        self.there = [np.flatnonzero(c.seen[:, t].any(axis=0)).tolist() for t in range(t_max)]
+        self.load, self.keep, self.tail = whole(c.loading), whole(c.phi), whole(c.nu * c.scale2)
+        self.both = self.keep[:, None] * self.keep
+        self.least, self.most = whole(c.scale2 / MOST_WEIGHT), whole(c.scale2 / LEAST_WEIGHT)
+        begin = c.scale2[:, None] / c.begin
+        begin[:, 0] = c.start2
+        self.begin = begin.transpose(1, 2, 0)
+        # by year: variances of the innovations, states, and what the inputs carry back
+        self.q: np.ndarray = np.empty((t_max, d, columns, draws), dtype)
+        self.x: np.ndarray = np.empty_like(self.q)
+        self.r: np.ndarray = np.empty_like(self.q)
+        self.q[:] = self.begin[..., None]
+        # of each input its covariance with the state, the inverse of its variance, and its error in units of that
+        self.cov = np.empty((t_max, k_max, d, columns, draws), dtype)
+        self.inverse, self.push = np.empty((2, t_max, k_max, columns, draws), dtype)
 
+    def run(self, first: int) -> np.ndarray:
+        """Run from a sweep to the last: states (T, d, S, draws)."""
+        last = len(self.bank.states) - 1
+        shared = self._share()
+        for sweep in range(first, last + 1):
+            if sweep == first:
+                # all draws begin with the same weights: one filter serves them all
+                cov, inverse = shared
+                self._forward(sweep, cov, inverse, own=False)
+            else:
+                cov, inverse = self.cov, self.inverse
+                self._forward(sweep, cov, inverse, own=True)
+            self._back(cov, inverse)
+            self._correct(self.bank.weights[sweep] if sweep < last else None)
+        return self.x
 
-def _correction(
-    push: np.ndarray, gain: np.ndarray, q: np.ndarray, seen: np.ndarray, load: np.ndarray, keep: np.ndarray
-) -> np.ndarray:
-    """Carry what the inputs show back, and forward again from the disturbances: what is added to a free history."""
-    t_max = len(push)
-    back = np.zeros((gain.shape[2], *push.shape[2:]))
-    out = np.empty((t_max, *back.shape))
-    there = np.asarray(seen.any(axis=2))
-    for t in range(t_max - 1, -1, -1):
-        if t < t_max - 1:
-            back *= keep
-        for k in np.flatnonzero(there[t])[::-1]:
-            step = push[t, k] - np.einsum("i...,i...->...", gain[t, k], back)
-            back[0] += load[k] * step
-            back[k + 1] += step
-        np.multiply(q[t], back, out=out[t])
-    for t in range(1, t_max):
-        out[t] += keep * out[t - 1]
-    return out
+    def _share(self) -> tuple[np.ndarray, np.ndarray]:
+        """Filter with the weights that all draws begin with: covariances (T, K, d, S, 1) and inverses (T, K, S, 1)."""
+        cov, inverse = np.zeros((*self.cov.shape[:-1], 1)), np.zeros((*self.inverse.shape[:-1], 1))
+        load, both = self.load[..., :1].astype(np.float64), self.both[..., :1].astype(np.float64)
+        p, at = np.zeros(both.shape), np.arange(len(both))
+        for t, inputs in enumerate(self.there):
+            p *= both
+            p[at, at] += self.begin[t, ..., None]
+            for k in inputs:
+                np.add(load[k] * p[0], p[k + 1], out=cov[t, k])
+                spread = load[k] * cov[t, k, 0] + cov[t, k, k + 1] + self.noise2[t, k]
+                np.divide(self.seen[t, k], spread, out=inverse[t, k])
+                p -= (cov[t, k] * inverse[t, k])[:, None] * cov[t, k]
+        return cov.astype(self.dtype), inverse.astype(self.dtype)
+
+    def _forward(self, sweep: int, cov: np.ndarray, inverse: np.ndarray, *, own: bool) -> None:
+        """Draw a history that knows no inputs, and filter how far it is from them; with draws' own weights, the covariance too."""
+        x, load, keep = self.x, self.load, self.keep
+        mean, room, gain = np.zeros_like(x[0]), np.empty_like(x[0]), np.empty_like(x[0])
+        off, spread, missed = np.empty_like(x[0, 0]), np.empty_like(x[0, 0]), np.empty_like(self.push[0])
+        p = np.zeros_like(self.both)
+        product = np.empty_like(p)
+        for t, inputs in enumerate(self.there):
+            np.sqrt(self.q[t], out=x[t])
+            x[t] *= self.bank.states[sweep, t][:, None]
+            if t:
+                x[t] += np.multiply(x[t - 1], keep, out=room)
+                mean *= keep
+            if own:
+                p *= self.both
+                for i, variance in enumerate(self.q[t]):
+                    p[i, i] += variance
+            if inputs:
+                np.multiply(self.noise[t], self.bank.inputs[sweep, t][:, None], out=missed)
+                missed += x[t, 1:]
+                missed += np.multiply(load, x[t, 0], out=room[1:])
+                np.subtract(self.y[t], missed, out=missed)
+            for k in inputs:
+                np.multiply(load[k], mean[0], out=off)
+                off += mean[k + 1]
+                np.subtract(missed[k], off, out=off)
+                z = cov[t, k]
+                if own:
+                    np.multiply(p[0], load[k], out=z)
+                    z += p[k + 1]
+                    np.multiply(z[0], load[k], out=spread)
+                    spread += z[k + 1]
+                    spread += self.noise2[t, k]
+                    np.divide(self.seen[t, k], spread, out=inverse[t, k])
+                    np.multiply(z, inverse[t, k], out=gain)
+                    p -= np.multiply(gain[:, None], z, out=product)
+                off *= inverse[t, k]
+                self.push[t, k] = off
+                mean += np.multiply(z, off, out=room)
+
+    def _back(self, cov: np.ndarray, inverse: np.ndarray) -> None:
+        """Carry what the inputs show back."""
+        back, room, step = np.zeros_like(self.x[0]), np.empty_like(self.x[0]), np.empty_like(self.x[0, 0])
+        for t in range(len(self.there) - 1, -1, -1):
+            back *= self.keep
+            for k in reversed(self.there[t]):
+                np.add.reduce(np.multiply(cov[t, k], back, out=room), axis=0, out=step)
+                step *= inverse[t, k]
+                np.subtract(self.push[t, k], step, out=step)
+                back[k + 1] += step
+                step *= self.load[k]
+                back[0] += step
+            self.r[t] = back
+
+    def _correct(self, gammas: np.ndarray | None) -> None:
+        """Add to the free history what the disturbances add; with Gamma numbers, draw the next sweep's variances."""
+        x, q, keep = self.x, self.q, self.keep
+        added, room, twice = np.zeros_like(x[0]), np.empty_like(x[0]), np.empty_like(x[0])
+        for t in range(len(x)):
+            added *= keep
+            added += np.multiply(q[t], self.r[t], out=room)
+            x[t] += added
+            if gammas is not None and t:
+                np.subtract(x[t], np.multiply(x[t - 1], keep, out=room), out=room)
+                room *= room
+                room += self.tail
+                room /= np.multiply(gammas[t][:, None], 2, out=twice)
+                np.maximum(room, self.least, out=room)
+                np.minimum(room, self.most, out=q[t])

@@ -24,7 +24,7 @@ from numba import njit
 from numba.cpython.unsafe.tuple import tuple_setitem
 
 from bilat.measures.idealpoints.compiling import FAST
-from bilat.measures.index.sampler import Bank, Chains
+from bilat.measures.index.sampler import LEAST_WEIGHT, MOST_WEIGHT, Bank, Chains
 
 __all__ = ["MOST", "run"]
 
@@ -34,7 +34,6 @@ _STEP = FAST | {"cache": False}
 LANES = 40
 #: Inputs of a factor that there are calls for.
 MOST = 5
-_LEAST_WEIGHT, _MOST_WEIGHT = 1e-6, 1e6
 
 
 def run(c: Chains, bank: Bank, dtype: Any = np.float32) -> np.ndarray:
@@ -51,7 +50,7 @@ def run(c: Chains, bank: Bank, dtype: Any = np.float32) -> np.ndarray:
     states, inputs, gammas = _lanes(bank)
     out = np.empty((columns, t_max, k_max + 1, len(states) * LANES), dtype=dtype)
     numbers = (c.y, c.noise2, np.sqrt(c.noise2), c.loading, c.phi, c.scale2, c.nu * c.scale2)
-    bounds = (c.scale2 / _MOST_WEIGHT, c.scale2 / _LEAST_WEIGHT)
+    bounds = (c.scale2 / MOST_WEIGHT, c.scale2 / LEAST_WEIGHT)
     begin = c.scale2[:, None] / c.begin
     begin[:, 0] = c.start2
     _sample(

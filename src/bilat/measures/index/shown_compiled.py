@@ -12,6 +12,7 @@ __all__ = ["shown"]
 
 def shown(
     states: np.ndarray,
+    columns: np.ndarray,
     ended: np.ndarray,
     wandering: tuple[np.ndarray, np.ndarray, np.ndarray],
     loading: np.ndarray,
@@ -19,43 +20,50 @@ def shown(
     weights: np.ndarray,
     floor: bool,
 ) -> np.ndarray:
-    """Return weighted sums of inputs, (T, draws).
+    """Return weighted sums of inputs, (R, T, draws).
 
     Parameters
     ----------
-    states : (T, d, draws)
-    ended : (T, K)
+    states : (S, T, d, draws)
+    columns : (R,)
+        Of which states each row is.
+    ended : (S, T, K)
         Where an input is seen no more.
     wandering
-        Root of its variance a year and persistence (K,), and random numbers (T, K, draws).
-    loading, most, weights : (K,)
-        On the common factor; what an input shows at most; in the sum.
+        Root of its variance a year (R, K), persistence (K,), and random numbers (T, K, draws).
+    loading, most : (K,)
+        On the common factor; what an input shows at most.
+    weights : (R, K)
+        In the sum.
     floor
         Whether the sum is no less than 0.
     """
     root, phi, noise = wandering
-    out = np.empty((len(states), states.shape[2]), dtype=np.float32)
+    out = np.empty((len(columns), states.shape[1], states.shape[3]), dtype=np.float32)
     numbers = (x.astype(np.float32) for x in (root, phi, loading, most, weights))
-    _shown(np.ascontiguousarray(states), ended, *numbers, noise, floor, out)
+    _shown(np.ascontiguousarray(states), columns, np.ascontiguousarray(ended), *numbers, noise, floor, out)
     return out
 
 
 @njit(**FAST)
 def _shown(  # type: ignore[no-untyped-def]
-    states, ended, root, phi, loading, most, weights, noise, floor, out
+    states, columns, ended, root, phi, loading, most, weights, noise, floor, out
 ):  # pragma: no cover - compiled
-    t_max, d, n = states.shape
-    away = np.zeros((d - 1, n), np.float32)
-    for t in range(t_max):
-        out[t] = 0.0
-        for k in range(d - 1):
-            if ended[t, k] and root[k] > 0.0:
+    _columns, t_max, d, n = states.shape
+    away = np.empty((d - 1, n), np.float32)
+    for row in range(len(columns)):
+        s = columns[row]
+        away[:] = 0.0
+        for t in range(t_max):
+            out[row, t] = 0.0
+            for k in range(d - 1):
+                if ended[s, t, k] and root[row, k] > 0.0:
+                    for b in range(n):
+                        away[k, b] = phi[k] * away[k, b] + root[row, k] * noise[t, k, b]
+                load, top, weight = loading[k], most[k], weights[row, k]
                 for b in range(n):
-                    away[k, b] = phi[k] * away[k, b] + root[k] * noise[t, k, b]
-            load, top, weight = loading[k], most[k], weights[k]
-            for b in range(n):
-                v = load * states[t, 0, b] + states[t, k + 1, b] + away[k, b]
-                out[t, b] += weight * min(v, top)
-        if floor:
-            for b in range(n):
-                out[t, b] = max(out[t, b], np.float32(0.0))
+                    v = load * states[s, t, 0, b] + states[s, t, k + 1, b] + away[k, b]
+                    out[row, t, b] += weight * min(v, top)
+            if floor:
+                for b in range(n):
+                    out[row, t, b] = max(out[row, t, b], np.float32(0.0))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["Model", "Pass", "draw", "expected_weights", "filtered", "run", "smoothed"]
+__all__ = ["Model", "Pass", "Series", "draw", "expected_weights", "filtered", "run", "smoothed"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,22 @@ class Model:
     scale2: np.ndarray
     nu: np.ndarray
     start2: np.ndarray
+
+
+@dataclass(frozen=True)
+class Series:
+    """Inputs of a factor and their model.
+
+    Attributes
+    ----------
+    y, noise2 : (T, K, N)
+        Inputs, NaN where missing, and the variance of their noise.
+    model
+    """
+
+    y: np.ndarray
+    noise2: np.ndarray
+    model: Model
 
 
 @dataclass(frozen=True)
