@@ -42,7 +42,8 @@ VoteChoice = Literal["yes", "no", "abstain", "absent", "veto", "not yes", "not n
 
 
 class _Base(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # checks are built for a kind when it is first made: a claim makes one or two of sixteen
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     negated: bool = False
     since: int | None = Field(None, description="first year of the window stated or implied")

@@ -7,6 +7,7 @@ printed in one shape (with --json as one JSON object) and exit with their code; 
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -86,6 +87,10 @@ def cli() -> None:
 
 def main(argv: list[str] | None = None) -> None:
     """Run the command line; never shows a traceback for bad input."""
+    # What a command makes while it starts stays until it ends: to look through that for garbage, time and again, finds none.
+    gc.set_threshold(50_000, 20, 50)
+    # Nor does any plugin change how propositions are checked: pydantic would look for one in every package there is.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")
     output = sys.stdout
     _say = _speaker(sys.argv[1:] if argv is None else argv)
     try:

@@ -300,7 +300,10 @@ def _context() -> multiprocessing.context.BaseContext:
 
 
 def _begin() -> None:
+    import gc
     import signal
+
+    gc.set_threshold(50_000, 20, 50)  # as in the command line: what is loaded stays
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     for name in _THREADS:

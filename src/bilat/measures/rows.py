@@ -33,6 +33,7 @@ def pair_rows(record: Record, table: str, a: int, b: int, undirected: bool) -> N
     kept = _keys.setdefault(record, {})
     if table not in kept:
         one, two = ("code_a", "code_b") if undirected else ("source", "target")
+        record.columns(table, (one, two))
         keys = pair_numbers(record.column(table, one), record.column(table, two))
         # Most tables are sorted by pair already; those sorted by year get an order once.
         ordered = bool((keys[1:] >= keys[:-1]).all())

@@ -24,7 +24,8 @@ def read_file(path: Path, columns: list[str] | None = None) -> pa.Table:
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(path, memory_map=True) as file:
-        return file.read(columns)
+        # threads take a column each, and one column waits for its thread to be begun
+        return file.read(columns, use_threads=columns is None or len(columns) > 1)
 
 
 def as_array(column: pa.ChunkedArray) -> NDArray[Any]:

@@ -29,6 +29,7 @@ __all__ = ["PACK", "Record", "last_closed_session", "last_complete_year", "read_
 
 #: The folder of the bundled pack.
 PACK = Path(__file__).resolve().parent.parent / "pack"
+_CHUNK = 32_768
 
 
 def read_manifest(folder: Path) -> dict[str, Coverage]:
@@ -60,10 +61,14 @@ def _manifest(path: Path, _changed: int, _size: int) -> dict[str, Coverage]:
 
 def _decimal(values: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return single-precision numbers as the decimals that were written: 0.107, not 0.10700000077."""
-    wide = values.astype(np.float64)
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        scale = 10.0 ** (6 - np.floor(np.log10(np.abs(wide))))
-        return np.where(np.isfinite(scale), np.round(wide * scale) / scale, wide)
+    out = np.empty(len(values))
+    # what a column of a million takes besides itself would be fetched from memory at every step
+    for start in range(0, len(values), _CHUNK):
+        wide = values[start : start + _CHUNK].astype(np.float64)
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            scale = 10.0 ** (6 - np.floor(np.log10(np.abs(wide))))
+            out[start : start + _CHUNK] = np.where(np.isfinite(scale), np.round(wide * scale) / scale, wide)
+    return out
 
 
 class Record:

@@ -310,16 +310,16 @@ def lexicon() -> Lexicon:
     blocked = {b: b for b in words().blocks} | {b.upper(): b for b in words().blocks if " " in b}
     table_of = {form: tuple(senses) for form, senses in forms.items()} | dict.fromkeys(blocked, ())
     first: dict[str, list[str]] = {}
-    for form in table_of:
+    openers: set[str] = set()
+    for form, senses in table_of.items():
         start = _first_word(form)
         if start:
             first.setdefault(start, []).append(form)
-    openers = {
-        _first_word(f)
-        for f, senses in table_of.items()
         # "Chad Brown", "Israel King": of a seat of several words the first is an everyday one.
-        if any(s.how != "leader" and not (s.how == "seat" and (s.unsafe or not f.isalnum())) for s in senses)
-    }
+        for _code, how, _span, _strict, unsafe in senses:
+            if how != "leader" and not (how == "seat" and (unsafe or not form.isalnum())):
+                openers.add(start)
+                break
     return Lexicon(
         table_of,
         {word: tuple(sorted(listed, key=len, reverse=True)) for word, listed in first.items()},
@@ -327,10 +327,11 @@ def lexicon() -> Lexicon:
     )
 
 
+_FIRST_WORD = re.compile(r"[^\W_]+")
+
+
 def _first_word(form: str) -> str:
     if not form[0].isupper() and not form[0].isdigit():
         return ""
-    for i, c in enumerate(form):
-        if not c.isalnum():
-            return form[:i]
-    return form
+    found = _FIRST_WORD.match(form)
+    return found[0] if found else ""

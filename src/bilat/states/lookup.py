@@ -218,16 +218,15 @@ def code_of_name(name: str, year: int | None = None) -> int | None:
     return table().find_name(name, day_of(year))
 
 
+@lru_cache(maxsize=1)
+def _memberships() -> tuple[tuple[int, int, int], ...]:
+    """Return first year, last year and code of every time that a state was a member: years are sooner compared than days."""
+    return tuple((s.first.year, s.last.year, e.code) for e in table().entries.values() for s in e.member)
+
+
 @lru_cache(maxsize=512)
 def _system(year: int) -> tuple[int, ...]:
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    return tuple(
-        sorted(
-            e.code
-            for e in table().entries.values()
-            if any(s.first <= last and s.last >= first for s in e.member)
-        )
-    )
+    return tuple(sorted({code for first, last, code in _memberships() if first <= year <= last}))
 
 
 def system(year: int) -> NDArray[np.int16]:

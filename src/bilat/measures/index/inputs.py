@@ -176,6 +176,7 @@ def _where(record: Record, pairs: Pairs, table: str) -> tuple[np.ndarray, np.nda
     """Return the rows of a table that belong to the pairs, with their year and pair positions."""
     directed = table in _DIRECTED
     one, two = ("source", "target") if directed else ("code_a", "code_b")
+    record.columns(table, (one, two, "year"))
     if len(pairs.a) == 1:
         a, b = int(pairs.a[0]), int(pairs.b[0])
         rows = pair_rows(record, table, a, b, not directed)
@@ -243,6 +244,7 @@ def _votes(record: Record, pairs: Pairs, name: str) -> tuple[np.ndarray, np.ndar
     kappa, variance = np.full(shape, np.nan), np.full(shape, np.nan)
     if "votes_year" not in record.tables:
         return kappa, variance
+    record.columns("votes_year", ("code_a", "code_b", "year", *CELLS))
     rows, year, at = _where(record, pairs, "votes_year")
     weights = _VOTE_WEIGHTS[name]
     step = 200_000

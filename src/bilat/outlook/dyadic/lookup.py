@@ -13,6 +13,8 @@ from bilat.measures.catalogue import Measure, measure
 from bilat.measures.joint import CELLS, SIMILARITIES, similarity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from bilat.record import Record
@@ -56,7 +58,7 @@ class Lookup:
         when = year.astype(np.int64)
         place, found = column.find(one, two, when)
         out = np.full(len(when), np.nan)
-        out[found] = column.values[place[found]]
+        out[found] = column.take(place[found])
         covers = self.record.coverage(m.table)
         first, last = covers.provenance.covers_from, covers.provenance.covers_to
         inside = (year >= first) & (year <= last)
@@ -116,18 +118,24 @@ class Lookup:
         if name not in self._kept:
             m = _measure(name)
             cols = {"dyad": ("code_a", "code_b"), "directed": ("source", "target"), "state": ("code",)}[m.tie]
+            named = CELLS if name in SIMILARITIES else (m.column,)
+            self.record.whole.columns(m.table, (*cols, "year", *named))
             column = self.record.whole.column
             one = column(m.table, cols[0]).astype(np.int64)
             two = column(m.table, cols[1]).astype(np.int64) if len(cols) > 1 else np.zeros_like(one)
             keys = _key(one, two, column(m.table, "year").astype(np.int64))
             if name in SIMILARITIES:
-                cells = np.stack([column(m.table, c) for c in CELLS], axis=-1)
-                values = similarity(cells.reshape(-1, 3, 3).astype(float), name)
+                cells = [column(m.table, c) for c in CELLS]
+                self._kept[name] = _Column(keys, lambda rows: _similarities(cells, rows, name))
             else:
-                values = column(m.table, m.column).astype(np.float64)
-            order = np.argsort(keys, kind="stable")
-            self._kept[name] = _Column(keys[order], values[order])
+                values = column(m.table, m.column)
+                self._kept[name] = _Column(keys, lambda rows: values[rows].astype(np.float64))
         return self._kept[name]
+
+
+def _similarities(cells: list[NDArray[Any]], rows: NDArray[np.int64], name: str) -> NDArray[np.float64]:
+    counts = np.stack([c[rows] for c in cells], axis=-1).astype(np.float64)
+    return similarity(counts.reshape(-1, 3, 3), name)
 
 
 def _measure(name: str) -> Measure:
@@ -174,14 +182,20 @@ class _Column:
     """A column sorted by key, and where the rows of each pair of states begin.
 
     A pair's rows are mostly one for each year, so that a year is found by counting from the pair's first; only where there are
-    gaps is it searched for.
+    gaps is it searched for. Numbers are made when they are first asked for: a question looks at a thirtieth of all votes.
     """
 
-    def __init__(self, keys: NDArray[np.int64], values: NDArray[np.float64]) -> None:
+    def __init__(
+        self, keys: NDArray[np.int64], make: Callable[[NDArray[np.int64]], NDArray[np.float64]]
+    ) -> None:
+        # most tables are written in this order
+        rows = np.arange(len(keys)) if (keys[1:] >= keys[:-1]).all() else np.argsort(keys, kind="stable")
+        keys = keys[rows]
         first = np.diff(keys, prepend=-1) != 0  # of rows with the same key
         if not first.all():
-            keys, values = keys[first], values[first]
-        self.keys, self.values = keys, values
+            keys, rows = keys[first], rows[first]
+        self.keys, self._rows, self._make = keys, rows, make
+        self._values, self._made = np.empty(len(keys)), np.zeros(len(keys), bool)
         numbers = _numbers()
         self._side = int(numbers.max()) + 1
         starts = np.flatnonzero(np.diff(keys // _YEARS, prepend=-1))
@@ -191,6 +205,15 @@ class _Column:
         self._count = np.zeros((self._side, self._side), np.int32)
         at = numbers[pairs // _CODES], numbers[pairs % _CODES]
         self._start[at], self._count[at] = starts, ends - starts
+
+    def take(self, places: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the numbers at some places."""
+        wanted = ~self._made[places]
+        if wanted.any():
+            new = places[wanted]
+            self._values[new] = self._make(self._rows[new])
+            self._made[new] = True
+        return self._values[places]
 
     def find(
         self, one: NDArray[np.int64], two: NDArray[np.int64], year: NDArray[np.int64]
