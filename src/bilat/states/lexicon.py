@@ -139,7 +139,7 @@ def words() -> Words:
         government=frozenset(lists["government"]),
         titles=frozenset(lists["titles"]),
         organisations=frozenset(lists["organisations"]),
-        things=frozenset(lists["things"]),
+        things=frozenset(lists["things"]) | {thing + "s" for thing in lists["things"]},
         modifiers=frozenset(lists["modifiers"]),
         after_names=frozenset(lists["after names"]),
         given=frozenset(lists["given"]),

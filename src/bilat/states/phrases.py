@@ -6,6 +6,7 @@ import re
 
 __all__ = [
     "ACTS",
+    "ACTS_ALONE",
     "ACTS_ON",
     "ADJECTIVE",
     "AGAINST",
@@ -205,7 +206,12 @@ BODIES = re.compile(
     r"Organi[sz]ation|CSTO|Collective Security Treaty Organi[sz]ation|GCC|Gulf Cooperation Council|ECOWAS|Ecowas|SADC|IGAD|"
     r"Mercosur|Unasur|UNASUR|Caricom|CARICOM|Non-Aligned Movement|Pacific Islands Forum|International (?:Criminal Court|Court of "
     r"Justice)|ICC|ICJ|Taliban|Hezbollah|Hizbollah|Hamas|Houthis|Boko Haram|[Aa]l-Qaeda|[Aa]l-Qaida|[Aa]l-Shabaab|Islamic State|"
-    r"ISIS|ISIL|Daesh|PKK|PLO|Polisario|World Bank|Red Cross|Amnesty International|Human Rights Watch)(?![\w-])"
+    r"ISIS|ISIL|Daesh|PKK|PLO|Polisario|World Bank|Red Cross|Red Crescent|Amnesty International|Human Rights Watch|Greenpeace|"
+    r"Transparency International|Freedom House|Reporters Without Borders|Doctors Without Borders|Oxfam|The Commonwealth|the "
+    r"Commonwealth|Council of Europe|League of Nations|Interpol|FIFA|Fifa|UEFA|Uefa|IOC|International Olympic Committee|OPCW|FATF|"
+    r"Financial Action Task Force|International Energy Agency|IEA|Paris Club|WFP|World Food Programme|UNRWA|P5\+1|Middle East "
+    r"Quartet|Visegrad Group|Benelux|European Court|International Labour Organi[sz]ation|ILO|Fitch|Moody's|Asian Development Bank|"
+    r"African Development Bank|Organi[sz]ation of Islamic Cooperation|OIC)(?![\w-])"
 )
 #: People of a state who do not speak for it.
 OTHERS = re.compile(
@@ -219,6 +225,10 @@ OTHERS = re.compile(
 #: "France named the terrorists": what comes after a verb and an article is not the people of the state.
 ACTS = re.compile(
     r"^ [a-z]{2,}ed (?:an?|the|its|their|his|her|all|no|any|some|that|to|against|in|on|for|with|over|by|from|at|[A-Z]\w+)\b"
+)
+ACTS_ALONE = re.compile(
+    r"^ (?!(?:opposition|rebels|insurgents|separatists|guerrillas|militants|dissidents|exiles|refugees|protesters|activists|militias|"
+    r"migrants|journalists)\b)[a-z]{2,}s (?:[a-z]+ ){0,2}[a-z]"
 )
 #: Those who stand beside or against a state are others: "Russia's ally", "American allies", "Iran's proxies".
 BESIDE = re.compile(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bilat.states.lexicon import lexicon, plain, words
+from bilat.states.lexicon import How, lexicon, plain, words
 from bilat.states.lookup import state_on
 from bilat.states.phrases import (
     ACTS,
+    ACTS_ALONE,
     ACTS_ON,
     ADJECTIVE,
     AGAINST,
@@ -166,7 +167,7 @@ def _phrase(flat: str, on: date | None) -> int | None:
         )
     ]
     if found and (
-        (OTHERS.match(flat[found[0][1] :]) and not ACTS.match(flat[found[0][1] :]))
+        _others(flat[found[0][1] :], found[0][2].how)
         or BODIES.search(flat[: found[0][0]])
         or TWO.search(flat)
     ):
@@ -183,7 +184,7 @@ def _phrase(flat: str, on: date | None) -> int | None:
     ]
     if not found:
         return None
-    if not _is_head(flat, found[0][0], spans[-1][1], spans):
+    if not _is_head(flat, found[0][0], spans[-1][1], spans, found[0][2].how == "demonym"):
         # "Columbia's President Juan Manuel Santos"
         right = slipped_word(flat) if all(sense.how == "leader" for _, _, sense in found) else None
         return _phrase(right, on) if right else None
@@ -202,6 +203,15 @@ def _phrase(flat: str, on: date | None) -> int | None:
     if verb:
         return None if " and " in between[: verb.start()] else codes[0]
     return codes[0] if BETWEEN.match(flat[end : nxt[0]]) and " and " not in between else None
+
+
+def _others(after: str, how: How) -> bool:
+    """Tell whether people of a state are meant that do not speak for it, and not those whom it acts on."""
+    if not OTHERS.match(after) or ACTS.match(after):
+        return False
+    # "Laos bans opposition": after a name there is a verb; after an adjective it may be "exiled" or "armed".
+    verb = how not in ("demonym", "leader") and (VERB.match("x" + after, 2) or ACTS_ALONE.match(after))
+    return not verb
 
 
 def _seat(flat: str, start: int, end: int) -> bool:
@@ -228,7 +238,7 @@ def _firm(word: str) -> bool:
     return word in FIRMS or word.endswith("maker")  # chipmaker, carmaker
 
 
-def _is_head(flat: str, first: int, last: int, spans: list[tuple[int, int]]) -> bool:
+def _is_head(flat: str, first: int, last: int, spans: list[tuple[int, int]], adjective: bool) -> bool:
     """Tell whether what stands beside the state's name leaves the phrase about the state."""
     w = words()
     spoken, shouted = False, flat.isupper()
@@ -252,6 +262,8 @@ def _is_head(flat: str, first: int, last: int, spans: list[tuple[int, int]]) -> 
             or VERB.match(flat, start)
             or (word.islower() and word.endswith("s") and word not in NO_VERB)
             or shouted
+            # "French Mirages bombed the column"
+            or (adjective and word.endswith("s") and VERB.match(flat, match.end() + 1))
         ):
             spoken = True
             continue
