@@ -15,7 +15,8 @@ import numpy as np
 from encoder.data import CLASSES, unmarked
 from linear import fit_softmax, matrix
 
-from bilat.reading.events import QUADS, event_features
+from bilat.reading.doing import event_features
+from bilat.reading.events import QUADS
 from bilat.reading.nlp import pipeline
 
 OUT = Path(__file__).parents[2] / "src/bilat/reading/weights/events.json"
@@ -49,7 +50,7 @@ def main(folder: Path) -> None:
     fold = np.random.default_rng(3).permutation(groups.max() + 1)[groups] % 5
     quad_of = np.array([QUADS[c] for c in CLASSES])
     best = (0.0, 0, 0.0)
-    for least, l2 in ((2, 0.3), (2, 1.0), (2, 3.0)):
+    for least, l2 in ((2, 0.5), (2, 1.0), (2, 2.0)):
         out = np.zeros(len(rows), dtype=int)
         for k in range(5):
             kept, held = np.flatnonzero(fold != k), np.flatnonzero(fold == k)

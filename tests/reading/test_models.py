@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -99,3 +100,33 @@ def test_bad_spans_are_refused(span):
     ):
         with pytest.raises(InputError):
             call()
+
+
+@pytest.mark.parametrize(("mode", "right"), [("fast", 52), ("accurate", 52)])
+def test_what_is_done_in_our_own_sentences(mode, right):
+    """Roots right at first sight: 54 of 62 in either mode."""
+    lines = (Path(__file__).parent / "deeds.txt").read_text(encoding="utf-8").splitlines()
+    found = []
+    for line in lines[1:]:
+        text, source, target, root = line.split("; ")
+        spans = [(text.index(words), text.index(words) + len(words)) for words in (source, target)]
+        found.append(event_type(text, *spans, mode=mode).root == root)
+    assert len(found) == 62
+    assert sum(found) >= right
+
+
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ("India will negotiate with Pakistan.", "AGREE"),
+        ("India will not negotiate with Pakistan.", "REJECT"),
+        ("Japan promised to lend Peru money.", "AGREE"),
+        ("Japan lent Peru money.", "AID"),
+        ("Peru was shelled by Chile.", "ASSAULT"),
+    ],
+)
+def test_a_deed_done_is_told_from_one_meant_or_refused(text, root):
+    names = [n for n in ("India", "Pakistan", "Japan", "Peru", "Chile") if n in text]
+    names = names[::-1] if " by " in text else names
+    spans = [(text.index(n), text.index(n) + len(n)) for n in names]
+    assert event_type(text, *spans, mode="fast").root == root

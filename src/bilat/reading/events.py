@@ -1,23 +1,20 @@
 """What one actor does to another: the PLOVER root of the event, and its quad class.
 
-A linear model over the words between source and target in the parse and around them. Weights were trained on the
-PLOVER sentences (train) by packbuild/reading/train_events.py. In accurate mode the trained encoder's scores are added.
+A linear model over the words between source and target in the parse and around them, and over our own list of what
+verbs and nouns do (`doing`). Weights were trained on the PLOVER sentences (train) by packbuild/reading/train_events.py. In
+accurate mode the trained encoder's scores are added.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from bilat.errors import InputError
+from bilat.reading.doing import event_features
 from bilat.reading.linear import table, totals
 from bilat.shown import Shown
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
-__all__ = ["QUADS", "EventType", "event_features", "event_type"]
+__all__ = ["QUADS", "EventType", "event_type"]
 
 Span = tuple[int, int]
 
@@ -97,55 +94,3 @@ def event_type(text: str, source: Span, target: Span, mode: str | None = None) -
     share = 1 / sum(math.exp(s - sums[best]) for s in sums)
     root: str = table("events")["classes"][best]
     return EventType(root, QUADS[root], round(share, 3))
-
-
-def event_features(doc: Doc, source: Span, target: Span) -> list[str]:
-    """Return the features of a marked pair."""
-    from bilat.reading.certainty import head_of
-
-    out = ["bias"]
-    a, b = head_of(doc, *source), head_of(doc, *target)
-    marked = {t.i for t in doc for s, e in (source, target) if t.idx < e and s < t.idx + len(t)}
-    words = [t for t in doc if t.i not in marked and not t.is_punct and not t.is_space]
-    out += [f"b={t.lemma_.lower()}" for t in words if not t.is_stop]
-    if a is None or b is None:
-        return out
-    first, second = min(a.i, b.i), max(a.i, b.i)
-    out.append(f"order={a.i < b.i}")
-    between = [t for t in words if first < t.i < second]
-    out += [f"m={t.lemma_.lower()}" for t in between]
-    out += [f"mm={x.lemma_.lower()}_{y.lemma_.lower()}" for x, y in pairwise(between)]
-    path = _path(a, b)
-    verbs = [t for t in path if t.pos_ in ("VERB", "AUX", "NOUN") and t.i not in marked]
-    out += [f"p={t.lemma_.lower()}" for t in verbs]
-    out += [f"pv={t.lemma_.lower()}" for t in verbs if t.pos_ == "VERB"]
-    governor = a
-    while governor.pos_ != "VERB" and governor.head != governor:
-        governor = governor.head
-    out.append(f"g={governor.lemma_.lower()}")
-    out += [f"gx={c.lower_}" for c in governor.children if c.dep_ in ("aux", "neg", "prt", "auxpass")]
-    out += [
-        f"go={c.lemma_.lower()}" for c in governor.children if c.dep_ in ("dobj", "xcomp", "ccomp", "attr")
-    ]
-    out += [f"gp={governor.lemma_.lower()}_{c.lower_}" for c in governor.children if c.dep_ == "prep"]
-    out += [f"up={b.dep_}|{b.head.lemma_.lower()}", f"side={a.dep_}|{b.dep_}"]
-    for step in (1, 2):
-        if b.left_edge.i - step >= 0:
-            out.append(f"t-{step}={doc[b.left_edge.i - step].lower_}")
-        if a.i + step < len(doc):
-            out.append(f"s{step}={doc[a.i + step].lemma_.lower()}")
-    return out
-
-
-def _path(a: Token, b: Token) -> list[Token]:
-    """Return the tokens on the way from `a` to `b` through the parse."""
-    up = [a, *a.ancestors]
-    down = [b, *b.ancestors]
-    shared = {t.i for t in up} & {t.i for t in down}
-    out = []
-    for chain in (up, down):
-        for token in chain:
-            out.append(token)
-            if token.i in shared:
-                break
-    return out
