@@ -26,8 +26,9 @@ from bilat.reading.claims.needed import (
 )
 from bilat.reading.context import Context
 from bilat.reading.nlp import parse, pipeline
+from bilat.reading.people import Person, owns_only
 from bilat.reading.product import _controls, one_thread
-from bilat.reading.quick import certainty_of_words, left_over, worth_parsing
+from bilat.reading.quick import _SIGNS, _WORD_OR_QUESTION, certainty_of_words, left_over, worth_parsing
 from bilat.reading.segment import segment
 from bilat.reading.wordclass import Ruler
 
@@ -166,6 +167,16 @@ def test_a_text_under_rewriting_holds_all_its_letters(text, changes):
         assert runs_in(traced.text) <= traced.held
 
 
+@given(
+    st.lists(_WORDS | st.text(max_size=3), max_size=9).map("".join), st.integers(0, 40), st.integers(0, 40)
+)
+def test_a_part_of_a_text_holds_no_letters_that_the_whole_does_not(text, start, length):
+    whole, start = Sieved(text), min(start, len(text))
+    part = whole.part(start, min(len(text), start + length))
+    assert part.text == text[start : start + length]
+    assert runs_in(part.text) <= part.held
+
+
 def test_kept_letters_are_among_those_that_are_worked_out(monkeypatch):
     asked = []
 
@@ -217,6 +228,32 @@ def test_left_over_stretches_lie_outside_what_is_taken(text, raw):
     for low, high in left_over(text, 0, len(text), taken):
         assert 0 <= low < high <= len(text)
         assert all(high <= a or b <= low for a, b in taken)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["will", "WON", "n't", "'ll", " going to ", "Not", "if", "?", " ", "’", "must", "No", "x", "-"]
+        ),
+        max_size=9,
+    ).map("".join)
+)
+def test_words_that_a_sign_needs_rule_out_no_sign(text):
+    held = frozenset(_WORD_OR_QUESTION.findall(text.casefold()))
+    assert not any(pattern.search(text) and words.isdisjoint(held) for pattern, words, _ in _SIGNS)
+
+
+def test_a_name_that_only_owns_or_qualifies_is_not_the_speaker():
+    for text, owns in (
+        ("Ada Quill's spokesman", True),
+        ("Quill advisers", True),
+        ("Quill’s", False),
+        ("Ada B. Quill, who", False),
+        ("Quill of Oslo", False),
+        ("one two three Quill aides", True),
+        ("one two three four Quill aides", False),
+    ):
+        assert owns_only(f"“{text}", (1, Person("Ada Quill")), 1 + len(text)) is owns
 
 
 def test_words_alone_say_less_of_what_may_be():

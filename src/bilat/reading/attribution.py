@@ -152,8 +152,16 @@ def rated_candidates(
 
 def quoted_tokens(piece: Piece, segmented: Segmented) -> frozenset[int]:
     """Return the indices of tokens inside quotation marks (marks included)."""
-    spans = [(s - piece.offset, e - piece.offset) for q in segmented.quotes for s, e in q.spans]
+    end = piece.offset + len(piece.text)
+    spans = [
+        (s - piece.offset, e - piece.offset)
+        for q in segmented.quotes
+        for s, e in q.spans
+        if e > piece.offset and s < end
+    ]
     inside: set[int] = set()
+    if not spans:
+        return frozenset()
     at = 0
     for token in piece.doc:
         while at < len(spans) and spans[at][1] <= token.idx:

@@ -28,6 +28,7 @@ from bilat.types import Mode, Speaker, Statement
 
 if TYPE_CHECKING:
     from bilat.reading.certainty import Sureness
+    from bilat.reading.claims.needed import Sieved
     from bilat.reading.nlp import Piece
 
 __all__ = ["Document", "Found", "read", "read_page"]
@@ -327,7 +328,7 @@ def _propositions(
             found = (
                 [Typed(p, (0, len(said)), "so did") for p in echoed(said, last, day or date.today())]
                 if is_echo(said)
-                else propositions(said, context)
+                else propositions(_sieved(sentence, start, said, offsets), context)
             )
             before += [t.proposition for t in found]
             if denies(statement.cue or ""):
@@ -351,6 +352,15 @@ def _propositions(
     return [
         replace(f, id=f"c{n}", certainty=c) for n, (f, c) in enumerate(zip(out, certain, strict=True), 1)
     ], typed
+
+
+def _sieved(sentence: Sieved, start: int, said: str, offsets: Sequence[int]) -> Sieved | str:
+    """Return what is said, as a part of its sentence where it is one: its runs of letters are known then."""
+    if not isinstance(offsets, range) or not start <= offsets.start <= offsets.stop <= start + len(
+        sentence.text
+    ):
+        return said
+    return sentence.part(offsets.start - start, offsets.stop - start)
 
 
 def _by_sentence(segmented: Segmented, statements: list[Statement]) -> dict[int, list[int]]:

@@ -104,32 +104,40 @@ def names_by_shape(text: str, start: int, end: int, on: date | None = None) -> I
     >>> [text[s:e] for s, e in names_by_shape(text, 0, len(text))]
     ['Ada Quill', 'Bo Berg']
     """
-    heads = _heads()
+    day = date.today() if on is None else on
     for run in _RUN.finditer(text, start, end):
-        parts = [(run.start() + m.start(), m.group()) for m in re.finditer(r"\S+", run.group())]
-        posts = [i for i, (_, w) in enumerate(parts[:-1]) if POST.fullmatch(w)]
-        parts = parts[posts[-1] + 1 :] if posts else parts
-        # "Florida Sen. Ada Quill", "the Courier's Ada Quill": the name is what follows.
-        ends = [i for i, (_, w) in enumerate(parts[:-1]) if TITLES.match(w + " ") or w.endswith(("'s", "’s"))]
-        parts = parts[ends[-1] + 1 :] if ends else parts
-        while parts and (
-            parts[0][1].lower() in OPENING_WORDS
-            or parts[0][1].lower() in _LEFT_OFF
-            or TITLES.match(parts[0][1] + " ")
-            or QUALIFIERS.match(parts[0][1] + " ")
-        ):
-            parts.pop(0)
-        if (
-            not parts
-            or len(parts) > 4
-            or any(w.rstrip(".") in heads or (w.isupper() and len(w.rstrip(".")) > 1) for _, w in parts)
-        ):
-            continue
-        if len(parts[-1][1].rstrip(".")) == 1:
-            continue
-        low, high = parts[0][0], parts[-1][0] + len(re.sub(r"[’']s$|[.,]$", "", parts[-1][1]))
-        if not _means_a_state(text[low:high], on, date.today() if on is None else on):
-            yield low, high
+        found = _name_in(run.group(), on, day)
+        if found is not None:
+            yield run.start() + found[0], run.start() + found[1]
+
+
+# An article names the same few people again and again. What is a state up to today is asked anew each day.
+@lru_cache(maxsize=4096)
+def _name_in(run: str, on: date | None, _day: date) -> Span | None:
+    """Return where the name of a person stands in capitalised words in a row; ``None`` if there is none."""
+    heads = _heads()
+    parts = [(m.start(), m.group()) for m in re.finditer(r"\S+", run)]
+    posts = [i for i, (_, w) in enumerate(parts[:-1]) if POST.fullmatch(w)]
+    parts = parts[posts[-1] + 1 :] if posts else parts
+    # "Florida Sen. Ada Quill", "the Courier's Ada Quill": the name is what follows.
+    ends = [i for i, (_, w) in enumerate(parts[:-1]) if TITLES.match(w + " ") or w.endswith(("'s", "’s"))]
+    parts = parts[ends[-1] + 1 :] if ends else parts
+    while parts and (
+        parts[0][1].lower() in OPENING_WORDS
+        or parts[0][1].lower() in _LEFT_OFF
+        or TITLES.match(parts[0][1] + " ")
+        or QUALIFIERS.match(parts[0][1] + " ")
+    ):
+        parts.pop(0)
+    if (
+        not parts
+        or len(parts) > 4
+        or any(w.rstrip(".") in heads or (w.isupper() and len(w.rstrip(".")) > 1) for _, w in parts)
+        or len(parts[-1][1].rstrip(".")) == 1
+    ):
+        return None
+    low, high = parts[0][0], parts[-1][0] + len(re.sub(r"[’']s$|[.,]$", "", parts[-1][1]))
+    return None if _means_a_state(run[low:high], on) else (low, high)
 
 
 @lru_cache(maxsize=1)
@@ -140,9 +148,7 @@ def _heads() -> frozenset[str]:
     return words().organisations | _BODIES
 
 
-# An article names the same few people again and again.
-@lru_cache(maxsize=4096)
-def _means_a_state(name: str, on: date | None, _day: date) -> bool:
+def _means_a_state(name: str, on: date | None) -> bool:
     """Say whether a name by itself means a state, other than by its leader; on a day, or on any up to today."""
     from bilat.states.scanning import mentions
 

@@ -6,6 +6,7 @@ import importlib.util
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,9 +14,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from bilat.reading.segment import Segmented
+    from bilat.reading.steps import Steps
     from bilat.reading.wordclass import Ruler
 
-__all__ = ["Piece", "model_name", "parse", "pieces", "pipeline"]
+__all__ = ["Piece", "expect_many", "model_name", "parse", "pieces", "pipeline"]
+
+Span = tuple[int, int]
 
 #: The official models, best first, then the one that comes with bilat.
 _MODELS = (
@@ -27,6 +31,8 @@ _MODELS = (
 )
 #: Characters parsed in one go: the parser's memory grows with it.
 _PIECE = 20_000
+#: Characters of a word with what stands around it.
+_WORD = 5
 
 
 @lru_cache(maxsize=1)
@@ -145,12 +151,39 @@ def pieces(
     batch = max(8, min(128, int(8 * _PIECE / (mean + 1))))
     ruler = _ruler()
     late = ["attribute_ruler", "lemmatizer"] if ruler is not None else []
-    off = {*late, *([] if names else ["ner"])}
+    steps = _steps()
+    words = sum(end - start for start, end in bounds) // _WORD
+    attach = ruler is not None and steps.ready(words, names)
+    off = {*late, *(["parser", "ner"] if attach else [] if names else ["ner"])}
     disabled = [name for name in nlp.pipe_names if name in off]
-    for doc, (start, end) in nlp.pipe(prepared(), as_tuples=True, batch_size=batch, disable=disabled):
+    found = nlp.pipe(prepared(), as_tuples=True, batch_size=batch, disable=disabled)
+    for doc, (start, end) in _attached(found, steps, batch, names) if attach else found:
         if ruler is not None:
             ruler(doc)
         yield Piece(doc, start, text[start:end])
+
+
+def _attached(
+    found: Iterable[tuple[Doc, Span]], steps: Steps, size: int, names: bool
+) -> Iterator[tuple[Doc, Span]]:
+    """Yield texts with their heads and dependencies, and the names in them if they are wanted."""
+    rest = iter(found)
+    while batch := list(islice(rest, size)):
+        steps([doc for doc, _ in batch], names)
+        yield from batch
+
+
+def expect_many() -> None:
+    """Prepare for many articles at once: what is worth its time only then is loaded with the first of them."""
+    _steps().now()
+
+
+@lru_cache(maxsize=1)
+def _steps() -> Steps:
+    """Return what does the work of parser and finder of names where much is read."""
+    from bilat.reading.steps import Steps
+
+    return Steps(pipeline())
 
 
 @lru_cache(maxsize=1)

@@ -94,16 +94,18 @@ def _clause(text: str, start: int, end: int) -> Iterator[Span]:
         yield start, end
 
 
-#: Fitted to what the linear model makes of 740 sentences of narration in training articles.
-_SIGNS: tuple[tuple[re.Pattern[str], float], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), weight)
-    for pattern, weight in (
-        (r"\b(?:will|shall|going to|'ll)\b", -0.2),
-        (r"\b(?:would|could|may|might|can|should|must)\b", -0.4),
-        (r"\b(?:not|never|no|n't|neither|nor|none)\b|n't\b", -1.4),
-        (r"\b(?:if|unless|whether)\b|\?", -0.35),
+#: Fitted to what the linear model makes of 740 sentences of narration in training articles. Beside each pattern, words of
+#: which one stands in every text that it matches: they are quicker to look for.
+_SIGNS: tuple[tuple[re.Pattern[str], frozenset[str], float], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), frozenset(words.split()), weight)
+    for pattern, words, weight in (
+        (r"\b(?:will|shall|going to|'ll)\b", "will shall going ll", -0.2),
+        (r"\b(?:would|could|may|might|can|should|must)\b", "would could may might can should must", -0.4),
+        (r"\b(?:not|never|no|n't|neither|nor|none)\b|n't\b", "not never no t neither nor none", -1.4),
+        (r"\b(?:if|unless|whether)\b|\?", "if unless whether ?", -0.35),
     )
 )
+_WORD_OR_QUESTION = re.compile(r"\w+|\?")
 _PLAIN = 2.8
 
 
@@ -115,8 +117,8 @@ def certainty_of_words(text: str) -> float:
     >>> certainty_of_words("The river rose") > certainty_of_words("The river may rise")
     True
     """
-    from bilat.reading.claims.needed import Sieved
-
-    sieved = Sieved(text)
-    score = _PLAIN + sum(weight for pattern, weight in _SIGNS if sieved.search(pattern))
+    held = frozenset(_WORD_OR_QUESTION.findall(text.casefold()))
+    score = _PLAIN + sum(
+        weight for pattern, words, weight in _SIGNS if not words.isdisjoint(held) and pattern.search(text)
+    )
     return round(max(-3.0, min(3.0, score)), 2)

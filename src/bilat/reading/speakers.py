@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bilat.reading.names import TITLED, TITLES, names_by_shape, opening_name
+from bilat.reading.people import QUALIFIES, Person, folded, owns_only
 from bilat.reading.posts import POST, post
 from bilat.reading.segment import ABBREVIATIONS, OPENING_WORDS
 from bilat.types import Speaker
@@ -39,10 +40,6 @@ _REPORTED_BY = re.compile(
 _HOUSE = re.compile(
     r",? (?:of|from|at|with) (?:the )?(?P<house>[A-Z][\w'’&-]*(?: (?:(?:of|for|and|on|in|the) )*[A-Z][\w'’&-]*)*)"
 )
-#: What makes a name before it qualify somebody else: "Quill advisers", "Courier spokesman Bo Berg"; in the words of a source.
-_QUALIFIES = re.compile(
-    r"\s+(?!(?:of|and|or|who|whom|which|with|for|from|in|at|to|on|as|by|himself|herself|themselves|also|then|later|now)\b)[a-z][a-z-]+"
-)
 #: Characters back to which a pronoun or "the minister" may reach.
 _MEMORY = 20_000
 _PRONOUNS = {"he": "m", "him": "m", "she": "f", "her": "f"}
@@ -51,26 +48,6 @@ _VAGUE = frozenset({"i", "we", "you", "they", "it", "one", "who", "which", "that
 _IN_PASSING = re.compile(
     r"(?<=\w), (?:an?|the|one of) [^,]*\b(?:members?|ally|allies|supplier|partner|customer|buyer|rival|signatory|neighbou?r)\b.*"
 )
-
-
-@dataclass(slots=True)
-class Person:
-    """Somebody the article has introduced."""
-
-    name: str
-    role: str | None = None
-    organisation: str | None = None
-    gender: str | None = None
-    last: int = 0
-
-    @property
-    def surname(self) -> str:
-        """The word others call them by."""
-        return re.sub(r"[’']s$", "", self.name.split()[-1])
-
-    def speaker(self) -> Speaker:
-        """Return them as a speaker."""
-        return Speaker(self.name, self.role, self.organisation)
 
 
 def _since_full_stop(words: str) -> str:
@@ -174,7 +151,7 @@ class Speakers:
                     or low in spoken
                     or TITLED.search(text, max(start, low - 12), low)
                     or self._known(name) is not None
-                ) and not (low in spoken and _QUALIFIES.match(text, high, spoken[low])):
+                ) and not (low in spoken and QUALIFIES.match(text, high, spoken[low])):
                     while at + 1 < len(parsed) and parsed[at + 1].offset <= low:
                         at += 1
                     self._introduce(text, low, high, _is_subject(parsed, at, low, high))
@@ -217,13 +194,14 @@ class Speakers:
         """Read the post before or after a name."""
         if person.role and person.organisation:
             return
-        after = re.match(
+        listed = text.startswith(",", end)
+        after = listed and re.match(
             r",\s+((?:(?!\b(?:said|says|told|noted|added|wrote|warned|argued|predicted|reported|and)\b)[^,.;:“”\"\n]){3,200})"
             r"(?=[,.;:”\"\n—–(]|\s+(?:said|says|told|noted|added|wrote|warned|argued|predicted|and)\b|$)",
             text[end : end + 420],
         )
-        full = re.match(r",\s+([^.;:“”\"\n]{3,300})", text[end : end + 420])
         if after:
+            full = re.match(r",\s+([^.;:“”\"\n]{3,300})", text[end : end + 420])
             phrase = after.group(1)
             # "director of the Institute on China and the United States": the "and" belongs to the name.
             if full and re.match(
@@ -259,14 +237,14 @@ class Speakers:
 
     def _known(self, name: str) -> Person | None:
         """Find somebody by full name, surname, or first names and surname in another form."""
-        folded = name.casefold()
+        whole = name.casefold()
         for person in self.people:
-            if person.name.casefold() == folded:
+            if folded(person.name)[0] == whole:
                 return person
         words = name.split()
         for person in reversed(self.people):
-            theirs = person.name.casefold().split()
-            if len(words) == 1 and folded in (theirs[-1], theirs[0]) and len(theirs) > 1:
+            theirs = folded(person.name)[1]
+            if len(words) == 1 and whole in (theirs[-1], theirs[0]) and len(theirs) > 1:
                 return person
             if (
                 len(words) > 1
@@ -326,7 +304,7 @@ class Speakers:
                 )
             return Speaker(phrase), (f"nobody was found for “{phrase}”",)
         inside = [(at, p) for at, p, _ in self._between(start, end)]
-        inside = [mention for mention in inside if not self._possessor(text, mention, end)]
+        inside = [mention for mention in inside if not owns_only(text, mention, end)]
         if attribution.head is not None and not reported:
             inside = [(at, p) for at, p in inside if _named_by(text, attribution.head, at)]
         if inside:
@@ -362,14 +340,6 @@ class Speakers:
         person.last = at
         self.last_speaker = person
         return person.speaker()
-
-    @staticmethod
-    def _possessor(text: str, mention: tuple[int, Person], end: int) -> bool:
-        """Say whether the name only owns or qualifies the speaker: "Putin's spokesman", "Quill advisers"."""
-        at, person = mention
-        tail = text[at:end]
-        found = re.match(rf"(?:[\w’'.-]+\s+){{0,3}}?{re.escape(person.surname)}(?P<s>[’']s\s+\w)?", tail)
-        return bool(found and (found["s"] or _QUALIFIES.match(tail, found.end())))
 
     def _by_pronoun(self, at: int, gender: str) -> Person | None:
         """Return the last speaker, unless somebody else has been the subject of a sentence since."""

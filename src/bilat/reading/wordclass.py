@@ -81,6 +81,8 @@ class Ruler:
         #: What patterns give by tag, dependency and named form, and what a token gets by tag, dependency and any form.
         self.classes: dict[tuple[int, int, str], dict[str, str]] = {}
         self.seen: dict[Any, Row] = {}
+        #: What the lemmatizer gives by form, word class and morphology.
+        self.lemma_of: dict[tuple[int, int, int], int] = {}
         #: By form: whether a pattern of several tokens looks at it (what it gets depends on its neighbours), whether it is
         #: white space, and under which name patterns of one token know it.
         self.words: dict[int, tuple[bool, bool, str]] = {}
@@ -95,6 +97,7 @@ class Ruler:
             self.seen.clear()
             self.words.clear()
             self.classes.clear()
+            self.lemma_of.clear()
         seen = self.seen.get
         rows: list[Row] = []
         #: Tokens seen for the first time: their place, and the key under which they are kept.
@@ -118,9 +121,14 @@ class Ruler:
             doc[i].dep_ = attributes.get("DEP", doc[i].dep_)
         for i, key in new:
             token = doc[i]
-            token.lemma_ = self.lemmas(token)[0]
+            # A lemma by rule is of the form and the word class; the dependency that is in the key is no matter.
+            form = columns[i][2], *rows[i][:2]
+            lemma = self.lemma_of.get(form)
+            if lemma is None:
+                lemma = self.lemma_of[form] = self.strings.add(self.lemmas(token)[0])
+            token.lemma = lemma
             if key is not None:
-                self.seen[key] = (*rows[i][:2], token.lemma)
+                self.seen[key] = (*rows[i][:2], lemma)
         return doc
 
     def _look(self, columns: list[Column], i: int) -> tuple[Any, Row, dict[str, str] | None]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bilat.propositions import Proposition
+from bilat.reading.claims.needed import Sieved
 from bilat.reading.context import Context
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def propositions(span: Any, ctx: Context) -> list[Typed]:
     Parameters
     ----------
     span
-        A spaCy ``Span`` or ``Doc``, or the sentence as a string. No parse is used.
+        A spaCy ``Span`` or ``Doc``, or the sentence as a string (or a `Sieved` one). No parse is used.
     ctx
         The day spoken from, and what "the two countries" and "it" stand for.
 
@@ -81,7 +82,7 @@ def propositions(span: Any, ctx: Context) -> list[Typed]:
     ('IND', 'abstain', 'A/RES/68/262')
     """
     text, base = _text(span)
-    marked = _marked(text, ctx)
+    marked = _marked(span if isinstance(span, Sieved) else Sieved(text), ctx)
     if marked is None:
         return []
     out = []
@@ -102,7 +103,7 @@ def untyped_reason(span: Any, ctx: Context) -> str:
     ''
     """
     text, _base = _text(span)
-    marked = _marked(text, ctx)
+    marked = _marked(Sieved(text), ctx)
     if marked is None or not any(s.codes and s.ref is None for s in marked.slots) or _readings(marked):
         return "" if marked is None or not marked.open_question else _OPEN
     if marked.open_question:
@@ -127,12 +128,10 @@ def _text(span: Any) -> tuple[str, int]:
     return span.text, getattr(span, "start_char", 0)
 
 
-def _marked(text: str, ctx: Context) -> Marked | None:
+def _marked(sieved: Sieved, ctx: Context) -> Marked | None:
     from bilat.reading.claims.marking import mark
-    from bilat.reading.claims.needed import Sieved
 
-    sieved = Sieved(text)
-    if not text.strip() or (sieved.search(_SPORT) and not sieved.search(_POLITICS)):
+    if not sieved.text.strip() or (sieved.search(_SPORT) and not sieved.search(_POLITICS)):
         return None
     marked = mark(sieved, ctx)
     return marked if marked.slots else None

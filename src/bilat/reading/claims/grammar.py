@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from bilat.reading.claims.needed import LONGEST, Needs, Sieve, Sieved, needs, needs_of, runs_in
+from bilat.reading.claims.needed import LONGEST, Needs, Sieve, Sieved, needs, runs_in
 
 __all__ = ["ACTOR", "ANY_ACTOR", "Traced", "compile_pattern", "forms", "needed", "words"]
 
@@ -257,7 +257,7 @@ class Traced(Sieved):
 
     def sub(self, pattern: re.Pattern[str], make: Callable[[re.Match[str]], str | None]) -> bool:
         """Replace every match by what `make` returns (``None``: leave it), right to left; say if any was."""
-        if not self.may_hold(needs_of(pattern)):
+        if not self.allows(pattern):
             return False
         done = False
         for match in reversed(list(pattern.finditer(self.text))):

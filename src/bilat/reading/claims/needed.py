@@ -124,12 +124,12 @@ def key(pattern: str, flags: int) -> str:
     return blake2b(f"{flags}:{pattern}".encode(), digest_size=8).hexdigest()
 
 
+#: By the object: the hash of a pattern is taken anew each time, over all of its code.
 _KNOWN: dict[int, tuple[re.Pattern[str], Needs]] = {}
 
 
 def needs_of(pattern: re.Pattern[str]) -> Needs:
     """Return what `needs` does, for a compiled pattern."""
-    # By the object: the hash of a pattern is taken anew each time, over all of its code.
     known = _KNOWN.get(id(pattern))
     if known is None or known[0] is not pattern:
         if len(_KNOWN) > 4096:
@@ -160,6 +160,17 @@ class Sieved:
         """Return a text to be sieved, or as it is if it is one."""
         return cls(text) if isinstance(text, str) else text
 
+    def part(self, start: int, end: int) -> Sieved:
+        """Return a part of the text that begins and ends between words; what the whole holds does for it too.
+
+        A part that cuts a word has runs that the whole does not hold: there a word begins or ends.
+        """
+        cuts = any(
+            0 < at < len(self.text) and _of_word(self.text[at - 1]) and _of_word(self.text[at])
+            for at in (start, end)
+        )
+        return Sieved(self.text[start:end], None if cuts else self.held)
+
     @property
     def held(self) -> set[str]:
         """The runs of kept patterns that the text holds."""
@@ -178,17 +189,31 @@ class Sieved:
                 return False
         return True
 
+    def allows(self, pattern: re.Pattern[str]) -> bool:
+        """Say whether a pattern may match: `may_hold` of `needs_of`, in one step, as it is asked a hundred times a sentence."""
+        known = _KNOWN.get(id(pattern))
+        wanted = known[1] if known is not None and known[0] is pattern else needs_of(pattern)
+        if wanted.late:
+            return self.may_hold(wanted)
+        held = self._held
+        if held is None:
+            held = self.held
+        for each in wanted.sets:  # noqa: SIM110 - a generator would cost more than all of it
+            if each.isdisjoint(held):
+                return False
+        return True
+
     def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Find the first place of a pattern."""
-        return pattern.search(self.text) if self.may_hold(needs_of(pattern)) else None
+        return pattern.search(self.text) if self.allows(pattern) else None
 
     def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Match a pattern at the start."""
-        return pattern.match(self.text) if self.may_hold(needs_of(pattern)) else None
+        return pattern.match(self.text) if self.allows(pattern) else None
 
     def each(self, pattern: re.Pattern[str]) -> Iterable[re.Match[str]]:
         """Find all places of a pattern."""
-        return pattern.finditer(self.text) if self.may_hold(needs_of(pattern)) else ()
+        return pattern.finditer(self.text) if self.allows(pattern) else ()
 
 
 class Sieve:
