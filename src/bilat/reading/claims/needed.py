@@ -163,7 +163,7 @@ class Sieved:
     def part(self, start: int, end: int) -> Sieved:
         """Return a part of the text that begins and ends between words; what the whole holds does for it too.
 
-        A part that cuts a word has runs that the whole does not hold: there a word begins or ends.
+        Where a part cuts a word, a word begins or ends that is none in the whole: its runs are looked for by themselves.
         """
         cuts = any(
             0 < at < len(self.text) and _of_word(self.text[at - 1]) and _of_word(self.text[at])
