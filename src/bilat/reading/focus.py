@@ -74,7 +74,22 @@ class Focus:
             and _IT.search(text, start, self.seen[2][0][0])
         ):
             return self.one, named[0]  # "It has no pact with Brazil, but both are members"
+        if (
+            not named
+            and text[max(0, start - 2) : start] == "\n\n"
+            and not set(self.pair or ()) <= set(self.last)
+        ):
+            # a new paragraph goes on about the two whom all the text is about
+            self.pair = self._topic() or self.pair
         return self.pair
+
+    def _topic(self) -> tuple[str, str] | None:
+        """Return the two states that are named so much more often than any other that the text is about them."""
+        ranked = sorted(self.counts, key=lambda s: -self.counts[s])[:3]
+        if len(ranked) < 2 or self.counts[ranked[1]] < 4:
+            return None
+        third = self.counts[ranked[2]] if len(ranked) > 2 else 0
+        return (ranked[0], ranked[1]) if 2 * self.counts[ranked[1]] >= 3 * third else None
 
     def speaking(self, text: str, start: int, stop: int, source: tuple[int, int] | None) -> str | None:
         """Return the one state that a source before `stop` in the sentence names: "Rwanda denies that it ...".

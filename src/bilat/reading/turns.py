@@ -23,6 +23,23 @@ _WITH = re.compile(
 )
 
 
+#: "Chile's former minister Ada Quill talks to Bo Berg": either may be the guest; it is the one with a post.
+_TALKS_TO = re.compile(
+    r"(?P<a>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}),?(?: [^.,;]{0,40}?,)? (?:talks?|talked|speaks?|spoke|sat down) (?:to|with) (?P<b>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3})"
+)
+
+
+def _guest(head: str, people: Sequence[Speaker]) -> str | None:
+    """Return the name of whom the lines above an interview call the guest."""
+    both = _TALKS_TO.search(head)
+    if both:
+        posts = {p.name: p.role for p in people}
+        with_post = [name for name in both.groups() if posts.get(name)]
+        return with_post[0] if len(with_post) == 1 else both["b"]
+    named = _WITH.search(head)
+    return named["name"] if named else None
+
+
 def with_turns(
     text: str, segmented: Segmented, statements: Sequence[Statement], title: str, people: Sequence[Speaker]
 ) -> list[Statement]:
@@ -45,9 +62,9 @@ def with_turns(
     asked = sum(m["who"][0] == "Q" for m, _, _ in turns)
     if asked < 2 or len(turns) - asked < 2:
         return list(statements)
-    named = _WITH.search(title) or _WITH.search(text[: turns[0][1]])
-    answering = next((p for p in people if named and p.name == named["name"]), None) or (
-        Speaker(named["name"]) if named else people[0] if people else Speaker("the interviewee")
+    named = _guest(title, people) or _guest(text[: turns[0][1]], people)
+    answering = next((p for p in people if p.name == named), None) or (
+        Speaker(named) if named else people[0] if people else Speaker("the interviewee")
     )
     by_letter = {"Q": Speaker("the interviewer"), "A": answering}
     speakers = {m["who"]: by_letter[m["who"][0]] for m, _, _ in turns}
@@ -79,7 +96,7 @@ def _given(
         turn = next((t for t in turns if t[1] <= one.span[0] < t[2]), None)
         own = turn is not None and (
             one.mode == "narration"
-            or (one.speaker is not None and _last(one.speaker.name) == _last(turn[0]["who"]))
+            or (one.speaker is not None and _last(one.speaker.name) in (_last(turn[0]["who"]), "i", "we"))
         )
         if turn is None or not own:
             out.append(one)

@@ -156,6 +156,20 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         re.compile(r"\b(?:with|to|from|than|like|against|towards?) (?:us|me|you)\b"),
         ("trade", "arms", "vote.share", "closeness.comparison", "closeness.trend", "closeness.superlative"),
     ),
+    # wars with others, who are not named: no war between those who are
+    (
+        re.compile(
+            r"\b(?:wars?|conflicts?|clash(?:es|ed)?|disputes?|fought|fighting|battles?|quarrels?|hostilities|odds)(?: [\w-]+){0,3}? (?:with|against) (?!each other|one another)(?:[\w‹›'-]+ ){0,4}?(?:neighbou?rs?|rebels?|powers|states|countries|nations|insurgen\w+|militants|guerrillas|separatists|groups|rivals|tribes|enem\w+|armies|militias|pirates|others|everyone|everybody)\b(?! ⟨)"
+        ),
+        ("dispute",),
+    ),
+    # "both have fought wars: A with B, C with D"
+    (
+        re.compile(
+            r"\b(?:wars|disputes|conflicts|clashes|quarrels)(?: [\w-]+){0,4}: ⟨\d{1,3}⟩ (?:with|against)\b"
+        ),
+        ("dispute",),
+    ),
     # which of two came first; that both came is less
     (
         re.compile(
@@ -176,6 +190,10 @@ _MORE_ARMS = re.compile(
     r"|\b(?:arms|weapons?|military)(?: \w+)? (?:deliver(?:y|ies)|sales|exports|imports|shipments|purchases|transfers|supplies)\b[^.;]{0,60}?\b(?:larger|greater|bigger|higher|smaller|lower|more|less|fewer)\b[^.;]{0,40}? than\b"
     r"|\b(?:more|fewer|less) (?:\w+ )?(?:arms|weapons)\b[^.;]{0,60}?\bthan (?:it had |they had |it did )?(?:in|during|between|over|from) (?:the )?\d{4}",
     re.IGNORECASE,
+)
+#: The first but for one.
+_BUT_ONE = re.compile(
+    r"\bthan (?:(?:with|to|from|by) )?(?:any|all|every)[^.;⟨‹]*\b(?:except|but|other than|apart from|aside from|save|bar|besides)(?: for)? ⟨"
 )
 #: One of several, and it is not said which.
 _ONE_OF = re.compile(
@@ -238,6 +256,12 @@ def within(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
         ]
     if m.members and m.search(_BUT):
         return []
+    if m.search(_BUT_ONE):
+        out = [
+            d
+            for d in out
+            if d.proposition.kind not in ("closeness.comparison", "vote.share", "trade", "arms")
+        ]
     if m.search(_ONE_OF):
         out = [
             d for d in out if d.proposition.negated or d.proposition.kind in ("stance", "pledge", "forecast")

@@ -140,6 +140,9 @@ class Part:
     own: bool = False
 
 
+_NAMED = re.compile(r"⟨\d|‹\d{1,3}›(?! (?:own|neighbou?rs?)\b)")
+
+
 def parts(traced: Traced, slots: Sequence[Slot]) -> list[Part]:
     """Return the parts of a marked sentence; nothing where it has one part alone.
 
@@ -157,7 +160,7 @@ def parts(traced: Traced, slots: Sequence[Slot]) -> list[Part]:
     # a list of years, or a clause about others, needs no second actor
     for rule in (
         _RULES
-        if text.text.count("⟨") > 1 or " neither " in text.text
+        if text.text.count("⟨") > 1 or len(_NAMED.findall(text.text)) > 1 or " neither " in text.text
         else (years, returned, turned, _clauses, _among)
     ):
         found = rule(text, slots)

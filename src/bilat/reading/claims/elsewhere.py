@@ -14,11 +14,12 @@ _RELATIVE = r"(?:(?:with|from|to|for|against|in|of|under|on|over|by|through|at|b
 _TRAILING = re.compile(
     rf"(?:, {_RELATIVE}|,? (?:though|although|even though|while|whereas)\b|;)[^;]*"
     # "25% in 2015, up from 18% in 2004", "..., and the deficit has grown since 2006": of another year, of something else
+    r"|, having [a-z]+(?:ed|en|wn|ne|t|d)\b[^;]*"
     r"|,? (?:up|down) from [^,;.]*|, compared (?:with|to) [^,;.]*"
     r"|, (?:and|but) (?:the|its|their|an?) (?:\w+ ){1,3}?(?:has|have|had|is|was|were|are|\w+ed)\b[^;]*"
 )
 #: "⟨0⟩, which joined in 2001, ...", "⟨0⟩, a member since 2009, ..."
-_INSERTED = re.compile(rf"(?<=[⟩›]), (?:{_RELATIVE}|an? |both |then |once |now )[^,;]*,")
+_INSERTED = re.compile(rf"(?<=[⟩›]), (?:{_RELATIVE}|an? |both |then |once |now |having )[^,;]*,")
 
 
 def windows_for(text: str, windows: Sequence[Window], start: int, end: int) -> list[Window]:

@@ -69,6 +69,8 @@ class Marked:
     both: bool = False
     own: bool = False
     made: bool = False
+    #: The marked text of the whole sentence, in a part of it.
+    whole: str = ""
 
     @property
     def source(self) -> str:
@@ -213,7 +215,8 @@ class Marked:
 
     def _subject_starts(self) -> frozenset[int]:
         if self.subjects is None:
-            self.subjects = frozenset(self.slots[n].start for n in subject_slots(self.text))
+            texts = (self.text, self.whole) if self.whole else (self.text,)
+            self.subjects = frozenset(self.slots[n].start for text in texts for n in subject_slots(text))
         return self.subjects
 
     def window(self, start: int, end: int, *, inside: bool = False) -> Window:

@@ -192,6 +192,7 @@ def mark(text: Sieved | str, ctx: Context) -> Marked:
         plain(part.traced)
         one = _finished(first, source, part.traced, slots, ctx)
         one.denied, one.both, one.own, one.venue, one.made = part.denied, part.both, part.own, venue, True
+        one.whole = marked.text
         marked.parts.append(one)
     return marked
 

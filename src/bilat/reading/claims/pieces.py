@@ -43,6 +43,7 @@ BE = r"(?:did|does|do|has|have|had|is|are|was|were)"
 #: Verbs that a second part may begin with: forms that are no plural nouns.
 VERBS = (
     r"(?:sells|sold|buys|bought|supplied|imported|exported|imports|voted|votes|abstained|vetoed|joined|left|signed|imposed|imposes|fought|fights|invaded|attacked|opposed|opposes|supported|is|are|was|were|has|have|had|does|did"
+    r"|(?:supplies|exports|provides|delivers)(?= (?:most|more|half|about|around|some|over|nearly|almost|less|an?|the|two|three|four|its|\d))"
     r"|became|remains|remained|belongs|trades|traded|armed|arms|sanctioned|annexed|occupied|occupies|withdrew|recognised|recognized|severed|broke|sent|gave|gets|got|took|takes|holds|held|maintains|maintained|keeps|kept|drew|depends|depended|sided|sides|delivered|provided|received|shipped|claimed|claims)"
 )
 NEGATIVE = re.compile(r"\b(?:not|never|no|none|neither|nor|no longer)\b")

@@ -76,6 +76,10 @@ _SINCE_DECADE = re.compile(r"\b[Ss]ince (?:the )?(early |mid-?|late )?((?:18|19|
 _SINCE_YEAR = re.compile(
     rf"\b(?:ever )?(?i:since|from|after|starting in|beginning in)(?:(?: its| their| his| her)? (?:independence|liberation|partition|unification|reunification|foundation) in)?(?: (?:the )?(?:early|late|mid|start of|end of|beginning of))?(?: {_MONTH},?)? (?P<y>{YEAR})\b(?!s)(?: (?:on|onwards?))?"
 )
+#: "Since the border war of 1979", "since the 1979 revolution", "since its treaty with B in 1971".
+_SINCE_EVENT = re.compile(
+    rf"\b[Ss]ince (?:the|an?|its|their|his|her|[⟨‹]\d{{1,3}}[⟩›](?:'s)?) (?:(?:[\w'⟨⟩‹›-]+ ){{0,6}}?(?:of|in) (?:{_MONTH},? )?)?({YEAR})\b(?!s)"
+)
 _UNTIL_YEAR = re.compile(
     rf"\b((?i:until|till|before|prior to|up to|by|through))(?: the end of)?(?: {_MONTH})? ({YEAR})\b(?!s)"
 )
@@ -287,6 +291,8 @@ def _moments(text: Sieved, small: str, on: date) -> Iterator[Window]:
 def _years(text: Sieved) -> Iterator[Window]:
     for m in text.each(_SINCE_YEAR):
         yield Window(m.start(), m.end(), int(m["y"]))
+    for m in text.each(_SINCE_EVENT):
+        yield Window(m.start(), m.end(), int(m[1]))
     for m in text.each(_UNTIL_YEAR):
         last = int(m[2]) - (0 if m[1].lower() in ("by", "through", "up to") else 1)
         yield Window(m.start(), m.end(), None, last)

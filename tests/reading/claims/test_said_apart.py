@@ -1,0 +1,116 @@
+"""Words that belong to another clause, another pair or another time than the claim beside them."""
+
+from datetime import date
+
+import pytest
+
+import bilat
+from bilat.reading import read
+from bilat.reading.claims import propositions
+from bilat.reading.context import Context
+
+ON = date(2019, 1, 1)
+
+
+def _read(sentence):
+    return [t.proposition for t in propositions(sentence, Context(on=ON))]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # wars with others are no war between the two
+        "India and Israel have both fought wars with their neighbours.",
+        "India and Israel have gone to war with other states.",
+        "India and Israel have fought wars: India with Pakistan four times and China once.",
+        # the first but for one
+        "North Korea votes against the United States more often than any other member except Syria.",
+        "Chile traded more with Peru than with any other country but Brazil.",
+    ],
+)
+def test_what_is_not_said_of_the_two(sentence):
+    assert _read(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "since", "until"),
+    [
+        ("Israel has sold India arms since the Kargil war of 1999.", 1999, None),
+        ("Egypt and Israel have been at peace since the 1979 treaty.", 1979, None),
+        (
+            "China is the largest trading partner of Japan, having displaced the United States in 2007.",
+            None,
+            None,
+        ),
+        ("China, having overtaken Japan in 2009, is Australia's largest trading partner.", None, None),
+        ("Japan and the United States have had a security treaty since 1951, revised in 1960.", 1951, None),
+    ],
+)
+def test_which_time_holds(sentence, since, until):
+    (claim,) = _read(sentence)
+    assert (claim.since, claim.until) == (since, until)
+
+
+def test_it_is_the_subject_of_the_clause_before_in_a_part_made_whole():
+    text = "India voted against A/RES/273(III), the admission of Israel, in 1949, and it voted for A/RES/3379(XXX) in 1975."
+    assert {(c.state, c.choice) for c in _read(text)} == {("IND", "no"), ("IND", "yes")}
+
+
+def test_two_shares_of_an_adjective_are_read_apart():
+    found = _read(
+        "Russia took around half of Belarusian exports in 2012 and supplied more than half of its imports."
+    )
+    assert [(c.a, c.b, c.flow, c.since) for c in found] == [
+        ("BLR", "RUS", "exports", 2012),
+        ("BLR", "RUS", "imports", 2012),
+    ]
+
+
+def test_a_list_that_takes_its_exports_is_not_their_own():
+    text = "Qatar's trade was barely touched. Japan, South Korea, India and China took most of its exports in 2014."
+    [found] = read(text, ON, mode="fast").propositions
+    assert (found.proposition.a, found.proposition.b, found.proposition.jointly) == (
+        "QAT",
+        "JPN",
+        ("KOR", "IND", "CHN"),
+    )
+
+
+def test_never_in_one_clause_is_not_how_often_in_another():
+    kinds = {
+        c.kind
+        for c in _read(
+            "Canada, which never broke off diplomatic relations with Cuba, also voted for A/RES/68/262."
+        )
+    }
+    assert "vote.share" not in kinds
+
+
+def test_another_seller_is_another_comparison():
+    (claim,) = _read("Chile bought more from Peru in 2005 than Brazil did.")
+    assert (claim.a, claim.b, claim.versus, claim.flow) == ("PER", "CHL", "BRA", "exports")
+
+
+def test_an_agreement_that_never_came_into_force_has_no_members_here():
+    assert (
+        bilat.ask("The United States left the Trans-Pacific Partnership in 2017.", on=ON).outcome
+        == "unmeasurable"
+    )
+
+
+def test_a_new_paragraph_goes_on_about_the_two_of_the_text():
+    text = (
+        "India recognised Israel in 1950. India voted against Israel in 1949. Israel arms India. India buys from Israel. "
+        "India keeps good relations with Iran, from which it imported oil until American sanctions.\n\nNeither country has a defence treaty with the other."
+    )
+    found = read(text, ON, mode="fast").propositions[-1].proposition
+    assert (found.kind, found.a, found.b) == ("obligation", "IND", "ISR")
+
+
+def test_the_guest_of_an_interview_is_the_one_with_a_post():
+    text = (
+        "Chile's former foreign minister Ada Quill talks to Bo Berg about the neighbours.\n\n"
+        "Q: Is China too strong?\n\nA: China has sold Peru tanks.\n\nQ: And Brazil?\n\nA: I do not think that Brazil will invade Peru."
+    )
+    speakers = {f.statement.speaker.name for f in read(text, ON).propositions}
+    assert speakers == {"Ada Quill"}
