@@ -50,6 +50,15 @@ _SAME = (
     ("Of the ASEAN states, Indonesia exported most to Japan in 2005.", "No ASEAN member exported more to Japan than Indonesia in 2005."),
     ("Peru cast the same vote as Chile less often in 1990 than in 1970.", "Peru voted the same way as Chile less often in 1990 than in 1970."),
     ("Egypt and Italy traded less in 1999 than in 1989.", "Egypt traded less with Italy in 1999 than in 1989."),
+    ("What Kenya exported to Uganda in 2006 was worth more than what it exported to Peru.", "Kenya exported more to Uganda than to Peru in 2006."),
+    ("Of all the weapons delivered to Bahrain in 2005-2009, four fifths or more were American.", "Four fifths or more of Bahrain's arms imports in 2005-2009 came from the United States."),
+    ("Chad and Mali owed each other military assistance in 1990.", "Chad and Mali had a mutual defence pact in 1990."),
+    ("Chad, tired of war, signed a nonaggression pact with Libya in 1989.", "Chad signed a nonaggression pact with Libya in 1989."),
+    ("Chad, whose army was small, bought French arms in 1990.", "Chad bought French arms in 1990."),
+    ("Chad was at once sanctioned by France in 1976.", "Chad was sanctioned by France in 1976."),
+    ("Chad was nearer to Mali than to Peru in its 1980 Assembly votes.", "Chad was nearer to Mali than to Peru in its UN votes in 1980."),
+    ("There was no fighting between Peru and Chile in 1975.", "Peru and Chile had no militarised dispute in 1975."),
+    ("Chad was a customer of the American arms industry in the 1980s.", "Chad bought arms from the United States in the 1980s."),
     ("It would be wrong to claim that Chad joined NATO.", "It is not true that Chad joined NATO."),
 )  # fmt: skip
 
@@ -128,3 +137,27 @@ def test_who_overtakes_was_behind_the_year_before():
     ahead, behind = _read("China overtook Japan as a trading partner of Malaysia in 2005.")
     assert (ahead.b, ahead.versus, ahead.until) == ("CHN", "JPN", 2005)
     assert (behind.b, behind.versus, behind.until) == ("JPN", "CHN", 2004)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Croatia was the last country to join the EU before Brexit.", "membership"),
+        ("Turkey promised to let Sweden join NATO.", "membership"),
+        ("Israel and the United States have never agreed on fewer UN votes than in 1960.", "vote.share"),
+    ],
+)
+def test_first_last_and_let_say_more_than_that_it_was_done(sentence, kind):
+    assert kind not in [c.kind for c in _read(sentence)]
+
+
+def test_since_a_decade_is_from_its_end_at_the_latest():
+    (claim,) = _read("Belarus and Russia have been military allies since the 1990s.")
+    assert claim.since == 1999
+
+
+def test_siding_with_somebody_in_the_assembly_is_voting_with_them():
+    (claim,) = _read("Ireland sided with Britain more than with Sweden in the Assembly in 1988.")
+    assert claim.dimension == "votes"
+    (claim,) = _read("In 2015 India's closest voting partner among the BRICS was South Africa.")
+    assert (claim.dimension, claim.among, claim.b) == ("votes", ("BRICS",), "ZAF")

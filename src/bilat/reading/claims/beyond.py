@@ -125,6 +125,27 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         ),
         ("sanction",),
     ),
+    # who was the first or the last to do it; that they did is less
+    (
+        re.compile(
+            r"\b(?:first|last|latest|newest|earliest|second|third|fourth|most recent) (?:[\w-]+ ){0,3}?(?:countr(?:y|ies)|states?|nations?|members?|governments?|powers?)(?: in [^,;.⟨]{3,25})? (?:ever )?(?:to|that|which) (?:have )?[a-z]"
+        ),
+        ("membership", "sanction", "obligation", "event", "arms"),
+    ),
+    # what one let, or wanted, another do
+    (
+        re.compile(
+            r"\b(?:let|allow|permit|help|enabl|urg|want|expect|invit|encourag|push|persuad|press)\w* ⟨\d{1,3}⟩ (?:to )?(?:join|enter|leave|quit|accede to|withdraw from|become)\b"
+        ),
+        ("membership",),
+    ),
+    # the year than which in none they agreed less: no share
+    (
+        re.compile(
+            r"\b(?:never|not once|in no year)\b[^.;]*\b(?:more|fewer|less|higher|lower|so (?:few|little|often|many)|as (?:few|little|often|many))\b[^.;]*\b(?:than|as) (?:they (?:did|had) )?(?:in|during)\b"
+        ),
+        ("vote.share",),
+    ),
     # how many shots or dead there were; that there was fighting is less
     (
         re.compile(
@@ -301,7 +322,7 @@ def _one_of(draft: Draft, alternatives: set[str]) -> bool:
 
 #: One thing set beside another: that there is the one is less than is said.
 _COMPARED = re.compile(
-    r"\b(?:more|less|fewer|bigger|larger|greater|smaller|better|worse|higher|lower|heavier|stronger|weaker|closer|nearer|farther|further|busier)\b[^.;]*?\bthan (?:(?:the|to|from|with|of|by|for|on|against|any|anyone|in|during|that|those|it|they|did|does) ){0,3}[⟨‹]",
+    r"\b(?:more|less|fewer|bigger|larger|greater|smaller|better|worse|higher|lower|heavier|stronger|weaker|closer|nearer|farther|further|busier)\b[^.;]*?\bthan (?:what )?(?:(?:the|to|from|with|of|by|for|on|against|any|anyone|in|during|that|those|it|they|did|does|had|exported|imported|sold|bought|[⟨‹]\d{1,3}[⟩›]) ){0,4}[⟨‹]",
     re.IGNORECASE,
 )
 _PLAIN = ("supplies", "trades")

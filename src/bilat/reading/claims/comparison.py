@@ -45,7 +45,11 @@ def dimension_of(words: str) -> str | None:
     )
 
 
-_PARTNER = r"(?:(?:strategic|diplomatic|political|military|security|foreign|international|regional|economic) )?(?:partner|ally|friend|supporter|backer|patron)"
+_PARTNER = r"(?:(?:strategic|diplomatic|political|military|security|foreign|international|regional|economic|voting) )?(?:partner|ally|friend|supporter|backer|patron)"
+
+
+#: Where those who side with somebody vote with them.
+_HALL = re.compile(r"\b(?:General )?Assembly\b|\bUN\b|\bvot(?:es?|ed|ing)\b|\broll[- ]calls?\b")
 
 
 def against(m: Marked) -> Iterator[Draft]:
@@ -134,7 +138,7 @@ def against(m: Marked) -> Iterator[Draft]:
                     if re.match(r"(?:import|buy|bought|get|got|receiv|purchas|acquir)", words)
                     else "total"
                 )
-            if words.startswith("vot"):
+            if words.startswith("vot") or (words.startswith("sid") and m.search(_HALL)):
                 dimension = "votes"
             window = m.window(group.start, match.end())
             if turned:

@@ -44,7 +44,7 @@ _MORE_THAN = re.compile(
     r"\b(?P<deg>more|less|fewer|larger|bigger|greater|smaller|higher|lower)\b", re.IGNORECASE
 )
 _EXCEEDS = re.compile(
-    r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstripp?(?:s|ed)?|outweigh(?:s|ed)?|dwarf(?:s|ed)?|outpac(?:es|ed))\b"
+    r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstripp?(?:s|ed)?|outweigh(?:s|ed)?|dwarf(?:s|ed)?|overt(?:akes?|ook)|outpac(?:es|ed))\b"
 )
 _ARMS = re.compile(rf"\b{ARMS}\b", re.IGNORECASE)
 _TRADE = re.compile(rf"\b{TRADE}\b", re.IGNORECASE)

@@ -44,7 +44,7 @@ def gone_by(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
     if m.search(SAME_TIME):
         # of years that nobody here knows
         drafts = [d for d in drafts if d.proposition.kind not in _TIMED or d.proposition.until is not None]
-    drafts = [_ended(m, d) for d in drafts]
+    drafts = [_from_its_end(m, _ended(m, d)) for d in drafts]
     if not drafts or not m.search(_PAST):
         return list(drafts)
     eras = [slot.era for slot in m.slots if slot.era is not None]
@@ -80,6 +80,23 @@ def _ended(m: Marked, draft: Draft) -> Draft:
     ):
         return draft
     return replace(draft, proposition=claim.model_copy(update={"since": claim.until}))
+
+
+_SINCE_DECADE = re.compile(r"\b[Ss]ince the (?P<y>(?:18|19|20)\d0)s\b")
+
+
+def _from_its_end(m: Marked, draft: Draft) -> Draft:
+    """Let "allies since the 1990s" hold from the end of the decade at the latest: in which of its years they became so is not said."""
+    claim = draft.proposition
+    decade = m.search(_SINCE_DECADE) if claim.since is not None and claim.until is None else None
+    if decade is None or claim.since != int(decade["y"]) or claim.negated:
+        return draft
+    if claim.kind not in ("obligation", "sanction", "dispute", "membership") and not (
+        claim.kind == "trade" and getattr(claim, "relation", "") == "largest partner"
+    ):
+        return draft
+    last = min(claim.since + 9, m.on.year)
+    return replace(draft, proposition=claim.model_copy(update={"since": last}))
 
 
 def _once(draft: Draft) -> bool:

@@ -53,8 +53,20 @@ REPORTED: tuple[tuple[str, str], ...] = (
     ),
     # what is told in passing and names nobody
     (
-        r"^(?P<z>\W*)(?P<x>⟨\d{1,3}⟩), (?:which|who) (?![^,;]*\b(?:vot|abst|veto|align|neutral))[^,;⟨‹]{4,90}, (?=[a-z])",
+        r"^(?P<z>\W*)(?P<x>⟨\d{1,3}⟩), (?:which|who|whose) (?![^,;]*\b(?:vot|abst|veto|align|neutral))[^,;⟨‹]{4,90}, (?=[a-z])",
         "{z}{x} ",
+    ),
+    (
+        r"^(?P<z>\W*)(?P<x>⟨\d{1,3}⟩), (?![^,;]*\b(?:members?|all(?:y|ies|ied)|partners?|rivals?|suppliers?|customers?|buyers?|signator\w+|enem\w+|neutral|non-?aligned|which|who|and|or|like|unlike|but|together|along)\b)[a-z][^,;⟨‹\d]{3,60}, (?=(?:had|has|have|was|were|is|are|did|do|does|fought|sold|bought|voted|cast|took|went|gave|became|left|joined|received|imported|exported|traded|imposed|signed|abstained)\b)",
+        "{z}{x} ",
+    ),
+    (
+        r"(?P<b>⟨\d{1,3}⟩|\b(?:was|were|is|are|had|has|have|did)),? (?:at once|in turn|in effect|for (?:its|their|‹\d{1,3}›) part|after all|nevertheless|nonetheless|moreover|as it happens),? (?=[a-z])",
+        "{b} ",
+    ),
+    (
+        r"\bin (?:its|their|‹\d{1,3}›) (?P<y>(?:19|20)\d\d) (?:General Assembly|Assembly|UN) votes",
+        "in its UN votes in {y}",
     ),
     # what was never so, said the other way round
     (
@@ -91,6 +103,10 @@ REPORTED: tuple[tuple[str, str], ...] = (
         rf"(?:<be> )?(?:tied|bound|linked|joined|allied) (?:to|with) {_SAME} (?:in|by|through|under) (?:the|a) (?:[A-Z]\w+ ){{1,2}}(?:Pact|Treaty|Alliance|Entente) of (?P<y>(?:19|20)\d\d)",
         "were allied in {y}",
     ),
+    (
+        rf"<owe> {_SAME} (?:mutual |military )*(?:assistance|aid|defen[cs]e|help)",
+        "had a mutual defence pact",
+    ),
     # arms and trade
     (
         r"<have> no (?P<k>arms|weapons?) (?:deliveries|imports|purchases|supplies|shipments) from (?=⟨)",
@@ -112,10 +128,22 @@ REPORTED: tuple[tuple[str, str], ...] = (
         r"(?P<x>⟨\d{1,3}⟩)'s trade with (?P<y>⟨\d{1,3}⟩)(?: together)? (?:came to|amounted to|made up|represented|accounted for|was|totalled|equalled) (?P<q>[^.;,⟨‹]{2,40}?) of (?:its|‹\d{1,3}›) (?:total |foreign |overall |external )*trade",
         "{y} accounted for {q} of {x}'s trade",
     ),
+    (
+        rf"^(?P<z>\W*)[Oo]f (?:all )?(?:the )?(?:arms|weapons|weaponry) (?:delivered|supplied|sold|shipped|exported) to (?P<y>⟨\d{{1,3}}⟩)(?P<t>{TIME}), (?P<q>[^.;,⟨‹]{{2,40}}?) (?:were|was|came from) [⟨‹](?P<x>\d{{1,3}})[⟩›](?:-made)?(?=\W*$)",
+        "{z}{q} of {y}'s arms imports{t} came from ⟨{x}⟩",
+    ),
+    (
+        rf"^(?P<z>\W*)[Ww]hat (?P<x>⟨\d{{1,3}}⟩) (?P<v>exported|sold|imported|bought) (?P<p>to|from) (?P<b>⟨\d{{1,3}}⟩)(?P<t>{TIME}) (?:was|is) (?:worth )?(?P<q>more|less) than what (?:it|‹\d{{1,3}}›|⟨\d{{1,3}}⟩) (?:had )?(?:exported|sold|imported|bought) (?:to|from) (?P<c>⟨\d{{1,3}}⟩)",
+        "{z}{x} {v} {q} {p} {b} than {p} {c}{t}",
+    ),
     # what was done while something else went on was done at that time
     (
         r"^(?P<z>\W*)(?P<a>⟨\d{1,3}⟩ [^.;,\d]*⟨\d{1,3}⟩) (?P<w>while ⟨\d{1,3}⟩ (?:was|were|is|are|fought|waged)[^.;]*?)(?P<t> in (?:the )?(?:18|19|20)\d\ds?)(?=\W*$)",
         "{z}{a}{t} {w}{t}",
+    ),
+    (
+        r"<be> (?:a|an|one of the) (?:\w+ )?(?:customers?|clients?|buyers?|purchasers?) of (?:the )?(?P<x>[⟨‹]\d{1,3}[⟩›])(?:'s?)? (?:arms|weapons|defen[cs]e) (?:industry|industries|makers|manufacturers|firms|companies|exporters|trade)",
+        "bought arms from {x}",
     ),
     # sanctions
     (
@@ -144,6 +172,10 @@ REPORTED: tuple[tuple[str, str], ...] = (
         "{z}{o} had {q}{n} members",
     ),
     # disputes
+    (
+        r"[Tt]here (?:was|were|has been|have been|had been) no (?:armed |military )?(?:fighting|clash(?:es)?|violence|hostilities|bloodshed|skirmish(?:es)?) between (?P<x>⟨\d{1,3}⟩)",
+        "{x} had no militarised dispute",
+    ),
     (
         rf"<face|confront|oppose|meet> {_SAME} in (?:an? )?(?P<k>(?:[\w-]+ )?(?:disputes?|clash(?:es)?))",
         "had {k}",
