@@ -97,3 +97,30 @@ def test_numbers_in_words_are_read_whole():
 
 def test_whom_the_writer_means_by_us_is_not_said():
     assert read("Finland and Sweden trade more with us than Russia does.", ON, mode="fast").propositions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("“Belarus is our closest ally,” Russian President Vladimir Putin told reporters.", ("RUS", "BLR")),
+        ("“Belarus is our closest ally,” said Ada Quill, Chile's former foreign minister.", ("CHL", "BLR")),
+        # whose "our" it is with a banker is not said
+        ("“Belarus is our closest ally,” said Ada Quill, president of the Elbe Bank.", None),
+    ],
+)
+def test_we_is_the_state_of_who_speaks_for_it(text, pair):
+    found = [
+        f.proposition for f in read(text, ON).propositions if f.proposition.kind == "closeness.comparison"
+    ]
+    assert [(p.a, p.b) for p in found] == ([pair] if pair else [])
+
+
+def test_a_resolution_keeps_its_year_in_the_next_sentence():
+    text = "“In 2014 Belarus rejected the resolution on Ukraine's territorial integrity,” Ada Quill said. China abstained."
+    found = [f.proposition for f in read(text, date(2026, 3, 6), mode="fast").propositions]
+    assert "2014" in found[-1].resolution
+
+
+def test_a_given_name_in_two_syllables():
+    text = "Norway would probably leave NATO, former ambassador Kim Do-hyun said."
+    assert {s.speaker.name for s in read(text, ON).statements if s.speaker} == {"Kim Do-hyun"}

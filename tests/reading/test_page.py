@@ -342,8 +342,23 @@ def test_the_outlet_stands_behind_the_headline_in_the_title_of_the_page():
             date(1995, 5, 9),
             "The Fjord Gazette",
         ),
+        (
+            "MINSK (Belarus Courier, 10 September 2021). The two presidents agreed on twenty-eight programmes on Thursday.",
+            date(2021, 9, 10),
+            "Belarus Courier",
+        ),
+        (
+            "How close are the two?\n\nNorway and Chad have never been close, whatever their ministers say of it.\n\nPublished in The Lisbon Review of Books, 12 August 2019. The writer teaches history.",
+            date(2019, 8, 12),
+            "The Lisbon Review of Books",
+        ),
     ],
 )
 def test_days_and_outlets_in_unusual_places(text, day, outlet):
     page = clean(text)
     assert (page.date, page.outlet) == (day, outlet)
+
+
+def test_dashes_are_points_where_there_are_several():
+    text = "Good morning, here is what we watch today.\n\n- Norway has asked Chad for help.\n- Peru has refused it.\n\nRegards to all of you from the desk."
+    assert "Norway has asked Chad for help.\n\nPeru has refused it." in clean(text).text

@@ -38,6 +38,8 @@ class Context:
         The year last named in the sentence before: "that year".
     body
         The organisation last named: what "the alliance", "the Pact", "the bloc" stand for, if it is one.
+    ours
+        Name of the state for which the speaker says "we" and "our"; empty where it is not known.
 
     Examples
     --------
@@ -56,3 +58,4 @@ class Context:
     several: tuple[str, ...] = ()
     year: int | None = None
     body: str = ""
+    ours: str = ""

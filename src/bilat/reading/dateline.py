@@ -27,7 +27,7 @@ _DASH = r"\s*(?:—|–|--|-)\s+"
 #: "KYIV, March 2 (Reuters) — ", "LONDON — ", "New Delhi, 14 June 2018 - ", "March 3, 2022 (Reuters) - ". A place in
 #: small letters needs a day, a day alone an agency: "Britain — which voted no" is none.
 DATELINE = re.compile(
-    rf"(?:(?=\([A-Z][\w .&/-]{{1,40}}\)\s*(?:—|–|-))|{_FULL}(?=\s*\([A-Z])|[A-Z][A-Z.'’/ -]{{2,40}}(?:,\s*[A-Z][\w. ]{{1,30}})?(?:,\s*{_SOME})?|[A-Z][A-Z.'’ -]{{2,40}}\s*\([A-Z][\w .&/-]{{1,40}}\),?\s*{_SOME}|{_NAME}(?:,\s*{_NAME})?,\s*{_SOME})\s*{_AGENCY}{_DASH}"
+    rf"(?:[A-Z][A-Z.'’ -]{{2,40}}\s*\([A-Z][\w .&'’/-]{{1,40}},\s*{_FULL}\)\s*[.:]\s+|(?:(?=\([A-Z][\w .&/-]{{1,40}}\)\s*(?:—|–|-))|{_FULL}(?=\s*\([A-Z])|[A-Z][A-Z.'’/ -]{{2,40}}(?:,\s*[A-Z][\w. ]{{1,30}})?(?:,\s*{_SOME})?|[A-Z][A-Z.'’ -]{{2,40}}\s*\([A-Z][\w .&/-]{{1,40}}\),?\s*{_SOME}|{_NAME}(?:,\s*{_NAME})?,\s*{_SOME})\s*{_AGENCY}{_DASH})"
 )
 #: A line that is a place and a day: "Riyadh, 3 March 2019".
 PLACED = re.compile(rf"^{_NAME}(?:,\s*{_NAME})?\s*[,|/—–-]\s*({_FULL})\.?$")
@@ -64,7 +64,7 @@ def filed_by(text: str) -> str | None:
     """
     head = DATELINE.match(text)
     named = re.search(r"\(([^()]+)\)", head.group()) if head else None
-    return named.group(1).strip() if named else None
+    return re.split(rf",\s*(?={_FULL})", named.group(1))[0].strip() if named else None
 
 
 def a_full_day(line: str) -> tuple[int, int, date] | None:

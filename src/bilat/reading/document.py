@@ -38,7 +38,7 @@ Span = tuple[int, int]
 _VERB = ("VERB", "AUX")
 #: What can stand for a state named before; without it and without a name, a sentence claims nothing of states.
 _REFERS = re.compile(
-    r"\b(?:it|they|them|he|she|both|two|three|four|five|neither|its|their|theirs|his|her|countr(?:y|ies)|states?|nations?|sides?|powers?|neighbou?rs?|capitals?|"
+    r"\b(?:it|we|us|our|they|them|he|she|both|two|three|four|five|neither|its|their|theirs|his|her|countr(?:y|ies)|states?|nations?|sides?|powers?|neighbou?rs?|capitals?|"
     r"governments?|leaders?|presidents?|superpowers|giants?|rivals?|allies|partners?|parties|peoples|economies|former|latter)\b",
     re.IGNORECASE,
 )
@@ -267,7 +267,8 @@ def _propositions(
     from bilat.reading.claims.echo import echoed, is_echo
     from bilat.reading.claims.needed import Sieved
     from bilat.reading.claims.organisations import find_organisations
-    from bilat.reading.claims.symbols import names_one, resolution_named
+    from bilat.reading.claims.ours import speaks_for
+    from bilat.reading.claims.symbols import names_one, resolution_named, with_year
 
     focus = Focus(on=day)
     resolution = body = ""
@@ -302,7 +303,7 @@ def _propositions(
             ),
             key=lambda pair: (pair[0][0], sum(e - s for s, e in pair[0])),
         )
-        last, before = before, []
+        last, before, voted_on = before, [], ""
         for p in last:
             if p.since is not None and p.until is not None and p.since < p.until:
                 window, named_at = (p.since, p.until), number
@@ -322,8 +323,20 @@ def _propositions(
             one = focus.speaking(text, start, stretch[0][0], statement.source_span) or focus.one
             pair = focus.pair_at(text, start, stretch[0][0])
             reported = statement.mode == "indirect" and bool(_SAID.search(statement.cue or ""))
+            ours = "" if statement.mode == "indirect" else speaks_for(statement.speaker, day)
             context = Context(
-                day, pair, one, title, resolution, focus.person, reported, window, focus.several, year, body
+                day,
+                pair,
+                one,
+                title,
+                resolution,
+                focus.person,
+                reported,
+                window,
+                focus.several,
+                year,
+                body,
+                ours,
             )
             found = (
                 [Typed(p, (0, len(said)), "so did") for p in echoed(said, last, day or date.today())]
@@ -335,7 +348,8 @@ def _propositions(
                 found = [replace(t, proposition=deny(t.proposition)) for t in found[:1] if len(found) == 1]
             for typed_claim in found:
                 words = getattr(typed_claim.proposition, "resolution", "")
-                resolution = words if names_one(words) else resolution
+                if names_one(words):
+                    resolution = voted_on = with_year(typed_claim.proposition, words)
                 a, b = typed_claim.span
                 span = (offsets[a], offsets[max(a, b - 1)] + 1)
                 same = seen.setdefault(typed_claim.proposition.model_dump_json(), [])
@@ -344,7 +358,7 @@ def _propositions(
                 same.append(span)
                 typed.add(i)
                 out.append(Found("", statements[i], text[start:end], span, typed_claim.proposition, 0.0))
-        resolution = resolution_named(sentence) or resolution
+        resolution = voted_on or resolution_named(sentence) or resolution
         body = bodies[-1][2] if bodies else body
         focus.leave(text, start, end)
     out.sort(key=lambda f: (f.span, f.proposition.kind))

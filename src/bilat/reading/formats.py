@@ -271,6 +271,8 @@ def _split(text: str, *, joined: bool = False) -> list[str]:
 
 #: A point of a list, and a heading in capitals above a paragraph.
 _POINT = re.compile(r"\s*[•▪◦‣●■]\s+(?=\S)")
+#: A dash is a point only where another line has one too: alone it may sign a quotation.
+_DASH_POINT = re.compile(r"\s*[-–*]\s+(?=[A-Z])")
 _HEADING = re.compile(r"(?=[^a-z]*[A-Z]{3})[A-Z0-9][A-Z0-9 ,:;&/'’()–-]{2,60}")
 
 
@@ -298,6 +300,8 @@ def _unwrapped(text: str) -> list[str]:
             blocks += lines[:above]
             lines = lines[above:]
             block = "\n".join(lines)
+        if sum(bool(_DASH_POINT.match(line)) for line in lines) > 1:
+            lines = [_DASH_POINT.sub("• ", line) for line in lines]
         if any(_POINT.match(line) or _HEADING.fullmatch(line.strip()) for line in lines):
             blocks += _points(lines)
             continue

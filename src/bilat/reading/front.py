@@ -222,7 +222,26 @@ def take_front(paragraphs: Sequence[str], *, title: bool = False, whole: Sequenc
     filed = next((d for line in rest[:3] if (d := filed_on(line))), None)
     if found and (day is None or outlet is None):
         day, outlet = day or _at_its_end(found), outlet or _outlet_of(found.rsplit(": ", 1)[-1])
+    if day is None and filed is None:
+        day, printed_in = _printed_below(rest)
+        outlet = outlet or printed_in
     return Front(rest, found, outlet or filed_by(text), day or filed or told_on(rest), author)
+
+
+#: At the foot of an article: "Published in The Elbe Review, 12 August 2019."
+_FOOT = re.compile(
+    r"(?:(?:This|The) (?:article|piece|essay|review|interview|column|speech) (?:was )?)?(?:first |originally )*(?:[Pp]ublished|[Pp]rinted|[Aa]ppeared|[Ff]irst published|[Rr]eprinted from|[Ff]rom)\b(?: by| in| on)?(?: the)? "
+)
+
+
+def _printed_below(lines: Sequence[str]) -> tuple[date | None, str | None]:
+    """Return day and outlet from the last lines, where they say when and where the article was published."""
+    for line in lines[-3:]:
+        foot = _FOOT.match(line)
+        told = a_full_day(line[:200]) if foot else None
+        if foot and told:
+            return told[2], _outlet_of(line[foot.end() : told[0]].rstrip(" ,(").removesuffix(" on"))
+    return None, None
 
 
 def _at_its_end(title: str) -> date | None:

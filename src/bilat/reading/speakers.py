@@ -72,9 +72,9 @@ def _is_subject(parsed: Sequence[Piece], at: int, start: int, end: int) -> bool:
     return name is not None and name.root.dep_ in ("nsubj", "nsubjpass")
 
 
-#: The rest of a given name in two syllables: "Jae-in", "Geun-hye"; not "Putin-led".
+#: The rest of a given name in two syllables: "Kim Do-hyun", "Moon Jae-in"; not "Putin-led".
 _SECOND_SYLLABLE = re.compile(
-    r"-(?!(?:led|era|like|type|style|held|run|made|born|based|owned|backed)\b)[a-z]{2,6}\b"
+    r"(?: [A-Z][a-z]{1,5}(?=-))?-(?!(?:led|era|like|type|style|held|run|made|born|based|owned|backed)\b)[a-z]{2,6}\b"
 )
 #: How far back the sentence before reaches, in characters.
 _JUST = 300
@@ -158,7 +158,7 @@ class Speakers:
 
     def _introduce(self, text: str, start: int, end: int, subject: bool) -> None:
         tail = _SECOND_SYLLABLE.match(text, end)
-        if tail and " " in text[start:end]:
+        if tail and " " in text[start : tail.end()]:
             end = tail.end()  # the parser takes "Moon Jae" for the name of Moon Jae-in
         raw = re.sub(r"\s+", " ", re.sub(r"[’']s$", "", text[start:end])).strip(" ,.")
         title = TITLES.match(raw)

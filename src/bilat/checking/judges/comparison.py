@@ -50,6 +50,7 @@ def judge_comparison(claim: ClosenessComparison, bench: Bench) -> Verdict:
     rows: list[Evidence] = []
     said: list[str] = []
     coverage: list[str] = []
+    older: set[Finding] = set()
     wanted = {claim.dimension: RANKED[claim.dimension]} if claim.dimension in RANKED else RANKED
     if claim.dimension == "arms" and claim.flow != "total":
         side = RANKED["arms"][0 if claim.flow == "imports" else 1]
@@ -68,6 +69,7 @@ def judge_comparison(claim: ClosenessComparison, bench: Bench) -> Verdict:
         looked = [_look(claim, bench, name, way) for name, way in ways]
         best = max(looked, key=lambda part: _ORDER.index(part.finding))
         findings.append(best.finding)
+        older |= {part.older for part in looked}
         rows += best.rows
         coverage += best.coverage
         if best.said:
@@ -81,6 +83,10 @@ def judge_comparison(claim: ClosenessComparison, bench: Bench) -> Verdict:
         said.insert(0, index.said)
         rows = [*index.rows, *rows]
         coverage = [*index.coverage, *coverage]
+    if claim.versus is None and "supports" not in findings and older & {"supports", "uncertain"}:
+        # the latest figures of other dimensions speak for it: that newer ones would not is not known
+        findings.append("uncertain")
+        findings = [f for f in findings if f != "contradicts"]
     outcome = overall(findings, index.finding) if index else combine(findings)
     a, b = bench.name(claim.a), bench.name(claim.b)
     asked = f"{a}: {b} against {bench.name(claim.versus)}" if claim.versus else f"{b} among {a}'s partners"
@@ -106,6 +112,8 @@ class _Part:
     said: str
     rows: tuple[Evidence, ...]
     coverage: tuple[str, ...] = ()
+    #: What figures too old to count say.
+    older: Finding = "unknown"
 
 
 def _look(claim: ClosenessComparison, bench: Bench, name: str, way: Literal["out", "in"]) -> _Part:
@@ -124,7 +132,7 @@ def _look(claim: ClosenessComparison, bench: Bench, name: str, way: Literal["out
     if asked - year <= threshold("fresh"):
         return _Part(finding, said, tuple(rows))
     gap = f"{label} ends in {year}: shown as of then, not carried on."
-    return _Part("unknown", f"{said} (as of then)" if said else "", tuple(rows), (gap,))
+    return _Part("unknown", f"{said} (as of then)" if said else "", tuple(rows), (gap,), finding)
 
 
 def _ranked(

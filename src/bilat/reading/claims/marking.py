@@ -16,6 +16,7 @@ from bilat.reading.claims.groups import mark_members
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.needed import Sieved
 from bilat.reading.claims.organisations import is_organisation
+from bilat.reading.claims.ours import put_ours
 from bilat.reading.claims.phrasings import plain
 from bilat.reading.claims.ranks import mark_ranks
 from bilat.reading.claims.terms import mark_terms
@@ -159,6 +160,7 @@ def mark(text: Sieved | str, ctx: Context) -> Marked:
     if " origin" in source and _ARMS.search(source):
         traced.sub(_ORIGIN, lambda m: f"{m[1]}-made")
     put_body(traced, ctx.body)
+    put_ours(traced, ctx.ours)
     slots = mark_actors(traced, on)
     if not slots:
         return Marked(first, traced, slots, ctx, on)

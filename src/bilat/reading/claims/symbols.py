@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from bilat.propositions import Proposition
 from bilat.reading.claims.needed import Sieved
 
-__all__ = ["SYMBOL", "TOGETHER", "names_one", "resolution_named", "symbol_in"]
+__all__ = ["SYMBOL", "TOGETHER", "names_one", "resolution_named", "symbol_in", "with_year"]
 
 SYMBOL = re.compile(
     r"\b[AS]/(?:RES/)?[A-Z0-9][A-Z0-9./-]*\d[A-Z0-9./-]*(?:\s?\([IVXLC0-9-]+\))?|\b(?:ES-)?\d{1,2}/\d{1,3}\b(?!/)|\b\d{3,4} ?\([IVXLC]+\)",
@@ -84,6 +85,24 @@ def names_one(words: str) -> bool:
     (True, True, False)
     """
     return bool(SYMBOL.search(words) or _ONE.search(words))
+
+
+def with_year(claim: Proposition, words: str) -> str:
+    """Return the words for a resolution with the year of the vote, where they name neither year nor symbol.
+
+    Examples
+    --------
+    >>> from bilat.propositions import Vote
+    >>> vote = Vote(state="BLR", choice="no", resolution="the resolution on Ukraine", since=2014, until=2014)
+    >>> with_year(vote, vote.resolution)
+    'the resolution on Ukraine of 2014'
+    """
+    told = claim.since is not None and claim.since == claim.until
+    return (
+        f"{words} of {claim.since}"
+        if told and not SYMBOL.search(words) and not re.search(r"\b\d{4}\b", words)
+        else words
+    )
 
 
 _BY_SESSION = re.compile(r"A/RES/(?P<session>\d{1,2})/(?P<number>\d{3,4}[A-Z]?)")
