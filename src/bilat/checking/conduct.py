@@ -75,7 +75,7 @@ def acts_between(bench: Bench, holder: str, other: str, topic: str, since: date)
         if event.target is not None and {event.source, event.target} == pair:
             add("events", event.root, event.date, event.end, event.name, event.citation)
     for treaty in bench.ledger.treaties:
-        if pair <= set(treaty.parties) and len(treaty.parties) <= 12:
+        if len(treaty.parties) <= 12 and pair <= set(treaty.parties):
             add(
                 "obligations",
                 "treaty",
@@ -88,7 +88,7 @@ def acts_between(bench: Bench, holder: str, other: str, topic: str, since: date)
         for regime in regimes_between(bench, one, two):
             add("sanctions", "sanctions regime", regime.start, regime.end, f"{regime.name}.", regime.citation)
     for war in bench.ledger.wars:
-        if any(one in war.side_a and two in war.side_b for one, two in ((holder, other), (other, holder))):
+        if (holder in war.side_a and other in war.side_b) or (other in war.side_a and holder in war.side_b):
             add("disputes", "war", war.start, war.end, f"{war.name}.", war.citation)
     rows = [row for _day, row in sorted(found, key=lambda p: p[0])][:_SHOWN]
     if re.search(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bilat import states
@@ -75,11 +75,7 @@ class Bench:
 
     def is_group(self, actor: str) -> bool:
         """Say whether `actor` is an organisation or group of the ledger, or a region, rather than a state."""
-        return actor in self._group_keys or actor in BLOCKS
-
-    @cached_property
-    def _group_keys(self) -> frozenset[str]:
-        return frozenset(organisation.key for organisation in self.ledger.organisations)
+        return actor in self.ledger.organisation_keys or actor in BLOCKS
 
     def members(self, actor: str, on: date | None = None) -> tuple[str, ...]:
         """Return the members of a group on a day, or the state itself."""

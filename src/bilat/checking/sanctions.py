@@ -25,7 +25,7 @@ def regimes_between(bench: Bench, sender: str, target: str) -> list[Regime]:
     """Return every regime of the ledger by `sender` (or a group it belonged to) against `target`."""
     found = []
     for regime in bench.ledger.regimes:
-        if target not in (regime.target, *bench.members(regime.target, regime.start)):
+        if target != regime.target and target not in bench.members(regime.target, regime.start):
             continue
         for actor in regime.senders:
             # Members carry out the sanctions of their union; those of the UN bind everyone and are nobody's own.

@@ -89,6 +89,11 @@ class Ledger:
         found = (o for o in _section("organisations") if self._has(o.founded))
         return tuple(o if self.until is None else o.known_by(self.until) for o in found)
 
+    @cached_property
+    def organisation_keys(self) -> frozenset[str]:
+        """The keys of organisations and named groups."""
+        return frozenset(organisation.key for organisation in self.organisations)
+
     def organisation(self, name: str) -> Organisation:
         """Return an organisation by key, name or alias.
 

@@ -98,18 +98,12 @@ class Finder:
         """Return the roll calls meant, best first; see `bilat.ledger.Ledger.find_rollcalls`."""
         asked = _asked(words)
         body = body or asked.body
-        scored: list[tuple[RollCall, float]] = []
-        for number, rollcall in enumerate(self._rollcalls):
-            if body is not None and rollcall.body != body:
-                continue
-            if self._symbols[number] in asked.symbols:
-                scored.append((rollcall, 1.0))
-                continue
-            score = self._score(number, rollcall, asked, on)
-            if score > 0:
-                scored.append((rollcall, round(score, 4)))
-        if any(score == 1.0 for _r, score in scored):
-            scored = [(r, s) for r, s in scored if s == 1.0]
+        of_body = [n for n, r in enumerate(self._rollcalls) if body is None or r.body == body]
+        # a symbol decides: then words need not be weighed
+        scored = [(self._rollcalls[n], 1.0) for n in of_body if self._symbols[n] in asked.symbols]
+        if not scored:
+            fits = ((self._rollcalls[n], self._score(n, self._rollcalls[n], asked, on)) for n in of_body)
+            scored = [(rollcall, round(score, 4)) for rollcall, score in fits if score > 0]
         # Of equals the later one: texts speak of the latest vote unless they say which.
         return sorted(scored, key=lambda pair: (-pair[1], -pair[0].date.toordinal(), pair[0].id))
 

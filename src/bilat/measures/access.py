@@ -108,14 +108,13 @@ def history(
     has_row = np.zeros(len(years), dtype=bool)
     has_row[at[inside]] = True
     reasons: dict[int, str] = {}
-    for i, year in enumerate(years):
-        if has_row[i] and not np.isnan(values[i]):
-            continue
-        reason = why_unknown(covers, a, b, int(year))
+    for i in np.flatnonzero(~has_row | np.isnan(values)).tolist():
+        year = first + i
+        reason = why_unknown(covers, a, b, year)
         if reason is None and m.absent is not None and not has_row[i]:
             values[i] = m.absent
         else:
-            reasons[int(year)] = reason or f"{covers.provenance.source} has no figure for the pair in {year}."
+            reasons[year] = reason or f"{covers.provenance.source} has no figure for the pair in {year}."
     bounds = None
     if m.table == ALIGNMENT:
         rows_of = {

@@ -240,19 +240,19 @@ def organisations_in(text: str, on: date) -> list[tuple[int, Organisation]]:
     """
     found: dict[int, Organisation] = {}
     lower = text.lower()
-    for bare, pattern, organisation in _organisations():
+    for small, bare, organisation in _organisations():
         # most names are not there: to look for their letters takes a tenth of what the pattern takes
-        if bare not in lower or organisation.founded > on:
+        if small not in lower or organisation.founded > on:
             continue
-        at = pattern.search(text)
+        at = _named(bare).search(text)
         if at is not None:
             found.setdefault(at.start(), organisation)
     return sorted(found.items(), key=lambda pair: pair[0])
 
 
 @cache
-def _organisations() -> tuple[tuple[str, re.Pattern[str], Organisation], ...]:
-    """Return the names of the ledger's organisations in lower case, each with its pattern."""
+def _organisations() -> tuple[tuple[str, str, Organisation], ...]:
+    """Return the names of the ledger's organisations, in small letters and as they are."""
     from bilat import ledger
 
     names = (
@@ -261,14 +261,13 @@ def _organisations() -> tuple[tuple[str, re.Pattern[str], Organisation], ...]:
         if organisation.key not in _FORUMS
         for name in (organisation.key, organisation.name, *organisation.aliases)
     )
-    return tuple(
-        (
-            bare.lower(),
-            re.compile(rf"(?<!\w){re.escape(bare)}(?!\w)", 0 if len(bare) < 6 else re.IGNORECASE),
-            organisation,
-        )
-        for bare, organisation in names
-    )
+    return tuple((bare.lower(), bare, organisation) for bare, organisation in names)
+
+
+@cache
+def _named(bare: str) -> re.Pattern[str]:
+    """Return the pattern of an organisation's name: made for the few whose letters are there."""
+    return re.compile(rf"(?<!\w){re.escape(bare)}(?!\w)", 0 if len(bare) < 6 else re.IGNORECASE)
 
 
 def _group(text: str, on: date) -> str | None:

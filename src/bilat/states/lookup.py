@@ -165,7 +165,9 @@ def code_of_iso3(iso3: str, year: int | None = None) -> int | None:
     >>> code_of_iso3("DEU", 1980), code_of_iso3("DEU", 1990), code_of_iso3("HKG")
     (260, 255, None)
     """
-    return _code_of_letters(iso3, day_of(year))
+    found = table().by_iso3.get(iso3, ())
+    # the letters of most states were never another's: no day is asked
+    return found[0][0] if len(found) == 1 else _code_of_letters(iso3, day_of(year))
 
 
 def era(word: str, code: int, on: date) -> tuple[int, int] | None:

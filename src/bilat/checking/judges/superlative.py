@@ -295,7 +295,7 @@ def _gaps(series: Series, label: str, since: int, until: int) -> tuple[str, ...]
     if first > since:
         why = series.reasons.get(first - 1) or series.reasons.get(since) or "not covered"
         said.append(f"{label} is known only from {first}: {why}")
-    inner = [int(y) for y in series.years if first < y < known.max() and y not in known]
+    inner = sorted({*range(first + 1, int(known.max()))} - {*known.tolist()})
     if inner:
         said.append(f"{label} is unknown for {year_spans(inner)}.")
     return tuple(said)

@@ -44,7 +44,7 @@ def closest(
     """
     sign = (-1.0 if name == "hostility" else 1.0) * (1.0 if direction == "closest" else -1.0)
     drawn = result.of(name)
-    shares = closest_years(sign * drawn.values[:, window])
+    shares = closest_years(sign * drawn.values[:, _span(window)])
     by = {s: float(shares[row, at]) for s, row in drawn.rows.items()}
     return _averaged(by), shares[list(drawn.rows.values())].mean(axis=0)
 
@@ -58,8 +58,8 @@ def closest_years(values: np.ndarray) -> np.ndarray:
     array([0.25, 0.75])
     """
     best = values == values.max(axis=-2, keepdims=True)
-    ties = best.sum(axis=-2, keepdims=True)
-    shares: np.ndarray = (best if (ties == 1).all() else best / ties).mean(axis=-1)
+    ties = best.sum(axis=-2, keepdims=True, dtype=np.int16)
+    shares: np.ndarray = (best if ties.max() == 1 else best / ties.astype(np.float64)).mean(axis=-1)
     return shares
 
 
@@ -95,5 +95,11 @@ def p_trend(result: Posterior, since: int, until: int, name: str = "alignment") 
     window = np.flatnonzero((result.years >= since) & (result.years <= until) & result.alive)
     x = result.years[window] - result.years[window].mean()
     drawn = result.of(name)
-    falling = (x @ drawn.values[:, window] < 0).mean(axis=-1)
+    falling = (x @ drawn.values[:, _span(window)] < 0).mean(axis=-1)
     return _averaged({s: float(falling[row]) for s, row in drawn.rows.items()})
+
+
+def _span(window: np.ndarray) -> np.ndarray | slice:
+    """Return positions as a slice where they have no gap: nothing is copied then."""
+    whole = len(window) > 0 and window[-1] - window[0] == len(window) - 1
+    return slice(int(window[0]), int(window[-1]) + 1) if whole else window

@@ -121,9 +121,8 @@ class Lookup:
             named = CELLS if name in SIMILARITIES else (m.column,)
             self.record.whole.columns(m.table, (*cols, "year", *named))
             column = self.record.whole.column
-            one = column(m.table, cols[0]).astype(np.int64)
-            two = column(m.table, cols[1]).astype(np.int64) if len(cols) > 1 else np.zeros_like(one)
-            keys = _key(one, two, column(m.table, "year").astype(np.int64))
+            two = column(m.table, cols[1]) if len(cols) > 1 else 0
+            keys = _key(column(m.table, cols[0]), two, column(m.table, "year"))
             if name in SIMILARITIES:
                 cells = [column(m.table, c) for c in CELLS]
                 self._kept[name] = _Column(keys, lambda rows: _similarities(cells, rows, name))
@@ -156,8 +155,22 @@ def _members() -> NDArray[np.bool_]:
     return there
 
 
-def _key(a: NDArray[np.int64], b: NDArray[np.int64], year: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.asarray((a * _CODES + b) * _YEARS + year - _YEAR0)
+def _key(a: NDArray[Any], b: NDArray[Any] | int, year: NDArray[Any]) -> NDArray[np.int64]:
+    # in place: of a million rows, room for each step would take longer than the step
+    out = a.astype(np.int64)
+    out *= _CODES
+    out += b
+    out *= _YEARS
+    out += year
+    out -= _YEAR0
+    return out
+
+
+def _changes(values: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Say where a number is not that before it."""
+    out = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=out[1:])
+    return out
 
 
 # one for each set of states that a source covers
@@ -191,16 +204,17 @@ class _Column:
         # most tables are written in this order
         rows = np.arange(len(keys)) if (keys[1:] >= keys[:-1]).all() else np.argsort(keys, kind="stable")
         keys = keys[rows]
-        first = np.diff(keys, prepend=-1) != 0  # of rows with the same key
+        first = _changes(keys)  # of rows with the same key
         if not first.all():
             keys, rows = keys[first], rows[first]
         self.keys, self._rows, self._make = keys, rows, make
         self._values, self._made = np.empty(len(keys)), np.zeros(len(keys), bool)
         numbers = _numbers()
         self._side = int(numbers.max()) + 1
-        starts = np.flatnonzero(np.diff(keys // _YEARS, prepend=-1))
+        pairs = keys // _YEARS
+        starts = np.flatnonzero(_changes(pairs))
         ends = np.append(starts[1:], len(keys))
-        pairs = keys[starts] // _YEARS
+        pairs = pairs[starts]
         self._start = np.zeros((self._side, self._side), np.int32)
         self._count = np.zeros((self._side, self._side), np.int32)
         at = numbers[pairs // _CODES], numbers[pairs % _CODES]

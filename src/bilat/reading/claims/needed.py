@@ -180,11 +180,14 @@ class Sieved:
 
     def may_hold(self, wanted: Needs) -> bool:
         """Say whether a pattern that needs such runs may match."""
-        if wanted.late:
+        sets, late = wanted
+        if late:
             plain = plainly(self.text)
-            return all(any(run in plain for run in each) for each in wanted.sets)
-        held = self._held if self._held is not None else self.held
-        for each in wanted.sets:  # noqa: SIM110 - this runs a hundred times a sentence
+            return all(any(run in plain for run in each) for each in sets)
+        held = self._held
+        if held is None:
+            held = self.held
+        for each in sets:  # noqa: SIM110 - this runs two hundred times a sentence
             if each.isdisjoint(held):
                 return False
         return True
