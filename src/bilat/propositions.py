@@ -135,6 +135,11 @@ class Vote(_Base):
     within: str | None = Field(
         None, description="the region or group among whose members they are the only ones"
     )
+    times: int | None = Field(
+        None, ge=0, description="how many vetoes the state cast in the window, on whatever matter"
+    )
+    comparator: Comparator = Field("about", description="of times; or of its vetoes beside those of others")
+    than: tuple[Actor, ...] = Field((), description="whose vetoes its own are more, or fewer, than")
 
 
 class VoteShare(_Base):

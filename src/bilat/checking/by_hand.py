@@ -48,6 +48,8 @@ def _line(row: Evidence) -> str:
         return f"Open https://undocs.org/{plain} or the voting record of {plain} in the UN Digital Library."
     if row.source == LEDGER_SOURCE:
         return f"Look up: {row.citation.rstrip('.')}." if row.citation else ""
+    if row.measure == "vetoes":
+        return f"In the UN Library's list of vetoes ({row.citation.rsplit(' ', 1)[-1]}): count those that the state cast in the years named."
     step = _STEPS.get(row.dimension)
     when = f" for {row.year}" if row.year else ""
     version = f" {row.version}" if row.version and row.version not in row.source else ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bilat.checking.context import Bench
 from bilat.checking.groups import enough
+from bilat.checking.judges.vetoes import judge_vetoes
 from bilat.checking.only import others_so
 from bilat.checking.outcome import combine, negate
 from bilat.checking.rollcalls import EVERY, Candidate, find_candidates, names_a_place, normal_symbol
@@ -36,6 +37,8 @@ _ELSEWHERE = re.compile(
 
 def judge_vote(claim: Vote, bench: Bench) -> Verdict:
     """Find the roll call, then compare the vote; several candidates are each judged."""
+    if claim.times is not None or claim.than:
+        return judge_vetoes(claim, bench)
     if bench.is_group(claim.state):
         return negate(_group(claim, bench), claim.negated)
     if elsewhere := _ELSEWHERE.search(claim.resolution):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from bilat.propositions import Vote, VoteChoice
-from bilat.reading.claims import peaks, shares, two_times
+from bilat.reading.claims import peaks, shares, two_times, vetoes
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.lately import day_told
 from bilat.reading.claims.marked import Marked
@@ -48,6 +48,10 @@ def find(m: Marked) -> Iterator[Draft]:
         m
     ):
         return  # one year against the others, or another, is a claim of closeness
+    counted = list(vetoes.find(m))
+    if counted:
+        yield from counted
+        return
     rates = list(shares.find(m))
     if rates or shares.beside(m):
         yield from rates

@@ -1,0 +1,107 @@
+"""How often a permanent member has used its veto, by the counts of each year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bilat.checking.outcome import Finding, combine, compare, negate
+from bilat.checking.words import list_words, plural, span
+from bilat.types import Evidence, Verdict
+
+if TYPE_CHECKING:
+    from bilat.checking.context import Bench
+    from bilat.propositions import Comparator, Vote
+
+__all__ = ["judge_vetoes"]
+
+_TABLE = "votes_state_year"
+#: The counts stand in a table of votes, whose own source is that of the votes.
+_SOURCE = "Vetoes in the UN Security Council"
+#: Lists of vetoes differ by what they count: parts of a draft, admissions voted together, elections.
+_NEAR = 0.08
+#: So many vetoes of one state a year have been seen of late.
+_A_YEAR = 3
+
+
+def judge_vetoes(claim: Vote, bench: Bench) -> Verdict:
+    """Count the vetoes of a state in the window, beside a number or those of others."""
+    known = bench.record.coverage(_TABLE).provenance
+    column = bench.record.column
+    # the list of vetoes is that of another source than the votes: it is known to reach the last veto that it has
+    reach = int(column(_TABLE, "year")[column(_TABLE, "vetoes") > 0].max(initial=known.covers_from))
+    last = min(bench.on.year, reach)
+    first, until = claim.since or known.covers_from, min(claim.until or last, last)
+    if claim.times == 0 and claim.since is not None and claim.until is None:
+        first += 1  # "no veto since 1989" speaks of the last one
+    if first > last or (claim.until is not None and claim.until > last):
+        text = f"Vetoes are known to {last}; the claim is about {span(first, claim.until or bench.on.year)}."
+        return Verdict("unmeasurable", text, as_of=bench.as_of)
+    missing = max(0, bench.on.year - 1 - last) if claim.until is None else 0
+    mine = _count(bench, claim.state, first, until)
+    when = span(first, until)
+    said = f"{bench.name(claim.state)} cast {plural(mine, 'veto', 'vetoes')} in {when}"
+    if claim.than:
+        theirs = {state: _count(bench, state, first, until) for state in claim.than}
+        each = {_beside(mine, n, claim.comparator == "more than", missing) for n in theirs.values()}
+        order: tuple[Finding, ...] = ("contradicts", "unknown", "uncertain", "supports")
+        finding = min(each, key=order.index)
+        said += ", " + list_words([f"{bench.name(s)} {n}" for s, n in theirs.items()])
+    else:
+        times = claim.times or 0
+        finding = _counted(mine, times, claim.comparator, missing)
+        said += f", claimed {claim.comparator} {times}"
+    if missing:
+        said += f" (known to {last})"
+    rows = (
+        Evidence(
+            dimension="votes",
+            measure="vetoes",
+            value=mine,
+            year=until,
+            source=_SOURCE,
+            version=known.version,
+            covers=(known.covers_from, reach),
+            text=f"{said}.",
+            citation="UN Dag Hammarskjöld Library, Security Council vetoes, https://research.un.org/en/docs/sc/quick",
+        ),
+    )
+    summary = f"{said}. Lists of vetoes differ by a few, as parts of a draft or admissions voted together count once or each."
+    return negate(Verdict(combine([finding]), summary, rows, (), bench.as_of), claim.negated)
+
+
+def _count(bench: Bench, state: str, first: int, until: int) -> int:
+    column = bench.record.column
+    codes = bench.codes(state, first, until)
+    mine = np.isin(column(_TABLE, "code"), codes)
+    years = column(_TABLE, "year")
+    return int(column(_TABLE, "vetoes")[mine & (years >= first) & (years <= until)].sum())
+
+
+def _counted(mine: int, times: int, comparator: Comparator, missing: int) -> Finding:
+    """Say whether a count is the one claimed; years that are not known can only add to it."""
+    near = max(1.0, _NEAR * times) if times > 9 else 0.0
+    if comparator in ("about", "exactly"):
+        found: Finding = (
+            "supports" if mine == times else "uncertain" if abs(mine - times) <= near else "contradicts"
+        )
+    else:
+        found = compare(float(mine), float(times), comparator, 0.0)
+        if abs(mine - times) <= near and times > 9:
+            found = "uncertain"
+    grows = (
+        mine > times if comparator in ("about", "exactly", "at most", "less than") else found == "supports"
+    )
+    return found if not missing or grows else "unknown"
+
+
+def _beside(mine: int, theirs: int, more: bool, missing: int) -> Finding:
+    """Say whether one count is above (or below) another by more than lists of vetoes differ, and more than unknown years may add."""
+    apart = mine - theirs if more else theirs - mine
+    if (
+        abs(apart) <= (_NEAR * max(mine, theirs) if max(mine, theirs) > 9 else 0)
+        or abs(apart) <= _A_YEAR * missing
+    ):
+        return "unknown" if missing else "uncertain" if apart else "contradicts"
+    return "supports" if apart > 0 else "contradicts"
