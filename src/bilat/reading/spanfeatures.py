@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from bilat.reading.cuefeatures import of_cue
 from bilat.reading.pairing import Pair
 from bilat.reading.segment import Quote, Segmented
 from bilat.reading.spans import Candidates, Spans, Words, cue_candidates, part_candidates
@@ -62,7 +63,7 @@ def choices(setting: Setting, part: Literal["source", "cue", "content"]) -> list
     head = tokens.head_of_cue(setting.cue)
     if part == "cue":
         read, rule, found = cue_candidates(pair, tokens, head, setting.text)
-        return [(c, _of_cue(setting, c, read, rule, head)) for c in found]
+        return [(c, of_cue(setting, c, read, rule, head)) for c in found]
     read, rule, words, found = part_candidates(pair, part, setting.text)
     ranker = _Parts(setting, part, read, rule, words, found, head)
     return [(c, ranker.features(c)) for c in found]
@@ -128,6 +129,9 @@ class _Parts:
         self.other = setting.pair.seen("content" if part == "source" else "source")
         self.base = words.gain(read)
         self.others = [_Other.of(pair, setting.cue) for pair in setting.others]
+        #: Features of an edge of the span alone, which many candidates have in common: by side and word.
+        self.edges: dict[tuple[int, int], Features] = {}
+        self.rests: dict[tuple[int, str], tuple[int, int, Features]] = {}
 
     def features(self, spans: Spans) -> Features:
         """Return the features of one candidate."""
@@ -173,44 +177,49 @@ class _Parts:
             on["sV"] = 1
         if self.read and spans[-1][1] == self.read[-1][1]:
             on["eV"] = 1
-        first, end = words.at(spans[0][0]), words.at(spans[-1][1])
-        for name, k in (("lo0", first), ("lo-", first - 1), ("lo1", end - 1), ("lo+", end)):
-            odds = words.odds[k] if 0 <= k < len(words.odds) else -6.0
-            on[name] = odds / 4
-            on[f"{name}{_step(odds, 1.2, -4, 4)}"] = 1
-        for name, k in (("bo0", first), ("bo+", end)):
-            odds = words.begins[k] if 0 <= k < len(words.begins) else -6.0
-            on[name] = odds / 4
-            on[f"{name}{_step(odds, 1.5, -5, 3)}"] = 1
+        on.update(self._edge_scores(words.at(spans[0][0]), ("lo0", "lo-", "bo0"), 0))
+        on.update(self._edge_scores(words.at(spans[-1][1]), ("lo+", "lo1", "bo+"), 1))
         inner = [x for a, b in spans for x in words.odds[words.at(a) : words.at(b)]]
         if inner:
             on["min"] = max(-4.0, min(inner)) / 3
+
+    def _edge_scores(self, k: int, names: tuple[str, str, str], side: int) -> Features:
+        """Return what the encoder says of word `k` at an edge of the span and of the word before it."""
+        found = self.edges.get((side, k))
+        if found is None:
+            found = self.edges[side, k] = {}
+            odds, begins = self.words.odds, self.words.begins
+            for name, of, at, width, low, high in (
+                (names[0], odds, k, 1.2, -4, 4),
+                (names[1], odds, k - 1, 1.2, -4, 4),
+                (names[2], begins, k, 1.5, -5, 3),
+            ):
+                value = of[at] if 0 <= at < len(of) else -6.0
+                found[name] = value / 4
+                found[f"{name}{_step(value, width, low, high)}"] = 1
+        return found
 
     def _word(self, i: int) -> str:
         tokens = self.setting.tokens
         return tokens.low[i] if tokens.low[i] in _TELLING else tokens.pos[i]
 
     def _of_tokens(self, on: Features, spans: Spans) -> None:
-        tokens, frame, lemma = self.setting.tokens, self.frame, self.lemma
+        tokens, lemma = self.setting.tokens, self.lemma
         ranges = [r for r in map(tokens.within, spans) if r[1] > r[0]]
         if not ranges:
             on["empty"] = 1
             return
-        first, end, many = ranges[0][0], ranges[-1][1], len(tokens.starts)
+        first, end = ranges[0][0], ranges[-1][1]
         inside = {i for low, high in ranges for i in range(low, high)}
-        opening = self._word(first)
-        on[f"s={opening}"] = on[f"s={opening}|{frame}"] = on[f"sl={opening}|{lemma}"] = 1
-        if first:
+        on.update(self._opening(first))
+        if first and tokens.head[first - 1] in inside:
             before = self._word(first - 1)
-            on[f"pv={before}"] = on[f"pvs={before}|{opening}"] = 1
-            if tokens.head[first - 1] in inside:
-                on[f"cutL={tokens.dep[first - 1]}"] = on[f"cutL={tokens.dep[first - 1]}|{before}"] = 1
+            on[f"cutL={tokens.dep[first - 1]}"] = on[f"cutL={tokens.dep[first - 1]}|{before}"] = 1
         closing = tokens.low[end - 1] if tokens.mark[end - 1] else "w"
-        on[f"e={closing}"] = on[f"e={closing}|{frame}"] = on[f"ep={tokens.pos[end - 1]}"] = 1
         after = "$"
-        if end < many:
+        if end < len(tokens.starts):
             after = tokens.low[end] if tokens.mark[end] else self._word(end)
-        on[f"nx={after}"] = on[f"en={closing}|{after}"] = on[f"nf={after}|{frame}"] = 1
+        on.update(self._closing(end, closing, after))
         self._of_cut(on, inside, end, after, self._of_rest(on, spans, closing))
         roots = [
             i
@@ -227,7 +236,7 @@ class _Parts:
         self._of_gap(on, spans)
         size = sum(high - low for low, high in ranges)
         if self.part == "content":
-            on[f"ln={min(6, int(math.log2(1 + size)))}|{frame}"] = 1
+            on[f"ln={min(6, int(math.log2(1 + size)))}|{self.frame}"] = 1
             return
         on[f"ln={min(8, int(math.log2(1 + size) * 2))}"] = 1
         on[f"srcpos={tokens.pos[end - 1]}|{after}"] = 1
@@ -238,22 +247,57 @@ class _Parts:
         text = self.setting.text[spans[0][0] : spans[0][1]]
         on[f"commas={min(3, text.count(','))}|{',' if text.endswith(',') else '-'}|{after}"] = 1
 
+    def _opening(self, first: int) -> Features:
+        """Return what counts of the first token and the one before it."""
+        found = self.edges.get((2, first))
+        if found is None:
+            opening = self._word(first)
+            found = {f"s={opening}": 1, f"s={opening}|{self.frame}": 1, f"sl={opening}|{self.lemma}": 1}
+            if first:
+                before = self._word(first - 1)
+                found[f"pv={before}"] = found[f"pvs={before}|{opening}"] = 1
+            self.edges[2, first] = found
+        return found
+
+    def _closing(self, end: int, closing: str, after: str) -> Features:
+        """Return what counts of the last token and the one after it."""
+        found = self.edges.get((3, end))
+        if found is None:
+            frame = self.frame
+            found = {f"e={closing}": 1, f"e={closing}|{frame}": 1}
+            found[f"ep={self.setting.tokens.pos[end - 1]}"] = 1
+            found[f"nx={after}"] = found[f"en={closing}|{after}"] = found[f"nf={after}|{frame}"] = 1
+            self.edges[3, end] = found
+        return found
+
     def _of_rest(self, on: Features, spans: Spans, closing: str) -> int:
         """Count what is left of the sentence after the span; return the sentence's end."""
-        segmented = self.setting.segmented
-        number = segmented.sentence_at(spans[-1][1] - 1)
-        if number is None:
-            return 0
-        start, stop = segmented.sentences[number]
+        end = spans[-1][1]
+        found = self.rests.get((end, closing))
+        if found is None:
+            found = self.rests[end, closing] = self._rest(end, closing)
+        start, stop, rest = found
         if start == spans[0][0]:
             on["bos"] = 1
-        rest = self.setting.text[spans[-1][1] : stop].strip()
+        on.update(rest)
+        return stop
+
+    def _rest(self, end: int, closing: str) -> tuple[int, int, Features]:
+        """Return where the sentence around an end of a span begins and ends, and what counts of its rest."""
+        segmented = self.setting.segmented
+        number = segmented.sentence_at(end - 1)
+        if number is None:
+            return -1, 0, {}
+        start, stop = segmented.sentences[number]
+        rest = self.setting.text[end:stop].strip()
         words = any(x.isalnum() for x in rest)
-        on[f"rest={'none' if not rest else 'more' if words else 'mark'}"] = 1
-        on[f"rest={'none' if not rest else 'more' if words or len(rest) > 3 else rest}|{closing}"] = 1
+        on: Features = {
+            f"rest={'none' if not rest else 'more' if words else 'mark'}": 1,
+            f"rest={'none' if not rest else 'more' if words or len(rest) > 3 else rest}|{closing}": 1,
+        }
         if words:
             on[f"restn={min(5, len(rest.split()) // 3)}"] = 1
-        return stop
+        return start, stop, on
 
     def _of_cut(self, on: Features, inside: set[int], end: int, after: str, stop: int) -> None:
         """Count the clause or phrase that follows the span, and whether it hangs on a word of the span."""
@@ -333,54 +377,3 @@ class _Parts:
                 on["startsquote"] = 1
             if quote.start < start < quote.end:
                 on["startinquote"] = 1
-
-
-def _of_cue(setting: Setting, spans: Spans, read: Spans, rule: Spans, head: int | None) -> Features:
-    """Return the features of one candidate for a cue."""
-    tokens, lemma, frame = setting.tokens, setting.pair.lemma, setting.pair.frame
-    span = spans[0]
-    low, high = tokens.within(span)
-    on: Features = {f"fr={frame}|{spans == read}|{spans == rule}": 1}
-    if high <= low:
-        return {"empty": 1}
-    for name, other in (("V", read), ("R", rule)):
-        if spans == other:
-            on[f"is{name}"] = 1
-        if other and span[0] == other[0][0]:
-            on[f"s{name}"] = 1
-        if other and span[1] == other[-1][1]:
-            on[f"e{name}"] = 1
-    if spans == read == rule:
-        on["isVR"] = 1
-    if read and spans != read:
-        on["dV"] = (abs(span[0] - read[0][0]) + abs(span[1] - read[0][1])) / 10
-
-    def label(i: int) -> str:
-        return f"{tokens.pos[i]}:{tokens.dep[i]}" + (":h" if tokens.head[i] == head else "")
-
-    last = high - 1
-    on[f"n={min(5, high - low)}"] = 1
-    on[f"s={label(low)}"] = on[f"sw={tokens.low[low]}"] = 1
-    on[f"e={label(last)}"] = on[f"ew={tokens.low[last]}"] = 1
-    on[f"ewl={tokens.low[last] if last != head else '*'}|{lemma}"] = 1
-    on[f"sw*={tokens.low[low] if low != head else '*'}|n={high - low}"] = 1
-    if low:
-        before = tokens.low[low - 1]
-        on[f"pv={label(low - 1)}"] = on[f"pvw={before}"] = on[f"pvs={before}|{tokens.pos[low]}"] = 1
-    if high < len(tokens.starts):
-        after = tokens.low[high] if tokens.pos[high] in ("ADP", "PART", "SCONJ", "ADV") else tokens.pos[high]
-        on[f"nx={label(high)}"] = on[f"nxw={tokens.low[high]}"] = 1
-        on[f"nxl={after}|{lemma if last == head else '-'}"] = on[f"en={tokens.pos[last]}|{label(high)}"] = 1
-    if head is not None:
-        if not low <= head < high:
-            on["nohead"] = 1
-        on["left=" + " ".join(tokens.pos[low:head])] = on[
-            "right=" + " ".join(tokens.pos[head + 1 : high])
-        ] = 1
-    source, content = setting.pair.seen("source"), setting.pair.seen("content")
-    if any(a < span[1] and span[0] < b for a, b in source):
-        on["oversrc"] = 1
-    if any(a < span[1] and span[0] < b for a, b in content):
-        on["overcon"] = 1
-    on[f"touchcon={any(a == span[1] + 1 for a, _ in content)}"] = 1
-    return on
