@@ -130,3 +130,35 @@ def test_a_deed_done_is_told_from_one_meant_or_refused(text, root):
     names = names[::-1] if " by " in text else names
     spans = [(text.index(n), text.index(n) + len(n)) for n in names]
     assert event_type(text, *spans, mode="fast").root == root
+
+
+@pytest.mark.parametrize("mode", ["fast", "accurate"])
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        ("Chad allegedly attacked Sudan.", 2.0),
+        ("Chad probably attacked Sudan.", 2.0),
+        ("Chad is believed to have attacked Sudan.", 2.0),
+        ("Chad failed to attack Sudan.", -2.0),
+        ("Chad refused to attack Sudan.", -2.0),
+        ("Nobody attacked Sudan.", -2.0),
+        ("Chad has yet to attack Sudan.", -1.2),
+        ("Chad denied that it attacked Sudan.", 0.5),
+        ("It is unlikely that Chad attacked Sudan.", 0.5),
+        ("There is no evidence that Chad attacked Sudan.", -0.4),
+        ("Chad would have attacked Sudan.", 0.5),
+        ("Did the rebels attack the town?", 0.5),
+        ("Chad almost attacked Sudan.", 0.0),
+    ],
+)
+def test_no_surer_than_the_grammar_allows(text, most, mode):
+    start = text.index("attack")
+    assert certainty(text, start, start + 6, mode=mode) <= most
+
+
+@pytest.mark.parametrize(
+    "text", ["Chad managed to attack Sudan.", "Chad attacked Sudan.", "Chad has attacked Sudan."]
+)
+def test_what_nothing_limits_stays_sure(text):
+    start = text.index("attack")
+    assert certainty(text, start, start + 6, mode="fast") > 1

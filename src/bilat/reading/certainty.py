@@ -3,6 +3,7 @@
 A linear model over the event's place in the parse: modals, negation, hedges, conditions, questions, tense, and
 the verbs above it (factive "know", implicative "manage", "fail", "want"). Weights were trained on the UW
 factuality sentences (train) by packbuild/reading/train_certainty.py. In accurate mode the trained encoder's score is averaged in.
+What plain grammar leaves open or undone ("allegedly", "failed to", "nobody") is no surer than that allows (`hedges`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bilat.errors import InputError
+from bilat.reading.hedges import limited
 from bilat.reading.linear import table, total
 
 if TYPE_CHECKING:
@@ -121,11 +123,11 @@ def certainty_of(event: Token, encoded: float | None = None) -> float:
     """Return the certainty of the event whose head is `event`; `encoded` is the trained encoder's score."""
     score = max(-3.0, min(3.0, total("certainty", certainty_features(event))))
     if encoded is None:
-        return _mapped(score, "alone")
+        return limited(event, _mapped(score, "alone"))
     from bilat.reading.encoder import share
 
     weight = share("certainty")
-    return _mapped((score + weight * encoded) / (1 + weight), "joined")
+    return limited(event, _mapped((score + weight * encoded) / (1 + weight), "joined"))
 
 
 def _mapped(score: float, name: str) -> float:
