@@ -26,7 +26,7 @@ _TRADE = re.compile(
 _PLACES = frozenset(
     ["Mount", "Fort", "Lake", "Port", "Saint", "St.", "New", "Little", "Lady", "Miss", "Camp"]
 )
-_CIVIL = frozenset(["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms."])
+_CIVIL = frozenset(["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr."])
 #: Names of states, towns and tongues that are surnames too: after an unknown capitalised word they are somebody's.
 _SURNAMES = frozenset(["Jordan", "Holland", "Ireland", "Israel", "England", "French", "Trinidad", "Brazil"])
 #: Words of an age, a part or a creed before such a name are no first names.

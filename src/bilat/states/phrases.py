@@ -216,7 +216,7 @@ BODIES = re.compile(
 #: People of a state who do not speak for it.
 OTHERS = re.compile(
     r"^(?:'s)?(?: (?!the\b|its\b|all\b|some\b|fighting\b|against\b|and\b|on\b|in\b|for\b|with\b|to\b|over\b|at\b|of\b|by\b)[\w-]+){0,3}? "
-    r"(?:opposition|rebels?|insurgents?|separatists?|secessionists?|partisans?|guerrillas?|militants?|dissidents?|exiles?|refugees?|"
+    r"(?:opposition|rebels?|insurgents?|separatists?|secessionists?|partisans?|guerrillas?|militants?|dissidents?|exiles?|refugees?|boat people|"
     r"protesters?|protestors|demonstrators|activists?|jihadists?|terrorists?|militias?|warlords?|mafia|cartels?|gangs?|"
     r"migrants?|diaspora|expatriates?|prisoners?|journalists?|reporters?|scientists?|scholars?|professor|bloc|colon(?:y|ies)|"
     r"protectorates?|dominions|satellite states?|client states?|dependenc(?:y|ies)|republics)\b"

@@ -52,6 +52,7 @@ _MAX = 400
 _EDGES = re.compile(r"^[\s\"'“”‘’(\[«]+|[\s\"'“”‘’)\],.;:!?»]+$")
 _POSSESSIVE = re.compile(r"(?:'s|s')$")
 _ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?|[Bb]oth|[Oo]ur|[Tt]heir|[Ii]ts|Mr\.?|Mrs\.?|Ms\.?)\s+")
+_NAMES = re.compile(r"([A-Z][a-z]+) [A-Z][a-z]+ ([A-Z][a-z]+)")
 _CIVIL = re.compile(r"(?:Mr|Mrs|Ms)\b\.?")
 #: A chamber that many states have, but that means one of them when nothing else is said.
 _ALONE = {"Congress": 2}
@@ -95,6 +96,10 @@ def resolve(text: str, on: date | None = None) -> State | None:
         code = _opening(flat, on) or _phrase(flat, on)
     if code is None and MIDDLE.search(flat):
         return resolve(MIDDLE.sub(" ", flat), on)
+    if code is None and (full := _NAMES.fullmatch(flat)) is not None:
+        # "Pierre Elliott Trudeau", but not a son or a namesake that the lists do not hold.
+        sense = lexicon().meaning(f"{full[1]} {full[2]}", on)
+        code = sense.code if sense and sense.how == "leader" else None
     return state_on(code, on or date.today()) if code else None
 
 
