@@ -161,3 +161,17 @@ def test_siding_with_somebody_in_the_assembly_is_voting_with_them():
     assert claim.dimension == "votes"
     (claim,) = _read("In 2015 India's closest voting partner among the BRICS was South Africa.")
     assert (claim.dimension, claim.among, claim.b) == ("votes", ("BRICS",), "ZAF")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Israel sold weapons to Chile but not to Peru between 1995 and 2000.",
+        "Between 1995 and 2000 Israel sold weapons to Chile but not to Peru.",
+        "Israel sold weapons to Chile, but not to Peru, between 1995 and 2000.",
+    ],
+)
+def test_but_not_another_denies_it_of_the_other_at_the_same_time(sentence):
+    said, denied = _read(sentence)
+    assert (said.recipients, said.negated, said.since, said.until) == (("CHL",), False, 1995, 2000)
+    assert (denied.recipients, denied.negated, denied.since, denied.until) == (("PER",), True, 1995, 2000)

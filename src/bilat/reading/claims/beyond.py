@@ -231,6 +231,10 @@ _SOME_TIME = re.compile(
 )
 _TIMELESS = ("vote", "event", "stance", "pledge", "forecast")
 _TOGETHER = re.compile(r"\b(?:together|combined|jointly|between them|taken together|collectively|in total)\b")
+#: What is denied of another in the same breath, where nothing was read that denies it.
+_BUT_NOT = re.compile(
+    r"\b(?:but|and|though) (?:not|never) (?:(?:with|to|from|in|of|against|for|on|by|over) )?⟨\d{1,3}⟩"
+)
 #: More than several others have in all: each of them would be compared.
 _THAN_SEVERAL = re.compile(
     r"\bthan (?:\w+ ){0,2}?[⟨‹][^.;]{2,60}? (?:together|combined|put together|taken together)\b|\bthan (?:(?:to|from|with) )?(?:both|all) (?:of )?(?:them|the (?:others|two|rest))? ?(?:together|combined)\b"
@@ -275,6 +279,8 @@ def within(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
             for d in out
             if d.proposition.kind not in ("closeness.comparison", "trade", "arms", "vote.share")
         ]
+    if m.search(_BUT_NOT) and not any(d.proposition.negated for d in out):
+        out = [d for d in out if d.proposition.kind in _TIMELESS]
     if m.members and m.search(_BUT):
         return []
     if m.search(_BUT_ONE):

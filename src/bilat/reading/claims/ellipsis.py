@@ -61,7 +61,7 @@ _UNLIKE_LAST = re.compile(
     rf"^(?P<s>{ACTOR}) (?P<v>[^;]+?), (?:unlike|in contrast to|as opposed to) (?P<x>{ACTOR})$"
 )
 _BUT_NOT = re.compile(
-    rf"^(?P<s>{ACTOR}) (?P<v>[^;]+?),? (?:but|and|though) (?:not|never)(?: (?P<p>{PREP}))? (?P<y>{ACTOR})(?: (?P<t>{WHEN}))?$"
+    rf"^(?:(?:In|On|By|During|Since|Between|From) [^⟨‹,]{{2,40}},? )?(?P<s>{ACTOR}) (?P<v>[^;]+?),? (?:but|and|though) (?:not|never)(?: (?P<p>{PREP}))? (?P<y>{ACTOR})(?:,? (?P<t>{WHEN}))?$"
 )
 _NEITHER = re.compile(
     rf"^(?P<s>{ACTOR})(?P<h> (?:has|have|had))? neither (?P<v>[a-z][^;]+?),? nor (?:has |did |does )?(?P<w>(?!{PREP} |{BE} )[a-z][^;]+)$"
@@ -269,9 +269,14 @@ def _but_not(text: Sieved, _slots: Sequence[Slot]) -> Found:
     start, end = (m.start("v") + at for at in places[-1].span(1))
     put: list[Put] = [(start, end, m.span("y"))]
     dated = DATED.search(m["v"] or "")
-    if m["t"]:
-        if dated is None:
-            return []
+    if m["t"] and dated is None:
+        # "to B but not to C in 1996": the time is that of both
+        when: list[Piece] = [" ", m.span("t")]
+        return [
+            ([(0, m.end("v")), *when], False, False),
+            ([*replaced(0, m.end("v"), put), *when], True, False),
+        ]
+    if m["t"] and dated is not None:
         put.append((m.start("v") + dated.start("t"), m.start("v") + dated.end("t"), m.span("t")))
     return [([(0, m.end("v"))], False, False), (replaced(0, m.end("v"), put), True, False)]
 
