@@ -117,6 +117,7 @@ class Obligation(_Base):
         "alliance", "defence", "neutrality", "nonaggression", "consultation", "quasi-alliance", "none"
     ] = "alliance"
     strict: bool = Field(False, description="said in so many words: no allies at all, not just non-aligned")
+    only: bool = Field(False, description="B is said to be the only ally of A")
 
 
 class Vote(_Base):

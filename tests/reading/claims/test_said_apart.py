@@ -114,3 +114,50 @@ def test_the_guest_of_an_interview_is_the_one_with_a_post():
     )
     speakers = {f.statement.speaker.name for f in read(text, ON).propositions}
     assert speakers == {"Ada Quill"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome"),
+    [
+        # neutral in a war, a quarrel, votes on one matter: no status, no dispute, no share
+        ("In 1962 Moscow stayed neutral when China fought India.", "supported"),
+        ("Albania quarrelled with China in 1978.", "unmeasurable"),
+        ("Switzerland was neutral during the Cold War.", "supported"),
+        # a body that is no more, and a name out of use
+        ("Hungary was a member of the Warsaw Pact from 1955 until its end.", "supported"),
+        ("Austria was a member of the Warsaw Pact from 1955.", "contradicted"),
+        # an only ally is asked of the treaties
+        ("Japan's only treaty ally is the United States.", "supported"),
+        ("North Korea is China's only formal ally.", "supported"),
+        ("France's only ally is Germany.", "contradicted"),
+        ("China's only trading partner is North Korea.", "unmeasurable"),
+        # a war against many was no invasion of each
+        ("Germany invaded Britain in 1939.", "unmeasurable"),
+        ("Germany invaded Norway in 1940.", "supported"),
+        # when and where between the verb and the side taken
+        ("Russia voted on 27 March 2014 against A/RES/68/262.", "supported"),
+        ("Brazil voted in the General Assembly in 2014 for A/RES/68/262.", "contradicted"),
+        ("Russia, alone among the five, voted against A/RES/68/262.", "unmeasurable"),
+    ],
+)
+def test_how_they_are_judged(sentence, outcome):
+    assert bilat.ask(sentence, on=ON).outcome == outcome
+
+
+def test_a_name_out_of_use_ends_the_years_looked_at():
+    (claim,) = _read("China and the Soviet Union were never closer than in 1954.")
+    assert (claim.year, claim.until) == (1954, 1991)
+
+
+def test_it_is_of_whom_the_sentence_goes_on():
+    found = _read(
+        "Vietnam signed a treaty with the Soviet Union in November 1978; China armed it three months later."
+    )
+    (arms,) = (c for c in found if c.kind == "arms")
+    assert (arms.supplier, arms.recipients, arms.since, arms.until) == ("CHN", ("VNM",), 1978, 1979)
+
+
+def test_the_resolution_of_a_month_is_the_one_named_before():
+    text = "Brazil voted for the resolution demanding that Russia withdraw from Ukraine. Iran abstained on the March 2022 resolution."
+    found = read(text, date(2023, 8, 25), mode="fast").propositions[-1].proposition
+    assert "resolution demanding" in found.resolution and "March 2022" in found.resolution

@@ -37,6 +37,18 @@ _STOP = frozenset(
         "their",
         "from",
         "that",
+        "it",
+        "they",
+        "them",
+        "he",
+        "she",
+        "not",
+        "no",
+        "will",
+        "would",
+        "between",
+        "which",
+        "who",
         "was",
         "were",
         "has",
@@ -97,6 +109,9 @@ def judge_event(claim: Event, bench: Bench) -> Verdict:
 
 #: What one army does to another state, which no list of militarised disputes leaves out.
 _ARMED = re.compile(r"\b(?:invad|attack|march|land(?:ed|s|ing)? |storm|assault|overr[au]n)", re.IGNORECASE)
+
+
+_ENTERED = re.compile(r"\b(?:invad|march|land(?:ed|s|ing)? |overr[au]n|occup|annex|conquer)", re.IGNORECASE)
 
 
 def _refuted(claim: Event, bench: Bench) -> Verdict | None:
@@ -213,8 +228,10 @@ def _matches(claim: Event, bench: Bench) -> list[tuple[Evidence, str, float]]:
             if war.start > bench.on or not _when(claim, war.start, war.end):
                 continue
             # side_a opened the war: an invasion by the attacked side is not this event.
+            # a war against many says of the first alone that it was entered
+            invaded = war.side_b[:1] if _ENTERED.search(claim.action) else war.side_b
             if _as_members(claim.source, bench) & set(war.side_a) and (
-                claim.target is None or claim.target in war.side_b
+                claim.target is None or claim.target in invaded
             ):
                 row = _war_row(war, bench.on)
                 out.append((row, f"{war.name} ({war.start:%d %B %Y})", 0.5))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bilat.checking.context import Bench
@@ -32,6 +32,17 @@ def judge_membership(claim: Membership, bench: Bench) -> Verdict:
     day = claim.dated or (
         date(claim.until, 12, 31) if claim.until and claim.until < bench.on.year else bench.on
     )
+    gone = organisation.dissolved
+    if (
+        claim.since is not None
+        and claim.until is None
+        and not claim.dated
+        and gone is not None
+        and gone <= day
+    ):
+        # "a member from 1955", of what is no more: until its end
+        claim = claim.model_copy(update={"until": gone.year})
+        day = gone - timedelta(days=1)
     if not claim.states:
         return negate(_size(claim, bench, organisation, day), claim.negated)
     findings: list[Finding] = []

@@ -97,7 +97,27 @@ def judge_obligation(claim: Obligation, bench: Bench) -> Verdict:
         f"{f' ({names})' if names else ''}{stretch}. "
         f"The claim needs {_needs(claim.level)}; a treaty of another rung in force that day would change the verdict."
     )
+    if claim.only and finding == "supports":
+        finding, more = _only(claim, bench, day)
+        summary = f"{summary} {more}"
     return negate(Verdict(combine([finding]), summary, tuple(rows), coverage, bench.as_of), claim.negated)
+
+
+def _only(claim: Obligation, bench: Bench, day: date) -> tuple[Finding, str]:
+    """Say whether A had a defence pact with anyone but B on the day."""
+    assert claim.b is not None
+    covers = bench.record.coverage("obligations_year").provenance
+    year = min(day.year, covers.covers_to)
+    found = access.partners(bench.record, "obligation", bench.code(claim.a, year), year)
+    by_atop = {bench.record_name(p.code, year) for p in found if p.value >= 3}
+    others = {bench.name(iso, day) for iso in partners_by_rung(bench, claim.a, day, 3)}
+    mine = {bench.name(claim.b, day), bench.record_name(bench.code(claim.b, year), year)}
+    others = (others | by_atop if year == day.year else others) - mine
+    who = bench.name(claim.a)
+    if others:
+        return "contradicts", f"But {who} had defence pacts with {list_words(sorted(others)[:4])} too."
+    # a pact that ATOP had in its last year, and the ledger has not, may stand still
+    return ("unknown" if by_atop - mine else "supports"), f"No other defence pact of {who} is known."
 
 
 def _over_years(claim: Obligation, bench: Bench, day: date, finding: Finding) -> tuple[Finding, str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bilat.propositions import Vote
+from bilat.propositions import Obligation, Vote
 from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.organisations import find_organisations
@@ -14,8 +14,10 @@ from bilat.reading.claims.organisations import find_organisations
 __all__ = ["mark_alone"]
 
 _KIND = r"(?:countr(?:y|ies)|states?|nations?|members?|ones?|governments?|powers?|delegations?|votes?|voices?|dissenters?|vetoe?s?|opponents?|abstainers?|abstentions?)"
+#: "Alone among the five": of which nobody here knows who they are.
+_SO_MANY = r"(?:two|three|four|five|six|seven|eight|nine|ten|group|bloc|them|these|those)\b(?! permanent)"
 _ALONE = re.compile(
-    rf"\b[Tt]he (?:only|sole|lone|single) (?P<which>(?:[\w'-]+ ){{0,4}}?){_KIND}\b(?P<of>(?: (?:of|in|from|among) (?:the )?(?:(?!(?:to|that|which|who|on|was|were)\b)[\w'-]+ ?){{1,4}})?)(?P<more> (?:with|without|whose|having|bordering|near|outside)\b[\w' -]{{2,40}})?|\b(?P<alone>alone)\b(?P<in> (?:in|among|within) (?:the )?[A-Z][\w' -]{{2,24}})?"
+    rf"\b[Tt]he (?:only|sole|lone|single) (?P<which>(?:[\w'-]+ ){{0,4}}?){_KIND}\b(?P<of>(?: (?:of|in|from|among) (?:the )?(?:(?!(?:to|that|which|who|on|was|were)\b)[\w'-]+ ?){{1,4}})?)(?P<more> (?:with|without|whose|having|bordering|near|outside)\b[\w' -]{{2,40}})?|\b(?P<alone>alone)\b(?P<in> (?:in|among|within|of) (?:the )?(?:[A-Z][\w' -]{{2,24}}|{_SO_MANY}))?"
     rf"|\bno other (?P<other>(?:[\w'-]+ ){{0,2}}?){_KIND}\b|\b(?P<solo>single-handed(?:ly)?|all by itself|on its own)\b"
 )
 #: "Only Cuba voted against it", but not "was only supported by".
@@ -31,6 +33,10 @@ _AMONG = re.compile(
 _ONLY_ONE = re.compile(
     rf"\b[Tt]he (?:only|sole|lone) (?:[\w'-]+ ){{0,4}}?{_KIND} (?:to|that|which|who|with|whose|allied|armed|bound|sanctioned|ever|under|trading|supplying|buying|selling)\b"
 )
+_ONLY_ALLY = re.compile(
+    r"(?:['’]s?|\b(?:its|their|his|her|the)) (?:only|sole|lone) (?:[\w-]+ ){0,3}?(?:all(?:y|ies)|partners?|suppliers?|customers?|rivals?|enem(?:y|ies)|friends?|markets?)\b(?! (?:to|that|which|who|with)\b)"
+)
+_WHOSE = re.compile(r"[⟨‹](?P<n>\d{1,3})[⟩›](?:'s?)? (?:only|sole|lone)\b")
 _REGIONS = (
     (r"Latin[- ]America\w*", "Latin America"),
     (r"Africa\w*", "Africa"),
@@ -48,6 +54,8 @@ _ALL = re.compile(
 def mark_alone(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
     """Give votes that are said to be the only ones of their kind the states they are said of, and among whom."""
     votes = [d for d in drafts if isinstance(d.proposition, Vote)]
+    if not votes and m.first.search(_ONLY_ALLY):
+        return _only_ally(m, drafts)
     found = m.first.search(_ALONE)
     if found is None and votes and m.search(_ONLY):
         among = m.first.search(_AMONG)
@@ -61,6 +69,19 @@ def mark_alone(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
         return [] if m.first.search(_ONLY_ONE) else list(drafts)
     words = " ".join(found[g] or "" for g in ("which", "of", "more", "in", "other"))
     return _with(drafts, _within(words))
+
+
+def _only_ally(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
+    """Ask of the treaties whether somebody is an only ally; of partners, customers and rivals nobody here can say that."""
+    whose = _WHOSE.search(m.text)
+    owner = m.one(whose["n"]) if whose else None
+    out = []
+    for draft in drafts:
+        claim = draft.proposition
+        if isinstance(claim, Obligation) and claim.level in ("alliance", "defence") and claim.b:
+            sides = {"a": claim.b, "b": claim.a} if owner == claim.b else {}
+            out.append(replace(draft, proposition=claim.model_copy(update={"only": True} | sides)))
+    return out if len(out) == 1 else []
 
 
 def _with(drafts: Sequence[Draft], within: str | None, also: tuple[str, ...] = ()) -> list[Draft]:
@@ -87,5 +108,7 @@ def _within(words: str) -> str | None:
     organisations = [key for _s, _e, key in find_organisations(words) if key not in ("UN", "UNSC")]
     if organisations:
         return organisations[0]
+    if re.search(rf"(?:in|among|within|of) (?:the )?{_SO_MANY} *$", words):
+        return words.strip()
     rest = _ALL.sub(" ", words).strip(" '-")
     return rest or None

@@ -140,7 +140,6 @@ _VERBAL: tuple[tuple[str, Relation | None], ...] = (
         "rivalry",
     ),
     (r"<be> (?P<w>at odds|in dispute|in conflict) with {A:b}", "any"),
-    (r"<quarrel|feud|squabble> (?P<w>)(?:[^⟨;.]{0,40}? )?with {A:b}", "any"),
 )
 _PATTERNS = tuple(pattern for pattern, _relation in _VERBAL)
 

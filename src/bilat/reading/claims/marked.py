@@ -197,7 +197,16 @@ class Marked:
             # "It" stands for the nearest subject before it, or else for the first actor of the sentence.
             subjects = [s for s in before if s.start in self._subject_starts()]
             others = [s for s in before if s not in subjects]
-            if slot.ref == "it" and others and _DONE_TO.search(self.source, 0, slot.start):
+            if slot.ref == "it" and same and any(s.start > same[0].start for s in subjects):
+                # "It signed a pact with B; C invaded it": who is told of
+                return self._single(same[0], without)
+            done_to = slot.ref == "it" and _DONE_TO.search(self.source, 0, slot.start)
+            own = max((s.start for s in self._before(slot) if s.start in self._subject_starts()), default=0)
+            told = [s for s in subjects if s.start < own]
+            if done_to and told and all(s.start < own for s in others):
+                # "A signed a pact with B; C invaded it": A, of whom it goes on
+                return max(told, key=lambda s: s.start).codes
+            if done_to and others:
                 return max(
                     others, key=lambda s: s.start
                 ).codes  # "A has a base in B, and armed it": not A itself

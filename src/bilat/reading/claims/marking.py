@@ -112,11 +112,13 @@ _THAT_YEAR = re.compile(
     r"\b(?:[Ii]n |(?P<of>of ))?(?:that(?: same| very)?|the same|the very same) year\b"
     r"|\b(?P<back>(?:in )?the (?:year before|previous year|preceding year)(?! ⟨)|(?:a|one) year (?:earlier|previously|before(?! ⟨)))\b"
     r"|\b(?P<on>(?:in )?the (?:following|next) year(?! ⟨)|(?:a|one) year (?:later|afterwards|after(?! ⟨)))\b"
+    r"|\b(?P<soon>(?:an?|two|three|four|five|six|seven|eight|nine|ten|eleven|several|a few|some|\d{1,2}) (?:days?|weeks?|months?) (?P<dir>later|earlier|afterwards|before(?! ⟨)))(?!,? (?:in|on) [^,;.]{0,24}\d{4})"
     r"|\b(?P<n>two|three|four|five|six|seven|eight|nine|ten) years (?:(?P<earlier>earlier|previously|before(?! ⟨))|later|afterwards)\b"
 )
 _SMALL_NUMBERS = dict(
     zip(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(2, 11), strict=True)
 )
+_SPANS = (" year", " month", " week", " day")
 _NAMED_YEAR = re.compile(r"(?<![/\d-])(?:1[89]\d\d|20\d\d)(?![/\d-]|s\b)")
 _WH = re.compile(r"^\W*(?:Who|Whom|What|Which|When|Where|Why|How|Whose)\b.*\?\s*\W*$", re.DOTALL)
 
@@ -208,9 +210,14 @@ def _same_year(traced: Traced, last: int | None) -> None:
         if m["n"]:
             step = _SMALL_NUMBERS[m["n"]] * (-1 if m["earlier"] else 1)
         year_ = int(named[-1]) if named else last
+        if m["soon"]:
+            if not named or re.search(r"\d{4},? $", m.string[: m.start()]):
+                return None
+            back = m["dir"] in ("earlier", "before")
+            return f"between {int(named[-1]) - back} and {int(named[-1]) + 1 - back}"
         return None if year_ is None else f"{'' if m['of'] else 'in '}{year_ + step}"  # "in May of that year"
 
-    if " year" in traced.text:
+    if any(word in traced.text for word in _SPANS):
         traced.sub(_THAT_YEAR, year)
 
 

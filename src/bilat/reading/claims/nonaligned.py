@@ -41,6 +41,11 @@ def _alone(
 
 
 _IN_A_QUARREL = re.compile(r"(?:stay\w*|kept|keep\w*) neutral\b", re.IGNORECASE)
+#: "Stayed neutral when A fought B", "neutral during the war": how it acted then, and no status.
+_IN_A_WAR = re.compile(
+    r" (?:when|while|as (?=[⟨‹])|between|over|towards?|in (?:the|a|an|its|their|that|this|[⟨‹])|during (?!the Cold War)[^.;,]{0,40}?\b(?:war|conflict|crisis|invasion|dispute|blockade)\b)",
+    re.IGNORECASE,
+)
 _EXCEPT = re.compile(r",? (?:but|except|other than|besides|apart from|save|bar|aside from) (?:for )?[⟨‹]")
 _WITH = re.compile(
     r" (?:\w+ ){0,3}?(?:with|to|including|alongside|joining|linking it to) (?:either |both )?[⟨‹]"
@@ -58,6 +63,8 @@ def nonaligned(m: Marked) -> Iterator[Draft]:
             if m.text[hit.match.end() :].startswith((" Movement", " movement", " countries", " bloc")):
                 continue
             window = m.window(hit.group.start, hit.match.end())
+            if _IN_A_WAR.match(m.text, hit.match.end()):
+                continue
             if _IN_A_QUARREL.match(hit.match.group(0)) and window.since is None and window.until is None:
                 continue  # "have stayed neutral": in a quarrel, which is no status
             yield from _alone(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bilat import states
 from bilat.dates import FIRST_DAY
 from bilat.reading.claims.beyond import clause
 from bilat.reading.claims.drafts import Draft
@@ -36,7 +37,7 @@ _TIMED = (
     "closeness.superlative",
     "dispute",
 )
-_STRETCH = ("arms", "trade", "vote.share", "closeness.comparison", "dispute")
+_STRETCH = ("arms", "trade", "vote.share", "closeness.comparison", "closeness.superlative", "dispute")
 
 
 def gone_by(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
@@ -48,6 +49,8 @@ def gone_by(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
     if not drafts or not m.search(_PAST):
         return list(drafts)
     eras = [slot.era for slot in m.slots if slot.era is not None]
+    if not eras and any(getattr(d.proposition, "year", None) is not None for d in drafts):
+        eras = _eras(m)
     first = max([FIRST_DAY.year, *(since for since, _ in eras)])
     last = min((until for _, until in eras), default=None)
     out = []
@@ -65,6 +68,13 @@ def gone_by(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
             update = {"since": first, "until": last}
         out.append(replace(draft, proposition=claim.model_copy(update=update)) if update else draft)
     return out
+
+
+def _eras(m: Marked) -> list[tuple[int, int]]:
+    """Return the years of names out of use where a year in the sentence hid that they are: "never closer than in 1954"."""
+    named = (x for x in states.mentions(m.source, m.on) if x.how == "name")
+    found = (states.era(m.source[x.start : x.end].removeprefix("the "), x.state.code, m.on) for x in named)
+    return [each for each in found if each is not None]
 
 
 def _ended(m: Marked, draft: Draft) -> Draft:

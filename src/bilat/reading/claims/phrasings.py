@@ -73,7 +73,7 @@ _ASIDE = re.compile(
     r"(?<=⟩),? (?:(?:though|although|while|albeit|if|even if|despite) (?:\w+ly |still |officially )?[\w-]+(?: [\w-]+){0,3}"
     r"|(?:until then|till then|once|hitherto|formerly|previously|long|for years) (?:an? |the |one of )?[⟨‹]\d{1,3}[⟩›]'s? [^,;.⟨‹]{3,40}"
     r"|for (?:example|instance|one|now|once|(?:its|their|‹\d{1,3}›) part)|on the other hand|on (?:its|their|‹\d{1,3}›) own|by contrast|in contrast|in turn|of course|as always|as ever|as before|as expected|so far|to date"
-    r"|however|meanwhile|too|also|similarly|likewise|in particular|notably|predictably|tellingly|unsurprisingly|incidentally|admittedly|alone)(?:(?<=alone)|,)(?= [a-z])"
+    r"|however|meanwhile|too|also|similarly|likewise|in particular|notably|predictably|tellingly|unsurprisingly|incidentally|admittedly|alone(?: (?:among|of|in) [^,;.⟨‹]{3,30})?)(?:(?<=alone)|,)(?= [a-z])"
 )
 _AMONG = re.compile(
     rf"(?P<be>\b(?:is|are|was|were|has been|had been|figured|figures|ranked|ranks|counted|counts))(?: (?:also|thus|still|not))? {THOSE}"

@@ -167,6 +167,8 @@ def _share(m: Marked, a: str, b: str, match: re.Match[str], group: VerbGroup, ap
             return None  # "voted against B on Grenada": on one matter, once
         if not verb.startswith("vot") and "cast" not in verb and "match" not in verb:
             return None
+        if re.match(r" (?:on|over|about) (?=[A-Z⟨‹])", rest) and issue_of(m.source) is None:
+            return None  # "voted with B on Jerusalem": on one matter, of which the shares are not kept
         if re.search(r"\bon (?:the|a|an) \w+", rest) or m.window(group.start, match.end(), inside=True).dated:
             return None
         quantity = quantities.Quantity(0.5, "more than", 0, 0)

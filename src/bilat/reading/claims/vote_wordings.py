@@ -10,6 +10,8 @@ __all__ = ["PASSIVE", "RULES", "WHEN_ALONE"]
 
 _ORGAN = r"(?:the )?(?:UN |U\.N\. |General |Security |world )*(?:Assembly|Council|body|UN\b|[⟨‹]\d{1,3}[⟩›])"
 _WHEN_VOTED = rf" (?:when|as|after|once) (?:it|{_ORGAN}) (?:voted|adopted|passed|approved|took up|put|came|was (?:put|adopted|passed|voted))"
+#: When or where it was, between the verb and the side taken: "voted in March 2022 for", "voted at the Assembly against".
+_AT = r"(?:,? (?:in|on|at|last|this|that|yesterday|today|earlier|back in)(?: (?!(?:against|for|favou?r|no|yes|with|to|whether|both|resolutions?|drafts?|motions?)\b)[\w⟨⟩‹›'/-]+){1,6},?)?"
 
 #: Pattern that starts at a verb, and the choice it means; the words after it name the resolution.
 RULES: tuple[tuple[str, VoteChoice], ...] = (
@@ -37,10 +39,13 @@ RULES: tuple[tuple[str, VoteChoice], ...] = (
         "veto",
     ),
     (
-        r"<vote>(?: \w+ly)? (?:in favou?r of|in favou?r|yes|for|'yes'|\"yes\"|affirmatively|in the affirmative|to (?=(?:condemn|suspend|adopt|approve|admit|recogni[sz]e|demand|deplore|support|partition|expel|seat|grant|upgrade|create|establish|authori[sz]e|refer|call|send|impose|lift|end|uphold|affirm|reaffirm|defend|protect|denounce|censure|brand|declare|urge|invite|welcome|extend|renew|set up)))(?: (?:on|for|of|to))?",
+        rf"<vote>(?: \w+ly)?{_AT} (?:in favou?r of|in favou?r|yes|for|'yes'|\"yes\"|affirmatively|in the affirmative|to (?=(?:condemn|suspend|adopt|approve|admit|recogni[sz]e|demand|deplore|support|partition|expel|seat|grant|upgrade|create|establish|authori[sz]e|refer|call|send|impose|lift|end|uphold|affirm|reaffirm|defend|protect|denounce|censure|brand|declare|urge|invite|welcome|extend|renew|set up)))(?: (?:on|for|of|to)\b)?",
         "yes",
     ),
-    (r"<vote>(?: \w+ly)? (?:against|no|'no'|\"no\"|down|negatively|in the negative)(?: (?:on|to)\b)?", "no"),
+    (
+        rf"<vote>(?: \w+ly)?{_AT} (?:against|no|'no'|\"no\"|down|negatively|in the negative)(?: (?:on|to)\b)?",
+        "no",
+    ),
     (
         r"<cast|register|record> (?:a|an|its|their|the|‹\d+›)? ?(?:only |lone |sole |single |dissenting |negative |opposing |no |\"no\" |'no' ){1,3}votes?(?: (?:on|against|in|to)\b)?",
         "no",

@@ -228,7 +228,7 @@ def _passive(m: Marked) -> Iterator[Draft]:
 
 
 _BARE = re.compile(
-    r"(?:on |for |against |of )?(?:the|this|that|the same) (?:text|measure|resolution|motion|draft|vote|one)(?: (?:as well|too|also|either|again))?",
+    r"(?:on |for |against |of )?(?:the|this|that|the same) (?P<when>(?:\d{1,2} )?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) )?(?:(?:19|20)\d\d )?)(?:UN |U\.N\. |General Assembly |Assembly )?(?:text|measure|resolution|motion|draft|vote|one)(?: (?:as well|too|also|either|again))?",
     re.IGNORECASE,
 )
 #: "On Crimea in 2014 A voted for the resolution."
@@ -256,9 +256,12 @@ def voted(
     alone: bool = True,
 ) -> Vote | None:
     """Return the vote of a state on what the words name; ``None`` where they name nothing, or many votes."""
-    if _BARE.fullmatch(words.strip()):
+    bare = _BARE.fullmatch(words.strip())
+    if bare:
         topic = _ON_TOPIC.match(m.text)
         words = m.words(*topic.span("what")) if topic else m.ctx.resolution or words
+        if bare["when"] and m.ctx.resolution and not topic and not SYMBOL.search(words):
+            words = f"{words} of {bare['when'].strip()}"
     if not words.strip():
         words = m.ctx.resolution or _headlined(m.ctx.title)
     if not words.strip() and alone and symbol_in(m.source):
