@@ -42,6 +42,12 @@ def judge_bloc(claim: Proposition, bench: Bench) -> Verdict | None:
         return _trade(claim, bench) if bench.is_group(claim.b) else None
     if (
         isinstance(claim, Arms)
+        and claim.relation in ("share", "largest supplier")
+        and len(claim.recipients) > 1
+    ):
+        return _each(claim, bench) if bench.is_group(claim.supplier) and not claim.jointly else None
+    if (
+        isinstance(claim, Arms)
         and claim.relation in _ARMS
         and len(claim.recipients) == 1
         and not claim.jointly
@@ -54,6 +60,27 @@ def judge_bloc(claim: Proposition, bench: Bench) -> Verdict | None:
             return _of_whole(own, "arms", bench) if "share" in claim.relation else None
         return _arms(claim, bench, own, group, inward) if bench.is_group(group) else None
     return None
+
+
+def _each(claim: Arms, bench: Bench) -> Verdict | None:
+    """Judge what a group has together in the arms of each of several states: all of them must bear the claim out."""
+    plain = claim.model_copy(update={"negated": False})
+    each = [judge_bloc(plain.model_copy(update={"recipients": (r,)}), bench) for r in claim.recipients]
+    found = [v for v in each if v is not None]
+    if len(found) < len(each):
+        return None
+    outcomes = {v.outcome for v in found}
+    outcome = next((o for o in ("contradicted", "unmeasurable", "mixed") if o in outcomes), "supported")
+    return negate(
+        Verdict(
+            outcome,  # type: ignore[arg-type]
+            " ".join(v.summary for v in found),
+            tuple(row for v in found for row in v.evidence),
+            tuple(dict.fromkeys(line for v in found for line in v.coverage)),
+            bench.as_of,
+        ),
+        claim.negated,
+    )
 
 
 def _of_whole(group: str, what: str, bench: Bench) -> Verdict:

@@ -39,7 +39,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     (
         "artillery",
         r"towed gun|self-propelled gun$|rocket launcher$|mortar$|coastal defence gun",
-        r"(?:heavy )?(?:artillery|guns)\b",
+        r"(?:heavy )?artillery\b",
     ),
     ("howitzers", r"towed gun|self-propelled gun$", r"howitzers?"),
     ("mortars", r"mortar$", r"mortars?\b"),
@@ -47,7 +47,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     (
         "air defence systems",
         r"SAM|anti-aircraft gun|air-defence system|AD system|ABM",
-        r"air[- ]defen[cs]e (?:systems?|missiles?|equipment)|missile defen[cs]e systems?|anti-aircraft (?:missiles?|guns?|systems?)|surface-to-air missiles?",
+        r"air[- ]defen[cs]e (?:systems?|missiles?|equipment)|missile defen[cs]e systems?|anti-aircraft (?:missiles?|systems?)|surface-to-air missiles?",
     ),
     ("missiles", r"missile(?! boat)|SAM|ASM", r"missiles?(?: systems?)?"),
     ("anti-tank missiles", r"anti-tank", r"anti-tank (?:missiles?|weapons?)"),
@@ -91,7 +91,7 @@ _DESCRIBED = tuple(re.compile(description) for _name, description, _words in _TA
 _NAMED = tuple(re.compile(rf"\b(?:{words})$", re.IGNORECASE) for _name, _description, words in _TABLE)
 #: Too small for the register, which counts major weapons alone.
 _UNCOUNTED = re.compile(
-    r"\b(?:rifles?|small arms|ammunition|munitions|pistols?|grenades?|bullets)$", re.IGNORECASE
+    r"\b(?:rifles?|small arms|ammunition|munitions|pistols?|grenades?|bullets|guns)$", re.IGNORECASE
 )
 #: A model: of which kind it is says less.
 MODEL = re.compile(r"\b(?:[A-Z][A-Za-z]{0,3}-?\d+\w*|[A-Z][\w]+-class)\b")

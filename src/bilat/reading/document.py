@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bilat.propositions import Proposition
 from bilat.reading.attribution import Attribution, attributions_in
 from bilat.reading.beliefs import is_belief
+from bilat.reading.chronology import in_its_year, years_of_paragraphs
 from bilat.reading.context import Context
 from bilat.reading.focus import Focus
 from bilat.reading.narration import is_act, narration
@@ -280,6 +281,7 @@ def _propositions(
     named_at = 0
     year: int | None = None
     near = _by_sentence(segmented, statements)
+    chronicled = years_of_paragraphs(text, segmented)
     for number, (start, end) in enumerate(segmented.sentences):
         sentence = Sieved(text[start:end])
         if _ASKED.search(text, start, end):
@@ -343,6 +345,9 @@ def _propositions(
                 if is_echo(said)
                 else propositions(_sieved(sentence, start, said, offsets), context)
             )
+            if chronicled:
+                of_year = chronicled.get(segmented.paragraph_at(start) or 0)
+                found = [replace(t, proposition=in_its_year(t.proposition, of_year)) for t in found]
             before += [t.proposition for t in found]
             if denies(statement.cue or ""):
                 found = [replace(t, proposition=deny(t.proposition)) for t in found[:1] if len(found) == 1]

@@ -133,6 +133,8 @@ class Focus:
             # "Relations with Tokyo are poor": of whom the text is about
             most = max((s for s in self.counts if s != named[0]), key=lambda s: self.counts[s], default=None)
             self.pair = (most, named[0]) if most else None
+        elif self._chain(text, start, end):
+            pass  # "it turned to Libya, Syria and Chad": a list of three is no pair
         elif len(named) > 2 and (joined := self._joined(text, start, end)) and not self._rather(joined):
             self.pair = joined
         elif len(named) > 2 and (self.pair is None or not set(self.pair) <= set(named)):

@@ -161,3 +161,52 @@ def test_the_resolution_of_a_month_is_the_one_named_before():
     text = "Brazil voted for the resolution demanding that Russia withdraw from Ukraine. Iran abstained on the March 2022 resolution."
     found = read(text, date(2023, 8, 25), mode="fast").propositions[-1].proposition
     assert "resolution demanding" in found.resolution and "March 2022" in found.resolution
+
+
+def test_sentences_of_a_chronology_are_of_the_year_of_their_paragraph():
+    text = (
+        "1973. Argentina joins the Non-Aligned Movement.\n\n1980. The Soviet Union becomes Argentina's largest customer.\n\n"
+        "1991. Argentina leaves the Non-Aligned Movement.\n\nBritain and Argentina still dispute the Falklands."
+    )
+    found = [
+        (f.proposition.kind, f.proposition.since)
+        for f in read(text, date(2003, 3, 3), mode="fast").propositions
+    ]
+    assert found == [("membership", 1973), ("trade", 1980), ("membership", 1991), ("dispute", None)]
+    verdicts = {c.kind: c.verdict.outcome for c in bilat.check(text, date="2003-03-03").claims}
+    assert verdicts["trade"] == "supported"
+
+
+def test_a_list_of_three_is_no_pair():
+    text = "Iraq attacked Iran in 1980. It turned to Libya, Syria and North Korea. China sold weapons to both sides."
+    found = read(text, date(1998, 10, 6), mode="fast").propositions[-1].proposition
+    assert set(found.recipients) == {"IRQ", "IRN"}
+
+
+def test_places_after_the_first_are_of_the_same_owner():
+    ctx = Context(on=date(2003, 1, 1), focus="ARG")
+    sentence = "Brazil is its largest trading partner, the United States second, and Chile third."
+    found = [t.proposition for t in propositions(sentence, ctx)]
+    assert [(c.a, c.b, c.rank) for c in found] == [("ARG", "BRA", 1), ("ARG", "USA", 2), ("ARG", "CHL", 3)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome"),
+    [
+        ("Iran had been an ally of the United States since 1959.", "supported"),
+        ("The United States had supplied two-thirds of Iran's arsenal.", "unmeasurable"),
+        ("Finland and Sweden joined NATO's Partnership for Peace in 1994.", "unmeasurable"),
+        ("Poland joined NATO's ranks in 1999.", "supported"),
+        (
+            "Finland and Sweden bought most of their weapons from NATO members between 2010 and 2014.",
+            "supported",
+        ),
+        (
+            "Vietnam and Poland bought most of their weapons from NATO members between 2010 and 2014.",
+            "contradicted",
+        ),
+        ("Finland imports a third of its energy from Russia.", "unmeasurable"),
+    ],
+)
+def test_how_more_are_judged(sentence, outcome):
+    assert bilat.ask(sentence, on=ON).outcome == outcome

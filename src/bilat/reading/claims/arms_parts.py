@@ -30,12 +30,12 @@ __all__ = [
 ]
 
 WEAPON = (
-    r"(?:arms|weapons?(?: systems?)?|weaponry|armaments?|munitions|ammunition|missiles?(?: systems?| defen[cs]e systems?)?|tanks|drones|rockets|artillery|rifles|howitzers|torpedoes|bombs"
+    r"(?:arms|(?:anti-aircraft |naval |field )guns|weapons?(?: systems?)?|weaponry|armaments?|munitions|ammunition|missiles?(?: systems?| defen[cs]e systems?)?|tanks|drones|rockets|artillery|rifles|howitzers|torpedoes|bombs"
     r"|(?:fighter|combat|military|war) ?(?:jets?|planes?|aircraft)|warplanes|jets|fighters|bombers|helicopters|submarines|frigates|warships|corvettes|destroyers|air[- ]defen[cs]e systems?"
     r"|military (?:equipment|hardware|gear|supplies|technology|materiel|goods|vehicles|kit)|defen[cs]e (?:equipment|hardware|goods|articles|systems)|armou?red vehicles|small arms|lethal aid|S-[34]00s?(?: \w+)?|F-\d+s?|MiG-?\d*s?|Su-\d+s?)"
 )
 _OF_A_KIND = re.compile(
-    r"\b(?:(?:(?:armed|guided|attack|cruise|ballistic|[a-z]+-to-[a-z]+|anti-[a-z]+|[a-z]+-range|[a-z]+-powered|[A-Z][a-z]+-class|light|heavy|transport) )?(?:missiles?(?: systems?| defen[cs]e systems?)?|tanks|drones|rockets|artillery|rifles|howitzers|torpedoes|bombs|helicopters|submarines|frigates|warships|corvettes|destroyers|bombers|small arms|ammunition|munitions"
+    r"\b(?:(?:(?:armed|guided|attack|cruise|ballistic|[a-z]+-to-[a-z]+|anti-[a-z]+|[a-z]+-range|[a-z]+-powered|[A-Z][a-z]+-class|light|heavy|transport) )?(?:missiles?(?: systems?| defen[cs]e systems?)?|tanks|drones|rockets|artillery|rifles|howitzers|torpedoes|bombs|(?:anti-aircraft|naval|field) guns|helicopters|submarines|frigates|warships|corvettes|destroyers|bombers|small arms|ammunition|munitions"
     r"|(?:fighter|combat|military|war) ?(?:jets?|planes?|aircraft)|warplanes|jets|fighters|air[- ]defen[cs]e systems?|armou?red vehicles|military vehicles)|S-[34]00s?|F-\d+s?|MiG-?\d*s?|Su-\d+s?)\b",
     re.IGNORECASE,
 )

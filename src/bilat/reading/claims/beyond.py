@@ -51,6 +51,7 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (
         re.compile(
             rf"\b(?:left|leaves?|leaving|quit|enter\w*|joins?|joined|rejoin\w*|withdr\w+) (?:from )?(?:(?:the )?(?:[\w-]+ ){{0,3}}?{_PART} of (?:the )?⟨|⟨\d{{1,3}}⟩(?:'s?)? (?:[\w-]+ ){{0,2}}?{_PART}\b)"
+            r"|\b(?:left|leaves?|leaving|quit|enter\w*|joins?|joined|rejoin\w*|withdr\w+) (?:from )?⟨\d{1,3}⟩'s (?!ranks\b|fold\b|club\b|camp\b|family\b)"
         ),
         ("membership",),
     ),

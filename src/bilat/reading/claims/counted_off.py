@@ -10,11 +10,28 @@ from bilat.reading.claims.listed import quarters, voted
 from bilat.reading.claims.needed import Sieved
 from bilat.reading.claims.pieces import ACTOR, NEGATIVE, SUPERLATIVE, Found, Piece, as_said
 
-__all__ = ["FIRST", "every_year", "only_more", "only_of", "ranked", "returned", "rolled", "turned", "years"]
+__all__ = [
+    "FIRST",
+    "every_year",
+    "only_more",
+    "only_of",
+    "placed",
+    "ranked",
+    "returned",
+    "rolled",
+    "turned",
+    "years",
+]
 
 _NTH = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 _RANKED = re.compile(
     rf"^(?P<s>{ACTOR}) (?P<v>[^.;]{{2,140}}?),? (?:and|with|while|but) (?P<x>{ACTOR}) (?:is |was |as )?(?:[⟨‹]\d{{1,3}}[⟩›](?:'s)? |the |a distant |only )?(?P<n>{_NTH})(?:[- ]{SUPERLATIVE}| place)?(?: one)?$"
+)
+#: "A is B's largest partner, C second and D third".
+_PLACE = rf"(?P<x>{ACTOR}) (?:is |was |came |in )?(?:[⟨‹]\d{{1,3}}[⟩›](?:'s)? |its |the |a distant )?(?P<n>{_NTH})(?:[- ]{SUPERLATIVE}| place)?"
+_ONE_PLACE = re.compile(_PLACE)
+_PLACED = re.compile(
+    rf"^(?P<s>{ACTOR}) (?P<v>[^.;,]{{2,140}}?)(?P<rest>(?:(?:,? and|,? with|, followed by|,) {re.sub(r'[?]P<[a-z]>', '?:', _PLACE)})+)$"
 )
 _CHOICE = r"(?:voted (?:yes|no|for|against|in favou?r)|abstained|was (?:for|against|in favou?r)|for|against|in favou?r|said (?:yes|no))(?: it)?"
 _ROLL = re.compile(
@@ -70,6 +87,18 @@ def ranked(text: Sieved, _slots: Sequence[Slot]) -> Found:
     at = m.start("v") + best.start()
     first: list[Piece] = [(0, m.end("v"))]
     return as_said(first, [m.span("x"), (m.end("s"), at), m.span("n"), "-", (at, m.end("v"))])
+
+
+def placed(text: Sieved, _slots: Sequence[Slot]) -> Found:
+    """Read "A is B's largest supplier, C second and D third"."""
+    m = text.match(_PLACED)
+    best = re.search(rf"\b{SUPERLATIVE}\b", m["v"]) if m else None
+    if m is None or best is None:
+        return []
+    at, parts = m.start("v") + best.start(), [[(0, m.end("v"))]]
+    for each in _ONE_PLACE.finditer(text.text, m.start("rest")):
+        parts.append([each.span("x"), (m.end("s"), at), each.span("n"), "-", (at, m.end("v"))])  # type: ignore[list-item]
+    return as_said(*parts)
 
 
 def rolled(text: Sieved, _slots: Sequence[Slot]) -> Found:

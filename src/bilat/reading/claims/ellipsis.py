@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bilat.reading.claims.actors import Slot
-from bilat.reading.claims.counted_off import FIRST, ranked, returned, turned, years
+from bilat.reading.claims.counted_off import FIRST, placed, ranked, returned, turned, years
 from bilat.reading.claims.echo import so_did
 from bilat.reading.claims.grammar import PAST_FORMS, Traced
 from bilat.reading.claims.needed import Sieved
@@ -393,6 +393,7 @@ _RULES: tuple[Callable[[Sieved, Sequence[Slot]], Found], ...] = (
     _but_not,
     so_did,
     _echoed,
+    placed,
     ranked,
     _shared,
     relative,

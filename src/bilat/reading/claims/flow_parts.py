@@ -33,7 +33,7 @@ BUY = (
 )
 #: Trade in one good is not trade as a whole.
 ONE_GOOD = re.compile(
-    r"\b(?:oil|gas|crude|petroleum|LNG|coal|grain|wheat|rice|soya|soybeans?|food|beef|fish|wine|tea|coffee|sugar|cotton|textiles?|timber|gold|copper|iron ore|steel|uranium|electricity|cars|chips|semiconductors|machinery|vaccines|fertili[sz]ers?|(?<!goods and )services)\b",
+    r"\b(?:oil|gas|energy|fuel|crude|natural resources|raw materials|rare earths|minerals|medicines|meat|dairy|crops|components|petroleum|LNG|coal|grain|wheat|rice|soya|soybeans?|food|beef|fish|wine|tea|coffee|sugar|cotton|textiles?|timber|gold|copper|iron ore|steel|uranium|electricity|cars|chips|semiconductors|machinery|vaccines|fertili[sz]ers?|(?<!goods and )services)\b",
     re.IGNORECASE,
 )
 _SUPPLY_NOUN = r"(?:exports?|sales|deliver(?:y|ies)|shipments?|supplies|transfers|suppliers?|arms (?:industry|makers?)|goods|products)"

@@ -176,6 +176,8 @@ class Marked:
         return self.ctx.pair or ()
 
     def _single(self, slot: Slot, without: tuple[str, ...]) -> tuple[str, ...]:
+        if slot.ref == "its":
+            without += self._is_its(slot)
         # "It cut ties with B when it voted ...": both pronouns are the subject's, not B's
         same = [
             s
@@ -216,6 +218,13 @@ class Marked:
         if self.ctx.person and _OF_A_PERSON.match(self.source, slot.start):
             focus = self.ctx.person
         return (focus,) if focus and focus not in without else ()
+
+    def _is_its(self, slot: Slot) -> tuple[str, ...]:
+        """Return who is said to be something of its: in "B is its largest partner, C second" it is neither B's nor C's."""
+        number = next((n for n, s in enumerate(self.slots) if s is slot), -1)
+        pattern = rf"⟨(\d{{1,3}})⟩(?: \w+)? (?:is|was|are|were|became|becomes|remains|remained|been)(?: \w+){{0,3}}? ‹{number}›"
+        found = re.search(pattern, self.whole or self.text)
+        return self.slots[int(found[1])].codes if found else ()
 
     def _listed(self, slot: Slot) -> bool:
         """Say whether an actor is one of a list: "A, B and C took most of its exports" are no exports of A's."""

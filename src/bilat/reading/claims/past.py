@@ -37,6 +37,8 @@ _TIMED = (
     "closeness.superlative",
     "dispute",
 )
+#: What sets one thing beside another, at a time.
+_BESIDE = ("closeness.comparison", "closeness.trend", "vote.share")
 _STRETCH = ("arms", "trade", "vote.share", "closeness.comparison", "closeness.superlative", "dispute")
 
 
@@ -46,6 +48,8 @@ def gone_by(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
         # of years that nobody here knows
         drafts = [d for d in drafts if d.proposition.kind not in _TIMED or d.proposition.until is not None]
     drafts = [_from_its_end(m, _ended(m, d)) for d in drafts]
+    if not m.ctx.reported and m.search(_HAD):
+        drafts = [each for d in drafts if (each := _up_to_then(m, d)) is not None]
     if not drafts or not m.search(_PAST):
         return list(drafts)
     eras = [slot.era for slot in m.slots if slot.era is not None]
@@ -68,6 +72,25 @@ def gone_by(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
             update = {"since": first, "until": last}
         out.append(replace(draft, proposition=claim.model_copy(update=update)) if update else draft)
     return out
+
+
+#: "Had supplied": before a time that the story tells of, and not until now.
+_HAD = re.compile(
+    r"\bhad (?:(?:also|long|always|already|never|not|once|only|ever|by then|itself) )*(?:been|\w+ed|sold|bought|fought|taken|had|given|sent|become|held|made|lent|stood|kept|left)\b"
+)
+
+
+def _up_to_then(m: Marked, draft: Draft) -> Draft | None:
+    """Ask what "had been so since 1959" says of that year; leave out shares, ranks and comparisons of a time that is not named."""
+    claim = draft.proposition
+    timed = claim.until is not None or claim.dated is not None
+    if claim.kind not in _TIMED or timed or not _HAD.search(clause(m, draft)):
+        return draft
+    if claim.since is not None:
+        return replace(draft, proposition=claim.model_copy(update={"until": claim.since}))
+    relation = getattr(claim, "relation", "supplies")
+    plain = relation in ("supplies", "trades", "war", "rivalry", "territorial", "militarised", "any")
+    return draft if plain and claim.kind not in _BESIDE else None
 
 
 def _eras(m: Marked) -> list[tuple[int, int]]:
