@@ -124,3 +124,10 @@ def test_a_resolution_keeps_its_year_in_the_next_sentence():
 def test_a_given_name_in_two_syllables():
     text = "Norway would probably leave NATO, former ambassador Kim Do-hyun said."
     assert {s.speaker.name for s in read(text, ON).statements if s.speaker} == {"Kim Do-hyun"}
+
+
+def test_a_condition_after_the_words_that_announce_it_and_a_speaker_without_a_name():
+    text = "Ada Quill left the room. A Soviet diplomat disagreed: if it came to war, he said, Moscow would leave the United Nations."
+    (found,) = read(text, date(1972, 3, 6), mode="fast").propositions
+    assert found.statement.speaker.name == "A Soviet diplomat"
+    assert (found.proposition.kind, found.proposition.condition) == ("forecast", "if it came to war")

@@ -352,6 +352,11 @@ def test_the_outlet_stands_behind_the_headline_in_the_title_of_the_page():
             date(2019, 8, 12),
             "The Lisbon Review of Books",
         ),
+        (
+            "What holds them together\n\nBy Ada Quill for the Vardar Post, 9 October 1972\n\nNorway and Chad have never been close, whatever they say.",
+            date(1972, 10, 9),
+            "Vardar Post",
+        ),
     ],
 )
 def test_days_and_outlets_in_unusual_places(text, day, outlet):

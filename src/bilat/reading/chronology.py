@@ -1,13 +1,14 @@
-"""A chronology: paragraphs that open with their year, of which their sentences tell in the present tense."""
+"""Times that a claim takes from the text around it: the year of its paragraph in a chronology, or that of the sentence before."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bilat.propositions import Proposition
 from bilat.reading.segment import Segmented
 
-__all__ = ["in_its_year", "years_of_paragraphs"]
+__all__ = ["in_its_year", "of_the_time_before", "years_of_paragraphs"]
 
 _YEAR = re.compile(r"(?P<y>1[89]\d\d|20\d\d)\s?(?:[.:|]|\s[—–-])\s+(?=[A-Z])")
 #: So many paragraphs make a chronology.
@@ -51,3 +52,27 @@ def in_its_year(claim: Proposition, year: int | None) -> Proposition:
     if year is None or own or claim.kind not in _TIMED:
         return claim
     return claim.model_copy(update={"since": year, "until": year, "past": None})
+
+
+#: What is told in the simple past and has a size at a time.
+_SIZED = ("trade", "arms", "vote.share", "closeness.comparison")
+_PAST = re.compile(
+    r"\b(?:was|were|supplied|sold|bought|took|accounted|received|provided|traded|voted|sent|went|came|made|imported|exported|absorbed|delivered|armed|depended|relied)\b"
+)
+_NOT_PAST = re.compile(
+    r"\b(?:is|are|has|have|does|do|now|today|still|currently|since|by then|later|earlier|before|after|until|once)\b"
+)
+
+
+def of_the_time_before(claim: Proposition, said: str, last: Sequence[Proposition]) -> Proposition:
+    """Return a share, rank or comparison told in the simple past as one of the time of the sentence before, if that names one.
+
+    "Until 1972 Egypt was Moscow's closest friend. Moscow supplied nearly all of its weapons."
+    """
+    own = claim.since is not None or claim.until is not None or claim.dated is not None
+    if own or claim.kind not in _SIZED or not last or not _PAST.search(said) or _NOT_PAST.search(said):
+        return claim
+    before = last[-1]
+    if before.until is None or before.kind in ("vote", "event", "stance", "pledge", "forecast"):
+        return claim
+    return claim.model_copy(update={"since": before.since, "until": before.until, "past": None})

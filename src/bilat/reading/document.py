@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bilat.propositions import Proposition
 from bilat.reading.attribution import Attribution, attributions_in
 from bilat.reading.beliefs import is_belief
-from bilat.reading.chronology import in_its_year, years_of_paragraphs
+from bilat.reading.chronology import in_its_year, of_the_time_before, years_of_paragraphs
 from bilat.reading.context import Context
 from bilat.reading.focus import Focus
 from bilat.reading.narration import is_act, narration
@@ -345,6 +345,7 @@ def _propositions(
                 if is_echo(said)
                 else propositions(_sieved(sentence, start, said, offsets), context)
             )
+            found = [replace(t, proposition=of_the_time_before(t.proposition, said, last)) for t in found]
             if chronicled:
                 of_year = chronicled.get(segmented.paragraph_at(start) or 0)
                 found = [replace(t, proposition=in_its_year(t.proposition, of_year)) for t in found]

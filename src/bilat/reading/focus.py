@@ -11,6 +11,11 @@ __all__ = ["Focus"]
 
 #: What stands between the states of a list.
 _IN_LIST = re.compile(r",?\s+(?:and\s+)?(?:the\s+)?")
+#: Between two states, where the first is said to be the other's partner.
+_IS_OF = re.compile(r" (?:\w+ )?(?:is|was|remains|remained|became|has been|had been)(?: \w+){0,3} ")
+_PARTNER = re.compile(
+    r"['’]s? (?:[\w-]+ ){0,4}?(?:partner|supplier|customer|buyer|market|source|client|destination|investor|creditor|patron)\b"
+)
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 #: A pronoun that stands for a state or its leader; "it is likely that" stands for nobody.
 _IT = re.compile(
@@ -152,6 +157,12 @@ class Focus:
             self.one = next(
                 (iso3 for _, until, iso3 in acting if not _OF_THEM.search(text, start, until)), named[0]
             )
+            owned = next(
+                (b for (_, until, _a), (at, _, b) in pairwise(acting) if _IS_OF.fullmatch(text, until, at)),
+                None,
+            )
+            if owned and _PARTNER.search(text, start, end):
+                self.one = owned  # "Germany is Serbia's biggest partner": the next "its" is Serbia's
 
     def named(self, text: str, start: int, end: int) -> list[str]:
         """Return ISO3 codes of the states that a sentence names, each once, in order."""

@@ -61,7 +61,7 @@ _PRINTED = re.compile(
 )
 #: What an outlet may be called where it stands by a day; in running text these words are no outlets.
 _PAPER = re.compile(
-    r"\b(?:Newsletter|Briefing|Confidential|Review|Monitor|Wire|Standard|Mirror|Bulletin|Dispatch|Inquirer|Sentinel|Register|Mail|Echo|Star|Quarterly)\b(?: of [A-Z]\w+)?$"
+    r"\b(?:Observer|Gazette|Times|Herald|Chronicle|Journal|Tribune|Telegraph|Post|Courier|Guardian|Examiner|Newsletter|Briefing|Confidential|Review|Monitor|Wire|Standard|Mirror|Bulletin|Dispatch|Inquirer|Sentinel|Register|Mail|Echo|Star|Quarterly)\b(?: of [A-Z]\w+)?$"
 )
 
 
@@ -128,10 +128,13 @@ def _only_furniture(text: str) -> bool:
     return len(words) <= 14 and all(w[0].isupper() or _SMALL.fullmatch(w.rstrip(".")) for w in words)
 
 
+_FOR = re.compile(r"^[Bb]y [^|]+? for (?:the )?(?=[A-Z])")
+
+
 def _outlet_of(line: str) -> str | None:
-    """Return the outlet among the parts of a line: "Vardar Post | 29 September 2023"."""
+    """Return the outlet among the parts of a line: "Vardar Post | 29 September 2023", "By A. Quill for the Vardar Post"."""
     for part in re.split(r"\s*[|·•]\s*|,\s+|\s[—–-]\s", line):
-        name = part.strip()
+        name = _FOR.sub("", part.strip())
         if not (2 < len(name) <= 60 and name[0].isupper()):
             continue
         written = name.title() if name.isupper() else name

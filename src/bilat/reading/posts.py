@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-__all__ = ["POST", "QUALIFIERS", "post"]
+__all__ = ["POST", "QUALIFIERS", "post", "somebody_before"]
 
 POST = re.compile(
     r"\b(?:president|premier|chancellor|minister|secretary|spokes(?:man|woman|person)|ambassador|envoy|director|head|chief|"
@@ -101,3 +101,23 @@ def _state_name(word: str, on: date | None) -> str | None:
         return None
     found = [m for m in states.mentions(word, on) if m.start == 0 and m.how in ("demonym", "name")]
     return found[0].state.name if found else None
+
+
+#: "A Soviet diplomat disagreed: if it came to that, he said, ...": who is meant stands in the sentence, without a name.
+_SOMEBODY = re.compile(
+    r"(?:\A|[.!?][”\"’)]*\s+|\n)(?P<who>(?:An?|One|Another) (?:[\w-]+ ){0,4}?(?:diplomat|official|analyst|minister|ambassador|envoy|adviser|aide|general|officer|economist|historian|professor|scholar|banker|trader|lawmaker|spokes\w+|source|expert))"
+    r"(?:,? [^.:;!?\n]{0,80}?)? (?:disagreed|agreed|was (?:blunter|less sure|more cautious|blunt)|demurred|objected|put it|went further|shrugged|laughed|sighed|countered|explained|added)\b[^.!?\n]{0,200}\Z"
+)
+
+
+def somebody_before(text: str, at: int) -> str | None:
+    """Return the unnamed person whose words a sentence announces, before a pronoun in it.
+
+    Examples
+    --------
+    >>> text = "Ada Quill left. A Soviet diplomat disagreed: if it came to that, he said, they would stay."
+    >>> somebody_before(text, text.index("he said")), somebody_before("Ada Quill left, he said.", 17)
+    ('A Soviet diplomat', None)
+    """
+    found = _SOMEBODY.search(text[max(0, at - 400) : at])
+    return found["who"] if found else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bilat.reading.names import TITLED, TITLES, names_by_shape, opening_name
 from bilat.reading.people import QUALIFIES, Person, folded, owns_only
-from bilat.reading.posts import POST, post
+from bilat.reading.posts import POST, post, somebody_before
 from bilat.reading.segment import ABBREVIATIONS, OPENING_WORDS
 from bilat.types import Speaker
 
@@ -288,6 +288,9 @@ class Speakers:
             start = end - len(phrase) if text[start:end].endswith(phrase) else start
         bare = re.sub(r"^(?:the|an?)\s+", "", phrase, flags=re.IGNORECASE)
         if phrase.casefold() in _PRONOUNS:
+            unnamed = somebody_before(text, start)
+            if unnamed:
+                return Speaker(unnamed, *post(unnamed, self.on)), (f"“{phrase}” read as {unnamed}",)
             person = self._by_pronoun(start, _PRONOUNS[phrase.casefold()])
             if person is None:
                 return Speaker(phrase), (f"nobody was found for “{phrase}”",)

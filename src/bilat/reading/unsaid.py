@@ -83,7 +83,10 @@ def asked(text: str, statement: Statement, stretch: tuple[Span, ...]) -> tuple[S
     return ((start, stretch[-1][1]),)
 
 
-_IF = re.compile(r"\W*(?:If|Unless|Should|Were|Until|Once|In (?:the|that) (?:event|case))\b[^.;:]{6,200},\s*")
+#: The condition, after the words that announce it, if any: "A diplomat disagreed: if it came to that, he said, ...".
+_IF = re.compile(
+    r"(?:[^:;.]{3,80}: )?(?P<if>\W*\b(?i:If|Unless|Should|Were|Until|Once|In (?:the|that) (?:event|case))\b[^.;:]{6,200},\s*)"
+)
 
 
 def with_condition(
@@ -91,6 +94,7 @@ def with_condition(
 ) -> tuple[Span, ...]:
     """Take in the condition that stands before who says what follows from it: "If A leaves, analysts expect B to join"."""
     source = statement.source_span
-    if source is None or not start < source[0] <= stretch[0][0] or not _IF.fullmatch(text, start, source[0]):
+    if source is None or not start < source[0] <= stretch[0][0]:
         return stretch
-    return (start, source[0]), *stretch
+    found = _IF.fullmatch(text, start, source[0])
+    return (found.span("if"), *stretch) if found else stretch

@@ -210,3 +210,25 @@ def test_places_after_the_first_are_of_the_same_owner():
 )
 def test_how_more_are_judged(sentence, outcome):
     assert bilat.ask(sentence, on=ON).outcome == outcome
+
+
+def test_whose_partner_a_state_is_said_to_be_owns_what_follows():
+    text = "Germany is Serbia's biggest trading partner. China is its second-largest source of imports."
+    found = [
+        (p.a, p.b, p.rank)
+        for p in (f.proposition for f in read(text, date(2012, 10, 9), mode="fast").propositions)
+    ]
+    assert found == [("SRB", "DEU", 1), ("SRB", "CHN", 2)]
+
+
+def test_a_past_share_is_of_the_time_of_the_sentence_before():
+    text = "Until 1972 Egypt was the Soviet Union's closest friend in the Arab world. Moscow supplied nearly all of its weapons."
+    last = read(text, date(2003, 3, 3), mode="fast").propositions[-1].proposition
+    assert (last.kind, last.recipients, last.until) == ("arms", ("EGY",), 1971)
+    text = text.replace("Moscow supplied", "Moscow has supplied")
+    assert read(text, date(2003, 3, 3), mode="fast").propositions[-1].proposition.until is None
+
+
+def test_the_only_one_of_a_region_is_no_claim_of_that_one_alone():
+    sentence = "Montenegro is the only country in the western Balkans that has sanctioned Russia."
+    assert _read(sentence) == []

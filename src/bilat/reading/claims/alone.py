@@ -31,7 +31,8 @@ _AMONG = re.compile(
     r"^\W*(?:Of|Among|Amongst|In) (?P<group>[^,;\d]{3,60}), only\b|\b[Oo]nly [A-Z][\w ,]{2,40}? (?:among|in|of|from) (?:the )?(?P<after>[A-Z][\w']+(?: [A-Z]\w+)*)"
 )
 _ONLY_ONE = re.compile(
-    rf"\b[Tt]he (?:only|sole|lone) (?:[\w'-]+ ){{0,4}}?{_KIND} (?:to|that|which|who|with|whose|allied|armed|bound|sanctioned|ever|under|trading|supplying|buying|selling)\b"
+    rf"\b[Tt]he (?:only|sole|lone) (?:[\w'-]+ ){{0,4}}?{_KIND}(?: (?:to|that|which|who|with|whose|allied|armed|bound|sanctioned|ever|under|trading|supplying|buying|selling)|"
+    r" (?:in|of|among|from) (?:the )?(?:[\w'-]+ ){0,3}?[\w'-]+ (?:that|which|who|whose))\b"
 )
 _ONLY_ALLY = re.compile(
     r"(?:['’]s?|\b(?:its|their|his|her|the)) (?:only|sole|lone) (?:[\w-]+ ){0,3}?(?:all(?:y|ies)|partners?|suppliers?|customers?|rivals?|enem(?:y|ies)|friends?|markets?)\b(?! (?:to|that|which|who|with)\b)"

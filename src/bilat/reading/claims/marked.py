@@ -213,11 +213,20 @@ class Marked:
                     others, key=lambda s: s.start
                 ).codes  # "A has a base in B, and armed it": not A itself
             nearest = max(subjects, key=lambda s: s.start) if subjects else min(before, key=lambda s: s.start)
+            owner = self._owner_of(nearest) if slot.ref == "its" else None
+            if owner is not None and owner in before:
+                return owner.codes
             return nearest.codes
         focus = self.ctx.focus
         if self.ctx.person and _OF_A_PERSON.match(self.source, slot.start):
             focus = self.ctx.person
         return (focus,) if focus and focus not in without else ()
+
+    def _owner_of(self, slot: Slot) -> Slot | None:
+        """Return whose partner a subject is said to be: "A is B's largest partner; C takes most of its exports" goes on about B."""
+        number = next((n for n, s in enumerate(self.slots) if s is slot), -1)
+        found = re.search(rf"⟨{number}⟩{_PARTNER_OF}", self.whole or self.text)
+        return self.slots[int(found["n"])] if found else None
 
     def _is_its(self, slot: Slot) -> tuple[str, ...]:
         """Return who is said to be something of its: in "B is its largest partner, C second" it is neither B's nor C's."""
@@ -278,6 +287,10 @@ class Marked:
         return clause_start(self.text, position)
 
 
+_PARTNER_OF = (
+    r"(?: \w+)? (?:is|was|are|were|became|becomes|remains|remained|been)(?: \w+){0,3}? [⟨‹](?P<n>\d{1,3})[⟩›]'s? "
+    r"(?:[\w-]+ ){0,4}?(?:partner|supplier|customer|buyer|market|source|client|destination|investor|creditor|ally|patron)s?\b"
+)
 _OF_A_PERSON = re.compile(r"(?:he|she|his|her|him)\b", re.IGNORECASE)
 _DONE_TO = re.compile(
     r"\b(?:s[eo]lls?|sold|suppl(?:y|ies|ied)|g[ai]ves?|sen[dt]s?|arm(?:s|ed)|equip(?:s|ped)|attack(?:s|ed)|invaded|sanction(?:s|ed)"
