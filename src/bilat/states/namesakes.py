@@ -114,6 +114,7 @@ _TOWN_THING = re.compile(
     r"(?:'s)? (?:\w+ )?(?:skyline|suburbs?|airport|streets?|traffic|weather|restaurants?|hotels?|nightlife|marathon|metro|"
     r"subway|zoo|museums?|stadium|neighbou?rhoods?|apartments?|taxis?|bars?|cafes?|residents?|commuters?|shoppers?|suburbanites?|hoteliers?|slums?|skyscrapers?|landmarks?|"
     r"cathedral|mosque|market|stock exchange|train station|suburban)\b"
+    r"| (?:peace )?(?:accords?|agreements?|treat(?:y|ies)|protocols?|formula|conventions?|charter|pact|final act|round)\b(?! with\b)"
 )
 _POLISH = re.compile(r" (?:the|your|his|her|their|my|our|a|an|it|up|off)\b")
 
