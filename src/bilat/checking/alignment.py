@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bilat.checking.outcome import Finding, combine, from_probability
 from bilat.checking.rows import measure_row
-from bilat.checking.thresholds import threshold
+from bilat.checking.thresholds import lag
 from bilat.checking.words import span
 from bilat.measures import access
 from bilat.measures.catalogue import MEASURES
@@ -174,7 +174,7 @@ def _of_range(p: Probability) -> Finding:
 def _fresh(bench: Bench, year: int, until: int, finding: Finding) -> tuple[Finding, tuple[str, ...]]:
     """Return the finding, or unknown where the index ends too long before the years asked about."""
     wanted = min(until, bench.on.year - 1)
-    if wanted - year > threshold("fresh"):
+    if wanted - year > lag(until if until < bench.on.year - 1 else None, bench.on):
         return "unknown", (
             f"The alignment index ends in {year}: shown as of then, not carried on to {wanted}.",
         )

@@ -15,7 +15,7 @@ from bilat.checking.judges.trade import grew
 from bilat.checking.outcome import Finding, about, combine, compare, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.spans import as_far_as_known, mostly
-from bilat.checking.thresholds import threshold
+from bilat.checking.thresholds import lag, threshold
 from bilat.checking.words import list_words, ordinal, percent, span
 from bilat.errors import CoverageError
 from bilat.measures import access
@@ -160,7 +160,7 @@ def _trade(claim: Trade, bench: Bench) -> Verdict:
         coverage = (f"Not in {series.provenance.source} in those years, and not in the sum: {names}.",)
         if _too_low(claim, finding, value):
             finding = "unknown"
-    if wanted - last > threshold("fresh"):
+    if wanted - last > lag(claim.until, bench.on):
         coverage += (
             f"{series.provenance.source} ends in {last}: shown as of then, not carried on to {bench.on.year}.",
         )
@@ -262,7 +262,7 @@ def _arms(claim: Arms, bench: Bench, own: str, group: str, inward: bool) -> Verd
         wanted = f", {ordinal(places[0])} beside states outside"
     finding: Finding = found.pop() if len(found) == 1 else "uncertain"
     coverage: tuple[str, ...] = ()
-    if (claim.until or bench.on.year) - 1 - latest > threshold("fresh"):
+    if min(claim.until or bench.on.year - 1, bench.on.year - 1) - latest > lag(claim.until, bench.on):
         coverage = (f"Deliveries are covered to {latest}: judged as of then.",)
         finding = "unknown"
     whose = f"arms delivered to {bench.name(own)}" if inward else f"arms that {bench.name(own)} delivered"

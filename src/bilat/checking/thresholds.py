@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-__all__ = ["THRESHOLDS", "Threshold", "threshold"]
+__all__ = ["THRESHOLDS", "Threshold", "lag", "threshold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ _ALL = (
         1,
         "years",
         "A claim about now is judged only on figures at most this much older than the last complete year; "
-        "older ones are shown 'as of' and do not count.",
+        "older ones are shown 'as of' and do not count. A claim that names past years is judged only on figures that reach them.",
     ),
     Threshold(
         "recent",
@@ -110,3 +111,14 @@ def threshold(name: str) -> float:
     0.9
     """
     return THRESHOLDS[name].value
+
+
+def lag(until: int | None, on: date) -> int:
+    """Return by how many years figures may end before the years asked about.
+
+    Examples
+    --------
+    >>> lag(None, date(2024, 5, 1)), lag(2024, date(2024, 5, 1)), lag(2022, date(2024, 5, 1))
+    (1, 1, 0)
+    """
+    return int(threshold("fresh")) if until in (None, on.year) else 0

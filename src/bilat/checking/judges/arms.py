@@ -10,7 +10,7 @@ from bilat.checking.judges.arms_kinds import sent
 from bilat.checking.judges.comparison import rank_finding
 from bilat.checking.outcome import Finding, about, after_since, combine, compare, negate, of_several
 from bilat.checking.rows import measure_row
-from bilat.checking.thresholds import threshold
+from bilat.checking.thresholds import lag, threshold
 from bilat.checking.words import list_words, ordinal, percent, span, year_spans
 from bilat.measures import access
 from bilat.measures.weapons import named
@@ -48,9 +48,14 @@ def judge_arms(claim: Arms, bench: Bench) -> Verdict:
         said.append(text)
     year = access.latest_year(bench.record, "arms_share", bench.on)
     asked = claim.until or bench.on.year
-    if year is not None and asked - 1 - year > threshold("fresh"):
+    behind = 0 if year is None else min(asked, bench.on.year - 1) - year
+    if year is not None and behind > (
+        int(threshold("fresh")) if claim.ceased else lag(claim.until, bench.on)
+    ):
         coverage.append(f"Deliveries are covered to {year}: judged as of then.")
-        findings = ["unknown" for _ in findings]
+        # that arms were delivered in the covered years of a stretch stands
+        kept: Finding = "supports" if claim.relation == "supplies" and claim.until is not None else "unknown"
+        findings = [f if f == kept else "unknown" for f in findings]
     summary = (
         f"{supplier}: {'; '.join(said)}. Shares are of deliveries by volume (SIPRI trend-indicator values) over five years; "
         "orders not yet delivered do not count."

@@ -15,7 +15,7 @@ from bilat.checking.outcome import Finding, combine, from_probability, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.seats import seats_over
 from bilat.checking.spans import as_far_as_known, mostly
-from bilat.checking.thresholds import threshold
+from bilat.checking.thresholds import lag, threshold
 from bilat.checking.votes import pooled_agreement
 from bilat.checking.words import ordinal, percent, plural, span
 from bilat.measures import access
@@ -129,7 +129,7 @@ def _look(claim: ClosenessComparison, bench: Bench, name: str, way: Literal["out
     year = min(year, asked)
     compare = _against if claim.versus else _ranked
     finding, said, rows = compare(claim, bench, name, year, way)
-    if asked - year <= threshold("fresh"):
+    if asked - year <= lag(claim.until, bench.on):
         return _Part(finding, said, tuple(rows))
     gap = f"{label} ends in {year}: shown as of then, not carried on."
     return _Part("unknown", f"{said} (as of then)" if said else "", tuple(rows), (gap,), finding)
@@ -220,7 +220,7 @@ def _counted(claim: ClosenessComparison, bench: Bench) -> Verdict | None:
                 as_of=bench.as_of,
             )
         value, year, said, row = found
-        if asked - year > threshold("fresh"):
+        if asked - year > lag(claim.until, bench.on):
             coverage.append(f"{row.source} ends in {year}: shown as of then, not carried on to {asked}.")
         values.append((value, said, row))
     gap = values[0][0] - values[1][0]

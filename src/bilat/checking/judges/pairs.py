@@ -9,7 +9,7 @@ from bilat.checking.judges.comparison import seen_difference
 from bilat.checking.outcome import Finding, combine, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.spans import as_far_as_known, mostly
-from bilat.checking.thresholds import threshold
+from bilat.checking.thresholds import lag, threshold
 from bilat.checking.votes import pooled_agreement
 from bilat.checking.words import percent, span
 from bilat.measures import access
@@ -47,7 +47,7 @@ def _sided(claim: ClosenessComparison, gap: float) -> Finding:
 
 def _votes(claim: ClosenessComparison, bench: Bench, asked: int) -> Verdict:
     last = access.latest_year(bench.record, "agreement", bench.on)
-    if last is None or asked - last > threshold("fresh"):
+    if last is None or asked - last > lag(claim.until, bench.on):
         return _unknown(claim, bench, f"votes in {asked}")
     until = min(asked, last)
     recent = until - (0 if claim.until else int(threshold("recent")) - 1)
@@ -128,7 +128,7 @@ def _closeness(claim: ClosenessComparison, bench: Bench, asked: int) -> Verdict:
     said: list[str] = []
     for name in _DIMENSIONS:
         last = access.latest_year(bench.record, name, bench.on)
-        if last is None or asked - last > threshold("fresh"):
+        if last is None or asked - last > lag(claim.until, bench.on):
             continue
         year = min(asked, last)
         years = (claim.since or year, year)

@@ -6,7 +6,7 @@ from bilat.checking.context import Bench
 from bilat.checking.outcome import about, combine, compare, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.seats import seats_over
-from bilat.checking.thresholds import threshold
+from bilat.checking.thresholds import lag, threshold
 from bilat.checking.votes import pooled_agreement
 from bilat.checking.words import percent, span
 from bilat.measures import access
@@ -58,6 +58,6 @@ def judge_share(claim: VoteShare, bench: Bench) -> Verdict:
             *coverage,
             f"Roll calls are complete to {last}.",
         )
-        if claim.until - last > threshold("fresh"):
+        if claim.until - last > lag(claim.until, bench.on):
             finding = "unknown"
     return negate(Verdict(combine([finding]), summary, (row,), coverage, bench.as_of), claim.negated)

@@ -13,7 +13,7 @@ from bilat.checking.judges.comparison import rank_finding
 from bilat.checking.outcome import Finding, about, combine, compare, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.spans import as_far_as_known, mostly
-from bilat.checking.thresholds import threshold
+from bilat.checking.thresholds import lag, threshold
 from bilat.checking.words import list_words, ordinal, percent, span, year_spans
 from bilat.measures.trade_series import TradeSeries, trade_series
 from bilat.propositions import Trade
@@ -66,7 +66,7 @@ def judge_trade(claim: Trade, bench: Bench) -> Verdict:
     if claim.since is not None and claim.since > last:
         coverage += (f"{best.provenance.source} ends in {last}: {claim.since} is not in it yet.",)
         finding = "unknown"  # "fell this year", where the last year known is the one before
-    if wanted - last > threshold("fresh"):
+    if wanted - last > lag(claim.until, bench.on):
         coverage += (
             f"{best.provenance.source} ends in {last}: shown as of then, not carried on to {bench.on.year}.",
         )

@@ -10,7 +10,7 @@ from bilat.checking.dimensions import CLOSENESS, pair_series
 from bilat.checking.outcome import Finding, combine, from_probability, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.seats import seats_over
-from bilat.checking.thresholds import threshold
+from bilat.checking.thresholds import lag
 from bilat.measures import access
 from bilat.measures.catalogue import measure
 from bilat.measures.trend import slope
@@ -51,12 +51,14 @@ def judge_trend(claim: ClosenessTrend, bench: Bench) -> Verdict:
         if np.ptp(y) == 0:
             said.append(f"{label} did not move ({int(x[0])}-{last})")
             findings.append(
-                "unknown" if min(until, bench.on.year - 1) - last > threshold("fresh") else "uncertain"
+                "unknown"
+                if min(until, bench.on.year - 1) - last > lag(claim.until, bench.on)
+                else "uncertain"
             )
             continue
         rise, probability = slope(x, y)
         p = probability if want > 0 else 1 - probability
-        stale = min(until, bench.on.year - 1) - last > threshold("fresh")
+        stale = min(until, bench.on.year - 1) - last > lag(claim.until, bench.on)
         finding: Finding = "unknown" if stale else from_probability(p)
         if stale:
             coverage.append(f"{label} ends in {last}: shown as of then, not carried on.")
