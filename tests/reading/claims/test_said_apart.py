@@ -232,3 +232,23 @@ def test_a_past_share_is_of_the_time_of_the_sentence_before():
 def test_the_only_one_of_a_region_is_no_claim_of_that_one_alone():
     sentence = "Montenegro is the only country in the western Balkans that has sanctioned Russia."
     assert _read(sentence) == []
+
+
+def test_sanctions_lifted_later_were_imposed_before():
+    (found,) = _read(
+        "The United States imposed sanctions on Pakistan after the nuclear tests of 1998 and lifted them in 2001."
+    )
+    assert (found.issue, found.since, found.until, found.change) == ("the nuclear tests", None, None, "is")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "India abstained on all the resolutions condemning Russia's invasion of Ukraine.",
+        "India abstained on every resolution condemning Russia's invasion of Ukraine, including the first, in March 2022.",
+    ],
+)
+def test_every_resolution_of_a_matter_is_looked_at(sentence):
+    (found,) = [t.proposition for t in propositions(sentence, Context(on=date(2023, 7, 18)))]
+    assert found.resolution == "every resolution condemning Russia's invasion of Ukraine"
+    assert (found.choice, found.since) == ("abstain", None)

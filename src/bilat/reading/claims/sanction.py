@@ -83,6 +83,12 @@ def of_a_person(m: Marked, draft: Draft) -> bool:
     return person is not None and (draft.proposition.negated or not person["many"])
 
 
+#: What was done about the same sanctions later.
+_THEN = re.compile(
+    r",? (?:and|but|then|only to)(?: then| later| \w+ly)? (?:lift|ease|remove|drop|end|waive|suspend|relax|tighten|extend|renew|restore|repeal)(?:p?ed|d)?\b"
+)
+
+
 def _drafts(
     m: Marked,
     senders: tuple[str, ...],
@@ -97,6 +103,8 @@ def _drafts(
     slot: int | None = None,
 ) -> Iterator[Draft]:
     stop = m.clause_end(end)
+    then = _THEN.search(m.text, end, stop)
+    stop = then.start() if then else stop
     issue = None
     found = _ISSUE.search(m.text, end, stop)
     if found:
@@ -107,6 +115,8 @@ def _drafts(
         )[0]
         issue = re.sub(r"(?:,? (?:in|since|until|from|on))? (?:\w+ )?\d{4}$", "", issue).strip(" ,") or None
     window = m.window(start, end)
+    if then and window.start >= stop:
+        window = Window(start, start)  # "imposed after the tests of 1998 and lifted them in 2001"
     if lifted:
         # After the lifting nothing is in force: the end of that year is asked about, not the years before.
         window = Window(window.start, window.end, None, window.until)

@@ -16,6 +16,7 @@ from bilat.reading.claims.symbols import SYMBOL, TOGETHER, symbol_in
 from bilat.reading.claims.verbs import VerbGroup
 from bilat.reading.claims.vote_objects import MATTER, resolution_words
 from bilat.reading.claims.vote_wordings import PASSIVE, RULES
+from bilat.reading.claims.windows import Window
 
 __all__ = ["find", "voted"]
 
@@ -266,13 +267,16 @@ def voted(
         words = m.ctx.resolution or _headlined(m.ctx.title)
     if not words.strip() and alone and symbol_in(m.source):
         words = symbol_in(m.source) or ""
+    words = _ALL.sub("every resolution ", words)
+    named = _SOME_OF_THEM.match(words)
+    words = named[1] if named else words
     if re.match(r"(?:nothing|none|nobody|than|no (?:resolutions?|drafts?|texts?))\b", words):
         return None  # "has vetoed nothing since", "more vetoes than all others": no one vote
     if not words.strip() or (not SYMBOL.search(words) and _MANY_CALLS.search(words)):
         return None
     body = _body(m, words, choice)
     symbol = symbol_in(words, body) or (symbol_in(m.source, body) if alone and not m.made else None)
-    when = times(m.window(at, stop))
+    when = times(Window(at, at) if named else m.window(at, stop))
     if symbol is None and not any(when.values()):
         when["dated"] = day_told(m.source, m.on)  # "last week": not a vote of another year
     return Vote(
@@ -287,6 +291,12 @@ def voted(
     )
 
 
+#: "All the resolutions condemning the invasion": each on the one matter.
+_ALL = re.compile(
+    r"^all (?:of )?(?:the |(?:the )?UN |(?:the )?Assembly )?resolutions (?=(?:condemning|deploring|demanding|calling|on|about|against|rejecting|criticising|criticizing)\b)"
+)
+#: "Every resolution on Ukraine, including that of March 2022": the times of those named are not the times of all.
+_SOME_OF_THEM = re.compile(r"(every resolution .{3,}?),? including\b")
 #: "in four fifths of roll calls": how often, not on what.
 _MANY_CALLS = re.compile(r"\b(?:roll[- ]calls|votes|resolutions|divisions|ballots|the time)\b", re.IGNORECASE)
 
