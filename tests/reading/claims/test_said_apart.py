@@ -252,3 +252,28 @@ def test_every_resolution_of_a_matter_is_looked_at(sentence):
     (found,) = [t.proposition for t in propositions(sentence, Context(on=date(2023, 7, 18)))]
     assert found.resolution == "every resolution condemning Russia's invasion of Ukraine"
     assert (found.choice, found.since) == ("abstain", None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "others"),
+    [
+        ("South Africa votes with China more often than with Britain or France.", ["GBR", "FRA"]),
+        ("South Africa is closer to China than to Britain or France.", ["GBR", "FRA"]),
+        ("South Africa votes with China more than with Britain, France or Japan.", ["GBR", "FRA", "JPN"]),
+    ],
+)
+def test_other_partners_are_no_pair(sentence, others):
+    found = _read(sentence)
+    assert [(p.a, p.b, p.versus, p.beside) for p in found] == [("ZAF", "CHN", o, None) for o in others]
+
+
+def test_for_the_first_time_since_is_no_time_of_the_vote():
+    sentence = "Brazil voted against the resolution condemning the American embargo on Cuba, for the first time since 1992; only the United States and Israel joined it."
+    (found,) = _read(sentence)
+    assert found.resolution == "the resolution condemning the American embargo on Cuba"
+    assert (found.state, found.choice, found.since, found.only) == ("BRA", "no", None, ())
+
+
+def test_if_anything_is_no_condition():
+    (found,) = _read("If anything, India would leave the group should Pakistan be admitted.")
+    assert found.condition == "should Pakistan be admitted"

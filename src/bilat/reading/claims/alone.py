@@ -21,7 +21,9 @@ _ALONE = re.compile(
     rf"|\bno other (?P<other>(?:[\w'-]+ ){{0,2}}?){_KIND}\b|\b(?P<solo>single-handed(?:ly)?|all by itself|on its own)\b"
 )
 #: "Only Cuba voted against it", but not "was only supported by".
-_ONLY = re.compile(r"(?:^\W*|[,;] )[Oo]nly ⟨\d{1,3}⟩")
+_ONLY = re.compile(
+    r"(?:^\W*|[,;] )[Oo]nly ⟨\d{1,3}⟩(?!(?:,? (?:and )?⟨\d{1,3}⟩)* (?:joined|followed|sided|agreed|stood|went along)\b)"
+)
 #: "Apart from A, only B voted against it".
 _BESIDE = re.compile(
     r"\b(?:[Aa]part from|[Bb]esides|[Aa]side from|[Oo]ther than|[Ii]n addition to) ⟨(?P<n>\d{1,3})⟩"

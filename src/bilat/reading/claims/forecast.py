@@ -26,7 +26,7 @@ _CONDITIONS = (
         r"\b(?P<c>[Ii]n (?:the event|case) (?:of|that) [^,.;]{2,120}?)(?=,|\.|;|$| (?:⟨\d+⟩ )?(?:will|would|could|may|might|is likely)\b)"
     ),
     re.compile(
-        r"\b(?P<c>(?:[Ii]f|[Uu]nless|[Ee]ven if|[Oo]nly if|[Pp]rovided(?: that)?|[Aa]s long as|[Oo]nce|[Ww]hen|[Ss]o long as|[Ii]n case|[Aa]ssuming|[Ss]upposing|[Ss]hould|[Aa]s soon as|[Tt]he moment(?= (?!of\b))|[Ww]henever|[Oo]n (?:the )?condition that) [^,;.]{3,140}?)(?=,|\.|;|$| then\b| (?:⟨\d+⟩ )(?:will|would|is likely|could|may|might)\b| (?:will|would|can|could) ⟨)"
+        r"\b(?P<c>(?:[Ii]f(?! (?:anything|need be|ever|so)\b,)|[Uu]nless|[Ee]ven if|[Oo]nly if|[Pp]rovided(?: that)?|[Aa]s long as|[Oo]nce|[Ww]hen|[Ss]o long as|[Ii]n case|[Aa]ssuming|[Ss]upposing|[Ss]hould|[Aa]s soon as|[Tt]he moment(?= (?!of\b))|[Ww]henever|[Oo]n (?:the )?condition that) [^,;.]{3,140}?)(?=,|\.|;|$| then\b| (?:⟨\d+⟩ )(?:will|would|is likely|could|may|might)\b| (?:will|would|can|could) ⟨)"
     ),
     re.compile(
         r"^\W*(?P<c>(?:Were|Had) (?:(?:⟨\d+⟩|‹\d+› \w+|it|they|he|she) |(?:the|an?|its|their|his|her|these|those|no) (?:[\w-]+ ){1,6}?)[^,;.]{3,140}?)(?=,)"

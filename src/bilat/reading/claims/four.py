@@ -55,6 +55,12 @@ _BETWEEN = re.compile(
     r"^(?:'s?)?(?: (?:was|were|is|are|did|do|does|has|had|have|been|trade[ds]?|trades|vote[ds]?|votes|voting|agree[ds]?|agrees|agreement|ties|relations|links|commerce|alignment|record|UN|sided?|sides|close|business|done|at|the|in|[a-z]+ly))*(?: (?:with|to|from|and|like|towards?|between))?(?: (?:the|that of|those of))* ?$"
 )
 
+#: One state's other partners, which are no pair: "than with C or D".
+_PARTNERS = re.compile(
+    r" (?:with|to|from|like|towards?)(?: the)? ?[⟨‹]\d{1,3}"
+    r"(?:[⟩›],?(?: (?:or|and|nor))?(?: (?:with|to|from|like|towards?))?(?: the)? ?[⟨‹]\d{1,3})*"
+)
+
 
 def find(m: Marked) -> list[Draft] | None:
     """Return the comparison of two pairs; nothing where it is one that no kind holds, ``None`` where there is none."""
@@ -68,6 +74,8 @@ def find(m: Marked) -> list[Draft] | None:
         if m.slots[int(hit[1])].ref in ("its", "their", "pair", "it"):
             continue
         (left if hit.start() < than.start() else right).append(hit)
+    if len(left) == 2 and right and _PARTNERS.fullmatch(text[than.end() : right[-1].end() - 1]):
+        return _with_each(m, than, left, right)
     if not left or not 1 <= len(right) <= 2 or len(left) > 2:
         return None
     pairs = []
@@ -85,24 +93,10 @@ def find(m: Marked) -> list[Draft] | None:
     if len(shared) == 2 or m.open_question or _UNREAL.search(text):
         return []
     body = text[: than.start()]
-    degree = _DEGREE.search(body)
-    if degree is None and not than["more"]:
+    how = _how(m, than, body)
+    if how is None:
         return []
-    dimension: Literal["votes", "trade"] | None
-    if m.dimension or _VOTES.search(body):
-        dimension = "votes"
-    elif _ONE_WAY.search(body):
-        return []
-    elif _TRADE.search(body):
-        dimension = "trade"
-    elif _CLOSE.search(body):
-        dimension = None
-    else:
-        return []
-    farther = bool(degree and degree["far"])
-    apart = _APART.search(body)
-    if apart and not (degree and degree["far"] and degree.group(0).lower() in ("farther", "further")):
-        farther = not farther
+    dimension, farther = how
     first, other = (a, b), (c, d)
     if shared:
         one = shared.pop()
@@ -119,3 +113,53 @@ def find(m: Marked) -> list[Draft] | None:
         **times(m.window(0, len(text))),
     )
     return [Draft(claim, 0, len(text.rstrip()), "one pair set beside another")]
+
+
+def _how(m: Marked, than: re.Match[str], body: str) -> tuple[Literal["votes", "trade"] | None, bool] | None:
+    """Return by what two pairs are compared and whether the first is the farther one; ``None`` where no kind holds it."""
+    degree = _DEGREE.search(body)
+    if degree is None and not than["more"]:
+        return None
+    dimension: Literal["votes", "trade"] | None
+    if m.dimension or _VOTES.search(body):
+        dimension = "votes"
+    elif _ONE_WAY.search(body):
+        return None
+    elif _TRADE.search(body):
+        dimension = "trade"
+    elif _CLOSE.search(body):
+        dimension = None
+    else:
+        return None
+    farther = bool(degree and degree["far"])
+    apart = _APART.search(body)
+    if apart and not (degree and degree["far"] and degree.group(0).lower() in ("farther", "further")):
+        farther = not farther
+    return dimension, farther
+
+
+def _with_each(
+    m: Marked, than: re.Match[str], left: list[re.Match[str]], right: list[re.Match[str]]
+) -> list[Draft] | None:
+    """Read "A votes with B more often than with C or D": B beside C, and B beside D."""
+    body = m.text[: than.start()]
+    how = _how(m, than, body)
+    if how is None or m.open_question or _UNREAL.search(body):
+        return None
+    sides = [[c for hit in side for c in m.codes(hit[1])] for side in (left, right)]
+    if len(sides[0]) != 2 or len(sides[1]) < 2 or len({*sides[0], *sides[1]}) != 2 + len(sides[1]):
+        return None
+    (a, b), others = sides
+    drafts = []
+    for other in others:
+        claim = ClosenessComparison(
+            a=a,
+            b=b,
+            versus=other,
+            direction="farther" if how[1] else "closer",
+            dimension=how[0],
+            negated=bool(_NOT.search(body)),
+            **times(m.window(0, len(m.text))),
+        )
+        drafts.append(Draft(claim, 0, len(m.text.rstrip()), "one partner set beside others"))
+    return drafts

@@ -9,8 +9,13 @@ from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.symbols import SYMBOL
 from bilat.reading.claims.vote_wordings import WHEN_ALONE
 
-__all__ = ["MATTER", "resolution_words"]
+__all__ = ["FIRST_TIME", "MATTER", "resolution_words"]
 
+#: "For the first time since 1992": of the votes before, so neither its words nor its year are the resolution's.
+FIRST_TIME = re.compile(
+    r",? for (?:the|its|their|only the) (?:first|second|third|last) time(?: ever)?(?: (?:since|in|after) [^,;.]*)?",
+    re.IGNORECASE,
+)
 MATTER = re.compile(
     r"resolution|draft|motion|measure|Assembly|Security Council|\bUN\b|\bU\.N\.|amendment|membership|admission|observer|partition|suspen|condemn|demand|deplor"
     r"|call(?:ing|s)? (?:for|on)|Human Rights Council|no-fly|text\b|treaty|convention|embargo|roll[- ]call|recogni|seat|uniting for peace|inquiry|investigation|withdraw|cease-?fire",
@@ -37,6 +42,7 @@ def resolution_words(m: Marked, at: int, end: int, *, left: bool = False) -> tup
         extra = _elsewhere(m, at, end, stop)
         if extra:
             words = f"{extra} {words}".strip() if telling and telling.lower() not in extra.lower() else extra
+    words = FIRST_TIME.sub("", words)
     words = re.sub(r",? as (?:it|they|he|she) (?:has|have|had|did|does|do)\b.*$", "", words)
     words = re.sub(r"^since (?:[A-Z]\w+ )?\d{4}\b.*$", "", words)
     words = re.sub(r"^(?:only |just )?one(?: of them)?, ", "", words)

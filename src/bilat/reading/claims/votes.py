@@ -14,7 +14,7 @@ from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.organisations import is_organisation
 from bilat.reading.claims.symbols import SYMBOL, TOGETHER, symbol_in
 from bilat.reading.claims.verbs import VerbGroup
-from bilat.reading.claims.vote_objects import MATTER, resolution_words
+from bilat.reading.claims.vote_objects import FIRST_TIME, MATTER, resolution_words
 from bilat.reading.claims.vote_wordings import PASSIVE, RULES
 from bilat.reading.claims.windows import Window
 
@@ -277,6 +277,8 @@ def voted(
     body = _body(m, words, choice)
     symbol = symbol_in(words, body) or (symbol_in(m.source, body) if alone and not m.made else None)
     when = times(Window(at, at) if named else m.window(at, stop))
+    if when.get("until") is None and FIRST_TIME.search(f" {m.source}"):
+        when["since"] = None
     if symbol is None and not any(when.values()):
         when["dated"] = day_told(m.source, m.on)  # "last week": not a vote of another year
     return Vote(
