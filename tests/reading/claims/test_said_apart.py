@@ -277,3 +277,19 @@ def test_for_the_first_time_since_is_no_time_of_the_vote():
 def test_if_anything_is_no_condition():
     (found,) = _read("If anything, India would leave the group should Pakistan be admitted.")
     assert found.condition == "should Pakistan be admitted"
+
+
+def test_more_than_each_of_a_list_and_than_its_sum():
+    found = _read("Russia sells more arms to India than to China, Algeria or Vietnam.")
+    assert [(p.a, p.b, p.versus, p.flow) for p in found] == [
+        ("RUS", "IND", o, "exports") for o in ("CHN", "DZA", "VNM")
+    ]
+    for sentence in (
+        "Russia sells more arms to India than to China and Algeria combined.",
+        "China trades more with Japan than with Italy and France put together.",
+    ):
+        assert _read(sentence) == []
+
+
+def test_how_many_were_vetoed_is_no_resolution():
+    assert _read("In the last five years, Russia vetoed four resolutions on Syria; China vetoed three.") == []

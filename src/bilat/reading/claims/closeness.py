@@ -39,6 +39,7 @@ def find(m: Marked) -> Iterator[Draft]:
     if not m.search(_GATE):
         return
     taken: list[tuple[int, int]] = []
+    one: tuple[int, int] | None = None
     for family in (
         peaks.find,
         two_times.find,
@@ -52,11 +53,14 @@ def find(m: Marked) -> Iterator[Draft]:
         _trend,
     ):
         for draft in family(m):
-            if all(draft.end <= s or draft.start >= e for s, e in taken):
+            # one wording may be of several pairs: "closer to B than to C or D"
+            if (draft.start, draft.end) == one or all(draft.end <= s or draft.start >= e for s, e in taken):
                 yield draft
-                taken.append((draft.start, draft.end))
+                one = (draft.start, draft.end)
+                taken.append(one)
                 if family in (peaks.find, two_times.find, _superlative, _trend):
                     break
+        one = None
 
 
 def pair_of(m: Marked, start: int) -> tuple[int, tuple[str, ...]] | None:

@@ -270,7 +270,9 @@ def voted(
     words = _ALL.sub("every resolution ", words)
     named = _SOME_OF_THEM.match(words)
     words = named[1] if named else words
-    if re.match(r"(?:nothing|none|nobody|than|no (?:resolutions?|drafts?|texts?))\b", words):
+    if words in _SO_MANY or re.match(
+        r"(?:nothing|none|nobody|than|no (?:resolutions?|drafts?|texts?))\b", words
+    ):
         return None  # "has vetoed nothing since", "more vetoes than all others": no one vote
     if not words.strip() or (not SYMBOL.search(words) and _MANY_CALLS.search(words)):
         return None
@@ -293,6 +295,8 @@ def voted(
     )
 
 
+#: "Vetoed three": how many, not which.
+_SO_MANY = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many")
 #: "All the resolutions condemning the invasion": each on the one matter.
 _ALL = re.compile(
     r"^all (?:of )?(?:the |(?:the )?UN |(?:the )?Assembly )?resolutions (?=(?:condemning|deploring|demanding|calling|on|about|against|rejecting|criticising|criticizing)\b)"
