@@ -45,4 +45,14 @@ def test_years_that_the_list_does_not_reach_can_only_add():
 
 def test_evidence_names_the_list_of_vetoes():
     verdict = bilat.ask("France cast no veto between 1990 and 2020.", on=ON)
-    assert verdict.evidence[0].source == "Vetoes in the UN Security Council"
+    row = verdict.evidence[0]
+    # not those of the votes, in whose table the counts stand
+    assert (row.source, row.version, row.covers[1]) == (
+        "Vetoes in the UN Security Council",
+        "September 2022",
+        2021,
+    )
+
+
+def test_a_year_that_the_list_has_in_part_is_open():
+    assert bilat.ask("Russia cast 3 vetoes in 2022.", on=ON).outcome == "unmeasurable"

@@ -174,6 +174,7 @@ def _of_range(p: Probability) -> Finding:
 def _fresh(bench: Bench, year: int, until: int, finding: Finding) -> tuple[Finding, tuple[str, ...]]:
     """Return the finding, or unknown where the index ends too long before the years asked about."""
     wanted = min(until, bench.on.year - 1)
+    # a claim that names no years asks about the last whole one
     if wanted - year > lag(until if until < bench.on.year - 1 else None, bench.on):
         return "unknown", (
             f"The alignment index ends in {year}: shown as of then, not carried on to {wanted}.",

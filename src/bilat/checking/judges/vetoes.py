@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["judge_vetoes"]
 
-_TABLE = "votes_state_year"
-#: The counts stand in a table of votes, whose own source is that of the votes.
-_SOURCE = "Vetoes in the UN Security Council"
+#: The counts stand in a table of votes, whose provenance is that of the votes: the list of vetoes has its own.
+_TABLE, _LIST = "votes_state_year", "unsc_vetoes"
 #: Lists of vetoes differ by what they count: parts of a draft, admissions voted together, elections.
 _NEAR = 0.08
 #: So many vetoes of one state a year have been seen of late.
@@ -27,10 +26,16 @@ _A_YEAR = 3
 
 def judge_vetoes(claim: Vote, bench: Bench) -> Verdict:
     """Count the vetoes of a state in the window, beside a number or those of others."""
+    from bilat.sources import SOURCES
+
     known = bench.record.coverage(_TABLE).provenance
     column = bench.record.column
-    # the list of vetoes is that of another source than the votes: it is known to reach the last veto that it has
-    reach = int(column(_TABLE, "year")[column(_TABLE, "vetoes") > 0].max(initial=known.covers_from))
+    # lists end within a year: of a later one than ours the year of its last veto may not be whole
+    seen = int(column(_TABLE, "year")[column(_TABLE, "vetoes") > 0].max(initial=known.covers_from))
+    listed = SOURCES[_LIST]
+    assert listed.covers is not None
+    ours = seen <= listed.covers[1] + 1
+    reach = listed.covers[1] if ours else seen - 1
     last = min(bench.on.year, reach)
     first, until = claim.since or known.covers_from, min(claim.until or last, last)
     if claim.times == 0 and claim.since is not None and claim.until is None:
@@ -60,11 +65,11 @@ def judge_vetoes(claim: Vote, bench: Bench) -> Verdict:
             measure="vetoes",
             value=mine,
             year=until,
-            source=_SOURCE,
-            version=known.version,
+            source=listed.title,
+            version=listed.version if ours else f"imported, to {seen}",
             covers=(known.covers_from, reach),
             text=f"{said}.",
-            citation="UN Dag Hammarskjöld Library, Security Council vetoes, https://research.un.org/en/docs/sc/quick",
+            citation=f"{listed.citation.rstrip('.')}, {listed.homepage}",
         ),
     )
     summary = f"{said}. Lists of vetoes differ by a few, as parts of a draft or admissions voted together count once or each."

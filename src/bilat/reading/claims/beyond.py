@@ -274,7 +274,8 @@ def within(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
         shares = [d for d in out if getattr(d.proposition, "relation", "") == "share"]
         if len([d for d in shares if d.proposition.kind == "trade"]) > 1:
             out = [d for d in out if d not in shares]
-    if m.search(_THAN_SEVERAL):
+    # the sum may stand in another part of the sentence than its first member
+    if _THAN_SEVERAL.search(m.whole or m.text):
         out = [
             d
             for d in out

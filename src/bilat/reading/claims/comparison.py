@@ -121,10 +121,7 @@ def against(m: Marked) -> Iterator[Draft]:
             turned = re.match(r" (?:is|was|are|were|does|did|do|has|had)\b", m.text[match.end() :])
             subject = m.subject(group)
             b, others = m.one(match["b"], without=subject), m.codes(match["c"], without=subject)
-            more = m.listed_on(match.end())
-            if more is None:
-                continue  # "than to C and D combined"
-            others = tuple(dict.fromkeys((*others, *more)))
+            others = tuple(dict.fromkeys((*others, *m.listed_on(match.end()))))
             if b is None or not others or (turned and len(others) > 1):
                 continue
             words = match.group(0).lower()

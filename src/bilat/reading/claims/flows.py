@@ -238,36 +238,20 @@ def _comparison(m: Marked, read: Reading, window: Window, arms: bool) -> Iterato
     if arms and flow == "total":
         return
     negated = bool(_NOT.search(text[: deg.start()]))
-    # "to B than to C or D": beside each of them
-    last = next(
-        (
-            h
-            for h in re.finditer(r"[⟨‹](\d{1,3})[⟩›]", text)
-            if h.start() > than.start() and c in m.codes(h[1])
+    yield _draft(
+        m,
+        ClosenessComparison(
+            a=a,
+            b=b,
+            versus=c,
+            direction="closer" if near else "farther",
+            dimension="arms" if arms else "trade",
+            flow=flow,
+            negated=negated,
+            **times(window),
         ),
-        None,
+        "more with one than with another",
     )
-    more = m.listed_on(last.end()) if last else ()
-    if more is None:
-        return
-    others = tuple(
-        x for x in dict.fromkeys((*(m.codes(last[1]) if last else (c,)), *more)) if x not in (a, b)
-    )
-    for other in others:
-        yield _draft(
-            m,
-            ClosenessComparison(
-                a=a,
-                b=b,
-                versus=other,
-                direction="closer" if near else "farther",
-                dimension="arms" if arms else "trade",
-                flow=flow,
-                negated=negated,
-                **times(window),
-            ),
-            "more with one than with another",
-        )
 
 
 def _way(read: Reading, a: str, b: str) -> Flow:

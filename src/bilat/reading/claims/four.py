@@ -61,11 +61,6 @@ _PARTNERS = re.compile(
     r"(?:[⟩›],?(?: (?:or|and|nor))?(?: (?:with|to|from|like|towards?))?(?: the)? ?[⟨‹]\d{1,3})*"
 )
 
-_SUMMED = re.compile(
-    r"(?: (?:with|to|from|like|towards?|in))?(?: the)? ?[⟨‹]\d{1,3}[⟩›](?:'s?)?(?:,?(?: and)?(?: (?:with|to|from|in))?(?: the)? ?[⟨‹]\d{1,3}[⟩›](?:'s?)?)*"
-    r" (?:combined|put together|taken together|together)\b"
-)
-
 
 def find(m: Marked) -> list[Draft] | None:
     """Return the comparison of two pairs; nothing where it is one that no kind holds, ``None`` where there is none."""
@@ -79,8 +74,6 @@ def find(m: Marked) -> list[Draft] | None:
         if m.slots[int(hit[1])].ref in ("its", "their", "pair", "it"):
             continue
         (left if hit.start() < than.start() else right).append(hit)
-    if right and _SUMMED.match(text, than.end()):
-        return []  # no kind holds "than with C and D combined"
     if len(left) == 2 and right and _PARTNERS.fullmatch(text[than.end() : right[-1].end() - 1]):
         return _with_each(m, than, left, right)
     if not left or not 1 <= len(right) <= 2 or len(left) > 2:

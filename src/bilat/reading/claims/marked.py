@@ -278,16 +278,11 @@ class Marked:
         slot = self.slots[number]
         return self.source[slot.start : slot.end]
 
-    def listed_on(self, position: int) -> tuple[str, ...] | None:
-        """Return the states that go on a list after `position` ("to C [or to D]"); ``None`` where they are summed."""
-        if _SUMMED.search(self.whole or self.text):
-            return None
+    def listed_on(self, position: int) -> tuple[str, ...]:
+        """Return the states that go on a list after `position`: "to C [or to D]"."""
         more = _LISTED_ON.match(self.text, position)
-        return (
-            ()
-            if more is None
-            else tuple(c for n in re.findall(r"[⟨‹](\d{1,3})[⟩›]", more.group(0)) for c in self.codes(n))
-        )
+        numbers = re.findall(r"[⟨‹](\d{1,3})[⟩›]", more.group(0)) if more else []
+        return tuple(c for n in numbers for c in self.codes(n))
 
     def clause_end(self, position: int) -> int:
         """Return where the clause that holds `position` ends."""
@@ -304,9 +299,6 @@ _PARTNER_OF = (
 )
 _LISTED_ON = re.compile(
     r"(?:(?:, (?:or |and |nor )?| (?:or|and|nor) )(?:(?:to|with|from|like|towards?) )?(?:the )?[⟨‹]\d{1,3}[⟩›](?! (?:is|are|was|were|has|had|have|did|does|do)\b))+"
-)
-_SUMMED = re.compile(
-    r"\bthan\b[^.;]{0,30}[⟨‹]\d{1,3}[⟩›][^.;]{0,40}[⟨‹]\d{1,3}[⟩›](?:'s?)? (?:combined|put together|taken together)\b"
 )
 _OF_A_PERSON = re.compile(r"(?:he|she|his|her|him)\b", re.IGNORECASE)
 _DONE_TO = re.compile(
