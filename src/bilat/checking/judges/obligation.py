@@ -223,27 +223,30 @@ def _with_anyone(claim: Obligation, bench: Bench, day: date) -> Verdict:
     pacts = partners_by_rung(bench, claim.a, day, 3)
     covers = bench.record.coverage("obligations_year").provenance
     year = min(day.year, covers.covers_to)
-    by_atop = [
-        p
-        for p in access.partners(bench.record, "obligation", bench.code(claim.a, year), year)
-        if p.value >= 3
-    ]
+    code = bench.code(claim.a, year)
+    owed = {p.code: p for p in access.partners(bench.record, "obligation", code, year) if p.value >= 3}
+    # An ally may owe without being owed: Japan is defended by the United States and need not defend them.
+    owing = {p.code: p for p in access.partners(bench.record, "obligation", code, year, "in") if p.value >= 3}
+    by_atop = list((owing | owed).values())
     rows: list[Evidence] = []
     for other, treaties in list(pacts.items())[:6]:
         rows += _rows(treaties[:1], (claim.a, other), bench, day)
     for partner in by_atop[:6]:
-        rows.append(
-            measure_row(
-                access.observe(bench.record, "obligation", bench.code(claim.a, year), partner.code, year)
-            )
-        )
+        pair = (code, partner.code) if partner.code in owed else (partner.code, code)
+        rows.append(measure_row(access.observe(bench.record, "obligation", *pair, year)))
     names = [bench.name(iso) for iso in pacts]
-    count = max(len(pacts), len(by_atop))
+    # Past the coverage of ATOP only a treaty of the ledger tells of a day: what ATOP had last may have lapsed, and
+    # that neither has a pact does not show that there is none, as between two states.
+    past = day.year > covers.covers_to
+    count = len(pacts) if past else max(len(pacts), len(by_atop))
     said = (
         f"On {day:%d %B %Y} the ledger holds defence pacts of {who} with {plural(len(pacts), 'state')}"
         f"{f' ({list_words(names[:5])})' if names else ''}; by ATOP it had {plural(len(by_atop), 'defence partner')} in {year}."
     )
-    if claim.level == "none":
+    if past and not count:
+        outcome = combine(["unknown"])
+        said += f" Whether it has made a defence pact since, or let one lapse, no source here tells: ATOP ends in {covers.covers_to}."
+    elif claim.level == "none":
         if count == 0:
             outcome = combine(["supports"])
         elif count <= 2 and not claim.strict:
@@ -251,16 +254,12 @@ def _with_anyone(claim: Obligation, bench: Bench, day: date) -> Verdict:
         else:
             outcome = combine(["contradicts"])
         said += (
-            " Having no allies is read as owing defence to nobody: one such pact contradicts it."
+            " Having no allies is read as having no pact that obliges either side to defend the other: one such pact contradicts it."
             if claim.strict
-            else " Non-alignment is read as owing defence to nobody; one or two such pacts make the verdict mixed, more contradict it."
+            else " Non-alignment is read as having no pact of defence; one or two such pacts make the verdict mixed, more contradict it."
         )
     else:
         outcome = combine(["supports" if count else "contradicts"])
-        said += " The claim is read as owing defence to somebody."
-    coverage = (
-        ()
-        if day.year <= covers.covers_to
-        else (f"ATOP ends in {covers.covers_to}; after it only the ledger's treaties are known.",)
-    )
+        said += " The claim is read as having a pact of defence with somebody."
+    coverage = (f"ATOP ends in {covers.covers_to}; after it only the ledger's treaties are known.",) if past else ()
     return Verdict(outcome, said, tuple(rows), coverage, bench.as_of)
