@@ -76,18 +76,30 @@ def posterior_draws(counts: ArrayLike, measure: str, draws: int = 1000, seed: in
         Shape (draws, years); NaN in years without a roll call in common.
     """
     c = np.asarray(counts, dtype=np.float64)
-    drawn = _gammas if draws * c.size <= _KEPT_NUMBERS else _gammas.__wrapped__
-    out = similarity(drawn(c.tobytes(), c.shape, draws, seed), measure)
+    if measure == "agreement":
+        # cells of a Dirichlet distribution that are added up have one too: two numbers a year in place of nine
+        same = np.trace(c, axis1=-2, axis2=-1)
+        both = np.stack([same, c.sum(axis=(-2, -1)) - same], axis=-1) + [3 / 9, 6 / 9]
+        gammas = np.random.default_rng(seed).standard_gamma(np.broadcast_to(both, (draws, *both.shape)))
+        out = gammas[..., 0] / gammas.sum(axis=-1)
+    else:
+        drawn = _gammas if draws * c.size <= _KEPT_NUMBERS else _gammas.__wrapped__
+        out = similarity(drawn(c.tobytes(), c.shape, draws, seed), measure)
     out[:, c.sum(axis=(-2, -1)) == 0] = np.nan
     return out
 
 
 # a claim looks at a pair's years by two measures, one after the other: both are of the same draws
 @lru_cache(maxsize=4)
-def _gammas(counts: bytes, shape: tuple[int, ...], draws: int, seed: int) -> NDArray[np.float64]:
-    """Draw Gamma numbers for counts and a prior weight of 1/9 each, shape (draws, *shape)."""
-    c = np.frombuffer(counts).reshape(shape)
-    found = np.random.default_rng(seed).standard_gamma(np.broadcast_to(c + 1 / 9, (draws, *shape)))
+def _gammas(counts: bytes, shape: tuple[int, ...], draws: int, seed: int) -> NDArray[np.float32]:
+    """Draw Gamma numbers for counts and a prior weight of 1/9 each, shape (draws, *shape).
+
+    Single precision is a third faster, and seven digits of a draw are five more than its chance leaves.
+    """
+    c = np.frombuffer(counts).reshape(shape) + 1 / 9
+    found = np.random.default_rng(seed).standard_gamma(
+        np.broadcast_to(c, (draws, *shape)).astype(np.float32), dtype=np.float32
+    )
     found.setflags(write=False)
     return found
 

@@ -20,6 +20,8 @@ __all__ = ["p_maximum"]
 
 _FEW_YEARS = 12
 _NEAR = 0.04
+#: Draws of a first look, and how many standard deviations apart years must lie to be told apart by it.
+_LOOK, _APART = 48, 2.5
 #: Probabilities drawn last: a claim made twice, or about the same pair in another sentence, is not drawn anew.
 _MOST_KEPT = 4096
 _maxima: WeakKeyDictionary[Record, dict[tuple[object, ...], float | None]] = WeakKeyDictionary()
@@ -58,11 +60,12 @@ def _p_maximum(record: Record, name: str, a: int, b: int, year: int, since: int,
     at = int(known[: year - since].sum())
     if len(held) > _FEW_YEARS:
         # Years that come nowhere near the top in a first look cannot hold the maximum: most of a long window.
-        look = posterior_draws(held, name, DRAWS // 4, pair_seed(a, b))
+        look = posterior_draws(held, name, _LOOK, pair_seed(a, b))
         look = look[~np.isnan(look).any(axis=1)]
-        if not len(look):
+        if len(look) < 2:
             return None
-        near = look.max(axis=0) >= look.max(axis=1).min()
+        middle, spread = look.mean(axis=0), _APART * look.std(axis=0, ddof=1)
+        near = middle + spread >= (middle - spread).max()
         if not near[at]:
             return 0.0
         held, at = held[near], int(near[:at].sum())

@@ -159,7 +159,7 @@ def _measured(claim: ClosenessSuperlative, bench: Bench, measure: str, since: in
         finding: Finding = "unknown"
         coverage = (
             *coverage,
-            f"{label} ends in {reach}: shown as of then, not carried on to {bench.on.year}.",
+            f"{label} has no figure after {reach}: shown as of then, not carried on to {bench.on.year}.",
         )
     elif probability is not None:
         finding = from_probability(probability)
