@@ -79,9 +79,9 @@ def posterior_draws(counts: ArrayLike, measure: str, draws: int = 1000, seed: in
     if measure == "agreement":
         # cells of a Dirichlet distribution that are added up have one too: two numbers a year in place of nine
         same = np.trace(c, axis1=-2, axis2=-1)
-        both = np.stack([same, c.sum(axis=(-2, -1)) - same], axis=-1) + [3 / 9, 6 / 9]
+        both = np.stack([same + 3 / 9, c.sum(axis=(-2, -1)) - same + 6 / 9], axis=-1)
         gammas = np.random.default_rng(seed).standard_gamma(np.broadcast_to(both, (draws, *both.shape)))
-        out = gammas[..., 0] / gammas.sum(axis=-1)
+        out: NDArray[np.float64] = gammas[..., 0] / gammas.sum(axis=-1)
     else:
         drawn = _gammas if draws * c.size <= _KEPT_NUMBERS else _gammas.__wrapped__
         out = similarity(drawn(c.tobytes(), c.shape, draws, seed), measure)

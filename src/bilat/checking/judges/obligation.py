@@ -261,5 +261,7 @@ def _with_anyone(claim: Obligation, bench: Bench, day: date) -> Verdict:
     else:
         outcome = combine(["supports" if count else "contradicts"])
         said += " The claim is read as having a pact of defence with somebody."
-    coverage = (f"ATOP ends in {covers.covers_to}; after it only the ledger's treaties are known.",) if past else ()
+    coverage = (
+        (f"ATOP ends in {covers.covers_to}; after it only the ledger's treaties are known.",) if past else ()
+    )
     return Verdict(outcome, said, tuple(rows), coverage, bench.as_of)

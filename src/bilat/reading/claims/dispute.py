@@ -53,6 +53,11 @@ _OVER = re.compile(
 )
 
 
+_OVER_LAND = re.compile(
+    r" (?:with (?:each other|one another) )?(?:over|about) (?:the |their |its |‹\d+› |disputed |some |a )*(?:territor|border|boundar|islands?\b|islets?\b|frontier|land\b|sovereignty)"
+)
+
+
 def find(m: Marked) -> Iterator[Draft]:
     """Find disputes."""
     if not m.search(_GATE):
@@ -160,6 +165,8 @@ def _verbal(m: Marked) -> Iterator[Draft]:
                 continue
             negated = hit.negated != bool(re.match(r"(?:no|not any|neither)\b", words.strip(), re.IGNORECASE))
             kind: Relation = relation or relation_of(m.text[hit.match.start() : hit.match.end()])
+            if kind == "any" and _OVER_LAND.match(m.text, hit.match.end()):
+                kind = "territorial"
             subject = m.subject(group)
             number = hit.match.groupdict().get("b")
             right = m.codes(number, without=subject) if number else ()

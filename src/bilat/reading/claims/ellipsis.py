@@ -32,7 +32,7 @@ from bilat.reading.claims.pieces import (
     organised,
     replaced,
 )
-from bilat.reading.claims.relative import relative
+from bilat.reading.claims.relative import relative, without_war
 
 __all__ = ["Part", "parts"]
 
@@ -161,7 +161,7 @@ def parts(traced: Traced, slots: Sequence[Slot]) -> list[Part]:
     for rule in (
         _RULES
         if text.text.count("⟨") > 1 or len(_NAMED.findall(text.text)) > 1 or " neither " in text.text
-        else (years, returned, turned, _clauses, _among)
+        else (years, returned, turned, without_war, _clauses, _among)
     ):
         found = rule(text, slots)
         if found:
@@ -170,6 +170,39 @@ def parts(traced: Traced, slots: Sequence[Slot]) -> list[Part]:
             if rule is _semicolons:
                 return [each for part in whole for each in parts(part.traced, slots) or [part]]
             return [each for part in whole for each in _split(part, slots)]
+    return _led(traced, text, slots)
+
+
+#: A time before the sentence's first actor is that of both its parts.
+_LEAD = re.compile(
+    rf"^(?P<t>(?:In|On|By|During|Since|Between|From|Throughout) [^⟨‹,;]{{2,40}}?),? (?={ACTOR})"
+)
+
+
+def _led(traced: Traced, text: Sieved, slots: Sequence[Slot]) -> list[Part]:
+    """Read "In 1975 A, unlike B, was a member" as what it says without its time, with the time put back."""
+    lead = text.match(_LEAD)
+    if lead is None or re.search(r"\d{4}", text.text[lead.end() :]):
+        return []
+    start = lead.end()
+    rest = Sieved(text.text[start:])
+    for rule in (_neither, _unlike, so_did, _echoed):
+        found = rule(rest, slots)
+        if found:
+            return [
+                Part(
+                    traced.composed(
+                        [
+                            lead.span("t"),
+                            " ",
+                            *(p if isinstance(p, str) else (p[0] + start, p[1] + start) for p in pieces),
+                        ]
+                    ),
+                    denied,
+                    both,
+                )
+                for pieces, denied, both in found
+            ]
     return []
 
 

@@ -25,7 +25,11 @@ SINCE: tuple[tuple[str, int], ...] = (
     (r"the Soviet (?:collapse|break-?up)|Soviet times", 1991),
     (r"the fall of the Berlin Wall", 1989),
     (
-        r"(?:the end of )?(?:the Second World War|World War (?:II|Two|2)|the Second World War ended|WWII|1945)",
+        r"(?:the end of )?(?:the Second World War(?: ended)?|World War (?:II|Two|2)|WWII)",
+        1946,
+    ),
+    (
+        r"(?:the end of )?1945",
         1945,
     ),
     (r"(?:the end of )?the Korean War", 1953),

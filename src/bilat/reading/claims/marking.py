@@ -20,6 +20,7 @@ from bilat.reading.claims.ours import put_ours
 from bilat.reading.claims.phrasings import plain
 from bilat.reading.claims.ranks import mark_ranks
 from bilat.reading.claims.terms import mark_terms
+from bilat.reading.claims.wartime import put_wars
 from bilat.reading.context import Context
 
 __all__ = ["mark"]
@@ -181,6 +182,7 @@ def mark(text: Sieved | str, ctx: Context) -> Marked:
         ),
     )
     denied = strip_frame(traced)
+    put_wars(traced, slots)
     plain(traced)
     if not venue and " in its UN votes" in traced.text:
         venue = traced.sub(_VENUE, lambda m: m.group(0)[:0])  # put in by an idiom

@@ -10,7 +10,7 @@ from bilat.reading.claims.allies import allies
 from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.nonaligned import Level, nonaligned
-from bilat.reading.claims.obligation_parts import drafts, level_of
+from bilat.reading.claims.obligation_parts import drafts, level_of, unheard
 from bilat.reading.claims.windows import Window
 
 __all__ = ["find"]
@@ -31,7 +31,7 @@ _ENDS = r"<end|abrogate|renounce|denounce|terminate|cancel|leave|dissolve|break|
 
 def find(m: Marked) -> Iterator[Draft]:
     """Find obligations."""
-    if not m.search(_GATE):
+    if not m.search(_GATE) or unheard(m):
         return
     seen: set[tuple[frozenset[str | None], str]] = set()
     for draft in _all(m):

@@ -12,7 +12,13 @@ from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.nonaligned import Level
 from bilat.reading.claims.windows import Window
 
-__all__ = ["drafts", "level_of"]
+__all__ = ["drafts", "level_of", "unheard"]
+
+#: A treaty called by a name of its own, as what obliges: "the Nkomati accord committed A to defend B".
+_BY_NAME = re.compile(
+    r"\b[Tt]he (?P<name>[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*) (?:[Aa]ccords?|[Aa]greements?|[Pp]act|[Tt]reaty|[Pp]rotocol|[Dd]eclaration)(?: of \d{4})? "
+    r"(?:(?:has|had|never|also|not|did|does) )*(?:oblige|commit|bound|bind|require|made|make|tied|tie|force|promise|guarantee|pledge)"
+)
 
 
 def level_of(words: str) -> Level | None:
@@ -84,3 +90,13 @@ def drafts(
             object_slot=int(slot) if slot is not None else None,
             antecedent=antecedent,
         )
+
+
+def unheard(m: Marked) -> bool:
+    """Say whether a treaty is named that the ledger does not have: what it says is not what another one does."""
+    named = _BY_NAME.search(m.source)
+    if named is None:
+        return False
+    from bilat.ledger import load
+
+    return not any(named["name"] in treaty.name for treaty in load().treaties)

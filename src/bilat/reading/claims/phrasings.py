@@ -8,16 +8,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bilat.reading.claims.dispute_idioms import DISPUTE_RULES
 from bilat.reading.claims.formal import FORMAL
 from bilat.reading.claims.grammar import PAST_FORMS, Traced, compile_pattern, forms
 from bilat.reading.claims.idioms import A_VOTE, RULES, SAY, THOSE, WORDS
 from bilat.reading.claims.needed import Sieve, needs_of
+from bilat.reading.claims.pact_idioms import PACT_RULES
 from bilat.reading.claims.reported import REPORTED
 from bilat.reading.claims.vote_idioms import VOTE_RULES
 
 __all__ = ["plain"]
 
-_RULES = RULES + FORMAL + REPORTED
+_RULES = RULES + FORMAL + PACT_RULES + DISPUTE_RULES + REPORTED
 _PATTERNS = tuple(pattern for pattern, _new in _RULES)
 _PATTERNS_OF_VOTES = tuple(pattern for pattern, _new in VOTE_RULES) + _PATTERNS
 _PERFECT = (
@@ -74,6 +76,15 @@ _ASIDE = re.compile(
     r"|(?:until then|till then|once|hitherto|formerly|previously|long|for years) (?:an? |the |one of )?[⟨‹]\d{1,3}[⟩›]'s? [^,;.⟨‹]{3,40}"
     r"|for (?:example|instance|one|now|once|(?:its|their|‹\d{1,3}›) part)|on the other hand|on (?:its|their|‹\d{1,3}›) own|by contrast|in contrast|in turn|of course|as always|as ever|as before|as expected|so far|to date"
     r"|however|meanwhile|too|also|similarly|likewise|in particular|notably|predictably|tellingly|unsurprisingly|incidentally|admittedly|alone(?: (?:among|of|in) [^,;.⟨‹]{3,30})?)(?:(?<=alone)|,)(?= [a-z])"
+)
+#: When it was beside something else, and no claim: "in 1975, long after it had broken with it".
+_LONG_AFTER = re.compile(
+    r"(?P<y>\b(?:18|19|20)\d\d(?:s|-\d{2,4})?),? (?:long|shortly|soon|just|well|right|years|decades|months|(?:only |barely |some |almost |nearly |just |over |more than )?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|\d{1,2})(?: or \w+)? (?:years?|months?|weeks?|decades?))"
+    r" (?:after|before) (?=(?:⟨\d+⟩|it|they|the two) )(?:(?!\d{4})[^;.])*(?=\W*$)"
+)
+#: How a state was ruled, before its name: "Francoist Spain", "revolutionary Iran".
+_RULED = re.compile(
+    r"\b(?:Francoist|Maoist|Titoist|Stalinist|Ba'?athist|Ba'?thist|Peronist|Sandinista|Bolivarian|Islamist|Nasserite|Kemalist|[Cc]ommunist|[Ss]ocialist|[Mm]arxist|[Rr]evolutionary|[Mm]onarchist|[Ii]mperial|[Aa]partheid(?:-era)?|[Jj]unta-ruled|[Mm]ilitary-ruled|[Pp]ost-(?:Soviet|communist|Mao|Saddam|apartheid)|[Nn]onaligned|[Nn]on-aligned|[Nn]eutral|[Oo]il-rich|[Ll]andlocked) (?=⟨)"
 )
 _AMONG = re.compile(
     rf"(?P<be>\b(?:is|are|was|were|has been|had been|figured|figures|ranked|ranks|counted|counts))(?: (?:also|thus|still|not))? {THOSE}"
@@ -173,6 +184,8 @@ def plain(traced: Traced) -> None:
     traced.sub(_MARCH, lambda _m: "invaded")
     traced.sub(_RENEWED, lambda m: m.group(0)[:0])
     traced.sub(_ASIDE, lambda m: m.group(0)[:0])
+    traced.sub(_LONG_AFTER, lambda m: m["y"])
+    traced.sub(_RULED, lambda m: m.group(0)[:0])
     traced.sub(_NEARLY, lambda _m: "into a crisis")
     if " not " not in traced.text:
         traced.sub(_AMONG, _one_of_many)

@@ -9,7 +9,7 @@ from bilat.reading.claims.actors import Slot
 from bilat.reading.claims.needed import Sieved
 from bilat.reading.claims.pieces import ACTOR, BE, DATED, VERBS, WHEN, Found, Piece, as_said
 
-__all__ = ["relative"]
+__all__ = ["relative", "without_war"]
 
 _WHICH = re.compile(rf"^(?P<s>{ACTOR}), (?:which|who) (?P<r>[^,;]{{4,120}}), (?P<v>[^;]+)$")
 _WHICH_LAST = re.compile(
@@ -29,8 +29,9 @@ def relative(text: Sieved, _slots: Sequence[Slot]) -> Found:
     m = text.match(_WHICH_LAST)
     if m is not None:
         then: list[Piece] = []
-        if m["t"] and _PAST.match(m["r"]) and not DATED.search(m["r"]):
-            then = [" ", m.span("t")]
+        times = list(DATED.finditer(m["v"]))
+        if times and _PAST.match(m["r"]) and not DATED.search(m["r"]):
+            then = [" ", (m.start("v") + times[-1].start("t"), m.start("v") + times[-1].end("t"))]
         return as_said([m.span("v")], [m.span("o"), " ", m.span("r"), *then])
     m = text.match(_APPOSED)
     if m is None:
@@ -44,3 +45,14 @@ def relative(text: Sieved, _slots: Sequence[Slot]) -> Found:
     if not m["v"]:
         return as_said([m.span("s"), verb, m.span("r")])  # nothing but the apposition, told of a speaker
     return as_said([m.span("s"), verb, m.span("r"), *when], [m.span("s"), " ", m.span("v")])
+
+
+_NO_WAR = re.compile(
+    rf"^(?P<s>(?:In [^⟨‹,]{{2,40}},? )?{ACTOR}) (?P<v>(?:disputed|contested|quarrelled|quarreled)\b[^;]+?) and (?P<w>did not go to war[^;]*)$"
+)
+
+
+def without_war(text: Sieved, _slots: Sequence[Slot]) -> Found:
+    """Read "disputed territory without going to war" as two claims: of the quarrel, and that it came to no war."""
+    m = text.match(_NO_WAR)
+    return [] if m is None else as_said([m.span("s"), " ", m.span("v")], [m.span("s"), " ", m.span("w")])

@@ -13,6 +13,7 @@ from typing import Literal
 from bilat.propositions import Dispute, Obligation, Sanction
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
+from bilat.reading.claims.obligation_parts import unheard
 from bilat.reading.claims.sanction import type_of
 from bilat.reading.claims.windows import Window
 
@@ -256,6 +257,12 @@ _OWN_CLAUSE = re.compile(
 )
 
 
+_BEGAN = re.compile(r"\b(?:ended|began|started|broke out|lasted|ceased|finished|concluded)\b")
+_BURIED = re.compile(
+    r"\b(?:behind|past|overc[ao]me|bur(?:y|ied)|end(?:ed|s|ing)?|over|history|settled?|reconcil\w+|forgot\w*|rest|faded|waned|gave way|given way|set aside|laid aside|cease[ds]?|resolved)\b"
+)
+
+
 def _violence(
     m: Marked, actors: list[tuple[int, int, str]], codes: list[str], negated: bool
 ) -> Iterator[Draft]:
@@ -274,6 +281,10 @@ def _violence(
     else:
         return
     told = {"militarised": clash, "war": war, "rivalry": rival}[relation]
+    if relation == "rivalry" and _BURIED.search(m.text):
+        return  # one that was overcome is said to be no more
+    if relation == "war" and _BEGAN.search(m.text) and any(w.month for w in m.windows):
+        return  # "the war of 1982 ended in June": not only that there was one
     if negated and told is not None and _OWN_CLAUSE.search(m.text[: told.start()]):
         return  # "has had no relations since 2008, when the two fought": they did
     if re.search(r"\b(?:allies|together|alongside|side by side|common|shared|coalition)\b", m.text):
@@ -296,6 +307,7 @@ def _pact(m: Marked, actors: list[tuple[int, int, str]], codes: list[str], negat
     word = m.search(_PACT)
     if (
         word is None
+        or unheard(m)
         or _OTHER_PACT.search(m.text, word.start(), word.end())
         or re.search(
             r"\bcommit\w* (?:itself|themselves)\b|\b(?:closest|strongest|staunchest|main|biggest|most important)\b|\bpeace treaty|co-?operation\b",

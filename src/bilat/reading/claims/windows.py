@@ -318,6 +318,10 @@ def _relative(text: Sieved, small: str, on: date) -> Iterator[Window]:
         for m in text.each(_MONTH_ONLY):
             month = _month(m[1])
             year = on.year if date(on.year, month, 1) <= on + timedelta(days=1) else on.year - 1
+            # "the war of 1982 ended in June": of that year
+            named = set(re.findall(rf"\b{YEAR}\b(?![/\d-])", text.text))
+            if len(named) == 1 and m[0][:2].lower() == "in":
+                year = int(named.pop())
             yield Window(m.start(), m.end(), year, year, month=month)
     if holds(small, "ever", "history", "memory", "all-time", "all time"):
         for m in text.each(_EVER):
