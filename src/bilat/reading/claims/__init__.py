@@ -45,6 +45,10 @@ _MULTIPLE = re.compile(
     r"\b(?:twice|double|triple|half|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) times)"
     r"(?: as (?:much|many|large|big|high|great)\b[^.;]*? as [^.;]*?⟨| (?:more|larger|bigger|greater)\b[^.;]*? than [^.;]*?⟨| (?:that|those|its|the|their|‹\d+›)(?: \w+){0,2} (?:with|to|from) ⟨)"
 )
+#: One amount beside that of another time: no kind has that for arms, and that some were sold would be read.
+_THOSE_THEN = re.compile(
+    r"\b(?:twice|double|triple|half|times|more|less|fewer|larger|smaller|higher|lower|greater|above|below|over|under|third|quarter|equal to|as \w+ as)\b[^.;⟨]{0,25}\b(?:those|that|the (?:level|volume|amount|figure|value)s?|what they (?:were|had been)) (?:in|of|during|for|between|delivered|over)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +220,8 @@ def _resolve(marked: Marked) -> list[Draft]:
     ]
     if marked.search(_MULTIPLE):
         facts = [f for f in facts if f.proposition.kind not in ("trade", "arms", "closeness.comparison")]
+    if any(f.proposition.kind == "arms" for f in facts) and marked.search(_THOSE_THEN):
+        facts = [f for f in facts if getattr(f.proposition, "relation", "") != "supplies"]
     out = [*facts, *(f for f in forecasts if f.why != forecast.ABLE)]
     out = mark_alone(marked, beyond.ever(marked, beyond.within(marked, out)))
     out = gone_by(marked, wars_counted(marked, not_of_all(marked, out)))

@@ -56,7 +56,7 @@ def against(m: Marked) -> Iterator[Draft]:
     """Find "closer to B than to C"."""
     for pattern, near in (
         (
-            r"(?:<be|stand|lean|feel|remain|move|seem|vote|have|tilt|grow|become>(?: \w+ly| still| now| much| far| somewhat| even)* )?(?:closer|nearer|more (?:closely )?(?:aligned|sympathetic|loyal|friendly|allied|attached)|friendlier|warmer) (?:\w+ )?(?:to|with|towards?) {A:b} (?:\w+ )?than (?:(?:it|they|⟨\d{1,3}⟩) (?:is|are|was|were|does|do|did|has|had) )?(?:to |with |towards? )?{A:c}",
+            r"(?:<be|stand|lean|remain|move|seem|vote|have|tilt|grow|become>(?: \w+ly| still| now| much| far| somewhat| even)* )?(?:closer|nearer|more (?:closely )?(?:aligned|sympathetic|loyal|friendly|allied|attached)|friendlier|warmer) (?:\w+ )?(?:to|with|towards?) {A:b} (?:\w+ )?than (?:(?:it|they|⟨\d{1,3}⟩) (?:is|are|was|were|does|do|did|has|had) )?(?:to |with |towards? )?{A:c}",
             True,
         ),
         (
@@ -192,7 +192,7 @@ POWERS = ("USA", "RUS", "CHN", "GBR", "FRA")
 def above_all(m: Marked) -> Iterator[Draft]:
     """Find "closer to B than to any other state"."""
     for hit in m.hits(
-        r"<be|stand|lean|feel|remain|move|become|grow>(?: \w+ly| still| now| much| far| even)* (?:closer|nearer|more (?:closely )?(?:aligned|attached|allied)|friendlier)(?: \w+)? (?:to|with|towards?) {A:b} than (?:(?:it|they|⟨\d{1,3}⟩) (?:is|are|was|were|does|do|did|has|had) )?(?:to |with |towards? )?any\b"
+        r"<be|stand|lean|remain|move|become|grow>(?: \w+ly| still| now| much| far| even)* (?:closer|nearer|more (?:closely )?(?:aligned|attached|allied)|friendlier)(?: \w+)? (?:to|with|towards?) {A:b} than (?:(?:it|they|⟨\d{1,3}⟩) (?:is|are|was|were|does|do|did|has|had) )?(?:to |with |towards? )?any\b"
     ):
         a, b = m.subject(hit.group), m.one(hit.match["b"])
         others = OTHERS.search(m.text, hit.match.end() - 3)

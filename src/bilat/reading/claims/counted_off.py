@@ -39,7 +39,7 @@ _ROLL = re.compile(
 )
 _CHOSE = re.compile(rf"(?P<s>{ACTOR}) (?P<c>{_CHOICE})")
 _EVERY_YEAR = re.compile(
-    r"^(?P<v>.*?)(?P<t>\b(?:(?P<in>[Ii]n) )?(?:every|each)(?: single)? year (?:from|between|of) (?P<a>\d{4})(?: to | and | through |[-–])(?P<b>\d{4}))(?P<rest>.*)$"
+    r"^(?P<v>.*?)(?P<t>\b(?:(?P<in>[Ii]n) )?(?:[Ee]very|[Ee]ach)(?: single)? year (?:(?:from|between|of) (?P<a>\d{4})(?: to | and | through |[-–])(?P<b>\d{4})|(?:of|in|during|throughout) the (?P<d>\d{3})0s))(?P<rest>.*)$"
 )
 #: "Only A trades more with B than C": A comes first, and C second.
 _ONLY_MORE = re.compile(
@@ -174,10 +174,13 @@ def turned(text: Sieved, slots: Sequence[Slot]) -> Found:
 def every_year(text: Sieved, _slots: Sequence[Slot]) -> Found:
     """Read "in every year from 2012 to 2018"."""
     m = text.match(_EVERY_YEAR)
-    if m is None or not 0 < int(m["b"]) - int(m["a"]) < 16 or text.search(NEGATIVE):
+    if m is None or text.search(NEGATIVE):
+        return []
+    first, last = (int(m["d"]) * 10, int(m["d"]) * 10 + 9) if m["d"] else (int(m["a"]), int(m["b"]))
+    if not 0 < last - first < 16:
         return []
     out: list[list[Piece]] = []
-    for year in range(int(m["a"]), int(m["b"]) + 1):
+    for year in range(first, last + 1):
         out.append([m.span("v"), m.span("in") if m["in"] else "in", f" {year}", m.span("rest")])
     return as_said(*out)
 

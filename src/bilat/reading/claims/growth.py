@@ -184,6 +184,8 @@ def growth(m: Marked) -> Iterator[Draft]:
             )
             return
         factor = quantities.factor(rest) if moved else None
+        if factor is not None and re.match(r"[^.;]{0,15}\bnot even\b", rest):
+            negated = False  # "did not even double": less than double is all the denial there is
         if factor is not None:
             yield from draft(
                 m,

@@ -18,7 +18,7 @@ _AHEAD = r"<overtake|surpass|pass|outrank|outstrip|outdo>"
 def find(m: Marked) -> Iterator[Draft]:
     """Find who passed whom: ahead in the year named, and behind in the year before."""
     for pattern in (
-        rf"{_AHEAD} {{A:x}} (?:as an? |among |in the list of )(?:{{P:a}} )(?P<w>{_PARTNER})",
+        rf"{_AHEAD} {{A:x}} (?:as (?:an? |the )?|among |in the list of )(?:{{P:a}} )(?P<w>{_PARTNER})",
         rf"{_AHEAD} {{A:x}} (?:as an? |among the |in the list of )(?P<w>{_PARTNER}) (?:of|for|to) {{A:a}}",
         rf"{_AHEAD} {{A:x}} (?P<w>in|as regards|in terms of) trade with {{A:a}}",
     ):

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from bilat.reading.claims.dispute_idioms import DISPUTE_RULES
+from bilat.reading.claims.flow_idioms import FLOW_RULES
 from bilat.reading.claims.formal import FORMAL
 from bilat.reading.claims.grammar import PAST_FORMS, Traced, compile_pattern, forms
 from bilat.reading.claims.idioms import A_VOTE, RULES, SAY, THOSE, WORDS
@@ -19,7 +20,7 @@ from bilat.reading.claims.vote_idioms import VOTE_RULES
 
 __all__ = ["plain"]
 
-_RULES = RULES + FORMAL + PACT_RULES + DISPUTE_RULES + REPORTED
+_RULES = RULES + FORMAL + PACT_RULES + DISPUTE_RULES + FLOW_RULES + REPORTED
 _PATTERNS = tuple(pattern for pattern, _new in _RULES)
 _PATTERNS_OF_VOTES = tuple(pattern for pattern, _new in VOTE_RULES) + _PATTERNS
 _PERFECT = (
@@ -80,7 +81,7 @@ _ASIDE = re.compile(
 #: When it was beside something else, and no claim: "in 1975, long after it had broken with it".
 _LONG_AFTER = re.compile(
     r"(?P<y>\b(?:18|19|20)\d\d(?:s|-\d{2,4})?),? (?:long|shortly|soon|just|well|right|years|decades|months|(?:only |barely |some |almost |nearly |just |over |more than )?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|\d{1,2})(?: or \w+)? (?:years?|months?|weeks?|decades?))"
-    r" (?:after|before) (?=(?:⟨\d+⟩|it|they|the two) )(?:(?!\d{4})[^;.])*(?=\W*$)"
+    r" (?:after|before) (?=(?:(?:⟨\d+⟩|it|they|the two) |[a-z]+ing\b))(?:(?!\d{4})[^;.])*(?=[.!?\" ]*$)"
 )
 #: How a state was ruled, before its name: "Francoist Spain", "revolutionary Iran".
 _RULED = re.compile(

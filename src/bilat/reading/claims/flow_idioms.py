@@ -1,0 +1,31 @@
+"""Wordings of trade and arms with the plain words that they are to read; a table for `phrasings`."""
+
+from __future__ import annotations
+
+__all__ = ["FLOW_RULES"]
+
+_GROUP = r"(?:(?:the |all |all the )?(?P<g>[⟨‹]\d{1,3}[⟩›])(?:'s?)? (?:members?|states|countries|member states)|(?:the |all |all the )?(?:members?|states|countries|member states) of (?:the )?(?P<h>[⟨‹]\d{1,3}[⟩›]))"
+_OF_ALL = r"^(?P<z>\W*)(?:Among|Amongst|Of|Within|Out of)"
+_YEAR = r"year (?P<w>(?:between|from|in|during|since|after) [^,;⟨‹]{3,40}?)?(?:,? (?:in which|when|that|during which|where)|(?<=\d)) (?P<x>⟨\d{1,3}⟩)"
+
+#: Pattern, whose first verb gives its form, and what it reads as (see `idioms`).
+FLOW_RULES: tuple[tuple[str, str], ...] = (
+    (r"<count|account> for next to nothing (?=(?:in|of) )", "[account] for very little "),
+    (r"\bnext to (?:nothing|none)\b", "very little"),
+    (r"^(?P<z>\W*)Between them,? (?P<x>⟨\d{1,3}⟩) ", "{z}{x} together "),
+    (r"<furnish> (?=(?:at (?:least|most)|more|less|about|around|over|nearly|almost|most|half|some|all|\d|a |an |one|two|three|four|five|ninety|eighty|seventy|sixty|fifty|forty|thirty|twenty|ten)\b)", "[supply] "),
+    # one of a group that trades most with a state outside it
+    (
+        rf"{_OF_ALL} {_GROUP},? (?P<x>⟨\d{{1,3}}⟩) <have|do|conduct> the (?:largest|most|biggest|greatest|highest)(?: (?:volume|amount|value) of)? (?:trade|trade turnover|business) with",
+        "{z}Of all {g}{h} members, {x} traded most with",
+    ),
+    # a year without, and no year without
+    (
+        rf"[Tt]here (?:was|is|has been|had been) (?:not (?:a single|one|any)|no(?: single)?) {_YEAR} (?:did not|does not|failed to|has not)(?= [a-z])(?P<r>[^;]*?)(?=[.?!\" ]*$)",
+        "{x} did{r} in every year {w}",
+    ),
+    (
+        rf"[Tt]here (?:was|is|has been|had been) (?:not (?:a single|one|any)|no(?: single)?) {_YEAR} (?!(?:did|does|do|has|have|had|was|were|is|are)\b)(?P<r>[a-z][^;]*?)(?=[.?!\" ]*$)",
+        "{x} never {r} {w}",
+    ),
+)  # fmt: skip
