@@ -160,8 +160,14 @@ class Arms(_Base):
     kind: Literal["arms"] = "arms"
     supplier: Actor
     recipients: tuple[Actor, ...]
-    relation: Literal["supplies", "largest supplier", "largest recipient", "share", "share of exports"] = (
-        "supplies"
+    relation: Literal[
+        "supplies", "largest supplier", "largest recipient", "share", "share of exports", "growth"
+    ] = "supplies"
+    factor: float | None = Field(
+        None, gt=0, description="what was delivered as a multiple of what was in the years of beside"
+    )
+    beside: tuple[int, int] | None = Field(
+        None, description="the years that those of the claim are set beside"
     )
     ceased: bool = Field(
         False, description="with negated, 'stopped', 'halted': it did before and no longer does"

@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from bilat.checking.context import Bench
     from bilat.record import Record
 
-__all__ = ["Fuller", "Ranking", "delivered_years", "in_source", "rankings", "with_left_out"]
+__all__ = [
+    "Fuller",
+    "Ranking",
+    "delivered",
+    "delivered_years",
+    "grown_by",
+    "in_source",
+    "rankings",
+    "with_left_out",
+]
 
 _WINDOW = 5
 _Flows = tuple["NDArray[np.int16]", "NDArray[np.int16]", "NDArray[np.int16]", "NDArray[np.float64]"]
@@ -227,6 +236,19 @@ def _median(ratios: list[tuple[float, float]]) -> float:
         if seen >= half:
             return ratio
     return ratios[-1][0]
+
+
+def delivered(bench: Bench, supplier: int, recipient: int, since: int, until: int) -> float | None:
+    """Return how much was delivered in a window, in trend-indicator values; ``None`` where only shares are here."""
+    flows = _flows(bench.record)
+    if flows is None:
+        return None
+    sellers, buyers, year, tiv = flows
+    return float(
+        tiv[
+            (sellers == supplier) & (buyers == recipient) & (year >= since) & (year <= until) & (tiv > 0)
+        ].sum()
+    )
 
 
 def _exact(bench: Bench, code: int, since: int, until: int, inward: bool) -> list[tuple[int, float]] | None:

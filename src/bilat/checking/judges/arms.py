@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bilat.checking.context import Bench
 from bilat.checking.deliveries import Ranking, delivered_years, in_source, rankings, with_left_out
+from bilat.checking.judges.arms_growth import grown
 from bilat.checking.judges.arms_kinds import sent
 from bilat.checking.judges.comparison import rank_finding
 from bilat.checking.outcome import Finding, about, after_since, combine, compare, negate, of_several
@@ -42,7 +43,8 @@ def judge_arms(claim: Arms, bench: Bench) -> Verdict:
     coverage: list[str] = []
     supplier = list_words([bench.name(s) for s in (claim.supplier, *claim.jointly)])
     for recipient in claim.recipients:
-        finding, row, text = _one(claim, bench, recipient)
+        growth = claim.relation == "growth"
+        finding, row, text = grown(claim, bench, recipient) if growth else _one(claim, bench, recipient)
         findings.append(finding)
         rows += row
         said.append(text)

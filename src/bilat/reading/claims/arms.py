@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bilat.reading.claims.arms_growth import grown
 from bilat.reading.claims.arms_parts import (
     ARMS,
     BIG,
@@ -30,7 +31,7 @@ def find(m: Marked) -> Iterator[Draft]:
     """Find arms supply."""
     if not m.search(GATE):
         return
-    found = list(_ranked(m)) or list(_relied(m)) or together(m, list(shared(m)))
+    found = list(grown(m)) or list(_ranked(m)) or list(_relied(m)) or together(m, list(shared(m)))
     if not found and not m.search(MORE_THAN):
         # "bought more arms from A than from any other" is more than that it bought some
         found = list(_plain(m))

@@ -180,7 +180,7 @@ def share(text: str) -> Quantity | None:
     for m in sieved.each(_SHARE):
         value = _value(m)
         if value is not None and 0 <= value <= 1:
-            best = _bounded(text, Quantity(round(value, 3), _comparator(m["cmp"]), m.start(), m.end()))
+            best = _bounded(text, Quantity(round(value, 3), comparator_of(m["cmp"]), m.start(), m.end()))
             break
     for pattern, value, comparator in _VAGUE:
         v = sieved.search(pattern)
@@ -223,7 +223,8 @@ def _value(m: re.Match[str]) -> float | None:
     return (top or 1.0) / _DENOMINATORS["half" if bottom_word == "half" else bottom_word]
 
 
-def _comparator(words: str | None) -> Comparator:
+def comparator_of(words: str | None) -> Comparator:
+    """Return the comparison that words before a number make; "about" where there are none."""
     if not words:
         return "about"
     for pattern, comparator in _COMPARE:
@@ -388,11 +389,11 @@ def factor(text: str) -> Quantity | None:
                 r"decrease|decline|fall|drop|reduction|lower|smaller|less", fold.group(0)
             )
             value_of = value_of if up_again else round(1 / value_of, 4)
-            return Quantity(value_of, _comparator(fold["cmp"]), fold.start(), fold.end())
+            return Quantity(value_of, comparator_of(fold["cmp"]), fold.start(), fold.end())
     for words, value in _FACTORS:
         m = re.search(rf"(?:{_PREFIX} )?\b(?:{words})\b", text, re.IGNORECASE)
         if m:
-            comparator = _comparator(m["cmp"])
+            comparator = comparator_of(m["cmp"])
             if value < 1:
                 comparator = _TURNED.get(comparator, comparator)  # more than halved: to less than half
             return Quantity(value, comparator, m.start(), m.end())
@@ -408,12 +409,14 @@ def factor(text: str) -> Quantity | None:
         value_of = number(times["n"] or times["f"])
         if value_of:
             said = re.search(rf"{_PREFIX} $", text[: times.start()], re.IGNORECASE)
-            return Quantity(value_of, _comparator(said["cmp"] if said else None), moved.start(), times.end())
+            return Quantity(
+                value_of, comparator_of(said["cmp"] if said else None), moved.start(), times.end()
+            )
     by = _BY.search(text, moved.end())
     if by and by.start() - moved.end() < 25:
         step = (number(by["pct2"]) or 0) / 100 if by["pct2"] else _step(by)
         if step:
-            comparator = _comparator(by["cmq"] if by["pct2"] else by["cmp"])
+            comparator = comparator_of(by["cmq"] if by["pct2"] else by["cmp"])
             if not up:
                 comparator = _TURNED.get(comparator, comparator)  # down by more than 80% is to less than 20%
             return Quantity(round(1 + step if up else 1 - step, 4), comparator, moved.start(), by.end())

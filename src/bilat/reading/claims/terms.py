@@ -31,7 +31,7 @@ _WORD_DECADE = re.compile(
 )
 #: "In the ten years before 2016", "in the five years after Reagan".
 _YEARS_BEFORE = re.compile(
-    rf"\b(?:[Ii]n|[Oo]ver|[Dd]uring) the (?P<n>{NUMBER}) (?P<unit>years|decades) (?P<side>before|after|to|until) (?:(?:President |Prime Minister )?(?P<who>{_TERM_NAMES})\b(?:'s (?:presidency|rule|term|time))?|(?P<y>{YEAR})\b)"
+    rf"\b(?:[Ii]n|[Oo]ver|[Dd]uring) the (?P<n>{NUMBER}) (?P<unit>years|decades) (?P<side>before|after|to|until|up to|through|ending(?: in| with)?) (?:(?:President |Prime Minister )?(?P<who>{_TERM_NAMES})\b(?:'s (?:presidency|rule|term|time))?|(?P<y>{YEAR})\b)"
 )
 #: "The largest enlargement since its foundation in 1949": a year that the largest is counted from.
 _SINCE_FOUNDED = re.compile(
@@ -58,7 +58,11 @@ def mark_terms(
     def years_before(m: re.Match[str]) -> str | None:
         count = years_of(m["n"], m["unit"].removesuffix("s"))
         low, high = TERMS[m["who"]] if m["who"] else (int(m["y"]), int(m["y"]))
-        first, last = (high + 1, high + count) if m["side"] == "after" else (low - count, low - 1)
+        # "the five years to 1996" take 1996 in; those before or until it do not
+        taken = m["side"] not in ("before", "until")
+        first, last = (
+            (high + 1, high + count) if m["side"] == "after" else (low - count + taken, low - 1 + taken)
+        )
         return f"during ¤{first}-{last}¤"
 
     def decade(m: re.Match[str]) -> str | None:
