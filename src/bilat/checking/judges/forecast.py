@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 __all__ = ["judge_forecast"]
 
 _DIMENSION = "outlook"
+#: "Would have joined": in a past that was not, unless a year is named by which it will have.
+_COUNTERFACTUAL = re.compile(
+    r"\bwould(?: (?:not|never|also|still|have|\w+ly))*? (?:not )?have (?!to\b|an?\b|the\b|no\b|its\b|their\b)\w+"
+)
+_BY_THEN = re.compile(r"\bby (?:the end of |early |late |mid-)?(?:\w+ )?(\d{4})\b")
 
 
 def judge_forecast(claim: Forecast, bench: Bench) -> Verdict:
@@ -25,6 +31,16 @@ def judge_forecast(claim: Forecast, bench: Bench) -> Verdict:
     from bilat.outlook.answering import answered, frame_proposition, resolve
     from bilat.outlook.types import Known
 
+    if (
+        claim.condition
+        and _COUNTERFACTUAL.search(claim.outcome)
+        and not any(int(year) > bench.on.year for year in _BY_THEN.findall(claim.outcome))
+    ):
+        return Verdict(
+            "unmeasurable",
+            "It says what would have come about in a past that was not. No record tells of that, and nothing to come can settle it.",
+            as_of=bench.as_of,
+        )
     condition = f" under the condition “{claim.condition.strip(' .,“”')}”" if claim.condition else ""
     try:
         question = frame_proposition(claim, bench.on)

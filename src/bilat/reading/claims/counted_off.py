@@ -41,6 +41,11 @@ _CHOSE = re.compile(rf"(?P<s>{ACTOR}) (?P<c>{_CHOICE})")
 _EVERY_YEAR = re.compile(
     r"^(?P<v>.*?)(?P<t>\b(?:(?P<in>[Ii]n) )?(?:[Ee]very|[Ee]ach)(?: single)? year (?:(?:from|between|of) (?P<a>\d{4})(?: to | and | through |[-–])(?P<b>\d{4})|(?:of|in|during|throughout) the (?P<d>\d{3})0s))(?P<rest>.*)$"
 )
+#: "Was a member in 1950 but no longer in 1970", "which did in 1960, no longer did so in 2010".
+_SO = r"(?: (?:did|does|do|had|has|was|were|is|are))?(?: (?:so|one|the case|true))?"
+_NO_LONGER = re.compile(
+    rf"^(?P<s>{ACTOR})(?P<w>, (?:which|who))? (?P<v>[^;]+?) (?P<t>(?:in|by|during) \d{{4}})(?(w),),?(?: (?:but|and|though))?(?: (?:was|were|is|are|had|did))? no longer{_SO} (?P<u>(?:in|by) \d{{4}})$"
+)
 #: "Only A trades more with B than C": A comes first, and C second.
 _ONLY_MORE = re.compile(
     rf"^(?P<lead>(?:In|Between|From|During) [^⟨‹,]{{2,40}},? )?(?:[Oo]nly|[Jj]ust) (?P<x>{ACTOR}) (?P<v>[^⟨‹;]{{2,40}}? more [^;]*? than )(?P<a>{ACTOR})(?: (?:did|does|has))?(?P<rest>[^⟨‹;]*)$"
@@ -185,6 +190,15 @@ def every_year(text: Sieved, _slots: Sequence[Slot]) -> Found:
     return as_said(*out)
 
 
+def no_longer(text: Sieved, _slots: Sequence[Slot]) -> Found:
+    """Read "was a member in 1950 but no longer in 1970"."""
+    m = text.match(_NO_LONGER)
+    if m is None or NEGATIVE.search(m["v"]):
+        return []
+    head: list[Piece] = [m.span("s"), " ", m.span("v"), " "]
+    return [([*head, m.span("t")], False, False), ([*head, m.span("u")], True, False)]
+
+
 def only_more(text: Sieved, _slots: Sequence[Slot]) -> Found:
     """Read "only A trades more with B than C"."""
     m = text.match(_ONLY_MORE)
@@ -201,6 +215,7 @@ def only_more(text: Sieved, _slots: Sequence[Slot]) -> Found:
 #: What is tried before a sentence is parted at its conjunctions.
 FIRST: tuple[Callable[[Sieved, Sequence[Slot]], Found], ...] = (
     every_year,
+    no_longer,
     only_more,
     only_of,
     returned,

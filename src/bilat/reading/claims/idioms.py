@@ -406,6 +406,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (r"<be> belligerents in (?:a|the) war", "fought a war"),
 )
 WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r" \((?:mutual |formal )?(?:defen[cs]e|military|security|treaty|formal|bilateral)\)"), ""),
     (re.compile(r"\bmutual-(?=defen|aid|assist|secur)"), "mutual "),
     (re.compile(r"\bcollective-(?=defen|secur)"), "collective "),
     (re.compile(r"(?<=\bresolution),? (?:number|[Nn]o\.?) (?=\d)", re.IGNORECASE), " "),

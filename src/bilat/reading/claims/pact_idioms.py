@@ -57,7 +57,7 @@ PACT_RULES: tuple[tuple[str, str], ...] = (
     ),
     # bound to nobody, and nobody bound to it
     (
-        r"<stand|stay|remain|be|keep> (?:outside|out of|clear of|in no|not in|party to no|part of no)(?: (?:every|any|all|each))? (?:\w+ ){0,2}?(?:defen[cs]e|security|assistance) (?:treat(?:y|ies)|agreements?|arrangements?|pacts?)(?! (?:with|of|between))",
+        r"<stand|stay|remain|be|keep> (?:outside|out of|clear of|in no|not in|party to no|part of no)(?: (?:every|any|all|each))? (?:[\w-]+ ){0,2}?(?:mutual[- ])?(?:defen[cs]e|security|assistance) (?:treat(?:y|ies)|agreements?|arrangements?|pacts?)(?! (?:with|of|between))",
         "[belong] to no military alliance",
     ),
     (
