@@ -11,6 +11,7 @@ import numpy as np
 from bilat.checking.alignment import closer_pair, overall
 from bilat.checking.context import Bench
 from bilat.checking.deliveries import rankings
+from bilat.checking.holes import hole, unreported
 from bilat.checking.outcome import Finding, combine, from_probability, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.seats import seats_over
@@ -343,6 +344,12 @@ def _trade_with(
     if seen is None:
         return None
     *both, years = seen
+    year = years[-1]
+    missing = unreported(bench, bench.code(claim.a, year), both[0], year)
+    if any(hole(s, year) for s in both) or missing in [
+        bench.code(x, year) for x in (claim.b, claim.versus or "")
+    ]:
+        return None  # a zero that is a gap is less than nothing
     series, year = both[0 if other == claim.b else 1], years[-1]
     value = float(np.mean([series.share_at(y) for y in years]))
     what = {"total": "trade", "exports": "exports", "imports": "imports"}[claim.flow]

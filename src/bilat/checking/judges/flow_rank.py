@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bilat.checking.holes import unreported
 from bilat.checking.judges.comparison import rank_finding, within
 from bilat.checking.outcome import combine
 from bilat.checking.rows import measure_row
@@ -40,7 +41,8 @@ def first_in_flow(claim: ClosenessComparison, bench: Bench) -> Verdict:
     if claim.direction == "farther":
         codes = codes[::-1]
     place = codes.index(code_b) + 1 if code_b in codes else None
-    finding = rank_finding(place, 0, claim.rank, claim.within) if place else "unknown"
+    missing = unreported(bench, code_a, series, year)
+    finding = rank_finding(place, 0, claim.rank, claim.within) if place and missing is None else "unknown"
     text = f"{bench.name(claim.b)}: {ordinal(place) if place else 'no place'} of {len(codes)} in {bench.name(claim.a)}'s {claim.flow} in {year} ({series.provenance.source}). Another source could differ."
     row = measure_row(series.observation(year), text, place, len(codes))
     return Verdict(combine([finding]), text, (row,), (), bench.as_of)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bilat.checking.context import Bench
+from bilat.checking.holes import NEAR, hole, unreported
 from bilat.checking.judges.comparison import rank_finding
 from bilat.checking.outcome import Finding, about, combine, compare, negate
 from bilat.checking.rows import measure_row
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["grew", "judge_trade"]
 
 #: A zero within so many years of a share like this is a gap of the source.
-_NEAR, _MUCH = 6, 0.02
 #: A balance within so much of all that is traded is even: two reporters of one flow differ by more.
 _EVEN = 0.02
 #: Indices this close are one and the same once rounded.
@@ -57,10 +57,16 @@ def judge_trade(claim: Trade, bench: Bench) -> Verdict:
     )(claim, bench, best, wanted)
     finding, text, rows, last = judged
     coverage: tuple[str, ...] = ()
-    if claim.relation not in ("growth", "record") and (_hole(best, last) or _unseen(best, last, bench)):
+    if claim.relation not in ("growth", "record") and (hole(best, last) or _unseen(best, last, bench)):
         coverage = (
             f"{best.provenance.source} has no trade of the two in {last} beside years of much: "
             "most likely it went unreported, so nothing is concluded.",
+        )
+        finding = "unknown"
+    elif ranked and (missing := unreported(bench, best.source, best, last)) is not None:
+        coverage = (
+            f"{best.provenance.source} has no trade of {bench.name(claim.a, last)} with {bench.record_name(missing, last)} in {last}, "
+            "from which half of its arms came: it went unreported, so shares of all trade are not known.",
         )
         finding = "unknown"
     if claim.since is not None and claim.since > last:
@@ -78,15 +84,9 @@ def judge_trade(claim: Trade, bench: Bench) -> Verdict:
     return negate(Verdict(combine([finding]), summary, tuple(rows), coverage, bench.as_of), claim.negated)
 
 
-def _hole(series: TradeSeries, year: int) -> bool:
-    """Say whether a zero stands among years of real trade: sources write unreported flows as zeros."""
-    near = np.abs(series.years.astype(int) - year) <= _NEAR
-    return series.share_at(year) == 0 and bool((series.share[near] >= _MUCH).any())
-
-
 def _unseen(series: TradeSeries, year: int, bench: Bench) -> bool:
     """Say whether, on the day known by, the years after a zero are not yet there to show it for a gap."""
-    early = bench.as_of is not None and int(series.years.max()) < year + _NEAR
+    early = bench.as_of is not None and int(series.years.max()) < year + NEAR
     return early and series.share_at(year) == 0
 
 
@@ -161,7 +161,7 @@ def _beside(series: TradeSeries, other: int, year: int) -> float | None:
     """Return the share of another partner in the same source."""
     found = trade_series(series.record, series.source, other, series.flow)
     same = next((s for s in found if s.table == series.table and (s.years == year).any()), None)
-    return None if same is None or _hole(same, year) else same.share_at(year)
+    return None if same is None or hole(same, year) else same.share_at(year)
 
 
 def _stretch(claim: Trade, series: TradeSeries, wanted: int) -> list[int]:
