@@ -285,7 +285,7 @@ def _supposed(marked: Marked, draft: Draft, forecast: Draft) -> bool:
 
 def _counted(marked: Marked, drafts: list[Draft]) -> Iterator[Draft]:
     """Give claims about members of a group the word for how many of them."""
-    from bilat.reading.claims import comparison
+    from bilat.reading.claims import comparison, exercises
     from bilat.reading.claims.groups import Members
 
     groups: dict[str, Members] = {marked.slots[n].codes[0]: how for n, how in marked.members.items()}
@@ -294,7 +294,7 @@ def _counted(marked: Marked, drafts: list[Draft]) -> Iterator[Draft]:
         if (
             groups
             and claim.quantifier is None
-            and claim.kind not in ("stance", "pledge", "forecast", "event")
+            and (claim.kind not in ("stance", "pledge", "forecast", "event") or draft.why == exercises.WHY)
         ):
             fields = claim.model_dump(
                 exclude={"kind", "organisation", "topic", "resolution", "among"}

@@ -28,6 +28,12 @@ _NOT = re.compile(
     r"\b(?:not|never|no longer|neither|nor|without|free (?:of|from)|spared?|exempt\w*|escaped|untouched by)\b|\bno (?!fewer|less|more|doubt)|\bnone\b|\bnothing\b",
     re.IGNORECASE,
 )
+#: Somebody keeps away from a tie, or from joining in it.
+_SHUNNED = re.compile(
+    r"\b(?:(?:clear|out|aloof|away|back|apart|shy|distance) (?:of|from)|(?:refrain|abstain|desist|shr[aiu]nk)\w* from|eschew\w*|shun\w*|forg(?:o|oes|oing|one)|forwent|forsw\w+|opt(?:s|ed|ing)? out|(?:spurn|resist|hesitat|dodg)\w*|(?:(?:kept|keep\w*|t[ao]k\w*|had|has|have|want\w*|play\w*) no|any|part and no) part (?:in|of)|nothing to do with)\b(?! (?:the )?(?:EU|Union|office|power|fear|anger|solidarity|spite)\b)"
+    r"[^.;]{0,60}\b(?:sanctions?|embargo\w*|boycotts?|blockades?|alliances?|pacts?|treat(?:y|ies)|wars?|fighting|hostilities|rivalr(?:y|ies)|clash\w*|disputes?|quarrels?)\b",
+    re.IGNORECASE,
+)
 #: A word for the tie that only sets the time or the scene.
 _SCENE = re.compile(
     r"\b(?:during|after|before|since|until|following|despite|amid|throughout|in|of|over|on|about|from|by) (?:the |a |an |their |its |that |this )?(?:(?:long|brief|first|second|bloody|\d{4}|‹\d+›|\w+-year) )*$",
@@ -79,6 +85,8 @@ def find(m: Marked) -> Iterator[Draft]:
         yield from _sanctioned_several(m, actors, codes)
         return
     negated = bool(m.search(_NOT))
+    if m.search(_SHUNNED):
+        return  # "stayed out of the sanctions": a denial of another kind; twice denied it would be lost
     if negated and re.search(r"\bnot to [a-z]", text):
         return  # "agreed not to use force over it": what is promised or asked denies no tie
     for maker in (_sanction, _territory, _violence, _pact):
