@@ -35,7 +35,7 @@ _PARTICULAR = re.compile(
     r"|trilateral|bilateral|at sea|named|dubbed|called|code-?named|January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|fall|off the)\b"
 )
 _PLACE = re.compile(
-    r"\b(?:in|on|near|off) (?:the )?(?!\d|the \d|years?\b|(?:early|late|mid)\b|which\b|that\b|order\b|response\b|spite\b|fact\b|turn\b|all\b|any\b|no\b|an?\b|joint\b|military\b|common\b|tandem\b|concert\b|at least\b|some\b|combined\b|exercises?\b)[A-Z]"
+    r"\b(?:in|on|near|off) (?:the )?(?!\d|(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|the \d|years?\b|(?:early|late|mid)\b|which\b|that\b|order\b|response\b|spite\b|fact\b|turn\b|all\b|any\b|no\b|an?\b|joint\b|military\b|common\b|tandem\b|concert\b|at least\b|some\b|combined\b|exercises?\b)[A-Z]"
 )
 _EVERY = re.compile(r"\b(?:every|each) (?:single )?year\b|\byear after year\b|\bannually\b", re.IGNORECASE)
 
@@ -58,7 +58,8 @@ def of_some_sort(claim: Event) -> bool:
 def judge_exercise(claim: Event, bench: Bench) -> Verdict:
     """Judge that two states held a joint exercise, by the counts of the years that the claim names.
 
-    Zero in every one of them contradicts, as the source means to have them all; years that it does not cover leave it open.
+    Zero in every one of them contradicts, as the source means to have them all, unless it is a year alone between others with
+    exercises; years that it does not cover leave it open.
     """
     assert claim.target is not None
     if claim.quantifier is not None:
@@ -76,7 +77,9 @@ def judge_exercise(claim: Event, bench: Bench) -> Verdict:
     when = span(seen[0].year, seen[-1].year) if seen else ""
     pair = _pair(claim, bench)
     closed = claim.dated is not None or claim.since is not None
+    gaps = _gaps(claim, bench, none)
     if _EVERY.search(claim.action) and closed:
+        none = [o for o in none if o.year not in gaps]
         if none:
             return _none(claim, bench, none, f"{pair}, {when}: none is coded in {year_spans([o.year for o in none])}")  # fmt: skip
         if len(held) < len(seen) or not seen:
@@ -111,9 +114,29 @@ def judge_exercise(claim: Event, bench: Bench) -> Verdict:
             )
         summary = f"{said}. Other years would change the verdict."
         return negate(Verdict("supported", summary, rows, as_of=bench.as_of), claim.negated)
+    if closed and seen and len(none) == len(seen) and gaps:
+        years = year_spans(sorted(gaps))
+        return _open(
+            claim,
+            bench,
+            f"{pair}: no joint exercise is coded in {when}, but some are in the years before and after {years}, and the press reports that the source goes by may have missed those between",
+        )
     if closed and seen and len(none) == len(seen) and seen[-1].year >= _last(claim, bench):
         return _none(claim, bench, none, f"{pair}: no joint exercise is coded in {when}")
     return _open(claim, bench, f"{pair}: no joint exercise is coded in the years known, and others are outside the count")  # fmt: skip
+
+
+def _gaps(claim: Event, bench: Bench, none: list[Observation]) -> set[int]:
+    """Return the years without exercises that lie alone between years with them: the source has likely missed some."""
+    empty = {o.year for o in none}
+    covers = bench.record.coverage("exercises_year").provenance
+
+    def held(year: int) -> bool:
+        a, b = bench.code(claim.source, year), bench.code(claim.target or "", year)
+        return bool(access.observe(bench.record, _MEASURE, a, b, year).value)
+
+    inside = [y for y in sorted(empty) if covers.covers_from < y < covers.covers_to]
+    return {y for y in inside if not {y - 1, y + 1} & empty and held(y - 1) and held(y + 1)}
 
 
 def _none(claim: Event, bench: Bench, none: list[Observation], said: str) -> Verdict:
@@ -162,4 +185,4 @@ def _observed(claim: Event, bench: Bench) -> list[Observation]:
 def _present(claim: Event) -> bool:
     """Say whether the verb is one of now: "hold joint exercises"."""
     word = claim.action.split(" ")[0].lower()
-    return not (word.endswith(("ed", "ing")) or word in PAST_FORMS and not word.endswith("s"))
+    return not (word.endswith(("ed", "ing")) or (word in PAST_FORMS and not word.endswith("s")))

@@ -40,6 +40,13 @@ _EXCEPT = re.compile(
     r"\b(?:no|not|none|nobody|never|nothing)\b[^.;]{0,120}\b(?:but|except(?: for)?|other than|besides|apart from|save(?: for)?|bar|aside from) [⟨‹]"
 )
 
+#: "All but A did it": A did not, and of who did no kind says so. A group stands for its members: "all Gulf states but A".
+_ALL_BUT = re.compile(
+    r"(?:\b(?:all|every(?:one|body)?|each)(?: of)?(?: (?:the|its|their|those|these|other|‹\d{1,3}›|[⟨‹]\d{1,3}[⟩›](?:'s?)?|\w+ern|\w+an|\w+ese|\w+ish|Gulf|Arab|permanent|member))*"
+    r"(?: (?:states?|countr(?:y|ies)|nations?|members?|member[- ]states?|neighbou?rs?|governments?|powers?|monarch(?:y|ies)|all(?:y|ies)|part(?:y|ies)|delegations?|of them))?"
+    r"|^\W*(?:in \d{4},? )?⟨\d{1,3}⟩),? (?:but|except(?: for)?|save(?: for)?|bar|barring|other than|apart from|aside from)(?: the)? ⟨",
+    re.IGNORECASE,
+)
 #: One amount as so many times another with a third state: no kind has that, and less than it would be read.
 _MULTIPLE = re.compile(
     r"\b(?:twice|double|triple|half|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) times)"
@@ -140,6 +147,8 @@ def _marked(sieved: Sieved, ctx: Context) -> Marked | None:
 def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
     """Read a sentence part by part where every part says something; else as a whole."""
     whole = _resolve(marked)
+    if marked.search(_ALL_BUT):
+        return []
     if not marked.parts or any(d.proposition.kind in ("triadic", "forecast") for d in whole):
         return [(marked, d) for d in whole]
     out: list[tuple[Marked, Draft]] = []
@@ -166,7 +175,7 @@ def _resolve(marked: Marked) -> list[Draft]:
     from bilat.reading.claims.kinds import attitudes, beyond, event, forecast, four, sanction, triadic
     from bilat.reading.claims.past import gone_by
 
-    if marked.open_question:
+    if marked.open_question or marked.search(_ALL_BUT):
         return []
     pairs = four.find(marked)
     facts = list(triadic.find(marked)) if pairs is None else pairs

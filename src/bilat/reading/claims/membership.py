@@ -52,8 +52,8 @@ def _seated(states: tuple[str, ...], seat: re.Match[str], window: Window) -> boo
     """Say whether a claim about a kind of seat can be judged: not of an elected permanent member, nor of China's seat before 1971."""
     if seat["elected"]:
         return not _PERMANENT.intersection(states)
-    early = (
-        window.since is not None and window.since < 1972 or window.until is not None and window.until < 1972
+    early = (window.since is not None and window.since < 1972) or (
+        window.until is not None and window.until < 1972
     )
     return not (early and {"CHN", "TWN"}.intersection(states))
 

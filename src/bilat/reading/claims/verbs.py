@@ -314,22 +314,10 @@ def _subject(text: str, left: str, depth: int, *, gerund: bool = False, bare: bo
     return VerbGroup(stop)
 
 
-_ALL_BUT = re.compile(
-    r"\b(?:all|every|each)(?: of)?(?: (?:the|its|their|those|other|‹\d{1,3}›|[⟨‹]\d{1,3}[⟩›](?:'s?)?|\w+ern|\w+an|\w+ese|\w+ish|Gulf|Arab))*"
-    r"(?: (?:states?|countr(?:y|ies)|nations?|members?|member[- ]states?|neighbou?rs?|governments?|powers?|monarch(?:y|ies)|all(?:y|ies)|part(?:y|ies)|of them))?"
-    r",? (?:but|except(?: for)?|save(?: for)?|bar|barring|other than|apart from|aside from)(?: the)?$"
-    # the group stands for its members: "all Gulf states but A"
-    r"|^\W*(?:in \d{4},? )?⟨\d{1,3}⟩,? (?:but|except(?: for)?|save(?: for)?|bar|barring|other than|apart from|aside from)(?: the)?$",
-    re.IGNORECASE,
-)
-
-
 def _adjacent(left: str, slot: re.Match[str] | None, at: int | None = None) -> VerbGroup:
     assert slot is not None
     start = slot.start() if at is None else at
     head = left[:start].rstrip()
-    if _ALL_BUT.search(head):
-        return VerbGroup(len(left))  # "all but A did": A did not, and who did is not said
     word = last_word(head).lower()
     if word in PREPOSITIONS and word not in ("as", "than", "like"):
         # "The ⟨0⟩ ambassador to ⟨1⟩ said": the subject stands before, and is not the actor itself.
