@@ -47,6 +47,12 @@ _ALL_BUT = re.compile(
     r"|^\W*(?:in \d{4},? )?⟨\d{1,3}⟩),? (?:but|except(?: for)?|save(?: for)?|bar|barring|other than|apart from|aside from)(?: the)? ⟨",
     re.IGNORECASE,
 )
+#: "A aside, all BRICS did it": of the group without A, which no kind has.
+_LEFT_OUT = re.compile(
+    r"\b(?:apart from|aside from|except(?:ing)?(?: for)?|save(?: for)?|bar|barring|excluding|not counting|other than|but not|with the (?:sole |single |notable |only )?exceptions? of)(?: the)? ⟨\d{1,3}⟩"
+    r"|⟨\d{1,3}⟩ (?:aside|apart|excepted|excluded)\b",
+    re.IGNORECASE,
+)
 #: One amount as so many times another with a third state: no kind has that, and less than it would be read.
 _MULTIPLE = re.compile(
     r"\b(?:twice|double|triple|half|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) times)"
@@ -147,7 +153,7 @@ def _marked(sieved: Sieved, ctx: Context) -> Marked | None:
 def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
     """Read a sentence part by part where every part says something; else as a whole."""
     whole = _resolve(marked)
-    if marked.search(_ALL_BUT):
+    if _but_one(marked):
         return []
     if not marked.parts or any(d.proposition.kind in ("triadic", "forecast") for d in whole):
         return [(marked, d) for d in whole]
@@ -167,6 +173,12 @@ def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
     return out[:24]
 
 
+def _but_one(marked: Marked) -> bool:
+    """Say whether something is said of all of a group but some that are named."""
+    many = any(how.how_many in ("all", "most", "none") and not how.bare for how in marked.members.values())
+    return marked.search(_ALL_BUT) is not None or (many and marked.search(_LEFT_OUT) is not None)
+
+
 def _resolve(marked: Marked) -> list[Draft]:
     """Run the families and settle what overlaps: a wording is read once, by the most specific kind."""
     from bilat.reading.claims.alone import mark_alone
@@ -175,7 +187,7 @@ def _resolve(marked: Marked) -> list[Draft]:
     from bilat.reading.claims.kinds import attitudes, beyond, event, forecast, four, sanction, triadic
     from bilat.reading.claims.past import gone_by
 
-    if marked.open_question or marked.search(_ALL_BUT):
+    if marked.open_question or _but_one(marked):
         return []
     pairs = four.find(marked)
     facts = list(triadic.find(marked)) if pairs is None else pairs

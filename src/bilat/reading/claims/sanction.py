@@ -19,13 +19,13 @@ _GATE = re.compile(
     r"sanction|embargo|blacklist|asset freeze|travel ban|\bfroze\b|boycott|blockad|penali[sz]|\bbann?(?:ed|s)?\b|(?:restrict|prohibit|curb)\w* (?:\w+ ){0,3}(?:imports|exports|trade)\b",
     re.IGNORECASE,
 )
-_ADJ = r"(?:(?!(?:not|no|if|on|in|to|of|against|for)\b)(?:(?!\w+ed\b)[\w$'-]+|targeted|limited|coordinated|unprecedented|\w+-related)(?:,| and|, and)? ){0,5}?"
+_ADJ = r"(?:(?!(?:not|no|if|on|in|to|of|against|for|from|at|about|over|by|without|clear|aloof|out|away|apart|aside)\b)(?:(?!\w+ed\b)[\w$'-]+|targeted|limited|coordinated|unprecedented|\w+-related)(?:,| and|, and)? ){0,5}?"
 _NOUN = rf"(?:{_ADJ}(?:sanctions|embargo(?:es)?|sanctions regime|restrictive measures|travel bans?|asset freezes?|trade boycott|blockade))"
 _STRICT = r"(?:(?:(?:economic|financial|trade|arms|oil|military|punitive|targeted|sweeping|comprehensive|unilateral|tough|harsh|severe|existing|current|secondary|sectoral|export|travel|banking|grain|nuclear|wide-ranging|crippling|heavy|broad|limited|crushing|total|full|partial|\w+-related),? (?:and )?)*(?:sanctions|embargo(?:es)?|sanctions regime|travel bans?|asset freezes?|trade boycott|blockade))"
 _ON = r"(?:on|against|upon|targeting|toward|towards|aimed at)"
-_TARGET = r"(?:(?:\d+ |some |several |senior |top |many |dozens of |hundreds of |a number of )?(?:members of )?)(?:both )?{P:b}(?! ?-)"
 #: What sort of state the target is.
 _KNOWN_AS = r"(?:(?:apartheid|white-ruled|minority-ruled|communist|fascist|Nazi|Ba'athist|Baathist|revolutionary|wartime|neighbou?ring|nearby|tiny|oil-rich|landlocked|impoverished|isolated|nuclear-armed) )?"
+_TARGET = rf"(?:(?:\d+ |some |several |senior |top |many |dozens of |hundreds of |a number of )?(?:members of )?)(?:both )?{_KNOWN_AS}{{P:b}}(?! ?-)"
 #: The sanctions were not there: "were not yet in force", "did not exist".
 _NOT_THERE = re.compile(
     r" (?:(?:do|does|did|have|has|had) not (?:yet )?(?:exist|been (?:imposed|adopted|introduced))"
@@ -296,7 +296,8 @@ def _nominal(m: Marked) -> Iterator[Draft]:
                 continue
             lifted = bool(
                 re.match(
-                    r",? (?:were|was|have been|had been|are|is) (?:\w+ )?(?:lifted|ended|removed|repealed|dropped)",
+                    r",? (?:(?:were|was|have been|had been|are|is) (?:(?!not\b|never\b)\w+ )?(?:lifted|ended|removed|repealed|dropped)"
+                    r"|(?:(?:had|have|has) )?(?:\w+ly )?(?:lapsed|expired|ended|ceased|(?:come|came) to an end)(?=[.,;]| (?:in|by|on|after|at|before|with)\b|$))",
                     after,
                 )
             )

@@ -26,6 +26,10 @@ SANCTIONS: tuple[tuple[str, str], ...] = (
         "[impose] no {w}{x}",
     ),
     (rf"<eschew|shun|forgo|forswear|avoid|spurn> {_WHOSE}{_TIE}", "[impose] no {w}{x}"),
+    (
+        rf"<keep|take|maintain> (?:its|their|‹\d{{1,3}}›|some|a safe) distance from {_WHOSE}{_TIE}",
+        "[impose] no {w}{x}",
+    ),
     (rf"<take|have|play> no part in {_WHOSE}{_TIE}", "[impose] no {w}{x}"),
     (
         rf"<stay|keep|steer|shy|hold|shrink|stop|back>(?: well| \w+ly)? (?:clear of|away from|back from|short of|aloof from|out of|from) {_DOING}",
