@@ -175,7 +175,7 @@ def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
 
 def _but_one(marked: Marked) -> bool:
     """Say whether something is said of all of a group but some that are named."""
-    many = any(how.how_many in ("all", "most", "none") and not how.bare for how in marked.members.values())
+    many = any(how.how_many in ("all", "most") and not how.bare for how in marked.members.values())
     return marked.search(_ALL_BUT) is not None or (many and marked.search(_LEFT_OUT) is not None)
 
 
