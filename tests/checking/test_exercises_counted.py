@@ -19,6 +19,8 @@ from bilat.checking.by_hand import by_hand
         ("Spain and France held joint naval exercises in 1995.", "2012-05-01", "unmeasurable"),
         ("Spain and France held joint exercises in March 1995.", "2012-05-01", "unmeasurable"),
         ("Spain and France held their first joint exercise in 1995.", "2012-05-01", "unmeasurable"),
+        ("In 1995, for the first time, Spain and France held joint exercises.", "2012-05-01", "unmeasurable"),
+        ("Spain and France had not yet held a joint exercise in 1999.", "2012-05-01", "contradicted"),
         # none in a year alone between years with some: likely missed
         ("Norway and Britain held joint exercises in 1995.", "2012-05-01", "unmeasurable"),
         ("Norway and Britain held no joint exercises in 1995.", "2012-05-01", "unmeasurable"),

@@ -40,17 +40,17 @@ _EXCEPT = re.compile(
     r"\b(?:no|not|none|nobody|never|nothing)\b[^.;]{0,120}\b(?:but|except(?: for)?|other than|besides|apart from|save(?: for)?|bar|aside from) [⟨‹]"
 )
 
-#: "All but A did it": A did not, and of who did no kind says so. A group stands for its members: "all Gulf states but A".
+#: "All but A did it": A did not, and of who did no kind says so.
 _ALL_BUT = re.compile(
-    r"(?:\b(?:all|every(?:one|body)?|each)(?: of)?(?: (?:the|its|their|those|these|other|‹\d{1,3}›|[⟨‹]\d{1,3}[⟩›](?:'s?)?|\w+ern|\w+an|\w+ese|\w+ish|Gulf|Arab|permanent|member))*"
+    r"\b(?:all|every(?:one|body)?|each(?! other))(?: of)?(?: (?:the|its|their|those|these|other|‹\d{1,3}›|[⟨‹]\d{1,3}[⟩›](?:'s?)?|\w+ern|\w+an|\w+ese|\w+ish|Gulf|Arab|permanent|member))*"
     r"(?: (?:states?|countr(?:y|ies)|nations?|members?|member[- ]states?|neighbou?rs?|governments?|powers?|monarch(?:y|ies)|all(?:y|ies)|part(?:y|ies)|delegations?|of them))?"
-    r"|^\W*(?:in \d{4},? )?⟨\d{1,3}⟩),? (?:but|except(?: for)?|save(?: for)?|bar|barring|other than|apart from|aside from)(?: the)? ⟨",
+    r",? (?:but|except(?: for)?|save(?: for)?|bar|barring|other than|apart from|aside from)(?: the)? ⟨",
     re.IGNORECASE,
 )
 #: "A aside, all BRICS did it": of the group without A, which no kind has.
 _LEFT_OUT = re.compile(
     r"\b(?:apart from|aside from|except(?:ing)?(?: for)?|save(?: for)?|bar|barring|excluding|not counting|other than|but not|with the (?:sole |single |notable |only )?exceptions? of)(?: the)? ⟨\d{1,3}⟩"
-    r"|⟨\d{1,3}⟩ (?:aside|apart|excepted|excluded)\b",
+    r"|⟨\d{1,3}⟩ (?:aside|apart|excepted|excluded)\b|^\W*(?:in \d{4},? )?⟨\d{1,3}⟩ but(?: the)? ⟨\d{1,3}⟩",
     re.IGNORECASE,
 )
 #: One amount as so many times another with a third state: no kind has that, and less than it would be read.

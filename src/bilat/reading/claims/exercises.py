@@ -110,6 +110,9 @@ _NO_ARMY = re.compile(
 _EVERY_YEAR = re.compile(
     r"\b(?:every|each) (?:single )?year\b|\byear after year\b|\bannually\b", re.IGNORECASE
 )
+#: Which of their exercises it was.
+_TURN = re.compile(r"\bfor the (?:very )?(?:first|second|third|last) time\b", re.IGNORECASE)
+_NOT_YET = re.compile(r"\b(?:not|never) (?:as )?yet\b|\byet to\b|\bstill (?:not|never)\b", re.IGNORECASE)
 
 
 def find(m: Marked) -> Iterator[Draft]:
@@ -253,7 +256,12 @@ def _pairs(
     action = m.words(verb, min(stop, end + 140)) or m.words(verb, end)
     if _EVERY_YEAR.search(m.text, m.clause_start(start), stop) and not _EVERY_YEAR.search(action):
         action += ", every year"
+    turn = _TURN.search(m.text, m.clause_start(start), stop)
+    if turn and turn[0].lower() not in action.lower():
+        action += f", {turn[0].lower()}"
     when = times(m.window(start, end))
+    if negated and _NOT_YET.search(m.text, m.clause_start(start), stop) and when["since"] == when["until"]:
+        when["since"] = None  # "had not yet in 1995": nor in any year before
     if m.ctx.on is not None and not any(when.values()):
         when["dated"] = day_told(m.words(start, stop), m.ctx.on)
     for a, b in pairs:
