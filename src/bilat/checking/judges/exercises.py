@@ -11,7 +11,6 @@ from bilat.checking.rows import measure_row
 from bilat.checking.words import span, year_spans
 from bilat.measures import access
 from bilat.propositions import Event
-from bilat.reading.claims.grammar import PAST_FORMS
 from bilat.types import Observation, Verdict
 
 __all__ = ["EXERCISE", "is_exercise", "judge_exercise", "of_some_sort"]
@@ -36,6 +35,9 @@ _PARTICULAR = re.compile(
 )
 _PLACE = re.compile(
     r"\b(?:in|on|near|off) (?:the )?(?!\d|(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|the \d|years?\b|(?:early|late|mid)\b|which\b|that\b|order\b|response\b|spite\b|fact\b|turn\b|all\b|any\b|no\b|an?\b|joint\b|military\b|common\b|tandem\b|concert\b|at least\b|some\b|combined\b|exercises?\b)[A-Z]"
+)
+_PAST = re.compile(
+    r"(?:\w+ed|\w+ing|held|took|ran|began|had|did|was|were|met|saw|undertook|came)\b", re.IGNORECASE
 )
 _EVERY = re.compile(r"\b(?:every|each) (?:single )?year\b|\byear after year\b|\bannually\b", re.IGNORECASE)
 
@@ -184,5 +186,4 @@ def _observed(claim: Event, bench: Bench) -> list[Observation]:
 
 def _present(claim: Event) -> bool:
     """Say whether the verb is one of now: "hold joint exercises"."""
-    word = claim.action.split(" ")[0].lower()
-    return not (word.endswith(("ed", "ing")) or (word in PAST_FORMS and not word.endswith("s")))
+    return not _PAST.match(claim.action)

@@ -260,7 +260,8 @@ def _pairs(
     if turn and turn[0].lower() not in action.lower():
         action += f", {turn[0].lower()}"
     when = times(m.window(start, end))
-    if negated and _NOT_YET.search(m.text, m.clause_start(start), stop) and when["since"] == when["until"]:
+    not_yet = _NOT_YET.search(m.text, m.clause_start(start), stop) or _NOT_YET.search(m.source)
+    if negated and not_yet and when["since"] == when["until"]:
         when["since"] = None  # "had not yet in 1995": nor in any year before
     if m.ctx.on is not None and not any(when.values()):
         when["dated"] = day_told(m.words(start, stop), m.ctx.on)
