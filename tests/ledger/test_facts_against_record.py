@@ -131,6 +131,7 @@ NAMES_IN_COW = {
     "COMECON": ("CMEA",), "NAM": ("NAM",), "SEATO": ("SEATO",), "CENTO": ("CENTO",), "ICC": ("ICC",),
     "Commonwealth": ("ComSec",), "ECOWAS": ("ECOWAS",), "SAARC": ("SAARC",), "EFTA": ("EFTA",),
     "Pacific Islands Forum": ("PIF",), "Nordic Council": ("NordC",), "USMCA": ("NAFTA",), "UN": ("UN",),
+    "Andean Community": ("Andean",),
 }  # fmt: skip
 
 

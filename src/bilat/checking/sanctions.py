@@ -19,6 +19,8 @@ __all__ = ["regimes_between", "sanctions_between"]
 
 
 _WORLD = ("UN", "UNSC")
+#: Types that the ledger gives for every resolution of the Council.
+_KINDS = ("financial", "travel", "trade")
 
 
 def regimes_between(bench: Bench, sender: str, target: str) -> list[Regime]:
@@ -106,6 +108,14 @@ def sanctions_between(
             return (
                 "contradicts",
                 f"no sanctions of {sender} on it are among those of the ledger, to {listed}",
+                rows,
+            )
+        in_force = [r for r in every if r.start <= on and (r.end is None or r.end.year >= first)]
+        if in_force and kind in _KINDS and on.year <= listed:
+            others = list_words(r.name for r in in_force[:3])
+            return (
+                "contradicts",
+                f"of the sanctions of {sender} on it none was of the type claimed ({kind}): {others}",
                 rows,
             )
     if (

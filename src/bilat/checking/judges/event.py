@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bilat import states
 from bilat.checking.context import Bench
+from bilat.checking.judges.exercises import EXERCISE, is_exercise, judge_exercise, of_some_sort
 from bilat.checking.outcome import negate
 from bilat.checking.rows import fact_row, measure_row
 from bilat.checking.words import span
@@ -92,6 +93,8 @@ def judge_event(claim: Event, bench: Bench) -> Verdict:
         ((score, row, name) for row, name, score in _matches(claim, bench) if score > 0), key=lambda x: -x[0]
     )
     who = bench.name(claim.source) + (f" and {bench.name(claim.target)}" if claim.target else "")
+    if is_exercise(claim) and (not scored or claim.quantifier is not None or of_some_sort(claim)):
+        return judge_exercise(claim, bench)
     if not scored:
         refuted = _refuted(claim, bench)
         if refuted is not None:
@@ -189,6 +192,7 @@ def _refuted(claim: Event, bench: Bench) -> Verdict | None:
 
 def _matches(claim: Event, bench: Bench) -> list[tuple[Evidence, str, float]]:
     words = _words(_nameless(claim.action, bench.on))
+    exercise = is_exercise(claim)
     out = []
     for event in bench.ledger.events:
         if event.date > bench.on or not _when(claim, event.date, event.end):
@@ -197,6 +201,8 @@ def _matches(claim: Event, bench: Bench) -> list[tuple[Evidence, str, float]]:
             continue
         actors = {event.source} | ({event.target} if event.target else set())
         if not _actors(claim, bench, event.source, event.target, actors, event.root):
+            continue
+        if exercise and not EXERCISE.search(f"{event.name} {' '.join(event.keywords)}"):
             continue
         score = _overlap(words, _words(_nameless(f"{event.name} {' '.join(event.keywords)}", event.date)))
         if claim.root and claim.root == event.root:

@@ -40,6 +40,19 @@ _EXCEPT = re.compile(
     r"\b(?:no|not|none|nobody|never|nothing)\b[^.;]{0,120}\b(?:but|except(?: for)?|other than|besides|apart from|save(?: for)?|bar|aside from) [⟨‹]"
 )
 
+#: "All but A did it": A did not, and of who did no kind says so.
+_ALL_BUT = re.compile(
+    r"\b(?:all|every(?:one|body)?|each(?! other))(?: of)?(?: (?:the|its|their|those|these|other|‹\d{1,3}›|[⟨‹]\d{1,3}[⟩›](?:'s?)?|\w+ern|\w+an|\w+ese|\w+ish|Gulf|Arab|permanent|member))*"
+    r"(?: (?:states?|countr(?:y|ies)|nations?|members?|member[- ]states?|neighbou?rs?|governments?|powers?|monarch(?:y|ies)|all(?:y|ies)|part(?:y|ies)|delegations?|of them))?"
+    r",? (?:but|except(?: for)?|save(?: for)?|bar|barring|other than|apart from|aside from)(?: the)? ⟨",
+    re.IGNORECASE,
+)
+#: "A aside, all BRICS did it": of the group without A, which no kind has.
+_LEFT_OUT = re.compile(
+    r"\b(?:apart from|aside from|except(?:ing)?(?: for)?|save(?: for)?|bar|barring|excluding|not counting|other than|but not|with the (?:sole |single |notable |only )?exceptions? of)(?: the)? ⟨\d{1,3}⟩"
+    r"|⟨\d{1,3}⟩ (?:aside|apart|excepted|excluded)\b|^\W*(?:in \d{4},? )?⟨\d{1,3}⟩ but(?: the)? ⟨\d{1,3}⟩",
+    re.IGNORECASE,
+)
 #: One amount as so many times another with a third state: no kind has that, and less than it would be read.
 _MULTIPLE = re.compile(
     r"\b(?:twice|double|triple|half|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) times)"
@@ -144,6 +157,8 @@ def _marked(sieved: Sieved, ctx: Context) -> Marked | None:
 def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
     """Read a sentence part by part where every part says something; else as a whole."""
     whole = _resolve(marked)
+    if _but_one(marked):
+        return []
     if not marked.parts or any(d.proposition.kind in ("triadic", "forecast") for d in whole):
         return [(marked, d) for d in whole]
     out: list[tuple[Marked, Draft]] = []
@@ -162,6 +177,12 @@ def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
     return out[:24]
 
 
+def _but_one(marked: Marked) -> bool:
+    """Say whether something is said of all of a group but some that are named."""
+    many = any(how.how_many in ("all", "most") and not how.bare for how in marked.members.values())
+    return marked.search(_ALL_BUT) is not None or (many and marked.search(_LEFT_OUT) is not None)
+
+
 def _resolve(marked: Marked) -> list[Draft]:
     """Run the families and settle what overlaps: a wording is read once, by the most specific kind."""
     from bilat.reading.claims.alone import mark_alone
@@ -170,7 +191,7 @@ def _resolve(marked: Marked) -> list[Draft]:
     from bilat.reading.claims.kinds import attitudes, beyond, event, forecast, four, sanction, triadic
     from bilat.reading.claims.past import gone_by
 
-    if marked.open_question:
+    if marked.open_question or _but_one(marked):
         return []
     pairs = four.find(marked)
     facts = list(triadic.find(marked)) if pairs is None else pairs
@@ -291,7 +312,7 @@ def _supposed(marked: Marked, draft: Draft, forecast: Draft) -> bool:
 
 def _counted(marked: Marked, drafts: list[Draft]) -> Iterator[Draft]:
     """Give claims about members of a group the word for how many of them."""
-    from bilat.reading.claims import comparison
+    from bilat.reading.claims import comparison, exercises
     from bilat.reading.claims.groups import Members
 
     groups: dict[str, Members] = {marked.slots[n].codes[0]: how for n, how in marked.members.items()}
@@ -300,7 +321,7 @@ def _counted(marked: Marked, drafts: list[Draft]) -> Iterator[Draft]:
         if (
             groups
             and claim.quantifier is None
-            and claim.kind not in ("stance", "pledge", "forecast", "event")
+            and (claim.kind not in ("stance", "pledge", "forecast", "event") or draft.why == exercises.WHY)
         ):
             fields = claim.model_dump(
                 exclude={"kind", "organisation", "topic", "resolution", "among"}

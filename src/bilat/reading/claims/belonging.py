@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from bilat.propositions import Membership
+from bilat.reading.claims import membership
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.organisations import ON_ITS_BEHALF, is_organisation
@@ -24,7 +26,7 @@ _WAYS_IN_WORDS: tuple[tuple[str, Change], ...] = (
         "founded",
     ),
     (
-        r"le(?:ft|aves?|aving)|withdr\w+|quit\w*|exit(?:s|ed)?|pull(?:s|ed) out|walk(?:s|ed) out|depart(?:s|ed|ure)|expel\w*|expulsion|resign\w*|ceased to be|former members?",
+        r"(?<!be )(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )(?<!being )left(?! (?:without|outside|out|alone|behind|with|isolated|to|of)\b)|le(?:aves?|aving)|withdr\w+|quit\w*|exit(?:s|ed)?|pull(?:s|ed) out|walk(?:s|ed) out|depart(?:s|ed|ure)|expel\w*|expulsion|resign\w*|ceased to be|former members?",
         "left",
     ),
     (
@@ -40,7 +42,11 @@ _WAYS_IN_WORDS: tuple[tuple[str, Change], ...] = (
 _WAYS = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), change) for words, change in _WAYS_IN_WORDS)
 _UNREAL = re.compile(
     r"\b(?:will|would|could|may|might|should|shall|if|unless|whether|plans?|wants?|wanted|hop(?:es?|ed|ing)|expect(?:s|ed)|likely|urg\w+|threat\w*|propos\w*|pledg\w*|promis\w*|vow\w*|offer\w*|seeks?|sought|seeking|aims?|intend\w*|appl(?:y|ied|ies|ication|ying)"
-    r"|consider\w*|mull\w*|contemplat\w*|ponder\w*|weigh(?:s|ed|ing)|close to|clos(?:er|ing) (?:to|in)|near(?:s|ed|ing|ly)|almost|verge|brink|prepar\w*|interest\w*|discuss\w*|debat\w*|explor\w*|sound(?:s|ed) out|abstain\w*|bids?|candida\w+|aspir\w+|observers?|associate|partner\w*|dialogue|talks|negotiat\w*|invit\w*|block\w*|veto\w*|oppos\w*|support\w*|campaign\w*|suspend\w*|summit|meeting|mission|forces?|troops|sanction\w*|favou?r\w*|insist\w*|lobb\w*|push\w*|deserv\w*|argu\w*|prefer\w*|welcom\w*|itself|reform\w*|refer\w*|vote\w*|lead\w*|chair\w*|presiden\w*|headquarter\w*|between|against)\b",
+    r"|consider\w*|mull\w*|contemplat\w*|ponder\w*|weigh(?:s|ed|ing)|close to|clos(?:er|ing) (?:to|in)|near(?:s|ed|ing|ly)|almost|verge|brink|prepar\w*|interest\w*|discuss\w*|debat\w*|explor\w*|sound(?:s|ed) out|abstain\w*|bids?|candida\w+|aspir\w+|observers?|associate|partner\w*|dialogue|talks|negotiat\w*|invit\w*|block\w*|veto\w*|oppos\w*|support\w*|campaign\w*|suspend\w*|summit|meeting|mission|forces?|troops|sanction\w*|favou?r\w*|insist\w*|lobb\w*|push\w*|deserv\w*|argu\w*|prefer\w*|welcom\w*|itself|reform\w*|refer\w*|resent\w*|regret\w*|lament\w*|bemoan\w*|complain\w*|env(?:y|ies|ied)|covet\w*|den(?:y|ies|ied)|vote\w*|lead\w*|chair\w*|presiden\w*|headquarter\w*|between|against)\b",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(
+    r"[⟨‹]\d{1,3}[⟩›](?:'s?)? (?:\w+ ){0,2}(?:neighbou?rs?|allies|ally|partners?|rivals?|clients?|colon(?:y|ies)|provinces?|enemies|enemy|patrons?|customers?|suppliers?)\b|\bneighbou?rs of [⟨‹]",
     re.IGNORECASE,
 )
 _NOT = re.compile(
@@ -51,6 +57,14 @@ _NOT = re.compile(
 def find(m: Marked) -> Iterator[Draft]:
     """Find one membership."""
     text = m.text
+    if m.parts and not m.made:
+        # a part of the sentence says it whole, with a time of its own: "A, a member by 1990, was spared"
+        said_apart = [d for part in m.parts for d in (*membership.find(part), *find(part))]
+        if said_apart:
+            yield replace(said_apart[0], start=0, end=len(text.rstrip()))
+            return
+    if m.search(_OF_OTHERS):
+        return  # A's neighbours are not A
     if m.search(_UNREAL) or ";" in text or m.open_question:
         return
     organisations: list[str] = []
@@ -63,6 +77,8 @@ def find(m: Marked) -> Iterator[Draft]:
         own = tuple(c for c in codes if not is_organisation(c))
         if own:
             states.append((hit.start(), own))
+    if "UNSC" in organisations and re.search(r"\b(?:permanent|elected|rotating)\b", text):
+        return  # of which kind of seat, `membership` says
     if len(organisations) != 1 or len({s for _at, s in states}) != 1 or m.members:
         return
     said = [change for pattern, change in _WAYS if m.search(pattern)]

@@ -21,6 +21,8 @@ _TRAILING = re.compile(
 #: "⟨0⟩, which joined in 2001, ...", "⟨0⟩, a member since 2009, ..."
 _INSERTED = re.compile(rf"(?<=[⟩›]), (?:{_RELATIVE}|an? |both |then |once |now |having )[^,;]*,")
 
+_HAVING = re.compile(r"\W*Having [a-z]+[^,;]*,")
+
 
 def windows_for(text: str, windows: Sequence[Window], start: int, end: int) -> list[Window]:
     """Return the windows that may hold for ``text[start:end]`` of a marked sentence.
@@ -35,6 +37,10 @@ def windows_for(text: str, windows: Sequence[Window], start: int, end: int) -> l
     """
     if not windows or not re.search(r"[,;]| (?:though|although|while|whereas|(?:up|down) from) ", text):
         return list(windows)
+    # "Having left A in 1991, B joined C": the year is that of the leaving
+    having = _HAVING.match(text)
+    if having and start >= having.end() - 1:
+        windows = [w for w in windows if w.start >= having.end()]
     after = [m.span() for m in _TRAILING.finditer(text) if m.start() >= end - 1]
     # A claim reaches from its subject over what is put in behind it: what it says stands after that, or before.
     after += [m.span() for m in _INSERTED.finditer(text) if end > m.end() or end <= m.start() + 1]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bilat.propositions import Event
+from bilat.reading.claims import exercises
 from bilat.reading.claims.drafts import Draft, times, unordered_pairs
 from bilat.reading.claims.lately import day_told
 from bilat.reading.claims.marked import Marked
@@ -113,7 +114,7 @@ _MUTUAL: tuple[tuple[str, str], ...] = (
         "SANCTION",
     ),
     (
-        r"<hold|conduct|stage|carry|begin> (?:out )?(?:their |its |the )?(?:\w+ ){0,2}?(?:joint|naval|military|combined) (?:\w+ ){0,2}?(?:exercises?|drills?|manoeuvres|maneuvers|patrols?)(?: with {A:b})?",
+        r"<hold|conduct|stage|carry|begin> (?:out )?(?:their |its |the )?(?:\w+ ){0,2}?(?:joint|naval|military|combined) (?:\w+ ){0,2}?patrols?(?: with {A:b})?",
         "COOPERATE",
     ),
     (r"<cooperate|collaborate> (?:with {A:b}|on)", "COOPERATE"),
@@ -208,6 +209,9 @@ def _event(
 
 def _all(m: Marked) -> Iterator[Draft]:
     covered: list[tuple[int, int]] = []
+    for draft in exercises.find(m):
+        covered.append((draft.start, draft.end))
+        yield draft
     for place in m.traced.which(_PATTERNS):
         pattern, root = _DIRECTED[place]
         for hit in m.hits(pattern):

@@ -43,6 +43,21 @@ def find(m: Marked) -> Iterator[Draft]:
             yield draft
 
 
+#: Of the Security Council: a seat for good, or for two years.
+_SEAT = re.compile(r"\b(?P<elected>non-?permanent|elected|rotating|temporary)\b|\bpermanent\b", re.IGNORECASE)
+_PERMANENT = frozenset({"CHN", "FRA", "GBR", "RUS", "USA", "TWN"})
+
+
+def _seated(states: tuple[str, ...], seat: re.Match[str], window: Window) -> bool:
+    """Say whether a claim about a kind of seat can be judged: not of an elected permanent member, nor of China's seat before 1971."""
+    if seat["elected"]:
+        return not _PERMANENT.intersection(states)
+    early = (window.since is not None and window.since < 1972) or (
+        window.until is not None and window.until < 1972
+    )
+    return not (early and {"CHN", "TWN"}.intersection(states))
+
+
 def _drafts(
     m: Marked,
     states: tuple[str, ...],
@@ -59,6 +74,9 @@ def _drafts(
     if _HALF.match(m.text, end) or ON_ITS_BEHALF.match(m.source, m.slots[int(slot)].end):
         return  # "joined as a dialogue partner", "part of its mission": no member
     window = m.window(start, end)
+    seat = _SEAT.search(m.text, start, end) if "UNSC" in m.codes(slot) else None
+    if seat and (change != "is" or not _seated(states, seat, window)):
+        return
     if change == "founded" and window.until is None:
         window = Window(window.start, window.end)  # "a founding member, and in the G20 since 2008"
     if (
@@ -72,10 +90,11 @@ def _drafts(
     if states:
         for organisation in m.codes(slot):
             if is_organisation(organisation) and organisation not in states:
+                permanent = seat is not None and organisation == "UNSC" and not seat["elected"]
                 yield Draft(
                     Membership(
                         states=states,
-                        organisation=organisation,
+                        organisation="P5" if permanent else organisation,
                         change=change,
                         negated=negated,
                         **times(window),

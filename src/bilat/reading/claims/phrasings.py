@@ -16,11 +16,12 @@ from bilat.reading.claims.idioms import A_VOTE, RULES, SAY, THOSE, WORDS
 from bilat.reading.claims.needed import Sieve, needs_of
 from bilat.reading.claims.pact_idioms import PACT_RULES
 from bilat.reading.claims.reported import REPORTED
+from bilat.reading.claims.sanction_idioms import SANCTIONS
 from bilat.reading.claims.vote_idioms import VOTE_RULES
 
 __all__ = ["plain"]
 
-_RULES = RULES + FORMAL + PACT_RULES + DISPUTE_RULES + FLOW_RULES + REPORTED
+_RULES = RULES + FORMAL + PACT_RULES + DISPUTE_RULES + FLOW_RULES + REPORTED + SANCTIONS
 _PATTERNS = tuple(pattern for pattern, _new in _RULES)
 _PATTERNS_OF_VOTES = tuple(pattern for pattern, _new in VOTE_RULES) + _PATTERNS
 _PERFECT = (

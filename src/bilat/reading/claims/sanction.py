@@ -16,14 +16,22 @@ __all__ = ["find", "type_of"]
 Type = Literal["any", "trade", "arms", "military", "financial", "travel"]
 
 _GATE = re.compile(
-    r"sanction|embargo|blacklist|asset freeze|travel ban|\bfroze\b|boycott|blockad|\bbann?(?:ed|s)?\b|(?:restrict|prohibit|curb)\w* (?:\w+ ){0,3}(?:imports|exports|trade)\b",
+    r"sanction|embargo|blacklist|asset freeze|travel ban|\bfroze\b|boycott|blockad|penali[sz]|\bbann?(?:ed|s)?\b|(?:restrict|prohibit|curb)\w* (?:\w+ ){0,3}(?:imports|exports|trade)\b",
     re.IGNORECASE,
 )
-_ADJ = r"(?:(?!(?:not|no|if|on|in|to|of|against|for)\b)(?:(?!\w+ed\b)[\w$'-]+|targeted|limited|coordinated|unprecedented|\w+-related)(?:,| and|, and)? ){0,5}?"
+_ADJ = r"(?:(?!(?:not|no|if|on|in|to|of|against|for|from|at|about|over|by|without|clear|aloof|out|away|apart|aside)\b)(?:(?!\w+ed\b)[\w$'-]+|targeted|limited|coordinated|unprecedented|\w+-related)(?:,| and|, and)? ){0,5}?"
 _NOUN = rf"(?:{_ADJ}(?:sanctions|embargo(?:es)?|sanctions regime|restrictive measures|travel bans?|asset freezes?|trade boycott|blockade))"
 _STRICT = r"(?:(?:(?:economic|financial|trade|arms|oil|military|punitive|targeted|sweeping|comprehensive|unilateral|tough|harsh|severe|existing|current|secondary|sectoral|export|travel|banking|grain|nuclear|wide-ranging|crippling|heavy|broad|limited|crushing|total|full|partial|\w+-related),? (?:and )?)*(?:sanctions|embargo(?:es)?|sanctions regime|travel bans?|asset freezes?|trade boycott|blockade))"
 _ON = r"(?:on|against|upon|targeting|toward|towards|aimed at)"
-_TARGET = r"(?:(?:\d+ |some |several |senior |top |many |dozens of |hundreds of |a number of )?(?:members of )?)(?:both )?{P:b}(?! ?-)"
+#: What sort of state the target is.
+_KNOWN_AS = r"(?:(?:apartheid|white-ruled|minority-ruled|communist|fascist|Nazi|Ba'athist|Baathist|revolutionary|wartime|neighbou?ring|nearby|tiny|oil-rich|landlocked|impoverished|isolated|nuclear-armed) )?"
+_TARGET = rf"(?:(?:\d+ |some |several |senior |top |many |dozens of |hundreds of |a number of )?(?:members of )?)(?:both )?{_KNOWN_AS}{{P:b}}(?! ?-)"
+#: The sanctions were not there: "were not yet in force", "did not exist".
+_NOT_THERE = re.compile(
+    r" (?:(?:do|does|did|have|has|had) not (?:yet )?(?:exist|been (?:imposed|adopted|introduced))"
+    r"|(?:is|are|was|were) (?:not|never)(?: yet| then| ever| at all| \w+ly)? (?:in (?:force|place|effect)|imposed|applied|active|adopted|introduced|maintained|there)\b)|[^.;]{0,10}\bno longer\b"
+    r"|[^.;,]{0,12}\b(?:did|do|does) not (?:yet )?(?:apply|take effect|come into (?:force|effect))\b"
+)
 _IMPOSE = r"<impose|slap|place|levy|introduce|adopt|enact|put|apply|maintain|keep|have|announce|approve|tighten|extend|renew|expand|clamp|reimpose|re-impose|launch|issue|enforce|unveil|declare|order>"
 _LIFT = r"<lift|ease|remove|end|drop|repeal|abolish|scrap|revoke|terminate|suspend|relax|waive|rescind>"
 _WHO = (
@@ -219,7 +227,7 @@ def _all(m: Marked) -> Iterator[Draft]:
                     m.codes(hit.match["b"]),
                     hit.group.start,
                     hit.match.end(),
-                    negated=True,
+                    negated=not hit.group.negated,
                     words=hit.match["w"],
                     why="no sanctions",
                 )
@@ -266,7 +274,7 @@ def _nominal(m: Marked) -> Iterator[Draft]:
     for pattern in (
         rf"(?P<w>\b{_NOUN}) (?:<be> )?(?:first )?(?:imposed|placed|levied|introduced|slapped|adopted|put) {_ON} {{P:b}} by {{A:a}}",
         rf"(?P<w>\b{_NOUN}) (?:<be> )?(?:first )?(?:imposed|placed|levied|introduced|slapped|adopted|put) by {{A:a}} {_ON} {{P:b}}",
-        rf"(?<!adopted )(?<!joined )(?<!backed )(?<!followed )(?<!supported ){{P:a}} (?P<w>{_STRICT}) {_ON} {{P:b}}",
+        rf"(?<!adopted )(?<!joined )(?<!backed )(?<!followed )(?<!supported ){{P:a}} (?P<w>{_STRICT}) {_ON} {_KNOWN_AS}{{P:b}}",
         rf"(?P<w>\b{_NOUN}) by {{A:a}} {_ON} {{P:b}}",
         rf"{{P:a}} (?P<w>{_STRICT}) (?:<be|remain|stand>|has been|have been) (?:still |already )?(?:in (?:force|place|effect)|imposed|maintained|active|applied) {_ON} {{P:b}}",
         r"{P:a} (?P<w>(?:trade |oil |economic |arms )?embargo) (?:of|on|against) {P:b}",
@@ -288,13 +296,14 @@ def _nominal(m: Marked) -> Iterator[Draft]:
                 continue
             lifted = bool(
                 re.match(
-                    r",? (?:were|was|have been|had been|are|is) (?:\w+ )?(?:lifted|ended|removed|repealed|dropped)",
+                    r",? (?:(?:were|was|have been|had been|are|is) (?:(?!not\b|never\b)\w+ )?(?:lifted|ended|removed|repealed|dropped)"
+                    r"|(?:(?:had|have|has) )?(?:\w+ly )?(?:lapsed|expired|ended|ceased|(?:come|came) to an end)(?=[.,;]| (?:in|by|on|after|at|before|with)\b|$))",
                     after,
                 )
             )
-            negated = bool(
-                re.match(r" (?:do|does|did|have|has) not (?:exist|been)|[^.;]{0,10}\bno longer\b", after)
-            ) or bool(re.search(r"\b(?:no|never|without)\b[^.;]{0,15}$", before, re.IGNORECASE))
+            negated = bool(_NOT_THERE.match(after)) or bool(
+                re.search(r"\b(?:no|never|without)\b[^.;]{0,15}$", before, re.IGNORECASE)
+            )
             yield from _drafts(
                 m,
                 m.codes(match["a"]),

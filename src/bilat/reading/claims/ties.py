@@ -29,6 +29,12 @@ _NOT = re.compile(
     r"\b(?:not|never|no longer|neither|nor|without|free (?:of|from)|spared?|exempt\w*|escaped|untouched by)\b|\bno (?!fewer|less|more|doubt)|\bnone\b|\bnothing\b",
     re.IGNORECASE,
 )
+#: Somebody keeps away from a tie, or from joining in it.
+_SHUNNED = re.compile(
+    r"\b(?:(?:clear|out|aloof|away|aside|back|apart|shy|distance|distanced \w+) (?:of|from)|(?:refrain|abstain|desist|shr[aiu]nk)\w* from|eschew\w*|shun\w*|forg(?:o|oes|oing|one)|forwent|forsw\w+|opt(?:s|ed|ing)? out|(?:spurn|resist|hesitat|dodg)\w*|(?:(?:kept|keep\w*|t[ao]k\w*|had|has|have|want\w*|play\w*) no|any|part and no) part (?:in|of)|nothing to do with)\b(?! (?:the )?(?:EU|Union|office|power|fear|anger|solidarity|spite)\b)"
+    r"[^.;]{0,60}\b(?:sanctions?|embargo\w*|boycotts?|blockades?|alliances?|pacts?|treat(?:y|ies)|wars?|fighting|hostilities|rivalr(?:y|ies)|clash\w*|disputes?|quarrels?)\b",
+    re.IGNORECASE,
+)
 #: A word for the tie that only sets the time or the scene.
 _SCENE = re.compile(
     r"\b(?:during|after|before|since|until|following|despite|amid|throughout|in|of|over|on|about|from|by) (?:the |a |an |their |its |that |this )?(?:(?:long|brief|first|second|bloody|\d{4}|‹\d+›|\w+-year) )*$",
@@ -80,6 +86,8 @@ def find(m: Marked) -> Iterator[Draft]:
         yield from _sanctioned_several(m, actors, codes)
         return
     negated = bool(m.search(_NOT))
+    if m.search(_SHUNNED):
+        return  # "stayed out of the sanctions": a denial of another kind; twice denied it would be lost
     if negated and re.search(r"\bnot to [a-z]", text):
         return  # "agreed not to use force over it": what is promised or asked denies no tie
     for maker in (_sanction, _territory, _violence, _pact):
@@ -115,7 +123,7 @@ def _sanction(
         return  # "A aligned itself with the sanctions of B": they are on somebody else
     target: str | None = None
     put = re.search(
-        r"\b(?:laid|lays?|placed?|puts?|brought|brings?|keeps?|kept|held|holds?|hit|hits|slapped|punish(?:es|ed)|subject(?:s|ed)|squeezed|struck) (?:the )?⟨(\d{1,3})⟩ (?:under|to|with)\b",
+        r"\b(?:laid|lays?|placed?|puts?|brought|brings?|keeps?|kept(?! \w+ distance)|held|holds?|hit|hits|slapped|punish(?:es|ed)|subject(?:s|ed)|squeezed|struck) (?:the )?⟨(\d{1,3})⟩ (?:under|to|with)\b",
         text,
     )
     placed = m.one(put[1]) if put else None
@@ -149,6 +157,8 @@ def _sanction(
     if target is None:
         return
     sender = next(c for c in codes if c != target)
+    if by is None and not _MADE.search(word.group(0)) and not _takes_part(m, actors, sender, word):
+        return  # "A balked at sanctions on B": what A did about them is not known
     named = re.search(r"(?:[\w-]+(?: and|,)? ){0,3}$", text[: word.start()])
     kind = type_of(f"{named.group(0) if named else ''}{word.group(0)}")
     if _BAN.match(word.group(0)) and "assets" not in word.group(0):
@@ -160,14 +170,40 @@ def _sanction(
     )
 
 
+#: Words that are themselves what the sender did.
+_MADE = re.compile(
+    r"(?:ed|ing|s)$(?<!sanctions)(?<!embargoes)(?<!boycotts)(?<!blockades)(?<!measures)", re.IGNORECASE
+)
+_TAKES_PART = re.compile(
+    r"\b(?:join|uph[eo]ld|tak(?:e|es|en|ing) part|took part|participat|impos|implement|kept(?! \w+ distance)|keep(?! \w+ distance)|maintain|put|plac|laid|lay|lev[iy]|slap|appl[iy]|adopt|enforc|introduc|enact|announc|extend|renew|tighten|h[ae]ve\b|ha[ds]\b|having|bring|brought|respond|hit|punish|retaliat|decree|order|launch|declar|follow|go(?:es|ne)? along|went along|observ|operat|instit|us(?:e|es|ed|ing)\b|resort|align|embrac|start|beg[aiu]n|wield|retain|prolong|step(?:s|ped)? up|stiffen|strengthen|carr(?:y|ied) out|approv|unveil|issu|behind)",
+    re.IGNORECASE,
+)
+
+
+def _takes_part(m: Marked, actors: list[tuple[int, int, str]], sender: str, word: re.Match[str]) -> bool:
+    """Say whether the words between the sender and the sanctions are of imposing them, or of joining in."""
+    if any(code == sender and re.search(r"\bby (?:the )?$", m.text[:start]) for start, _end, code in actors):
+        return True  # "were maintained by A"
+    for start, end, code in actors:
+        after = start >= word.end() and re.fullmatch(
+            r" (?:(?:that|which) )?(?:the )?", m.text[word.end() : start]
+        )
+        if code == sender and after and _TAKES_PART.search(m.text, end, end + 25):
+            return True  # "the sanctions that A imposed on B"
+    at = max((end for _start, end, code in actors if code == sender and end <= word.start()), default=None)
+    return at is not None and _TAKES_PART.search(m.text, at, word.start()) is not None
+
+
 def _sender(m: Marked, word: re.Match[str]) -> str | None:
     """Return whose sanctions they are: "American sanctions", "sanctions from the EU", "an embargo by Britain"."""
     if _BAN.match(word.group(0)):
         return None
     own = re.search(
-        r"[⟨‹](\d{1,3})[⟩›](?:'s?)? (?:(?!(?:on|of|under|to|with|from|by|against|and|has|have|had|is|was|were)\b)[\w-]+ ){0,3}?$",
+        r"[⟨‹](\d{1,3})[⟩›](?:'s?)? (?:(?!(?:on|of|under|to|with|without|from|by|at|for|about|in|into|down|out|over|off|against|and|has|have|had|is|was|were|did|does|do|no|its|their)\b)(?:(?!\w+ed\b)[\w-]+|(?:targeted|limited|coordinated|renewed|tightened|expanded|unprecedented|combined|continued|extended|increased|[a-z]+-\w+ed)) ){0,3}?$",
         m.text[: word.start()],
     )
+    if own and re.search(r"\b(?:spar|sav|den[iy]|grant|forg[ai]v|offer)\w* $", m.text[: own.start()]):
+        return None  # "spared B sanctions": they are not B's
     if own:
         return "UN" if m.one(own[1]) == "UNSC" else m.one(own[1])
     by = re.match(
