@@ -97,6 +97,11 @@ def contention(bench: Bench, a: str, b: str, relation: str, since: int, until: i
         )
         fought = f"{list_words([*less[:4], *coded])}, {_SHORT}"
         return Contention(None, (), fought, tuple(rows), tuple(coverage))
+    wide = {war.name for war in bench.ledger.wars if len(war.side_a) + len(war.side_b) > 2}
+    if relation == "militarised" and names and not years and covered_to_end and wide.issuperset(names):
+        # who fought whom, and until when, in a war of many is not told by its sides
+        said = f"{list_words(names[:4])} had many parties, and no dispute of these two is coded"
+        return Contention(None, (), said, tuple(rows), tuple(coverage))
     if facts or years:
         parts = [f"{list_words(names[:6])}" if names else ""] + [
             f"{k.replace('_', ' ')} coded for {year_spans(v)}" for k, v in years.items()
