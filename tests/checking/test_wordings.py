@@ -128,3 +128,25 @@ def test_after_the_treaties_end_nobody_is_said_to_be_without_allies():
     assert bilat.ask("Serbia has no allies.", on="2016-06-01").outcome == "supported"
     assert bilat.ask("Serbia has no allies.", on=ON).outcome == "unmeasurable"
     assert bilat.ask("Japan has no allies.", on=ON).outcome == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome"),
+    [
+        ("Not until 1991 did North Korea join the United Nations.", "supported"),
+        ("Not until 1985 did North Korea join the United Nations.", "contradicted"),
+        ("Finland did not join NATO until 2010.", "contradicted"),
+        ("Finland did not join NATO before 2010.", "supported"),
+        ("Never once between 1955 and 1975 did Spain and France fight each other.", "supported"),
+        ("Never between 1955 and 1975 did Egypt and Israel go to war.", "contradicted"),
+        ("It was Spain, not Sweden, that joined NATO in 1982.", "supported"),
+        ("It was Sweden, not Spain, that joined NATO in 1982.", "contradicted"),
+        ("It was not Sweden but Spain that joined NATO in 1982.", "supported"),
+        ("It was not Spain that joined NATO in 1982.", "contradicted"),
+        ("Hungary was a Soviet ally in 1980 but no longer in 1995.", "supported"),
+        ("Norway was a NATO member in 1960 but was no longer one in 1990.", "contradicted"),
+        ("Had Britain stayed out, France would have invaded Egypt alone.", "unmeasurable"),
+    ],
+)
+def test_what_stands_in_front_is_put_back(sentence, outcome):
+    assert bilat.ask(sentence, on=ON).outcome == outcome

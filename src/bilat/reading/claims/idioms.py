@@ -240,6 +240,21 @@ RULES: tuple[tuple[str, str], ...] = (
         "[vote] together with",
     ),
     # membership
+    *(
+        (
+            rf"(?:did|has|had) not(?: yet)? {verb} (?P<r>[^.;,]{{2,50}}?) (?:until|till) (?:as late as )?(?P<y>\d{{4}})",
+            f"{past} {{r}} in {{y}}",
+        )
+        for verb, past in (
+            ("join", "joined"),
+            ("leave", "left"),
+            ("enter", "entered"),
+            ("quit", "left"),
+            ("accede to", "joined"),
+            ("become", "became"),
+            ("withdraw from", "left"),
+        )
+    ),
     (
         r"<stay|remain|keep|be>(?P<x>(?: \w+ly| still| well)*) (?:out of|outside of)(?= ⟨\d+⟩)",
         "[be]{x} outside",

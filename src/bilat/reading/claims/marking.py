@@ -11,6 +11,7 @@ from bilat.reading.claims.actors import Slot, mark_actors
 from bilat.reading.claims.bodies import put_body
 from bilat.reading.claims.ellipsis import parts
 from bilat.reading.claims.frames import strip_frame
+from bilat.reading.claims.fronted import unfront
 from bilat.reading.claims.grammar import Traced
 from bilat.reading.claims.groups import mark_members
 from bilat.reading.claims.marked import Marked
@@ -181,6 +182,7 @@ def mark(text: Sieved | str, ctx: Context) -> Marked:
             else None
         ),
     )
+    unfront(traced, slots)
     denied = strip_frame(traced)
     put_wars(traced, slots)
     plain(traced)
