@@ -16,6 +16,8 @@ same weights, and with normal innovations they always have: then one filter serv
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
 
@@ -53,13 +55,31 @@ def run(c: Chains, bank: Bank, dtype: Any = np.float32) -> np.ndarray:
     bounds = (c.scale2 / MOST_WEIGHT, c.scale2 / LEAST_WEIGHT)
     begin = c.scale2[:, None] / c.begin
     begin[:, 0] = c.start2
-    _sample(
-        c.seen,
-        *(x.astype(dtype) for x in (*numbers, *bounds, begin)),
-        *(c.normal, states, inputs, gammas),
-        *((dtype(0),) * (k_max + 1), dtype(1), LANES, out),
-    )
+    by_column = (c.seen, *(x.astype(dtype) for x in (*numbers, *bounds, begin)), c.normal)
+
+    def some(part: slice) -> None:
+        *given, normal = (x[part] for x in by_column)
+        shared = (states, inputs, gammas, (dtype(0),) * (k_max + 1), dtype(1), LANES)
+        _sample(*given, normal, *shared, out[part])
+
+    # columns are apart from one another, and compiled code lets other threads run
+    half = columns // 2
+    if half and _sample.signatures and (pool := _beside(os.getpid())) is not None:
+        other = pool.submit(some, slice(half, columns))
+        some(slice(0, half))
+        other.result()
+    else:
+        some(slice(0, columns))
     return out[..., :draws]
+
+
+@lru_cache(maxsize=1)
+def _beside(_process: int) -> ThreadPoolExecutor | None:
+    """Return a thread of this process for half of the columns; none on a machine of one core.
+
+    A forked process has its parent's objects but not its threads, so each has a pool of its own.
+    """
+    return ThreadPoolExecutor(1, thread_name_prefix="bilat-draws") if (os.cpu_count() or 1) > 1 else None
 
 
 @lru_cache(maxsize=8)
