@@ -190,8 +190,9 @@ def _resolve(marked: Marked) -> list[Draft]:
     from bilat.reading.claims.how_often import wars_counted
     from bilat.reading.claims.kinds import attitudes, beyond, event, forecast, four, sanction, triadic
     from bilat.reading.claims.past import gone_by
+    from bilat.reading.claims.valued import valued
 
-    if marked.open_question or _but_one(marked):
+    if marked.open_question or _but_one(marked) or valued(marked):
         return []
     pairs = four.find(marked)
     facts = list(triadic.find(marked)) if pairs is None else pairs

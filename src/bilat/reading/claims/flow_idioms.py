@@ -20,6 +20,18 @@ FLOW_RULES: tuple[tuple[str, str], ...] = (
         rf"{_OF_ALL} {_GROUP},? (?P<x>⟨\d{{1,3}}⟩) <have|do|conduct> the (?:largest|most|biggest|greatest|highest)(?: (?:volume|amount|value) of)? (?:trade|trade turnover|business) with",
         "{z}Of all {g}{h} members, {x} traded most with",
     ),
+    # amounts of two years
+    *(
+        (
+            rf"(?P<x>⟨\d{{1,3}}⟩) <trade>(?P<q> (?:more than|over|at least|at most|less than|about|around|nearly|almost|roughly))? {times} as much(?: with (?:each other|one another))?,? in (?P<y>\d{{4}}) as (?:they (?:did|had|had done) |it (?:did|had) |⟨\d+⟩ (?:did|had) )?in (?P<z>\d{{4}})",
+            f"trade between {{x}}{grew} between {{z}} and {{y}}",
+        )
+        for times, grew in ((r"(?:twice|two times)", "{q} doubled"), (r"(?:three times|thrice)", "{q} tripled"), (r"(?P<n>[\w-]+) times", " grew{q} {n} times"))
+    ),
+    # a rank said by what it is not above
+    (r"<rank|stand|be|come|place> no (?:higher|better) than second among (?P<w>⟨\d{1,3}⟩'s) (?P<r>(?:\w+ ){0,2}?(?:trading partner|supplier|customer|market|export market))s\b", "was not {w} largest {r}"),
+    (r"<rank|stand|be|come|place> no (?:higher|better) than third among (?P<w>⟨\d{1,3}⟩'s) (?P<r>(?:\w+ ){0,2}?(?:trading partner|supplier|customer|market|export market))s\b", "was not among {w} two largest {r}s"),
+    (r"<rank|stand|be|come|place> no (?:higher|better) than fourth among (?P<w>⟨\d{1,3}⟩'s) (?P<r>(?:\w+ ){0,2}?(?:trading partner|supplier|customer|market|export market))s\b", "was not among {w} three largest {r}s"),
     # a year without, and no year without
     (
         rf"[Tt]here (?:was|is|has been|had been) (?:not (?:a single|one|any)|no(?: single)?) {_YEAR} (?:did not|does not|failed to|has not)(?= [a-z])(?P<r>[^;]*?)(?=[.?!\" ]*$)",

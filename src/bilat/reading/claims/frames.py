@@ -59,6 +59,7 @@ _SAID_AFTER = re.compile(
 #: "A, analysts note, had six members": put in between by nobody named.
 _SAID_BETWEEN = re.compile(
     rf",\s*(?:as )?(?:an? |the |its |his |her |it |they )?(?:[^⟨‹.,;:?!]{{2,40}} )?(?:{_TELLS}|was said|is said|were told|believe|think|suspect)(?: at the time| later)?,(?= [a-z])"
+    r"|,\s*(?:according to|in the words of|on the word of|by the account of) [^⟨‹.,;:?!]{2,50},(?= [a-z])"
 )
 
 

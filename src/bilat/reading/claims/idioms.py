@@ -421,6 +421,9 @@ RULES: tuple[tuple[str, str], ...] = (
     (r"<be> belligerents in (?:a|the) war", "fought a war"),
 )
 WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
+    # a partner is large by trade, and close by what the two share
+    (re.compile(r"(?<=[⟩›]'s )(?:by far )?(?:biggest|largest) partner\b"), "largest trading partner"),
+    (re.compile(r"\bought to(?= [a-z])"), "should"),
     (re.compile(r" \((?:mutual |formal )?(?:defen[cs]e|military|security|treaty|formal|bilateral)\)"), ""),
     (re.compile(r"\bmutual-(?=defen|aid|assist|secur)"), "mutual "),
     (re.compile(r"\bcollective-(?=defen|secur)"), "collective "),

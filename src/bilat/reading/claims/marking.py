@@ -75,7 +75,7 @@ _UN = r"(?:UN|U\.N\.|United Nations|UNGA)"
 _HALL = rf"(?:{_UN}(?: General Assembly)?|General Assembly|Assembly)"
 #: Where states are said to be close or apart: "in their UN votes", "at the General Assembly", "by their votes at the UN".
 _VENUE = re.compile(
-    rf"(?:(?<=[\w⟩›]),? |^\W*)(?:(?:in|by|on|judging by|measured by|as measured by|going by|according to|in terms of) (?:their |its |the |his |all )?"
+    rf"(?:(?<=[\w⟩›]),? |^\W*)(?:(?:in|by|on|judging by|judged by|gauged by|to judge by|measured by|as measured by|going by|according to|in terms of) (?:their |its |the |his |all )?"
     rf"(?:{_HALL}(?:'s)? (?:votes|voting(?: records?| patterns?)?|roll[- ]calls?|ballots)|(?:recorded )?(?:votes|voting(?: records?| patterns?)?|roll[- ]calls?|ballots)(?: (?:at|in|of) (?:the )?{_HALL})?)"
     rf"|(?:at|in|inside|on the floor of) (?:the )?{_HALL})(?=,? (?!(?:on|over|about|for|against|resolution|vote|draft|member|when|to)\b)|[.?!]|$),?",
     re.IGNORECASE,

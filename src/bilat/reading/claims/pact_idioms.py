@@ -39,6 +39,11 @@ PACT_RULES: tuple[tuple[str, str], ...] = (
     ),
     # what one owes another
     (
+        r"(?P<v><have|hold>(?: no| not)?) (?:(?:a|an|any|no|firm|formal|binding|treaty|long-standing) )*(?:defen[cs]e|security) (?:commitments?|guarantees?|obligations?) to (?:both )?(?=⟨)",
+        "{v} a defence treaty with ",
+    ),
+    (r"(?P<v>(?:committed|bound|obliged|pledged) by (?:a )?treaty) (?:to not attacking|to refrain(?:ing)? from attacking|not to attack|against attacking)(?= ⟨)", "{v} to not attack"),
+    (
         rf"<owe> (?P<y>⟨\d{{1,3}}⟩) {_AID}(?: {_BY_TREATY})?",
         "was obliged by treaty to defend {y}",
     ),
