@@ -64,6 +64,15 @@ _THOSE_THEN = re.compile(
 )
 
 
+_LED_BY = re.compile(
+    r"^\W*(?:When|While|Although|Though|Whereas|Even though|Just as|Much as) [^,;]*⟨[^,;]*, (?=[^,;]*[⟨‹])"
+)
+#: Words of what the kinds claim.
+_CLAIMS = re.compile(
+    r"\b(?:members?(?:hip)?|sanction\w*|embargo\w*|vot(?:ed|es|e)|abstain\w*|veto\w*|treat(?:y|ies)|pacts?|allies|ally|allied|alliances?|wars?|rivals?|rivalry|arms|weapons|trad(?:e|ed|es|ing)|exports?|imports?|belong\w*|dispute[ds]?|fought)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """A proposition with its place in the text and the words that made it.
@@ -159,12 +168,17 @@ def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
     whole = _resolve(marked)
     if _but_one(marked):
         return []
+    led = marked.search(_LED_BY)
+    if led and whole and all(d.end <= led.end() for d in whole):
+        return []  # "when A had sanctioned B, C did so too": what only leads up to the claim is read, and not the claim
     if not marked.parts or any(d.proposition.kind in ("triadic", "forecast") for d in whole):
         return [(marked, d) for d in whole]
     out: list[tuple[Marked, Draft]] = []
     for part in marked.parts:
         denied, part.denied = part.denied, False
         drafts = _resolve(part)
+        if not drafts and part.own and part.search(_CLAIMS):
+            return []  # half of the sentence is a claim that cannot be typed: the other half is not all it says
         if not drafts and part.own and all(d.proposition.kind != "vote" for d in whole):
             continue  # a vote may have what it was on in another part
         if not drafts or any(d.proposition.kind == "forecast" for d in drafts):

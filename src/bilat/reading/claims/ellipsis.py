@@ -387,6 +387,21 @@ def _semicolons(text: Sieved, _slots: Sequence[Slot]) -> Found:
     return as_said(*([span] for span in spans)) if whole and len(set(dated)) == 1 else []
 
 
+_ALONGSIDE = re.compile(
+    rf"^(?P<s>(?:(?:In|On|By|During|Since) [^⟨‹,]{{2,40}},? )?{ACTOR}) (?P<v>[^;,]*?{ACTOR}[^;,]*?),? (?:alongside|along with|together with|as well as|as was|as were|as did) (?P<x>{ACTOR})(?: too| also)?$"
+)
+
+
+def _alongside(text: Sieved, _slots: Sequence[Slot]) -> Found:
+    """Read "A was a member of N in 1970 alongside B": so was B."""
+    m = text.match(_ALONGSIDE)
+    if m is None or NEGATIVE.search(m["v"]) or _MODAL.match(m["v"]) or text.search(_VOTING):
+        return []
+    lead = re.match(r"(.*?)(?=⟨)", m["s"])
+    before: list[Piece] = [(m.start("s"), m.start("s") + lead.end())] if lead and lead[0] else []
+    return as_said([m.span("s"), " ", m.span("v")], [*before, m.span("x"), " ", m.span("v")])
+
+
 def _nominals(text: Sieved, _slots: Sequence[Slot]) -> Found:
     """Read "A is an ally of B and a member of C"."""
     m = text.match(_NOMINALS)
@@ -403,7 +418,13 @@ def _among(text: Sieved, _slots: Sequence[Slot]) -> Found:
     return as_said([m.span("s"), " ", m.span("v")])
 
 
-def _predicates(text: Sieved, _slots: Sequence[Slot]) -> Found:
+#: "Was a member again": of what it had left.
+_AGAIN = re.compile(
+    r"\b(?:a|no longer a|still a|not a) (?:full )?member(?: (?:again|once more|still))?(?! (?:again|once|of|in|state))"
+)
+
+
+def _predicates(text: Sieved, slots: Sequence[Slot]) -> Found:
     m = text.match(_PREDICATES)
     if m is None or _MODAL.match(m["v"]):
         return []
@@ -415,6 +436,15 @@ def _predicates(text: Sieved, _slots: Sequence[Slot]) -> Found:
     when: list[Piece] = []
     if dated and not _PRESENT.fullmatch(m["f"]) and not _TIMED.search(m["w"]) and "found" not in m["w"]:
         when = [" ", (m.start("v") + dated[-1].start("t"), m.start("v") + dated[-1].end("t"))]
+    again = _AGAIN.search(m["w"])
+    body = next((b for b in re.finditer(ACTOR, m["v"] or "") if organised(slots, b[0])), None)
+    if again and body:
+        # "left N but was a member again by 2004": of N
+        cut = m.start("w") + again.end()
+        of: list[Piece] = [" of ", (m.start("v") + body.start(), m.start("v") + body.end())]
+        return as_said(
+            [(0, m.end("v"))], [*lead, m.span("s"), *verb, (m.start("w"), cut), *of, (cut, m.end("w"))]
+        )
     return as_said([(0, m.end("v"))], [*lead, m.span("s"), *verb, m.span("w"), *when])
 
 
@@ -430,6 +460,7 @@ _RULES: tuple[Callable[[Sieved, Sequence[Slot]], Found], ...] = (
     ranked,
     _shared,
     relative,
+    _alongside,
     _coordinated,
     _gapped,
     years,

@@ -88,6 +88,10 @@ _LONG_AFTER = re.compile(
 _RULED = re.compile(
     r"\b(?:Francoist|Maoist|Titoist|Stalinist|Ba'?athist|Ba'?thist|Peronist|Sandinista|Bolivarian|Islamist|Nasserite|Kemalist|[Cc]ommunist|[Ss]ocialist|[Mm]arxist|[Rr]evolutionary|[Mm]onarchist|[Ii]mperial|[Aa]partheid(?:-era)?|[Jj]unta-ruled|[Mm]ilitary-ruled|[Pp]ost-(?:Soviet|communist|Mao|Saddam|apartheid)|[Nn]onaligned|[Nn]on-aligned|[Nn]eutral|[Oo]il-rich|[Ll]andlocked) (?=⟨)"
 )
+#: "A and B, two states without any quarrel": said of both, as "which had no quarrel" is.
+_TWO_STATES = re.compile(
+    r"(?<=⟩), (?:(?:these |the )?two|both|neighbouring|neighboring|rival) (?:\w+ )??(?:states|countries|nations|neighbou?rs|powers|governments) (?P<how>without|with|that|which|who) (?P<any>(?:any|an?) )?"
+)
 _AMONG = re.compile(
     rf"(?P<be>\b(?:is|are|was|were|has been|had been|figured|figures|ranked|ranks|counted|counts))(?: (?:also|thus|still|not))? {THOSE}"
     rf"(?: (?:in the world|worldwide|on earth|in ⟨\d+⟩))? (?:(?P<to>to) |(?:that|which|who) (?:have |has |had )?)(?=(?P<verb>{SAY}\w*))"
@@ -187,6 +191,7 @@ def plain(traced: Traced) -> None:
     traced.sub(_RENEWED, lambda m: m.group(0)[:0])
     traced.sub(_ASIDE, lambda m: m.group(0)[:0])
     traced.sub(_LONG_AFTER, lambda m: m["y"])
+    traced.sub(_TWO_STATES, _of_both)
     traced.sub(_RULED, lambda m: m.group(0)[:0])
     traced.sub(_NEARLY, lambda _m: "into a crisis")
     if " not " not in traced.text:
@@ -196,6 +201,12 @@ def plain(traced: Traced) -> None:
 def _nearest(m: re.Match[str]) -> str:
     near, whose, verb = (m["x"], m["y"], m["v"]) if m["x"] else (m["a"], m["b"], m["w"])
     return f"{whose} {verb} with {near} more often than with any other country"
+
+
+def _of_both(m: re.Match[str]) -> str:
+    if m["how"] == "without":
+        return ", which had no "
+    return f", which had {m['any'] or ''}" if m["how"] == "with" else f", which {m['any'] or ''}"
 
 
 def _one_of_many(match: re.Match[str]) -> str | None:

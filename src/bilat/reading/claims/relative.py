@@ -15,6 +15,7 @@ _WHICH = re.compile(rf"^(?P<s>{ACTOR}), (?:which|who) (?P<r>[^,;]{{4,120}}), (?P
 _WHICH_LAST = re.compile(
     rf"^(?P<v>(?:(?:In|On|By|During|Since) [^⟨‹,]{{2,40}},? )?{ACTOR} [^;,]*?(?P<o>{ACTOR})(?: (?P<t>{WHEN}))?), (?:which|who) (?P<r>(?:(?:still|also|now|then|later|never) )?(?:{BE}|{VERBS}|disputed?s?|contest(?:s|ed)|clashed|rivalled) [^;]{{4,140}})$"
 )
+_LAST_TIME = re.compile(rf", (?P<t>{WHEN})$")
 _PAST = re.compile(r"(?:(?:still|also|then|never) )?(?:was|were|had|did|\w+ed|fought|sold|bought|held)\b")
 _APPOSED = re.compile(
     rf"^(?P<s>{ACTOR}), (?P<then>then |at the time )?(?P<r>(?:an? |the |[⟨‹]\d{{1,3}}[⟩›](?:'s)? )[^,;]*?\b(?:members?|ally|allies|supplier|partner|customer|buyer|rival|signatory|party|market|source|member state)\b[^,;]{{0,60}})(?:, (?P<v>[^;]+))?$"
@@ -29,6 +30,12 @@ def relative(text: Sieved, _slots: Sequence[Slot]) -> Found:
     m = text.match(_WHICH_LAST)
     if m is not None:
         then: list[Piece] = []
+        last = _LAST_TIME.search(m["r"])
+        if last and not DATED.search(m["v"]):
+            # "armed A and B, which were rivals, in the 1980s": then, both of it
+            at: list[Piece] = [" ", (m.start("r") + last.start("t"), m.start("r") + last.end("t"))]
+            own = (m.start("r"), m.start("r") + last.start())
+            return as_said([m.span("v"), *at], [m.span("o"), " ", own, *at])
         times = list(DATED.finditer(m["v"]))
         if times and _PAST.match(m["r"]) and not DATED.search(m["r"]):
             then = [" ", (m.start("v") + times[-1].start("t"), m.start("v") + times[-1].end("t"))]
