@@ -48,6 +48,11 @@ _UNREAL = re.compile(
     r"|compl(?:y|ied|iance)|breach\w*|cites?|cited|invok\w*|recall\w*|sponsor\w*|draft(?:ed)?|tabled|propos\w*|explain\w*|regret\w*|thank\w*|criticis\w*|criticiz\w*|welcom\w*|accus\w*|because of|veto power|right of veto)\b",
     re.IGNORECASE,
 )
+#: "Was paid to abstain", "got told to vote for it": what was bidden may not have been done.
+_BIDDEN = re.compile(
+    r"\b(?:was|were|been|being|got|get) (?:\w+ )?(?:\w+ed|paid|told|bought|made|left|free|bid|bidden)\b(?:(?! (?:chose|chosen|opted|decided|preferred))[^;.])*? to (?=abst|vot|oppos|support|back|reject|veto|endors|approv|stay|sit|be absent)",
+    re.IGNORECASE,
+)
 _NOT = re.compile(
     r"\b(?:not|never|neither|nor|without|fail(?:s|ed)? to|refus\w+|declin\w+|withh\w+|no (?=abst|veto))\b",
     re.IGNORECASE,
@@ -59,7 +64,7 @@ def find(m: Marked) -> Iterator[Draft]:
     """Find one vote."""
     text = m.text
     name = m.search(_NAME)
-    if name is None or m.open_question or ";" in text or m.search(_UNREAL):
+    if name is None or m.open_question or ";" in text or m.search(_UNREAL) or m.search(_BIDDEN):
         return
     if len({n.group(0) for n in m.each(_NAME)}) > 1:
         return

@@ -16,7 +16,7 @@ RESOLUTION = (
     r"(?:resolution|draft|[AS]/(?:RES/|ES-)?\d|ES-\d|\d\d/\d|\b[Vv]ot(?:e|ed|ing)\b|ballot|roll call)"
 )
 #: Some resolution or vote is named after, or before, in the same sentence.
-A_VOTE = re.compile(RESOLUTION)
+A_VOTE = re.compile(rf"{RESOLUTION}|\bveto")
 _ONA_VOTE = rf"(?=[^;]*{RESOLUTION})"
 OWN = r"(?:its|their|his|her|a|the|‹\d+›)"
 THOSE = (

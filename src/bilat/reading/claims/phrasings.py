@@ -13,7 +13,7 @@ from bilat.reading.claims.grammar import PAST_FORMS, Traced, compile_pattern, fo
 from bilat.reading.claims.idioms import A_VOTE, RULES, SAY, THOSE, WORDS
 from bilat.reading.claims.needed import Sieve, needs_of
 from bilat.reading.claims.reported import REPORTED
-from bilat.reading.claims.vote_idioms import VOTE_RULES
+from bilat.reading.claims.vote_idioms import BROKEN, VOTE_RULES, closed_up
 
 __all__ = ["plain"]
 
@@ -134,6 +134,8 @@ def plain(traced: Traced) -> None:
     >>> text.text
     '⟨0⟩ abstained on resolution 68/262'
     """
+    if traced.search(A_VOTE):
+        traced.sub(BROKEN, closed_up)
     rules = VOTE_RULES + _RULES if traced.search(A_VOTE) else _RULES
     patterns = _PATTERNS_OF_VOTES if len(rules) > len(_RULES) else _PATTERNS
     left = traced.which(patterns)[::-1]
@@ -184,7 +186,9 @@ def _nearest(m: re.Match[str]) -> str:
 
 
 def _one_of_many(match: re.Match[str]) -> str | None:
-    """Return what is left of "was among the few states that": nothing, or the tense of what "to" leads to."""
+    """Return what is left of "was among the few states that": its time, and the tense of what "to" leads to."""
+    when = f"{match['t'].strip()} " if match["t"] else ""
     if not match["to"]:
-        return ""
-    return "did " if match["be"] not in ("is", "are", "figures", "ranks", "counts") else "does "
+        return when
+    past = match["be"] not in ("is", "are", "figures", "ranks", "counts")
+    return f"{when}{'did' if past else 'does'} "

@@ -9,7 +9,7 @@ from bilat.propositions import VoteChoice
 __all__ = ["PASSIVE", "RULES", "WHEN_ALONE"]
 
 _ORGAN = r"(?:the )?(?:UN |U\.N\. |General |Security |world )*(?:Assembly|Council|body|UN\b|[⟨‹]\d{1,3}[⟩›])"
-_WHEN_VOTED = rf" (?:when|as|after|once) (?:it|{_ORGAN}) (?:voted|adopted|passed|approved|took up|put|came|was (?:put|adopted|passed|voted))"
+_WHEN_VOTED = rf" (?:when|as|after|once) (?:it|the (?:matter|question|issue|text|draft|idea)|{_ORGAN}) (?:voted|decided|adopted|passed|approved|took up|put|came|reached|went (?:to|before)|was (?:put|adopted|passed|voted|before))"
 #: When or where it was, between the verb and the side taken: "voted in March 2022 for", "voted at the Assembly against".
 _AT = r"(?:,? (?:in|on|at|last|this|that|yesterday|today|earlier|back in)(?: (?!(?:against|for|favou?r|no|yes|with|to|whether|both|resolutions?|drafts?|motions?)\b)[\w⟨⟩‹›'/-]+){1,6},?)?"
 
@@ -39,7 +39,7 @@ RULES: tuple[tuple[str, VoteChoice], ...] = (
         "veto",
     ),
     (
-        rf"<vote>(?: \w+ly)?{_AT} (?:in favou?r of|in favou?r|yes|for|'yes'|\"yes\"|affirmatively|in the affirmative|to (?=(?:condemn|suspend|adopt|approve|admit|recogni[sz]e|demand|deplore|support|partition|expel|seat|grant|upgrade|create|establish|authori[sz]e|refer|call|send|impose|lift|end|uphold|affirm|reaffirm|defend|protect|denounce|censure|brand|declare|urge|invite|welcome|extend|renew|set up)))(?: (?:on|for|of|to)\b)?",
+        rf"<vote>(?: \w+ly)?{_AT} (?:in favou?r of|in favou?r|yes|for|'yes'|\"yes\"|affirmatively|in the affirmative|to (?=(?:condemn|suspend|adopt|approve|admit|recogni[sz]e|demand|deplore|support|partition|expel|seat|grant|upgrade|create|establish|authori[sz]e|refer|call|send|impose|lift|end|uphold|affirm|reaffirm|defend|protect|denounce|censure|brand|declare|urge|invite|welcome|extend|renew|set up|revoke|repeal|rescind|annul|overturn|cancel|reverse|withdraw|undo|ask|request|seek|give|make|keep|strip|declare|note|endorse|equate)))(?: (?:on|for|of|to)\b)?",
         "yes",
     ),
     (
@@ -102,6 +102,11 @@ RULES: tuple[tuple[str, VoteChoice], ...] = (
     (
         r"(?:(?:take|took|taken|taking) no part|<play> no part) in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over)\b)?",
         "absent",
+    ),
+    (r"(?<=[\w⟩] )(?:take|took|taken|taking) part(?= (?:when|as|once) |[.:,]|\W*$)", "absent"),
+    (
+        r"<support|back|endorse|approve|favour|favor>(?= (?:making|granting|giving|upgrading|according|awarding|recogni[sz]ing) [^;.]{0,60}observer (?:state|status))",
+        "yes",
     ),
     (r"<participate> in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over)\b)?", "absent"),
     (

@@ -21,7 +21,7 @@ from bilat.reading.claims.windows import Window
 __all__ = ["find", "voted"]
 
 _GATE = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b|\bthe Assembly\b|\b[AS]/(?:RES/|ES-)?\d|\bES-\d|\babst(?:ain|ention)|\bveto|\babsent|\bresolution|\bballot|\broll[- ]calls?\b|\bdraft\b|\bMotion\b|General Assembly|Security Council|\bsid(?:e|es|ed|ing) with\b|\bagree(?:s|d)? with\b|\bof the time\b",
+    r"\bvot(?:e|es|ed|ing)\b|\bthe Assembly\b|\b[AS]/(?:RES/|ES-)?\d|\bES-\d|\babst(?:ain|ention)|\bveto|\babsent|\bresolution|\bballot|\broll[- ]calls?\b|\bdraft\b|\bMotion\b|General Assembly|Security Council|observer (?:state|status)|\bcame (?:before|up)\b|\bsid(?:e|es|ed|ing) with\b|\bagree(?:s|d)? with\b|\bof the time\b",
     re.IGNORECASE,
 )
 _NOT_UN = re.compile(
@@ -29,11 +29,16 @@ _NOT_UN = re.compile(
     r"|\bpresident(?:ial)? election|\blawmakers?\b|\bbill\b",
     re.IGNORECASE,
 )
+_AT_HOME = re.compile(
+    r"\bparliament|\bcongress|\bsenat|\bgovernor\b|\bpresident\b|\blawmakers?\b|\bbill\b|\bbudget\b|\bmayor\b|\blaw\b",
+    re.IGNORECASE,
+)
+_OBSERVER = re.compile(r"\bobserver (?:state|status)\b", re.IGNORECASE)
 _UN_VOTE = re.compile(
     r"\b(?:UN|U\.N\.|United Nations|General Assembly|Security Council)\b.*\b(?:vot|resolution)"
 )
 _SC = re.compile(
-    r"Security Council|(?<!Rights )(?<!European )(?<!Atlantic )(?<!Trusteeship )(?<!Social )\bCouncil\b(?! of)|\bUNSC\b|\bS/(?:RES/)?\d|\bveto",
+    r"Security Council|(?<!Rights )(?<!European )(?<!Atlantic )(?<!Trusteeship )(?<!Social )(?<!Cooperation )(?<!Co-operation )(?<!Nordic )\bCouncil\b(?! of)|\bUNSC\b|\bS/(?:RES/)?\d|\bveto",
     re.IGNORECASE,
 )
 _GA = re.compile(r"General Assembly|\bUNGA\b|\bA/(?:RES/)?[A-Z0-9-]+/?\d|\bGA\b")
@@ -144,8 +149,12 @@ def _about_un(m: Marked, start: int, end: int, choice: str, word: str) -> bool:
     told = m.ctx.resolution or (_UN_VOTE.search(m.ctx.title) if bare else None)
     if un or (told and (bare or _stands_for(m, end))):
         return True
+    if choice == "veto" and re.search(r"\bdraft\b", clause) and not m.search(_AT_HOME):
+        return True  # "the draft on the referendum": a referendum is what it is about
     if m.search(_NOT_UN):
         return False
+    if _OBSERVER.search(clause):
+        return True  # only the Assembly makes states observers
     if choice in ("veto", "abstain") or "absent" in word:
         return True
     if re.match(
@@ -281,6 +290,8 @@ def voted(
     when = times(Window(at, at) if named else m.window(at, stop))
     if when.get("until") is None and FIRST_TIME.search(f" {m.source}"):
         when["since"] = None
+    if when.get("until") is not None and when.get("since") is None and _YEARLY.search(m.source):
+        when["since"] = when["until"]  # "by 1989 it backed the annual resolution": that year's
     if symbol is None and not any(when.values()):
         when["dated"] = day_told(m.source, m.on)  # "last week": not a vote of another year
     return Vote(
@@ -307,6 +318,12 @@ _SOME_OF_THEM = re.compile(r"(every resolution .{3,}?),? including\b")
 _MANY_CALLS = re.compile(r"\b(?:roll[- ]calls|votes|resolutions|divisions|ballots|the time)\b", re.IGNORECASE)
 
 
+#: One of many, year by year; or how a state had come to vote by then.
+_YEARLY = re.compile(
+    r"\b(?:annual|yearly|perennial|customary|regular)\b|\b(?:come|came|coming|swung|moved|gone|switched) (?:round|around|over|back)? ?to (?:support|back|endors|vot|oppos|abstain)"
+)
+
+
 def _body(m: Marked, words: str, choice: str) -> Literal["GA", "SC"] | None:
     named = symbol_in(words)
     if named:
@@ -323,23 +340,43 @@ def _body(m: Marked, words: str, choice: str) -> Literal["GA", "SC"] | None:
 #: "the Assembly's March 2014 vote"
 _SOME = r"(?:[\w']+ ){0,5}?"
 
+#: With whom, and for or against what.
+_WITH = (
+    rf"<vote> {TOGETHER} (?:and )?(?P<how>for|in favou?r of|against)\b",
+    r"<side|stand|line up> (?:with|alongside|beside) {A:b} (?:and )?(?P<how>for|in favou?r of|against)(?= [^;]{0,60}(?:resolution|draft|[AS]/|ES-\d|\d\d/\d))",
+    rf"<vote> {TOGETHER}(?! (?:and )?(?:for|in favou?r|against)\b)(?: (?:on|over))?",
+    rf"<side> with {{A:c}} (?:in|on) (?:the|a) {_SOME}vote(?: (?:on|over))?",
+    rf"<back|support|follow|join> {{A:d}} (?:in|on) (?:the|a) {_SOME}vote(?: (?:on|over))?",
+)
+
 
 def _same_way(m: Marked) -> Iterator[Draft]:
     """Find "voted the same way as B on X", "sided with B in the vote on X"."""
-    pattern = rf"(?:<vote> {TOGETHER}(?: (?:and )?(?P<how>for|against))?|<side> with {{A:c}} (?:in|on) (?:the|a) {_SOME}vote|<back|support|follow|join> {{A:d}} (?:in|on) (?:the|a) {_SOME}vote)(?: (?:on|over))?"
-    for hit in m.hits(pattern):
-        if not hit.group.real or hit.group.subject is None:
-            continue
-        other = m.one(hit.match["b"] or hit.match["c"] or hit.match["d"])
-        if other is None:
-            continue
-        stop, words = resolution_words(m, hit.match.start(), hit.match.end())
-        how = hit.match["how"]
-        choice: VoteChoice = "no" if how == "against" else "yes"
-        for state in m.subject(hit.group):
-            vote = voted(m, state, choice, words, hit.negated, hit.match.start(), stop, other)
-            if vote is not None:
-                yield Draft(vote, hit.group.start, stop, "voted the same way as")
+    for pattern in _WITH:
+        for hit in m.hits(pattern):
+            if not hit.group.real or hit.group.subject is None:
+                continue
+            named = hit.match.groupdict()
+            others = m.codes(named.get("b") or named.get("c") or named.get("d"))
+            if len(others) != 1:
+                continue
+            stop, words = resolution_words(m, hit.match.start(), hit.match.end())
+            how = named.get("how")
+            choice: VoteChoice = "no" if how == "against" else "yes"
+            at = hit.match.start()
+            for state in m.subject(hit.group):
+                if how is None:
+                    vote = voted(m, state, choice, words, hit.negated, at, stop, others[0])
+                else:
+                    # "with B against it": both did so; denied, only what the subject did is told
+                    side = _NEGATED[choice] if hit.negated else choice
+                    vote = voted(m, state, side, words, False, at, stop)
+                if vote is not None:
+                    yield Draft(vote, hit.group.start, stop, "voted the same way as")
+            if how is not None and not hit.negated and not is_organisation(others[0]):
+                vote = voted(m, others[0], choice, words, False, at, stop)
+                if vote is not None:
+                    yield Draft(vote, hit.group.start, stop, "the other voted so too")
     pair = (
         r"(?:<vote> (?P<how>alike|together|identically|(?:in )?the same way|differently|on opposite sides|in opposite ways)"
         r"|<cast> (?P<cast>the same|identical|matching|different|differing|opposite|opposing) (?:votes?|ballots?)"
