@@ -7,24 +7,24 @@ from datetime import date
 
 from bilat.dates import MONTHS
 
-__all__ = ["as_titled", "of_the_month"]
+__all__ = ["as_titled", "of_the_ban", "of_the_month"]
 
 _MONTH = "|".join(MONTHS)
+#: The treaty that bans tests is another, and says so.
+_BAN = re.compile(
+    r"\bnuclear[- ](?:weapons?[- ])?ban treaty\b|\b(?:treaty|convention) (?:that (?:bans|outlaws|prohibits)|banning|outlawing|prohibiting|on banning|to ban|for banning) nuclear (?:weapons|arms)\b(?! test)|\bban on nuclear (?:weapons|arms)\b(?! test)",
+    re.IGNORECASE,
+)
 #: Words that writers use, and those of the titles.
 _CALLED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(words, re.IGNORECASE), title)
     for words, title in (
-        # the treaty that bans tests is another, and says so
-        (
-            r"\bnuclear[- ](?:weapons?[- ])?ban treaty\b|\b(?:treaty|convention) (?:that (?:bans|outlaws|prohibits)|banning|outlawing|prohibiting|on banning|to ban|for banning) nuclear (?:weapons|arms)\b|\bban on nuclear (?:weapons|arms)\b(?! test)",
-            "Treaty on the Prohibition of Nuclear Weapons",
-        ),
         (
             r"\b(?:application|bid|request) (?:for (?:UN |U\.N\. |United Nations )?(?:membership|admission)|to join)\b|\b(?:membership|admission) (?:application|bid)\b|\b(?:entry|accession) (?:in)?to (?:the )?(?:UN\b|United Nations)",
             "admission",
         ),
         (
-            r"\b(?:seat(?:ing)?|giv(?:e|ing) (?:\w+ )?seat to) (?:of )?(?:the )?(?:People's Republic(?: of China)?|Communist China|Red China|Beijing|Peking|China)(?:'s)?(?: (?:government|delegation))?",
+            r"\bseat(?:ing)?(?: of)? (?:the )?(?:People's Republic(?: of China)?|Communist China|Red China|Beijing|Peking|China)(?:'s)?(?: (?:government|delegation))?",
             "representation of China",
         ),
         (
@@ -35,6 +35,7 @@ _CALLED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\bask(?:ing)? (?:the )?International Court(?: of Justice)? for an (?:advisory )?opinion\b",
             "request for an advisory opinion of the International Court of Justice",
         ),
+        (r"\b(?:annual|yearly|perennial|customary) (?=(?:\w+ )?(?:resolution|text|draft|vote))", ""),
     )
 )
 #: What a resolution does with its matter names no matter.
@@ -48,15 +49,24 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AFTER = 2
 
 
+def of_the_ban(words: str) -> str:
+    """Put the title of the treaty that prohibits nuclear weapons for what it is called.
+
+    Examples
+    --------
+    >>> of_the_ban("the nuclear ban treaty resolution"), of_the_ban("the nuclear test ban treaty")
+    ('the Treaty on the Prohibition of Nuclear Weapons resolution', 'the nuclear test ban treaty')
+    """
+    return _BAN.sub("Treaty on the Prohibition of Nuclear Weapons", words)
+
+
 def as_titled(words: str) -> str:
     """Put the words of titles for those that writers use.
 
     Examples
     --------
-    >>> as_titled("the nuclear ban treaty resolution"), as_titled("the nuclear test ban treaty")
-    ('the Treaty on the Prohibition of Nuclear Weapons resolution', 'the nuclear test ban treaty')
-    >>> as_titled("the resolution welcoming the compact")
-    'the resolution on the compact'
+    >>> as_titled("Japan's bid for UN membership"), as_titled("the resolution welcoming the compact")
+    ("Japan's admission", 'the resolution on the compact')
     """
     for pattern, title in _CALLED:
         words = pattern.sub(title, words)

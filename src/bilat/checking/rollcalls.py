@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bilat import states
-from bilat.checking.rollcall_names import as_titled, of_the_month
+from bilat.checking.rollcall_names import as_titled, of_the_ban, of_the_month
 from bilat.checking.seats import seat_note
 from bilat.checking.thresholds import threshold
 from bilat.dates import MONTHS
@@ -122,7 +122,7 @@ def find_candidates(bench: Bench, claim: Vote) -> list[Candidate]:
     words = (
         claim.resolution if symbol and symbol in claim.resolution else f"{claim.resolution} {symbol or ''}"
     )
-    words = EVERY.sub("", words if symbol else as_titled(words))
+    words = EVERY.sub("", words if symbol else of_the_ban(words))
     plain, words = words, _capitals_named(words, bench.on)
     if claim.choice == "veto":
         words += " veto"  # what was vetoed is not what was adopted
@@ -153,8 +153,9 @@ def find_candidates(bench: Bench, claim: Vote) -> list[Candidate]:
         return fits if symbol else [c for c in fits if of_the_month(said, c.date)]
 
     found = found if symbol else [c for c in found if of_the_month(said, c.date)]
-    # a title may have the adjective: "the Comorian island"
-    found = found or in_record(words) or (in_record(plain) if plain not in words else [])
+    # a title may have the adjective: "the Comorian island"; and other words than writers use
+    for tried in dict.fromkeys((words, plain, *(as_titled(w) for w in (words, plain) if not symbol))):
+        found = found or in_record(tried)
     if day and not symbol and len(found) > 1:
         # A day in the words may be that of what is voted on; where one was voted on that day, it is the one meant.
         found = [c for c in found if c.date == day] or found

@@ -20,6 +20,8 @@ __all__ = ["judge_vetoes"]
 _TABLE, _LIST = "votes_state_year", "unsc_vetoes"
 #: Lists of vetoes differ by what they count: parts of a draft, admissions voted together, elections.
 _NEAR = 0.08
+#: Who says "more than forty" has counted too: a list with a round number less and a few more bears it out.
+_NEAR_BOUND = 0.04
 #: So many vetoes of one state a year have been seen of late.
 _A_YEAR = 3
 
@@ -93,7 +95,7 @@ def _counted(mine: int, times: int, comparator: Comparator, missing: int) -> Fin
         )
     else:
         found = compare(float(mine), float(times), comparator, 0.0)
-        if abs(mine - times) <= near and times > 9:
+        if times > 9 and abs(mine - times) <= max(1.0, _NEAR_BOUND * times):
             found = "uncertain"
     grows = (
         mine > times if comparator in ("about", "exactly", "at most", "less than") else found == "supports"

@@ -10,13 +10,15 @@ import re
 
 from bilat.reading.claims.grammar import ACTOR, TIME
 
-__all__ = ["A_VOTE", "OWN", "RESOLUTION", "RULES", "SAY", "THOSE", "WORDS"]
+__all__ = ["A_VOTE", "DECLARED", "OWN", "RESOLUTION", "RULES", "SAY", "THOSE", "WORDS"]
 
 RESOLUTION = (
     r"(?:resolution|draft|[AS]/(?:RES/|ES-)?\d|ES-\d|\d\d/\d|\b[Vv]ot(?:e|ed|ing)\b|ballot|roll call)"
 )
+#: What the Assembly adopted by a vote has other names too.
+DECLARED = r"⟨\d{1,3}⟩(?:'s)? (?:Declaration|Convention|Compact)\b"
 #: Some resolution or vote is named after, or before, in the same sentence.
-A_VOTE = re.compile(rf"{RESOLUTION}|\bveto")
+A_VOTE = re.compile(rf"{RESOLUTION}|\bveto|{DECLARED}")
 _ONA_VOTE = rf"(?=[^;]*{RESOLUTION})"
 OWN = r"(?:its|their|his|her|a|the|‹\d+›)"
 THOSE = (

@@ -76,7 +76,7 @@ _ASIDE = re.compile(
     r"|however|meanwhile|too|also|similarly|likewise|in particular|notably|predictably|tellingly|unsurprisingly|incidentally|admittedly|alone(?: (?:among|of|in) [^,;.⟨‹]{3,30})?)(?:(?<=alone)|,)(?= [a-z])"
 )
 _AMONG = re.compile(
-    rf"(?P<be>\b(?:is|are|was|were|has been|had been|figured|figures|ranked|ranks|counted|counts))(?: (?:also|thus|still|not))? {THOSE}"
+    rf"(?P<be>\b(?:is|are|was|were|has been|had been|figured|figures|ranked|ranks|counted|counts))(?: (?:also|thus|still|not))?(?P<t> (?:in|on|by|during|back in) [^,;⟨‹]{{0,20}}\d{{4}}s?)? {THOSE}"
     rf"(?: (?:in the world|worldwide|on earth|in ⟨\d+⟩))? (?:(?P<to>to) |(?:that|which|who) (?:have |has |had )?)(?=(?P<verb>{SAY}\w*))"
 )
 

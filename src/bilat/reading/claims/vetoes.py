@@ -14,6 +14,9 @@ from bilat.reading.claims.quantities import NUMBER, number
 __all__ = ["find"]
 
 _OWN = r"(?:its|their|the|a|an|‹\d+›)"
+#: Where it was cast, which is nowhere else.
+_THERE = r"(?: (?:in|at|on|inside) (?:the )?(?:UN |U\.N\. |United Nations |⟨\d{1,3}⟩(?:'s)? )?(?:Security Council|Council|UN\b|United Nations|⟨\d{1,3}⟩))?"
+_COUNCIL = r"(?:(?:UN |U\.N\. )?(?:Security )?Council |UN |⟨\d{1,3}⟩(?:'s)? )?"
 _CAST = r"<cast|use|wield|exercise|issue|make|employ|resort to|deploy>"
 _DRAFTS = r"(?:draft(?: resolution)?s|resolutions|texts|motions|Security Council (?:draft )?resolutions|Council drafts|⟨\d+⟩(?:'s)? (?:drafts|resolutions|draft resolutions))"
 _NAMED = rf"(?:only |just |exactly |some |about |around |roughly |at least |at most |more than |over |fewer than |less than |nearly |almost |a total of )*(?:{NUMBER}|once|twice|thrice)(?: times)?"
@@ -21,15 +24,21 @@ _NAMED = rf"(?:only |just |exactly |some |about |around |roughly |at least |at m
 _TOPIC = re.compile(
     r"[^.;,]{0,30}?\b(?:on|over|about|concerning|regarding|against|to (?:protect|shield|defend|block|stop|prevent|save)|in (?:defen[cs]e|support|favou?r) of|on behalf of|that|related to|relating to|for the sake of)\b"
 )
-_ONE = re.compile(r"\b(?:first|last|latest|double|joint)\b", re.IGNORECASE)
+#: "For the first time since 1972": one in that year, none between, one now.
+_FIRST_SINCE = re.compile(
+    r"\bfor the first time since (?P<y>(?:19|20)\d\d)\b|\b(?:its|the|‹\d{1,3}›) first (?:\w+ )?veto since (?P<z>(?:19|20)\d\d)\b"
+)
+_ONE = re.compile(
+    r"\b(?:last|latest|double|joint)\b|\bfirst\b(?! (?:time since|(?:\w+ )?veto since) \d)", re.IGNORECASE
+)
 _SOME_TIME = re.compile(
     r"[^.;,]{0,20}?\b(?:since|before|until|after|during) (?!\d|¤|the \d|(?:early|late|mid)\b|then\b|[A-Z][a-z]+ \d{4})"
 )
 _PERMANENT = ("USA", "RUS", "CHN", "GBR", "FRA")
-_COUNTED = rf"(?:{_CAST} (?P<n>{_NAMED}) veto(?:e?s)?\b|{_CAST} {_OWN} (?:right of )?veto(?: power| right)?s? (?P<t>{_NAMED})\b|<veto> (?P<d>{_NAMED}) {_DRAFTS})"
-_NONE = rf"(?:{_CAST} (?:no|not a single|a single) veto(?:e?s)?\b(?! (?:power|right))|{_CAST} {_OWN} (?:right of )?veto(?: power| right)?s?\b|<veto> (?:nothing|anything|no (?:{_DRAFTS}|draft|resolution|text)|a single (?:draft|resolution)|any {_DRAFTS}))"
+_COUNTED = rf"(?:{_CAST} (?P<n>{_NAMED}) {_COUNCIL}veto(?:e?s)?\b|{_CAST} {_OWN} (?:right of )?{_COUNCIL}veto(?: power| right)?s?{_THERE} (?P<t>{_NAMED})\b|<veto> (?P<d>{_NAMED}) {_DRAFTS})"
+_NONE = rf"(?:{_CAST} (?:no|not a single|a single) {_COUNCIL}veto(?:e?s)?\b(?! (?:power|right))|{_CAST} {_OWN} (?:right of )?{_COUNCIL}veto(?: power| right)?s?\b{_THERE}|<veto> (?:nothing|anything|no (?:{_DRAFTS}|draft|resolution|text)|a single (?:draft|resolution)|any {_DRAFTS}))"
 _THAN = (
-    rf"(?:{_CAST} (?P<deg>more|fewer) vetoes|{_CAST} {_OWN} (?:right of )?veto(?: power| right)?s? (?P<deh>more often|less often|more frequently|less frequently|more times|fewer times|more|less)|<veto> (?P<dei>more|fewer) {_DRAFTS})"
+    rf"(?:{_CAST} (?P<deg>more|fewer) {_COUNCIL}vetoes{_THERE}|{_CAST} {_OWN} (?:right of )?{_COUNCIL}veto(?: power| right)?s?{_THERE} (?P<deh>more often|less often|more frequently|less frequently|more times|fewer times|more|less)|<veto> (?P<dei>more|fewer) {_DRAFTS})"
     r"(?P<when>[^.;⟨‹]{0,40}?) than (?:(?:the )?{A:b}|(?P<any>any(?: other)?(?: permanent)?(?: member| country| state| power| government)?))"
 )
 
@@ -60,12 +69,51 @@ def find(m: Marked) -> Iterator[Draft]:
         for state in _permanent(m, hit):
             yield _draft(m, hit, state, negated=hit.negated, times=count, comparator=_comparator(words))
             return
+    first = m.search(_FIRST_SINCE)
+    if first is not None:
+        yield from _first_since(m, first)
+        return
     for hit in _at_large(m, _NONE):
         none = re.search(r"\b(?:no|nothing|not a single)\b", hit.match.group(0)) is not None
         if not (none or hit.negated):
             continue
         for state in _permanent(m, hit):
             yield _draft(m, hit, state, negated=none and hit.negated, times=0, comparator="about")
+            return
+
+
+def _first_since(m: Marked, first: re.Match[str]) -> Iterator[Draft]:
+    """Read "in 1999 it used its veto for the first time since 1972": a veto in each of the two years, and none between."""
+    before = int(first["y"] or first["z"])
+    years = {
+        w.since
+        for w in m.windows
+        if w.since is not None and w.since == w.until and not first.start() <= w.start < first.end()
+    }
+    years |= {int(y) for y in re.findall(r"\b(?:in|of) ((?:19|20)\d\d)\b", m.text[: first.start()])}
+    years.discard(before)
+    for hit in m.hits(rf"{_CAST} (?:{_OWN} )?(?:first )?{_COUNCIL}veto(?:es)?\b"):
+        if hit.negated or _TOPIC.match(m.text, hit.match.end()):
+            continue
+        for state in _permanent(m, hit):
+            now = next(iter(years)) if len(years) == 1 else 0
+            if now <= before:
+                return
+            start, end = hit.group.start, max(hit.match.end(), first.end())
+            spans: list[tuple[int, int, Comparator, int]] = [
+                (now, now, "at least", 1),
+                (before + 1, now - 1, "about", 0),
+            ]
+            if re.search(rf"\bsince {before}\b", m.source):
+                # since a year it had one in, and not since some moment of that year
+                spans.append((before, before, "at least", 1))
+            for since, until, comparator, count in spans:
+                if since <= until:
+                    vote = Vote(
+                        state=state, choice="veto", resolution="", body="SC", times=count,
+                        comparator=comparator, since=since, until=until,
+                    )  # fmt: skip
+                    yield Draft(vote, start, end, "the first veto for years")
             return
 
 

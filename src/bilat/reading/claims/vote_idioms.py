@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from bilat.reading.claims.idioms import OWN, RESOLUTION, THOSE
+from bilat.reading.claims.idioms import DECLARED, OWN, RESOLUTION, THOSE
 
 __all__ = ["BROKEN", "VOTE_RULES", "closed_up"]
 
 _BODY = r"(?:the )?(?:UN |U\.N\. )?(?:General Assembly|Security Council|Assembly|Council|[⟨‹]\d{1,3}[⟩›])"
 #: "When the Assembly voted", "when it came before the Council": the words before name what was voted on.
 _WHEN = rf" (?:when|as|once) (?:it|they|the (?:matter|question|issue|text|draft)|{_BODY}) (?:voted|decided|was (?:put|voted)|came (?:before|up|to)|went (?:before|to)|reached)"
-_A_TEXT = rf"(?= (?:the |a |an |this |that )?(?:[\w⟨⟩‹›',-]+ ){{0,8}}?{RESOLUTION}|[^;]{{3,90}}{_WHEN})"
+_A_TEXT = rf"(?= (?:the |a |an |this |that )?(?:[\w⟨⟩‹›',-]+ ){{0,8}}?{RESOLUTION}|(?: the)? {DECLARED}|[^;]{{3,90}}{_WHEN})"
 _MEMBER = r"(?:admission|membership|application|entry)"
 #: Put in between "was" and what it was: "was, in 1997, among the three states that opposed it".
 BROKEN = re.compile(
@@ -96,18 +96,33 @@ VOTE_RULES: tuple[tuple[str, str], ...] = (
         rf"<be> {THOSE} (?:against|opposed to|voting against|voting no on|who (?:were|are) against){_A_TEXT}",
         "voted against",
     ),
-    (rf"<be> {THOSE} (?:abstaining|that abstained|who abstained)(?: (?:on|from|in))?{_A_TEXT}", "abstained on"),
-    (rf"(?:was|were|had been)(?: \w+ly| all| both)? in (?:favou?r|support) of(?=[^;]{{3,90}}{_WHEN})", "voted for"),
-    (rf"(?:was|were|had been)(?: \w+ly| all| both)? (?:opposed to|against)(?=[^;]{{3,90}}{_WHEN})", "voted against"),
+    (
+        rf"<be> {THOSE} (?:abstaining|that abstained|who abstained)(?: (?:on|from|in))?{_A_TEXT}",
+        "abstained on",
+    ),
+    (
+        rf"(?:was|were|had been)(?: \w+ly| all| both)? in (?:favou?r|support) of(?=[^;]{{3,90}}{_WHEN})",
+        "voted for",
+    ),
+    (
+        rf"(?:was|were|had been)(?: \w+ly| all| both)? (?:opposed to|against)(?=[^;]{{3,90}}{_WHEN})",
+        "voted against",
+    ),
     # "had come round to supporting it": by then it did
     (
         r"<come|swing|move|go|switch> (?:round |around |over |back )?to (?:supporting|backing|endorsing|voting (?:for|in favou?r of))",
         "[vote] for",
     ),
-    (r"<come|swing|move|go|switch> (?:round |around |over |back )?to (?:opposing|voting against|rejecting)", "[vote] against"),
+    (
+        r"<come|swing|move|go|switch> (?:round |around |over |back )?to (?:opposing|voting against|rejecting)",
+        "[vote] against",
+    ),
     (r"<come|swing|move|go|switch> (?:round |around |over |back )?to abstaining(?: on)?", "[abstain] on"),
     # "sat out the vote with an abstention"
-    (r"<sit> out (?P<r>[^.;⟨‹]{3,120}?|[^.;]{3,120}?),? (?:with|by) (?:an abstention|abstaining)", "[abstain] on {r}"),
+    (
+        r"<sit> out (?P<r>[^.;⟨‹]{3,120}?|[^.;]{3,120}?),? (?:with|by) (?:an abstention|abstaining)",
+        "[abstain] on {r}",
+    ),
     # "kept C out of the United Nations with its veto"
     (
         rf"<keep|bar|shut|lock> (?P<x>⟨\d{{1,3}}⟩) (?:out of|from) (?P<u>(?:the )?(?:⟨\d{{1,3}}⟩|United Nations|UN))(?P<t> [^.;⟨‹]{{0,30}})? (?:with|by|through|using) {OWN} (?:\w+ )?veto\b",

@@ -35,7 +35,7 @@ RULES: tuple[tuple[str, VoteChoice], ...] = (
         "veto",
     ),
     (
-        r"<block|kill|torpedo> (?=(?:[^.;]{0,30}(?:resolution|draft)[^.;]*(?:Council|UN\b|⟨\d+⟩)|[^.;]*Council|[^.;⟨]{0,40}⟨\d+⟩(?:'s)? (?:\w+ )?(?:draft|resolution)|(?:the )?⟨\d+⟩(?:'s)? (?:\w+ )?(?:draft|resolution)))",
+        r"<block|kill|torpedo> (?=(?:[^.;]{0,30}(?:resolution|draft)[^.;]*(?:Council|UN\b|⟨\d+⟩)|[^.;]*Council|[^.;⟨]{0,40}⟨\d+⟩(?:'s)? (?:\w+ )?(?:draft|resolution)|(?:the )?⟨\d+⟩(?:'s)? (?:\w+ )?(?:draft|resolution|call|appeal|demand|condemnation|censure)\b))",
         "veto",
     ),
     (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from bilat.propositions import Vote, VoteChoice
-from bilat.reading.claims import peaks, shares, two_times, vetoes
+from bilat.reading.claims import peaks, shares, two_times, vetoes, vote_but, vote_counts
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.lately import day_told
 from bilat.reading.claims.marked import Marked
@@ -29,6 +29,7 @@ _NOT_UN = re.compile(
     r"|\bpresident(?:ial)? election|\blawmakers?\b|\bbill\b",
     re.IGNORECASE,
 )
+_COUNCIL = re.compile(r"\bthe (?:UN )?(?:Security )?Council\b(?! of)")
 _AT_HOME = re.compile(
     r"\bparliament|\bcongress|\bsenat|\bgovernor\b|\bpresident\b|\blawmakers?\b|\bbill\b|\bbudget\b|\bmayor\b|\blaw\b",
     re.IGNORECASE,
@@ -48,7 +49,7 @@ _NEGATED: dict[str, VoteChoice] = {"yes": "not yes", "no": "not no"}
 
 def find(m: Marked) -> Iterator[Draft]:
     """Find votes and voting shares."""
-    if not m.search(_GATE):
+    if not m.search(_GATE) and not m.first.search(_COUNCIL):
         return
     if any(next(iter(each.find(m)), None) is not None for each in (peaks, two_times)) or two_times.set_beside(
         m
@@ -62,8 +63,12 @@ def find(m: Marked) -> Iterator[Draft]:
     if rates or shares.beside(m):
         yield from rates
         return
+    yield from vote_counts.find(m, voted, _about_un)
     found: list[Draft] = list(_same_way(m))
-    if not found:
+    excepted = vote_but.find(m, _active)
+    if excepted is not None:
+        found = excepted
+    elif not found:
         found = list(_active(m))
         found += [d for d in _passive(m) if not any(_overlap(d, o) for o in found)]
     seen: set[tuple[str, str, str | None]] = set()
