@@ -35,6 +35,14 @@ _CALLED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\bask(?:ing)? (?:the )?International Court(?: of Justice)? for an (?:advisory )?opinion\b",
             "request for an advisory opinion of the International Court of Justice",
         ),
+        (
+            r"\b(?:kept|keep(?:s|ing)?|barr?(?:ed|ing|s)?|shut(?:ting)?|lock(?:ed|ing)?) (?=[^.;]{3,40} (?:out of|from) (?:the )?(?:UN\b|United Nations))",
+            "admission of ",
+        ),
+        (
+            r"(?<=\w) (?:out of|from) (?:the )?(?:UN\b|United Nations)(?: (?:with|by|through|using) (?:its|a|the) veto)?",
+            "",
+        ),
         (r"\b(?:annual|yearly|perennial|customary) (?=(?:\w+ )?(?:resolution|text|draft|vote))", ""),
     )
 )

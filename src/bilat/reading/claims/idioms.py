@@ -188,7 +188,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (rf"<be> (?:a|an|one of the) (?:\w+ )?yes[- ]votes?(?: (?:on|for))?{_ONA_VOTE}", "voted for"),
     (
-        rf"<stand|side|join|line up> (?:\w+ )?(?:with|alongside|behind)? ?(?:the West|the majority|most of the world|others|{ACTOR}) in (?=(?:condemning|deploring|demanding|censuring|denouncing|supporting|endorsing|backing) [^;]*(?:resolution|[AS]/(?:RES/)?|ES-\d))",
+        rf"<stand|side|join|line up> (?:\w+ )?(?:with|alongside|behind)? ?(?:the West|the majority|most of the world|others|{ACTOR}) in (?=(?:condemning|deploring|demanding|censuring|denouncing|supporting|endorsing|backing) (?![^;]* by (?:voting|abstaining))(?!those\b|any(?:one|body)?\b|whoever\b|all (?:who|those|states|countries)\b|(?:the )?(?:states|countries) (?:that|which|who)\b)[^;]*(?:resolution|[AS]/(?:RES/)?|ES-\d))",
         "[vote] for the resolution ",
     ),
     (

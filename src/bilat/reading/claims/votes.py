@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from bilat.propositions import Vote, VoteChoice
-from bilat.reading.claims import peaks, shares, two_times, vetoes, vote_but, vote_counts
+from bilat.reading.claims import peaks, shares, two_times, vetoes, vote_but, vote_counts, vote_pairs
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.lately import day_told
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.organisations import is_organisation
-from bilat.reading.claims.symbols import SYMBOL, TOGETHER, symbol_in
+from bilat.reading.claims.symbols import SYMBOL, symbol_in
 from bilat.reading.claims.verbs import VerbGroup
 from bilat.reading.claims.vote_objects import FIRST_TIME, MATTER, resolution_words
 from bilat.reading.claims.vote_wordings import PASSIVE, RULES
@@ -44,6 +44,9 @@ _SC = re.compile(
 )
 _GA = re.compile(r"General Assembly|\bUNGA\b|\bA/(?:RES/)?[A-Z0-9-]+/?\d|\bGA\b")
 
+_NEARLY = re.compile(
+    r"\b(?:almost|nearly|all but|very nearly|came close to|near to|on the point of) (?:\w+ )?\Z"
+)
 _NEGATED: dict[str, VoteChoice] = {"yes": "not yes", "no": "not no"}
 
 
@@ -64,19 +67,20 @@ def find(m: Marked) -> Iterator[Draft]:
         yield from rates
         return
     yield from vote_counts.find(m, voted, _about_un)
-    found: list[Draft] = list(_same_way(m))
+    found: list[Draft] = list(vote_pairs.find(m, voted))
     excepted = vote_but.find(m, _active)
     if excepted is not None:
         found = excepted
     elif not found:
         found = list(_active(m))
         found += [d for d in _passive(m) if not any(_overlap(d, o) for o in found)]
-    seen: set[tuple[str, str, str | None]] = set()
+    seen: set[tuple[str, str, str | None, str | None]] = set()
     for draft in found:
         vote = draft.proposition
         assert isinstance(vote, Vote)
-        if (vote.state, vote.choice, vote.symbol) not in seen:
-            seen.add((vote.state, vote.choice, vote.symbol))
+        key = (vote.state, vote.choice, vote.symbol, vote.with_state)
+        if key not in seen:
+            seen.add(key)
             yield draft
 
 
@@ -93,6 +97,8 @@ def _active(m: Marked) -> Iterator[Draft]:
             if not group.real or group.subject is None:
                 continue
             at, end = hit.match.start(), hit.match.end()
+            if _NEARLY.search(m.text, group.start, at):
+                continue  # "almost abstained": it did not
             if any(s <= at < e for s, e in voted) or (group.passive and choice in ("yes", "no", "veto")):
                 continue
             if (
@@ -340,60 +346,3 @@ def _body(m: Marked, words: str, choice: str) -> Literal["GA", "SC"] | None:
         return "SC"
     symbol = symbol_in(words)
     return "SC" if symbol and symbol.startswith("S/") else "GA" if symbol else None
-
-
-#: "the Assembly's March 2014 vote"
-_SOME = r"(?:[\w']+ ){0,5}?"
-
-#: With whom, and for or against what.
-_WITH = (
-    rf"<vote> {TOGETHER} (?:and )?(?P<how>for|in favou?r of|against)\b",
-    r"<side|stand|line up> (?:with|alongside|beside) {A:b} (?:and )?(?P<how>for|in favou?r of|against)(?= [^;]{0,60}(?:resolution|draft|[AS]/|ES-\d|\d\d/\d))",
-    rf"<vote> {TOGETHER}(?! (?:and )?(?:for|in favou?r|against)\b)(?: (?:on|over))?",
-    rf"<side> with {{A:c}} (?:in|on) (?:the|a) {_SOME}vote(?: (?:on|over))?",
-    rf"<back|support|follow|join> {{A:d}} (?:in|on) (?:the|a) {_SOME}vote(?: (?:on|over))?",
-)
-
-
-def _same_way(m: Marked) -> Iterator[Draft]:
-    """Find "voted the same way as B on X", "sided with B in the vote on X"."""
-    for pattern in _WITH:
-        for hit in m.hits(pattern):
-            if not hit.group.real or hit.group.subject is None:
-                continue
-            named = hit.match.groupdict()
-            others = m.codes(named.get("b") or named.get("c") or named.get("d"))
-            if len(others) != 1:
-                continue
-            stop, words = resolution_words(m, hit.match.start(), hit.match.end())
-            how = named.get("how")
-            choice: VoteChoice = "no" if how == "against" else "yes"
-            at = hit.match.start()
-            for state in m.subject(hit.group):
-                if how is None:
-                    vote = voted(m, state, choice, words, hit.negated, at, stop, others[0])
-                else:
-                    # "with B against it": both did so; denied, only what the subject did is told
-                    side = _NEGATED[choice] if hit.negated else choice
-                    vote = voted(m, state, side, words, False, at, stop)
-                if vote is not None:
-                    yield Draft(vote, hit.group.start, stop, "voted the same way as")
-            if how is not None and not hit.negated and not is_organisation(others[0]):
-                vote = voted(m, others[0], choice, words, False, at, stop)
-                if vote is not None:
-                    yield Draft(vote, hit.group.start, stop, "the other voted so too")
-    pair = (
-        r"(?:<vote> (?P<how>alike|together|identically|(?:in )?the same way|differently|on opposite sides|in opposite ways)"
-        r"|<cast> (?P<cast>the same|identical|matching|different|differing|opposite|opposing) (?:votes?|ballots?)"
-        r"|<take> (?P<took>the same|different|opposite|opposing) (?:sides?|positions?)|<split>(?P<split>)|<be> (?P<side>on (?:the same|opposite) sides?)) (?:on|over|in|of|when)"
-    )
-    for hit in m.hits(pair):
-        subject = m.subject(hit.group)
-        if len(subject) == 2 and hit.group.real:
-            stop, words = resolution_words(m, hit.match.start(), hit.match.end())
-            apart = bool(re.search(r"differ|oppos|split", hit.match.group(0), re.IGNORECASE))
-            vote = voted(
-                m, subject[0], "yes", words, hit.negated != apart, hit.match.start(), stop, subject[1]
-            )
-            if vote is not None:
-                yield Draft(vote, hit.group.start, stop, "the two voted alike or apart")
