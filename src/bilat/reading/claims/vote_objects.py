@@ -31,6 +31,8 @@ def resolution_words(m: Marked, at: int, end: int, *, left: bool = False) -> tup
     """Return where the words that name the resolution end, and the words."""
     stop = _cut(m, end)
     words = m.words(end, stop) if stop > end else ""
+    if words and m.traced.origin(end, stop)[0] <= m.traced.origin(at, end)[0]:
+        words = m.as_read(end, stop)  # an idiom: what it says the verb with has the resolution in it
     telling = re.sub(
         r"^(?:on|of|to|in|the|a|an|it|this|that|against|for|resolution|by)\b ?",
         "",
@@ -43,6 +45,7 @@ def resolution_words(m: Marked, at: int, end: int, *, left: bool = False) -> tup
         if extra:
             words = f"{extra} {words}".strip() if telling and telling.lower() not in extra.lower() else extra
     words = FIRST_TIME.sub("", words)
+    words = re.sub(r"^cast\w* [^,;]{0,40}?\bvotes? (?:against|for|in favou?r of) ", "", words)
     words = _PUT.sub("", _TAKEN_UP.sub("", words))
     words = re.sub(r",? as (?:it|they|he|she) (?:has|have|had|did|does|do)\b.*$", "", words)
     words = re.sub(r"^since (?:[A-Z]\w+ )?\d{4}\b.*$", "", words)

@@ -13,6 +13,8 @@ _WHEN_VOTED = rf" (?:when|as|after|once) (?:it|the (?:matter|question|issue|text
 #: When or where it was, between the verb and the side taken: "voted in March 2022 for", "voted at the Assembly against".
 _AT = r"(?:,? (?:in|on|at|last|this|that|yesterday|today|earlier|back in)(?: (?!(?:against|for|favou?r|no|yes|with|to|whether|both|resolutions?|drafts?|motions?)\b)[\w⟨⟩‹›'/-]+){1,6},?)?"
 
+#: What the Assembly or the Council did by a vote: "the Assembly's demand of March 2022".
+_ITS_ACT = r"(?:the )?(?:UN )?(?:General Assembly|Security Council|Assembly|Council|⟨\d{1,3}⟩)'s (?:[\w⟨⟩‹›]+ ){0,5}?(?:demand|call|appeal|condemnation|censure|endorsement|recognition|suspension)\b(?=[^;]*\bthe Assembly\b|[^;]*(?:General Assembly|Council)|[^;]* (?:of|for|on|that)\b)"
 #: Pattern that starts at a verb, and the choice it means; the words after it name the resolution.
 RULES: tuple[tuple[str, VoteChoice], ...] = (
     (
@@ -27,7 +29,7 @@ RULES: tuple[tuple[str, VoteChoice], ...] = (
     (r"(?:<choose>|<opt> for|<prefer>) (?:an )?abstention(?: (?:on|over|when|in))?", "abstain"),
     (r"<veto>", "veto"),
     (
-        r"(?:<use|cast|exercise|wield|employ>|<make> use of) (?:a|an|its|their|the|‹\d+›)? ?(?:\w+ )?(?:double )?vetoe?s?(?: power)?(?: (?:on|against|of|to (?:block|kill|stop|defeat|reject|prevent)|over|in))?",
+        r"(?:<use|cast|exercise|wield|employ>|<make> use of) (?:a|an|its|their|the|‹\d+›)? ?(?:\w+ )?(?:double )?vetoe?s?(?: power)?(?:,? (?:together|along|jointly) with ⟨\d{1,3}⟩,?)?(?: (?:on|against|of|to (?:block|kill|stop|defeat|reject|prevent)|over|in))?",
         "veto",
     ),
     (
@@ -113,6 +115,8 @@ RULES: tuple[tuple[str, VoteChoice], ...] = (
         r"(?:<support|back|endorse|approve|favour|favor|sponsor|co-sponsor|cosponsor|welcome>)(?= (?:the|a|an|this|that|its|‹|⟨|UN|General|Security|resolution)[^;]{0,60}\b(?:resolution|draft)\b| resolution (?:\d|ES-)| [AS]/(?:RES/)?\d| ES-\d| \d\d/\d)(?! (?:[^;]{0,40}\bimplement))",
         "yes",
     ),
+    (rf"<support|back|endorse|approve>(?= {_ITS_ACT})", "yes"),
+    (rf"<oppose|reject>(?= {_ITS_ACT})", "no"),
     (rf"<support|back|endorse|approve>(?= [^;]{{3,90}}{_WHEN_VOTED})", "yes"),
     (rf"<oppose|reject>(?= [^;]{{3,90}}{_WHEN_VOTED})", "no"),
     (
