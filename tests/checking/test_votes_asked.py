@@ -40,3 +40,19 @@ ON = date(2023, 5, 1)
 )
 def test_votes_told(claim, outcome):
     assert bilat.ask(claim, on=ON).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("claim", "outcome"),
+    [
+        # other lists count each admission of those years, ours those put together
+        ("The Soviet Union cast 80 vetoes between 1946 and 1955.", "unmeasurable"),
+        ("The Soviet Union cast 150 vetoes between 1946 and 1955.", "contradicted"),
+        ("China's veto of 1997 was its first since 1972.", "supported"),
+        ("China's veto of 1999 was its first since 1972.", "contradicted"),
+        ("The United States used its veto for the first time in 1970.", "supported"),
+        ("The United States used its veto for the first time in 1972.", "contradicted"),
+    ],
+)
+def test_vetoes_of_early_years_and_first_ones(claim, outcome):
+    assert bilat.ask(claim, on=ON).outcome == outcome

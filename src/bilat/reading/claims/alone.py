@@ -112,13 +112,14 @@ def _with(drafts: Sequence[Draft], within: str | None, also: tuple[str, ...] = (
     if len({c.choice for c in claims}) != 1 or any(c.negated or c.quantifier for c in claims):
         return list(drafts)
     # "only B voted with A against it": A did as well
-    beside = (c.with_state for c in claims if c.with_state)
+    beside = tuple(c.with_state for c in claims if c.with_state)
     only = tuple(dict.fromkeys((*(c.state for c in claims), *beside, *also)))
     return [
         replace(d, proposition=d.proposition.model_copy(update={"only": only, "within": within}))
         if isinstance(d.proposition, Vote)
         else d
         for d in drafts
+        if not (isinstance(d.proposition, Vote) and d.proposition.state in beside)
     ]
 
 

@@ -43,14 +43,14 @@ def find(m: Marked, voted: Callable[..., Vote | None]) -> Iterator[Draft]:
             choice: VoteChoice = "no" if how == "against" else "yes"
             at = hit.match.start()
             for state in m.subject(hit.group):
-                if how is None:
-                    vote = voted(m, state, choice, words, hit.negated, at, stop, others[0])
+                if how is not None and hit.negated:
+                    # "did not vote with B against it": only what the subject did is told
+                    vote = voted(m, state, _DENIED[choice], words, False, at, stop)
                 else:
-                    # "with B against it": both did so; denied, only what the subject did is told
-                    side = _DENIED[choice] if hit.negated else choice
-                    vote = voted(m, state, side, words, False, at, stop)
+                    vote = voted(m, state, choice, words, hit.negated, at, stop, others[0])
                 if vote is not None:
                     yield Draft(vote, hit.group.start, stop, "voted the same way as")
+            # "with B against it": alike is not enough, for both did so
             if how is not None and not hit.negated and not is_organisation(others[0]):
                 vote = voted(m, others[0], choice, words, False, at, stop)
                 if vote is not None:

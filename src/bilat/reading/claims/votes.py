@@ -291,7 +291,8 @@ def voted(
     named = _SOME_OF_THEM.match(words)
     words = named[1] if named else words
     if words in _SO_MANY or re.match(
-        r"(?:nothing|none|nobody|than|no (?:resolutions?|drafts?|texts?))\b", words
+        r"(?:(?:19|20)\d\d (?:was|is|came)|nothing|none|nobody|than|no (?:resolutions?|drafts?|texts?))\b",
+        words,
     ):
         return None  # "has vetoed nothing since", "more vetoes than all others": no one vote
     if not words.strip() or (not SYMBOL.search(words) and _MANY_CALLS.search(words)):
