@@ -180,3 +180,32 @@ def test_another_pair_at_another_time_is_left_alone(sentence):
 def test_one_year_as_no_other(sentence, direction):
     [claim] = [t.proposition for t in propositions(sentence, Context(on=ON))]
     assert (claim.kind, claim.year, claim.direction) == ("closeness.superlative", 1956, direction)
+
+
+def test_a_share_with_one_and_with_another():
+    text = "Peru sided with Chile in three quarters of Assembly votes in the 1950s, and with Cuba in a third."
+    found = [t.proposition for t in propositions(text, Context(on=ON))]
+    assert [(c.b, c.share, c.since) for c in found] == [("CHL", 0.75, 1950), ("CUB", 0.333, 1950)]
+
+
+def test_not_on_more_than_a_part_is_two_things():
+    assert not propositions("Peru did not vote with Cuba on more than a fifth of roll calls.", Context(on=ON))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trio"),
+    [
+        ("Peru's votes matched Cuba's more often than Chile's did in the 1990s.", ("CUB", "PER", "CHL")),
+        ("Peru voted with Cuba in 2005 more than it voted with Chile.", ("PER", "CUB", "CHL")),
+    ],
+)
+def test_whose_votes_are_set_beside_whose(sentence, trio):
+    [claim] = [t.proposition for t in propositions(sentence, Context(on=ON))]
+    assert (claim.a, claim.b, claim.versus) == trio
+
+
+def test_neither_for_nor_against():
+    assert _votes("Peru voted neither for nor against resolution 68/262.") == [
+        ("PER", "not yes"),
+        ("PER", "not no"),
+    ]

@@ -108,6 +108,7 @@ VOTE_RULES: tuple[tuple[str, str], ...] = (
         rf"(?:was|were|had been)(?: \w+ly| all| both)? (?:opposed to|against)(?=[^;]{{3,90}}{_WHEN})",
         "voted against",
     ),
+    (r"<vote> neither (?:for|in favou?r of) nor against", "did not vote for or against"),
     # "had come round to supporting it": by then it did
     (
         r"<come|swing|move|go|switch> (?:round |around |over |back )?to (?:supporting|backing|endorsing|voting (?:for|in favou?r of))",

@@ -131,6 +131,9 @@ def _active(m: Marked) -> Iterator[Draft]:
         yield from _votes(m, one, one.words or shared, alone=len(cast) == 1)
 
 
+_EITHER = re.compile(r"(?:or|nor) (?:vot\w+ )?(?:for|against|in favou?r of) ")
+
+
 class _Cast(NamedTuple):
     """One verb of voting in a sentence, with the words that name its resolution."""
 
@@ -191,9 +194,20 @@ def _votes(m: Marked, cast: _Cast, words: str, *, alone: bool) -> Iterator[Draft
     never = negated and re.search(r"\bnever\b", m.text[group.start : at], re.IGNORECASE) is not None
     if negated and choice in _NEGATED and not never:
         choice, negated = _NEGATED[choice], False
+    either = _EITHER.match(words)
+    if either:
+        # "did not vote for or against it": neither of the two
+        for one in ("not yes", "not no") if negated or choice.startswith("not") else ():
+            neither = cast._replace(group=_positive(group), choice=one)  # type: ignore[arg-type]
+            yield from _votes(m, neither, words[either.end() :], alone=alone)
+        return
     quantifier = m.members.get(group.subject) if group.subject is not None else None
     named = SYMBOL.findall(words)
-    if len(named) > 1 and len(set(named)) == len(named) and re.search(r"\band\b|,", words):
+    if (
+        len(named) > 1
+        and len(set(named)) == len(named)
+        and re.search(r"\b(?:and|or|nor)\b|," if negated or choice.startswith("not") else r"\band\b|,", words)
+    ):
         # "On 68/262 and on ES-11/1": a vote on each.
         for one in named:
             yield from _votes(m, cast, one, alone=False)
