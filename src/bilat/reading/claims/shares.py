@@ -204,7 +204,7 @@ def _share(m: Marked, a: str, b: str, match: re.Match[str], group: VerbGroup, ap
             "at least": "at most",
             "at most": "at least",
         }
-        if not apart and comparator in flipped and quantities.in_figures(clause):
+        if not apart and comparator in flipped and share != 0.5 and quantities.in_figures(clause):
             return None  # "did not vote with B on more than a fifth": of those, or not of so many?
         share, comparator = round(1 - share, 3), flipped.get(comparator, comparator)  # type: ignore[assignment]
     issue = issue_of(m.source)

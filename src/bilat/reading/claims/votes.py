@@ -198,7 +198,7 @@ def _votes(m: Marked, cast: _Cast, words: str, *, alone: bool) -> Iterator[Draft
     if either:
         # "did not vote for or against it": neither of the two
         for one in ("not yes", "not no") if negated or choice.startswith("not") else ():
-            neither = cast._replace(group=_positive(group), choice=one)  # type: ignore[arg-type]
+            neither = cast._replace(group=_positive(group), choice=one)
             yield from _votes(m, neither, words[either.end() :], alone=alone)
         return
     quantifier = m.members.get(group.subject) if group.subject is not None else None
