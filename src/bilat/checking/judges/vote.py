@@ -40,16 +40,16 @@ def judge_vote(claim: Vote, bench: Bench) -> Verdict:
     """Find the roll call, then compare the vote; several candidates are each judged."""
     if claim.times is not None or claim.than:
         return judge_vetoes(claim, bench)
-    if claim.state == "UN" and claim.quantifier:
-        return negate(judge_count(claim, bench), claim.negated)
-    if bench.is_group(claim.state):
-        return negate(_group(claim, bench), claim.negated)
     if elsewhere := _ELSEWHERE.search(claim.resolution):
         return Verdict(
             "unmeasurable",
             f"The vote is said to be of {elsewhere['body']}; the record holds votes of the General Assembly and the Security Council.",
             as_of=bench.as_of,
         )
+    if claim.state == "UN" and claim.quantifier:
+        return negate(judge_count(claim, bench), claim.negated)
+    if bench.is_group(claim.state):
+        return negate(_group(claim, bench), claim.negated)
     candidates = find_candidates(bench, claim)
     if not candidates:
         return Verdict(

@@ -21,7 +21,7 @@ _SOME = r"(?:[\w']+ ){0,5}?"
 #: With whom, and for or against what.
 _WITH = (
     rf"<vote> {TOGETHER} (?:and )?(?P<how>for|in favou?r of|against)\b",
-    r"<side|stand|line up> (?:with|alongside|beside) {A:b} (?:and )?(?P<how>for|in favou?r of|against)(?= [^;]{0,60}(?:resolution|draft|[AS]/|ES-\d|\d\d/\d))",
+    r"<side|stand|line up> (?:with|alongside|beside) {A:b} (?:and )?(?P<how>for|in favou?r of|against)(?= [^;]{0,60}(?:resolution|draft (?:resolution|text|on|condemning|demanding|deploring|calling)\b|[AS]/|ES-\d|\d\d/\d))",
     rf"<vote> {TOGETHER}(?! (?:and )?(?:for|in favou?r|against)\b)(?: (?:on|over))?",
     rf"<side> with {{A:c}} (?:in|on) (?:the|a) {_SOME}vote(?: (?:on|over))?",
     rf"<back|support|follow|join> {{A:d}} (?:in|on) (?:the|a) {_SOME}vote(?: (?:on|over))?",
