@@ -136,6 +136,9 @@ class Vote(_Base):
     within: str | None = Field(
         None, description="the region or group among whose members they are the only ones"
     )
+    besides: tuple[Actor, ...] = Field(
+        (), description="members of the group who are excepted: 'all the BRICS but Russia'"
+    )
     times: int | None = Field(
         None, ge=0, description="how many vetoes the state cast in the window, on whatever matter"
     )

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bilat import states
+from bilat.checking.rollcall_names import as_titled, of_the_ban, of_the_month
 from bilat.checking.seats import seat_note
 from bilat.checking.thresholds import threshold
 from bilat.dates import MONTHS
@@ -121,7 +122,8 @@ def find_candidates(bench: Bench, claim: Vote) -> list[Candidate]:
     words = (
         claim.resolution if symbol and symbol in claim.resolution else f"{claim.resolution} {symbol or ''}"
     )
-    words = EVERY.sub("", _capitals_named(words, bench.on))
+    words = EVERY.sub("", words if symbol else of_the_ban(words))
+    plain, words = words, _capitals_named(words, bench.on)
     if claim.choice == "veto":
         words += " veto"  # what was vetoed is not what was adopted
     window = (claim.since or 0, claim.until or bench.on.year)
@@ -144,8 +146,16 @@ def find_candidates(bench: Bench, claim: Vote) -> list[Candidate]:
         ]
     from bilat.checking.rollcalls_full import find_in_record
 
-    if not found:
-        found = find_in_record(bench, claim, symbol, window, words)
+    said = " ".join(dict.fromkeys((claim.resolution, *_when(claim))))
+
+    def in_record(words: str) -> list[Candidate]:
+        fits = find_in_record(bench, claim, symbol, window, words)
+        return fits if symbol else [c for c in fits if of_the_month(said, c.date)]
+
+    found = found if symbol else [c for c in found if of_the_month(said, c.date)]
+    # a title may have the adjective: "the Comorian island"; and other words than writers use
+    for tried in dict.fromkeys((words, plain, *(as_titled(w) for w in (words, plain) if not symbol))):
+        found = found or in_record(tried)
     if day and not symbol and len(found) > 1:
         # A day in the words may be that of what is voted on; where one was voted on that day, it is the one meant.
         found = [c for c in found if c.date == day] or found
@@ -164,6 +174,11 @@ def find_candidates(bench: Bench, claim: Vote) -> list[Candidate]:
         for c in found
     ]
     return sorted(found, key=lambda c: -c.score)
+
+
+def _when(claim: Vote) -> tuple[str, ...]:
+    """Return the year told apart from the words that name the resolution, so that two years are seen to be two."""
+    return tuple(str(y) for y in (claim.since, claim.until) if y and str(y) not in claim.resolution)
 
 
 def names_a_place(words: str, on: date) -> bool:

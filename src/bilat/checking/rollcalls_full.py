@@ -46,7 +46,11 @@ def find_in_record(
     body = claim.body or ("SC" if claim.choice == "veto" else None)
     ranked = _ranked(bench, words or claim.resolution, symbol, body, window)
     fitting = ((s, e) for s, e in ranked if symbol or not _of_another_place(claim.resolution, e, bench.on))
-    for score, entry in islice(fitting, 12):
+    first = list(islice(fitting, 12))
+    if claim.choice == "veto" and not symbol:
+        # what was vetoed is a draft, where one fits; what was adopted was not vetoed
+        first = [(s, e) for s, e in first if e.draft] or first
+    for score, entry in first:
         votes = index.votes(entry)
 
         def choice(iso3: str | None, votes: dict[int, str] = votes, entry: Entry = entry) -> str | None:

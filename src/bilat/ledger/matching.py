@@ -205,7 +205,8 @@ def _asked(words: str) -> _Asked:
 
 
 def _flat(text: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9]+", text.casefold().replace("'s", "").replace("’s", "")))
+    low = text.casefold().replace("'s", "").replace("’s", "").replace("viet nam", "vietnam")
+    return " ".join(re.findall(r"[a-z0-9]+", low))
 
 
 def telling_terms(text: str) -> frozenset[str]:

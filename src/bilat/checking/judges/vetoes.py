@@ -20,6 +20,10 @@ __all__ = ["judge_vetoes"]
 _TABLE, _LIST = "votes_state_year", "unsc_vetoes"
 #: Lists of vetoes differ by what they count: parts of a draft, admissions voted together, elections.
 _NEAR = 0.08
+#: Who says "more than forty" has counted too: a list with a round number less and a few more bears it out.
+_NEAR_BOUND = 0.04
+#: Lists that count each admission and each part of a draft have so many more Soviet vetoes in these years than ours has.
+_COUNTED_APART = ((1946, 1955, 23), (1956, 1965, 7))
 #: So many vetoes of one state a year have been seen of late.
 _A_YEAR = 3
 
@@ -49,13 +53,25 @@ def judge_vetoes(claim: Vote, bench: Bench) -> Verdict:
     said = f"{bench.name(claim.state)} cast {plural(mine, 'veto', 'vetoes')} in {when}"
     if claim.than:
         theirs = {state: _count(bench, state, first, until) for state in claim.than}
-        each = {_beside(mine, n, claim.comparator == "more than", missing) for n in theirs.values()}
+        apart = {s: _apart(s, first, until) for s in (claim.state, *claim.than)}
+        more = claim.comparator == "more than"
+        each = {
+            _beside(mine + a, n + b, more, missing)
+            for s, n in theirs.items()
+            for a in {0, apart[claim.state]}
+            for b in {0, apart[s]}
+        }
+        if apart[claim.state] and {"supports", "contradicts"} <= each:
+            each = {"uncertain"}
         order: tuple[Finding, ...] = ("contradicts", "unknown", "uncertain", "supports")
         finding = min(each, key=order.index)
         said += ", " + list_words([f"{bench.name(s)} {n}" for s, n in theirs.items()])
     else:
         times = claim.times or 0
-        finding = _counted(mine, times, claim.comparator, missing)
+        counts = {mine, mine + _apart(claim.state, first, until)}
+        found = {_counted(n, times, claim.comparator, missing) for n in counts}
+        between = min(counts) <= times <= max(counts) and len(counts) > 1
+        finding = "uncertain" if len(found) > 1 or (between and "contradicts" in found) else found.pop()
         said += f", claimed {claim.comparator} {times}"
     if missing:
         said += f" (known to {last})"
@@ -84,6 +100,13 @@ def _count(bench: Bench, state: str, first: int, until: int) -> int:
     return int(column(_TABLE, "vetoes")[mine & (years >= first) & (years <= until)].sum())
 
 
+def _apart(state: str, first: int, until: int) -> int:
+    """Return how many more vetoes other lists have of a state in a stretch of years."""
+    return (
+        sum(n for low, high, n in _COUNTED_APART if first <= high and until >= low) if state == "RUS" else 0
+    )
+
+
 def _counted(mine: int, times: int, comparator: Comparator, missing: int) -> Finding:
     """Say whether a count is the one claimed; years that are not known can only add to it."""
     near = max(1.0, _NEAR * times) if times > 9 else 0.0
@@ -93,7 +116,7 @@ def _counted(mine: int, times: int, comparator: Comparator, missing: int) -> Fin
         )
     else:
         found = compare(float(mine), float(times), comparator, 0.0)
-        if abs(mine - times) <= near and times > 9:
+        if times > 9 and abs(mine - times) <= max(1.0, _NEAR_BOUND * times):
             found = "uncertain"
     grows = (
         mine > times if comparator in ("about", "exactly", "at most", "less than") else found == "supports"

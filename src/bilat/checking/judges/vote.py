@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bilat.checking.context import Bench
 from bilat.checking.groups import enough
 from bilat.checking.judges.vetoes import judge_vetoes
+from bilat.checking.judges.vote_counts import judge_count
 from bilat.checking.only import others_so
 from bilat.checking.outcome import combine, negate
 from bilat.checking.rollcalls import EVERY, Candidate, find_candidates, names_a_place, normal_symbol
@@ -39,14 +40,16 @@ def judge_vote(claim: Vote, bench: Bench) -> Verdict:
     """Find the roll call, then compare the vote; several candidates are each judged."""
     if claim.times is not None or claim.than:
         return judge_vetoes(claim, bench)
-    if bench.is_group(claim.state):
-        return negate(_group(claim, bench), claim.negated)
     if elsewhere := _ELSEWHERE.search(claim.resolution):
         return Verdict(
             "unmeasurable",
             f"The vote is said to be of {elsewhere['body']}; the record holds votes of the General Assembly and the Security Council.",
             as_of=bench.as_of,
         )
+    if claim.state == "UN" and claim.quantifier:
+        return negate(judge_count(claim, bench), claim.negated)
+    if bench.is_group(claim.state):
+        return negate(_group(claim, bench), claim.negated)
     candidates = find_candidates(bench, claim)
     if not candidates:
         return Verdict(
@@ -135,6 +138,7 @@ def _group(claim: Vote, bench: Bench) -> Verdict:
             as_of=bench.as_of,
         )
     day = found[0].date
+    excepted: list[str] = []
     by_finding: dict[Finding, list[str]] = {"supports": [], "contradicts": [], "unknown": []}
     rows: list[Evidence] = []
     for member in bench.members(claim.state, day):
@@ -144,6 +148,10 @@ def _group(claim: Vote, bench: Bench) -> Verdict:
         best = next(iter(find_candidates(bench, one)), None)
         finding = _finding(one, best) if best else "unknown"
         name = bench.name(member, day)
+        if member in claim.besides:
+            if (finding == "supports") != (claim.quantifier == "none"):
+                excepted.append(name)  # or it is not known of it
+            continue
         by_finding[finding].append(name)
         if best and (finding == "contradicts" or len(rows) < 3):
             rows.append(_row(best, name))
@@ -151,7 +159,11 @@ def _group(claim: Vote, bench: Bench) -> Verdict:
     against = by_finding["contradicts"]
     n = low + unknown + len(against)
     outcome = combine([enough(claim.quantifier or "all", claim.members, low, unknown, n)])
+    if excepted and outcome == "supported":
+        outcome = "unmeasurable"  # it holds of the others, but those excepted are no exception
     others = f"; otherwise: {list_words(against[:6])}" if against else ""
+    if claim.besides:
+        others += f"; not counting {list_words(tuple(bench.name(b, day) for b in claim.besides))}"
     missing = f"; {unknown} not recorded" if unknown else ""
     summary = (
         f"The roll call is {found[0].symbol} of {day:%d %B %Y} ({found[0].title.rstrip('.')}): of {n} members of "

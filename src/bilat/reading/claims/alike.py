@@ -60,6 +60,7 @@ _UNREAL = re.compile(
 )
 #: "Even A votes with us more often than B": whom the writer means is not said.
 _WHOM = re.compile(r"\b(?:with|against|like|as) (?:us|me|him|her|them|you)\b")
+_DOES = re.compile(r"than [⟨‹]\d{1,3}[⟩›](?:'s?)?(?: votes?)? (?:did|does|do|has|had|have|were|was|is|are)\b")
 _TURNED: dict[str, Comparator] = {
     "more than": "less than",
     "less than": "more than",
@@ -103,6 +104,8 @@ def find(m: Marked) -> Iterator[Draft]:
         near = re.search(r"\b(?:virtually|almost|nearly|practically|all but) (?:identical|the same)\b", text)
         quantity = quantities.Quantity(0.9 if near else 0.95, "at least", 0, 0)
     moved, apart = m.search(_CLOSER), m.search(_APART)
+    if quantity is not None and re.search(r"(?<!than )\b(?:not|never)\b", text):
+        return  # "did not agree on more than a fifth": of those, or not of so many?
     if quantity is not None and (unlike or m.search(_LIKE)) and not (moved or (apart and not unlike)):
         share, comparator = quantity.value, quantity.comparator
         if unlike:
@@ -137,9 +140,12 @@ def _compared(m: Marked, actors: list[tuple[int, str]], than: int) -> Iterator[D
     if _UNLIKE.search(text[:than]):
         near = not near
     negated = bool(re.search(r"\b(?:not|never)\b", text[:than]))
+    a, b = before
+    if _DOES.match(text, than):
+        a, b = b, a  # "matched B's more often than C's did": C's beside A's, with B's
     claim = ClosenessComparison(
-        a=before[0],
-        b=before[1],
+        a=a,
+        b=b,
         versus=after[0],
         direction="closer" if near else "farther",
         dimension="votes",

@@ -20,6 +20,10 @@ _ALONE = re.compile(
     rf"\b[Tt]he (?:only|sole|lone|single) (?P<which>(?:[\w'-]+ ){{0,4}}?){_KIND}\b(?P<of>(?: (?:of|in|from|among) (?:the )?(?:(?!(?:to|that|which|who|on|was|were)\b)[\w'-]+ ?){{1,4}})?)(?P<more> (?:with|without|whose|having|bordering|near|outside)\b[\w' -]{{2,40}})?|\b(?P<alone>alone)\b(?P<in> (?:in|among|within|of) (?:the )?(?:[A-Z][\w' -]{{2,24}}|{_SO_MANY}))?"
     rf"|\bno other (?P<other>(?:[\w'-]+ ){{0,2}}?){_KIND}\b|\b(?P<solo>single-handed(?:ly)?|all by itself|on its own)\b"
 )
+#: "Was not the only one to vote so", "was not alone in it": it did, and so did others.
+_NOT_ALONE = re.compile(
+    r"\b(?:not|never|n't|hardly|scarcely|far from)(?: (?:by any means|quite|at all|exactly))? (?:the (?:only|sole|lone|single)\b|being the (?:only|sole)\b|alone\b)"
+)
 #: "Only Cuba voted against it", but not "was only supported by".
 _ONLY = re.compile(
     r"(?:^\W*|[,;] )[Oo]nly ⟨\d{1,3}⟩(?!(?:,? (?:and )?⟨\d{1,3}⟩)* (?:joined|followed|sided|agreed|stood|went along)\b)"
@@ -71,7 +75,22 @@ def mark_alone(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
         # of other kinds nobody can say here that no other state does the same
         return [] if m.first.search(_ONLY_ONE) else list(drafts)
     words = " ".join(found[g] or "" for g in ("which", "of", "more", "in", "other"))
+    if m.first.search(_NOT_ALONE):
+        return _not_alone(drafts, _within(words))
     return _with(drafts, _within(words))
+
+
+def _not_alone(drafts: Sequence[Draft], within: str | None) -> list[Draft]:
+    """Say of the votes that they were cast, and that they were not the only ones of their kind."""
+    cast: list[Draft] = []
+    for draft in drafts:
+        vote = draft.proposition
+        if isinstance(vote, Vote):
+            choice = {"not no": "no", "not yes": "yes"}.get(vote.choice, vote.choice)
+            vote = vote.model_copy(update={"choice": choice, "negated": False})
+        cast.append(replace(draft, proposition=vote))
+    alone = [d for d in _with(cast, within) if isinstance(d.proposition, Vote) and d.proposition.only]
+    return cast + [replace(d, proposition=d.proposition.model_copy(update={"negated": True})) for d in alone]
 
 
 def _only_ally(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
@@ -93,13 +112,14 @@ def _with(drafts: Sequence[Draft], within: str | None, also: tuple[str, ...] = (
     if len({c.choice for c in claims}) != 1 or any(c.negated or c.quantifier for c in claims):
         return list(drafts)
     # "only B voted with A against it": A did as well
-    beside = (c.with_state for c in claims if c.with_state)
+    beside = tuple(c.with_state for c in claims if c.with_state)
     only = tuple(dict.fromkeys((*(c.state for c in claims), *beside, *also)))
     return [
         replace(d, proposition=d.proposition.model_copy(update={"only": only, "within": within}))
         if isinstance(d.proposition, Vote)
         else d
         for d in drafts
+        if not (isinstance(d.proposition, Vote) and d.proposition.state in beside)
     ]
 
 

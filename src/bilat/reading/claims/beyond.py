@@ -242,7 +242,7 @@ _THAN_SEVERAL = re.compile(
 )
 #: "All NATO members but Turkey": the members of whom it is said are others than those of the group.
 _BUT = re.compile(
-    r"\b(?:except|excepting|apart from|aside from|other than|save|bar|barring|but|excluding|with the exception of)(?: for)? ⟨\d{1,3}⟩",
+    r"\b(?:except|excepting|apart from|aside from|other than|save|bar|barring|but|excluding|with the exception of)(?: for)? ⟨\d{1,3}⟩|⟨\d{1,3}⟩ aside\b|\b(?:leaving|setting|putting) (?:aside ⟨|⟨\d{1,3}⟩ aside)",
     re.IGNORECASE,
 )
 
@@ -284,7 +284,7 @@ def within(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
     if m.search(_BUT_NOT) and not any(d.proposition.negated for d in out):
         out = [d for d in out if d.proposition.kind in _TIMELESS]
     if m.members and m.search(_BUT):
-        return []
+        return [d for d in out if getattr(d.proposition, "besides", ())]
     if m.search(_BUT_ONE):
         out = [
             d

@@ -44,8 +44,14 @@ _WAYS: tuple[tuple[str, VoteChoice], ...] = (
     ),
 )
 _UNREAL = re.compile(
-    r"\b(?:will|would|could|may|might|should|if|unless|whether|plans?|wants?|wanted|hop(?:es?|ed|ing)|expect(?:s|ed)|likely|urg(?:es?|ed|ing)|call(?:s|ed) (?:on|for)|ask(?:s|ed)|press\w*|threat\w*|pledg\w*|promis\w*|implement\w*|violat\w*"
+    r"\b(?:will|would|could|may|might|should|if|unless|whether|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|meant|prepar\w+|consider\w*|ready|inclined|tempted|almost|nearly|(?:go|going|about) to|tr(?:y|ies|ied)|attempt\w*|wants?|wanted|hop(?:es?|ed|ing)|expect(?:s|ed)|likely|urg(?:es?|ed|ing)|call(?:s|ed) (?:on|for)|ask(?:s|ed)|press\w*|threat\w*|pledg\w*|promis\w*|implement\w*|violat\w*"
     r"|compl(?:y|ied|iance)|breach\w*|cites?|cited|invok\w*|recall\w*|sponsor\w*|draft(?:ed)?|tabled|propos\w*|explain\w*|regret\w*|thank\w*|criticis\w*|criticiz\w*|welcom\w*|accus\w*|because of|veto power|right of veto)\b",
+    re.IGNORECASE,
+)
+#: "Was paid to abstain", "got told to vote for it": what was bidden may not have been done.
+_BIDDEN = re.compile(
+    r"\b(?:was|were|been|being|got|get) (?:\w+ )?(?:\w+ed|paid|told|bought|made|left|free|bid|bidden)\b(?:(?! (?:chose|chosen|opted|decided|preferred))[^;.])*? to (?=abst|vot|oppos|support|back|reject|veto|endors|approv|stay|sit|be absent)"
+    r"|\b(?:was|were|been|being|got|get) (?:\w+ )?\w+ed (?:[^,;.]{0,30} )?for (?:abstaining|voting|opposing|supporting|backing|rejecting|vetoing|staying)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(
@@ -59,7 +65,7 @@ def find(m: Marked) -> Iterator[Draft]:
     """Find one vote."""
     text = m.text
     name = m.search(_NAME)
-    if name is None or m.open_question or ";" in text or m.search(_UNREAL):
+    if name is None or m.open_question or ";" in text or m.search(_UNREAL) or m.search(_BIDDEN):
         return
     if len({n.group(0) for n in m.each(_NAME)}) > 1:
         return

@@ -22,7 +22,7 @@ from bilat.reading.claims.marked import Marked
 __all__ = ["find", "pair_of"]
 
 _GATE = re.compile(
-    r"\bclos(?:e|er|est|ely)\b|relation|\bties\b|partner|\bally\b|\bfriend|apart\b|\baway from|drift|distanc|\blow(?:est)?\b|align|estrang|\bworse|\bbetter\b|hostile|rapprochement|converg|diverg|\bmore\b|\bless\b|\bf[au]rther\b|hostil|friend|strain|tens(?:e|ion)|\bwarm|\bcool|tilt|pivot|\brift\b|frost|lean|coz[iy]|exceed|surpass|gravitat|bond|\btowards?\b|near|peak|bottom|least|most|highest|greatest|zenith|nadir|m(?:ax|in)imum",
+    r"\bclos(?:e|er|est|ely)\b|relation|\bties\b|partner|\bally\b|\bfriend|apart\b|\baway from|drift|distanc|\blow(?:est)?\b|align|estrang|\bworse|\bbetter\b|hostile|rapprochement|converg|diverg|\bmore\b|\bless\b|\bf[au]rther\b|hostil|friend|strain|tens(?:e|ion)|\bwarm|\bcool|tilt|pivot|\brift\b|frost|lean|coz[iy]|exceed|surpass|gravitat|bond|\btowards?\b|near|peak|bottom|least|most|highest|greatest|zenith|nadir|m(?:ax|in)imum|agreement|coincidence|\bas in \d",
     re.IGNORECASE,
 )
 _REL = r"(?:(?:\w+ )?(?:relations(?:hip)?s?|ties|links|bonds?|partnership|friendship|alliance|cooperation|alignment|voting agreement|rapport|entente))"

@@ -22,6 +22,10 @@ SINCE: tuple[tuple[str, int], ...] = (
         r"the (?:fall|collapse|break-?up|dissolution|demise|end|disintegration) of (?:the Soviet Union|the USSR|communism)",
         1991,
     ),
+    (
+        r"(?:the Soviet Union|the USSR) (?:had )?(?:ceased to exist|collapsed|broke(?:n)? up|fell apart|fallen apart|disintegrated|dissolved|(?:was|been) dissolved|ended)",
+        1991,
+    ),
     (r"the Soviet (?:collapse|break-?up)|Soviet times", 1991),
     (r"the fall of the Berlin Wall", 1989),
     (

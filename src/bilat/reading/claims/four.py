@@ -10,6 +10,7 @@ import re
 from typing import Literal
 
 from bilat.propositions import ClosenessComparison
+from bilat.reading.claims import two_times
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.flow_parts import ARMS
 from bilat.reading.claims.marked import Marked
@@ -90,6 +91,10 @@ def find(m: Marked) -> list[Draft] | None:
     if len(right) == 2 and not _BETWEEN.match(text[right[0].end() : right[1].start()]):
         return None
     shared = {a, b} & {c, d}
+    if len(shared) == 2 and next(two_times.find(m), None) is not None:
+        return None  # the same two at another time: "than they did in the 1970s"
+    if two_times.of_two_times(m, than.start()):
+        return []  # each pair at a time of its own
     if len(shared) == 2 or m.open_question or _UNREAL.search(text):
         return []
     body = text[: than.start()]

@@ -10,13 +10,15 @@ import re
 
 from bilat.reading.claims.grammar import ACTOR, TIME
 
-__all__ = ["A_VOTE", "OWN", "RESOLUTION", "RULES", "SAY", "THOSE", "WORDS"]
+__all__ = ["A_VOTE", "DECLARED", "OWN", "RESOLUTION", "RULES", "SAY", "THOSE", "WORDS"]
 
 RESOLUTION = (
     r"(?:resolution|draft|[AS]/(?:RES/|ES-)?\d|ES-\d|\d\d/\d|\b[Vv]ot(?:e|ed|ing)\b|ballot|roll call)"
 )
+#: What the Assembly adopted by a vote has other names too.
+DECLARED = r"⟨\d{1,3}⟩(?:'s)? (?:Declaration|Convention|Compact)\b"
 #: Some resolution or vote is named after, or before, in the same sentence.
-A_VOTE = re.compile(RESOLUTION)
+A_VOTE = re.compile(rf"{RESOLUTION}|\bveto|{DECLARED}")
 _ONA_VOTE = rf"(?=[^;]*{RESOLUTION})"
 OWN = r"(?:its|their|his|her|a|the|‹\d+›)"
 THOSE = (
@@ -186,7 +188,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (rf"<be> (?:a|an|one of the) (?:\w+ )?yes[- ]votes?(?: (?:on|for))?{_ONA_VOTE}", "voted for"),
     (
-        rf"<stand|side|join|line up> (?:\w+ )?(?:with|alongside|behind)? ?(?:the West|the majority|most of the world|others|{ACTOR}) in (?=(?:condemning|deploring|demanding|censuring|denouncing|supporting|endorsing|backing) [^;]*(?:resolution|[AS]/(?:RES/)?|ES-\d))",
+        rf"<stand|side|join|line up> (?:\w+ )?(?:with|alongside|behind)? ?(?:the West|the majority|most of the world|others|{ACTOR}) in (?=(?:condemning|deploring|demanding|censuring|denouncing|supporting|endorsing|backing) (?![^;]* by (?:voting|abstaining))(?!those\b|any(?:one|body)?\b|whoever\b|all (?:who|those|states|countries)\b|(?:the )?(?:states|countries) (?:that|which|who)\b)[^;]*(?:resolution|[AS]/(?:RES/)?|ES-\d))",
         "[vote] for the resolution ",
     ),
     (

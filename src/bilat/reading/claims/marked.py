@@ -198,6 +198,9 @@ class Marked:
         if before:
             # "It" stands for the nearest subject before it, or else for the first actor of the sentence.
             subjects = [s for s in before if s.start in self._subject_starts()]
+            if slot.ref == "it" and self.source[: slot.start].rstrip().endswith(";"):
+                # "A backed the demand that B withdraw; it abstained": A, of whom the sentence is
+                subjects = [s for s in subjects if not _THAT.search(self.source[: s.start])] or subjects
             others = [s for s in before if s not in subjects]
             if slot.ref == "it" and same and any(s.start > same[0].start for s in subjects):
                 # "It signed a pact with B; C invaded it": who is told of
@@ -270,9 +273,12 @@ class Marked:
         text = self.source[low:high]
         if self.made:
             # what stands together in a part made whole may stand apart in the sentence
-            text = _MARK.sub(lambda m: self._named(int(m[1])), self.text[start:end])
-        text = text.strip(" \t\n,;:.?!\"'“”‘’")
-        return text if text.count("(") == text.count(")") else text.strip("()")
+            return self.as_read(start, end)
+        return _tidied(text)
+
+    def as_read(self, start: int, end: int) -> str:
+        """Return ``text[start:end]`` with the names for the marks."""
+        return _tidied(_MARK.sub(lambda m: self._named(int(m[1])), self.text[start:end]))
 
     def _named(self, number: int) -> str:
         slot = self.slots[number]
@@ -293,6 +299,12 @@ class Marked:
         return clause_start(self.text, position)
 
 
+def _tidied(text: str) -> str:
+    """Return words without the marks around them, and without a bracket that has no other."""
+    text = text.strip(" \t\n,;:.?!\"'“”‘’")
+    return text if text.count("(") == text.count(")") else text.strip("()")
+
+
 _PARTNER_OF = (
     r"(?: \w+)? (?:is|was|are|were|became|becomes|remains|remained|been)(?: \w+){0,3}? [⟨‹](?P<n>\d{1,3})[⟩›]'s? "
     r"(?:[\w-]+ ){0,4}?(?:partner|supplier|customer|buyer|market|source|client|destination|investor|creditor|ally|patron)s?\b"
@@ -300,6 +312,7 @@ _PARTNER_OF = (
 _LISTED_ON = re.compile(
     r"(?:(?:, (?:or |and |nor )?| (?:or|and|nor) )(?:(?:to|with|from|like|towards?) )?(?:the )?[⟨‹]\d{1,3}[⟩›](?! (?:is|are|was|were|has|had|have|did|does|do)\b))+"
 )
+_THAT = re.compile(r"\bthat (?:the )?\Z")
 _OF_A_PERSON = re.compile(r"(?:he|she|his|her|him)\b", re.IGNORECASE)
 _DONE_TO = re.compile(
     r"\b(?:s[eo]lls?|sold|suppl(?:y|ies|ied)|g[ai]ves?|sen[dt]s?|arm(?:s|ed)|equip(?:s|ped)|attack(?:s|ed)|invaded|sanction(?:s|ed)"

@@ -97,7 +97,7 @@ _CLOSE = re.compile(
 _APPOSED = re.compile(r"[⟨‹]\d{1,3}[⟩›](?:'s?)? (?:\w+ ){0,2}?neighbou?rs? (?P<who>⟨\d{1,3}⟩)")
 #: "Hungary under Orban has drifted": who governs does not part a state from its verb. Known terms are windows by then.
 _UNDER = re.compile(
-    r"(?<=⟩),? under (?:its |the )?(?:(?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor) )?(?:⟨\d{1,3}⟩|[A-Z][\w'-]+(?: [A-Z][\w'-]+)?),?(?= [a-z])"
+    r"(?<=⟩)(?P<k>,)? under (?:its |the )?(?:(?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor) )?(?:⟨\d{1,3}⟩|[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?(k),|)(?=,? [a-z])"
 )
 #: Weapons "of Russian origin" are Russian-made; "UN votes" are not votes by it.
 _ARMS = re.compile(r"\b(?:arms|weapon\w*|tanks|aircraft|jets|missiles|submarines|arsenal)\b")

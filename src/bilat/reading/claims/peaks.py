@@ -52,12 +52,19 @@ _CLEFT_VERBS: tuple[str, ...] = (
     rf"<be|stand|come> {_CLOSE}{_SIDE}",
     rf"<be|stand|come> {_APART}{_SIDE}",
 )
+#: "1946 was the year of least agreement between A and B".
+_OF_LEAST = (
+    rf"\b{_Y} (?:was|is|stands out as|went down as|remains|marked|brought|saw) (?:the )?(?:(?:year|time|moment) of )?(?:the |their |‹\d+› )?(?P<deg>least|most|lowest|highest|closest|greatest|strongest|weakest) (?:UN |voting )?(?:agreement|coincidence|likeness|similarity|alignment)(?: of votes)? (?:between|of) {{A:a}}",
+    rf"(?:the )?(?:year|time) of (?:the )?(?P<deg>least|most|lowest|highest|closest|greatest|strongest|weakest) (?:UN |voting )?(?:agreement|coincidence|likeness|similarity|alignment)(?: of votes)? (?:between|of) {{A:a}}[^.;⟨‹]{{0,50}}? (?:was|is|came in) {_Y}",
+)
 #: "2007 saw A vote least with B".
 _SAW = rf"\b{_Y} (?:saw|found) {{A:a}} (?:vote|voting|side|siding|agree|agreeing) (?:the )?(?:(?P<deg>most|least){_OFTEN} {_WITH}|{_WITH.replace('{A:b}', '{A:c}')} (?:the )?(?P<dog>most|least))"
 #: "In no year ... did A vote with B less often than in 2019".
 _NO_YEAR: tuple[str, ...] = (
     rf"\bin no (?:other |single )?year\b[^;⟨‹]{{0,60}}? (?:did|has|had|have|was|were) {{A:a}} (?:ever )?(?:<vote|side|agree> {_WITH} (?P<deg>more|less){_OFTEN}|(?:<be|stand> )?(?P<way>{_NEAR}|{_FAR}){_SIDE.replace('{A:b}', '{A:c}')}) than in {_Y}",
     rf"\b(?:never|not once|at no (?:time|point)|on no occasion)\b[^;⟨‹]{{0,90}}? (?:did|has|had|have|was|were) {{A:a}} (?:ever )?(?:<vote|side|agree>(?: {_WITH})? (?P<deg>more|less){_OFTEN}|(?:<be|stand> )?(?P<way>{_NEAR}|{_FAR}){_SIDE.replace('{A:b}', '{A:c}')}) than in {_Y}",
+    rf"\bin no (?:other |single )?year\b[^;⟨‹]{{0,60}}? (?:did|has|had|have) {{A:a}} (?:ever )?<vote|side|agree>(?: {_WITH})? (?:so|as) (?P<deg>much|often|frequently|closely|little|seldom|rarely|infrequently)(?P<way>(?!x)x)?(?P<c>(?!x)x)? as in {_Y}",
+    rf"\b(?:never|not once|at no (?:time|point)|on no occasion)\b[^;⟨‹]{{0,90}}? (?:did|has|had|have) {{A:a}} (?:ever )?<vote|side|agree>(?: {_WITH})? (?:so|as) (?P<deg>much|often|frequently|closely|little|seldom|rarely|infrequently)(?P<way>(?!x)x)?(?P<c>(?!x)x)? as in {_Y}",
     rf"{{A:a}} (?:did|has|have|had) never(?: since)? (?:<vote|side|agree> {_WITH} (?P<deg>more|less){_OFTEN}|(?P<way>(?!x)x)(?P<c>\b)) than in {_Y}",
 )
 _TIE = r"(?:voting (?:agreement|alignment|coincidence|similarity)|agreement|coincidence|closeness|alignment|relations|ties|the relationship|friendship|rapport)"
@@ -90,7 +97,7 @@ _NOUNS += tuple(
 def find(m: Marked) -> Iterator[Draft]:
     """Find a year said to be the closest, or the farthest apart, of a window."""
     if not m.search(_GATE) or not re.search(
-        r"\bthan\b|\bmost\b|\bleast\b|est\b|\bpeak|\bcrest|\bculminat|\bhigh|\blow|\bbottom|\bnadir|\bzenith|\bmaximum|\bminimum|\bbest\b|\bworst\b",
+        r"\bthan\b|\bas in \d|\bmost\b|\bleast\b|est\b|\bpeak|\bcrest|\bculminat|\bhigh|\blow|\bbottom|\bnadir|\bzenith|\bmaximum|\bminimum|\bbest\b|\bworst\b",
         m.text,
     ):
         return
@@ -141,6 +148,13 @@ def find(m: Marked) -> Iterator[Draft]:
                 dimension = "votes" if match["deg"] else None
                 yield _draft(m, pair_, far, int(match["y"]), match.span("y"), *match.span(), dimension)
                 return
+    for pattern in _OF_LEAST:
+        for match in m.finds(pattern):
+            named = m.codes(match["a"])
+            if len(named) == 2 and " not " not in m.text:
+                far = match["deg"].lower() in ("least", "lowest", "weakest")
+                yield _draft(m, named, far, int(match["y"]), match.span("y"), *match.span(), "votes")
+                return
     for match in m.finds(_SAW):
         a = m.codes(match["a"])
         b = m.codes(match["b"] or match["c"], without=a)
@@ -175,7 +189,12 @@ def find(m: Marked) -> Iterator[Draft]:
 
 def _far(word: str) -> bool:
     return (
-        re.fullmatch(rf"less|least|{_FAR}|{_APART.replace('?P<deg>', '?:')}", word, re.IGNORECASE) is not None
+        re.fullmatch(
+            rf"less|least|little|seldom|rarely|infrequently|{_FAR}|{_APART.replace('?P<deg>', '?:')}",
+            word,
+            re.IGNORECASE,
+        )
+        is not None
     )
 
 
@@ -197,6 +216,12 @@ def _draft(
     ]
     since = next((w.since for w in beside if w.since is not None), None)
     until = next((w.until for w in beside if w.until is not None), None)
+    reach = re.match(
+        r",? (?:in|over|of) (?:the|all the) (?:whole|entire|full)? ?(?:period|time|years|stretch|span) (?:up )?(?:to|until) (?P<y>(?:19|20)\d\d)\b",
+        m.text[end:],
+    )
+    if reach and until is None:
+        until = int(reach["y"])
     of = re.search(r"\bof (?:the|that) (decade|century)\b", m.text[start : end + 30])
     if since is None and until is None and of:
         size = 10 if of[1] == "decade" else 100

@@ -17,7 +17,7 @@ from bilat.reading.claims.needed import Sieve, needs_of
 from bilat.reading.claims.pact_idioms import PACT_RULES
 from bilat.reading.claims.reported import REPORTED
 from bilat.reading.claims.sanction_idioms import SANCTIONS
-from bilat.reading.claims.vote_idioms import VOTE_RULES
+from bilat.reading.claims.vote_idioms import BROKEN, VOTE_RULES, closed_up
 
 __all__ = ["plain"]
 
@@ -93,7 +93,7 @@ _TWO_STATES = re.compile(
     r"(?<=⟩), (?:(?:these |the )?two|both|neighbouring|neighboring|rival) (?:\w+ )??(?:states|countries|nations|neighbou?rs|powers|governments) (?P<how>without|with|that|which|who) (?P<any>(?:any|an?) )?"
 )
 _AMONG = re.compile(
-    rf"(?P<be>\b(?:is|are|was|were|has been|had been|figured|figures|ranked|ranks|counted|counts))(?: (?:also|thus|still|not))? {THOSE}"
+    rf"(?P<be>\b(?:is|are|was|were|has been|had been|figured|figures|ranked|ranks|counted|counts))(?: (?:also|thus|still|not))?(?P<t> (?:in|on|by|during|back in) [^,;⟨‹]{{0,20}}\d{{4}}s?)? {THOSE}"
     rf"(?: (?:in the world|worldwide|on earth|in ⟨\d+⟩))? (?:(?P<to>to) |(?:that|which|who) (?:have |has |had )?)(?=(?P<verb>{SAY}\w*))"
 )
 
@@ -151,6 +151,8 @@ def plain(traced: Traced) -> None:
     >>> text.text
     '⟨0⟩ abstained on resolution 68/262'
     """
+    if traced.search(A_VOTE):
+        traced.sub(BROKEN, closed_up)
     rules = VOTE_RULES + _RULES if traced.search(A_VOTE) else _RULES
     patterns = _PATTERNS_OF_VOTES if len(rules) > len(_RULES) else _PATTERNS
     left = traced.which(patterns)[::-1]
@@ -210,7 +212,9 @@ def _of_both(m: re.Match[str]) -> str:
 
 
 def _one_of_many(match: re.Match[str]) -> str | None:
-    """Return what is left of "was among the few states that": nothing, or the tense of what "to" leads to."""
+    """Return what is left of "was among the few states that": its time, and the tense of what "to" leads to."""
+    when = f"{match['t'].strip()} " if match["t"] else ""
     if not match["to"]:
-        return ""
-    return "did " if match["be"] not in ("is", "are", "figures", "ranks", "counts") else "does "
+        return when
+    past = match["be"] not in ("is", "are", "figures", "ranks", "counts")
+    return f"{when}{'did' if past else 'does'} "

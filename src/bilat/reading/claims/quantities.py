@@ -283,6 +283,7 @@ def region(text: str) -> str | None:
 
 
 _OFTEN_WORDS: tuple[tuple[str, float, Comparator], ...] = (
+    (r"all but (?:an? )?(?:handful|few|couple)", 0.9, "at least"),
     (
         r"(?:almost|nearly|virtually|practically) (?:always|every time)|overwhelmingly|(?:the )?vast majority",
         0.8,

@@ -12,6 +12,8 @@ _PART = r"(?:recipients?|buyers?|customers?|importers?|purchasers?|clients?|supp
 _GOODS = r"(?:salmon|fish|seafood|wine|beef|meat|pork|poultry|dairy|fruit|vegetables|food|coal|oil|gas|barley|grain|timber|steel|seeds?|goods|products|produce|exports|imports)"
 _SAME = r"(?:each other|one another)"
 
+#: Put in between a state and its verb; a comma before it alone closes what was put in before: "A, wary of B, nevertheless voted".
+_SAID_BY_THE_WAY = r"(?:at once|in turn|in effect|for (?:its|their|‹\d{1,3}›) part|after all|nevertheless|nonetheless|moreover|as it happens)"
 #: Pattern, whose first verb gives its form, and what it reads as (see `idioms`).
 REPORTED: tuple[tuple[str, str], ...] = (
     # who comes first, with the name at the end
@@ -61,8 +63,8 @@ REPORTED: tuple[tuple[str, str], ...] = (
         "{z}{x} ",
     ),
     (
-        r"(?P<b>⟨\d{1,3}⟩|\b(?:was|were|is|are|had|has|have|did)),? (?:at once|in turn|in effect|for (?:its|their|‹\d{1,3}›) part|after all|nevertheless|nonetheless|moreover|as it happens),? (?=[a-z])",
-        "{b} ",
+        r"(?P<b>⟨\d{1,3}⟩|\b(?:was|were|is|are|had|has|have|did))(?:, {w}, | {w},? |(?P<c>,) {w} )(?=[a-z])".replace("{w}", _SAID_BY_THE_WAY),
+        "{b}{c} ",
     ),
     (
         r"\bin (?:its|their|‹\d{1,3}›) (?P<y>(?:19|20)\d\d) (?:General Assembly|Assembly|UN) votes",

@@ -99,6 +99,7 @@ def find(m: Marked) -> Iterator[Draft]:
                 )
                 if draft is not None:
                     yield draft
+                    yield from _with_another(m, a, draft)
                     continue
             if others:
                 return
@@ -127,6 +128,25 @@ def find(m: Marked) -> Iterator[Draft]:
                 if draft is not None:
                     yield draft
                 return
+
+
+#: "With B in three quarters of votes, and with C in a third".
+_AND_WITH = re.compile(
+    r",? (?:and|but|while) (?:only |just |barely )?(?:with|like|alongside) ⟨(?P<n>\d{1,3})⟩ (?P<q>(?:only |just |barely )?(?:in|on|about|some) [^;,]{2,60})"
+)
+
+
+def _with_another(m: Marked, a: str, first: Draft) -> Iterator[Draft]:
+    """Read what is added of another: the same state, and the same time."""
+    more = _AND_WITH.search(m.text)
+    quantity = quantities.frequency(more["q"]) if more else None
+    other = m.one(more["n"]) if more else None
+    claim = first.proposition
+    if more is None or quantity is None or other is None or not isinstance(claim, VoteShare):
+        return
+    if other not in (claim.a, claim.b):
+        put = {"a": a, "b": other, "share": quantity.value, "comparator": quantity.comparator}
+        yield Draft(claim.model_copy(update=put), more.start(), more.end(), "how often with another")
 
 
 #: "Twice as often as with C", "more often than with us".
@@ -184,6 +204,8 @@ def _share(m: Marked, a: str, b: str, match: re.Match[str], group: VerbGroup, ap
             "at least": "at most",
             "at most": "at least",
         }
+        if not apart and comparator in flipped and share != 0.5 and quantities.in_figures(clause):
+            return None  # "did not vote with B on more than a fifth": of those, or not of so many?
         share, comparator = round(1 - share, 3), flipped.get(comparator, comparator)  # type: ignore[assignment]
     issue = issue_of(m.source)
     window = m.window(group.start, match.end())
@@ -221,7 +243,7 @@ def _more_often(m: Marked) -> Draft | None:
     """Find "votes with B more often than with C"."""
     patterns = (
         r"<vote|side>(?: \w+ly)? (?P<deg>more|less)(?: \w+)? (?:with|like) {A:b} than (?:it (?:does|did) )?(?:with |like )?{A:c}",
-        rf"<vote|side|agree>(?: \w+ly)? {TOGETHER}[^.;⟨]{{0,40}}? (?P<deg>more|less)(?: often| frequently)? than (?:it (?:does|did) )?(?:with |like )?{{A:c}}",
+        rf"<vote|side|agree>(?: \w+ly)? {TOGETHER}[^.;⟨]{{0,40}}? (?P<deg>more|less)(?: often| frequently)? than (?:(?:it|[⟨‹]\d{{1,3}}[⟩›]) (?:does |did |votes |voted |sides |sided |has |had ))?(?:with |like )?{{A:c}}",
     )
     most = rf"<vote|side|agree>(?: \w+ly)? (?:more (?:often|frequently) {TOGETHER}|{TOGETHER.replace('{A:b}', '{A:d}')}[^.;⟨]{{0,40}}? more (?:often|frequently)) than (?:it (?:does|did) )?(?:with )?any(?: other)?(?: \w+)?"
     for hit in m.hits(most):
@@ -245,7 +267,7 @@ def _more_often(m: Marked) -> Draft | None:
     for pattern in patterns:
         for hit in m.hits(pattern):
             a, b, c = m.subject(hit.group), m.one(hit.match["b"]), m.one(hit.match["c"])
-            if len(a) == 1 and b and c and hit.group.real:
+            if len(a) == 1 and b and c and c not in (a[0], b) and hit.group.real:
                 direction = "closer" if hit.match["deg"].lower() == "more" else "farther"
                 window = m.window(hit.group.start, hit.match.end())
                 # "votes with B more often than C does": C's votes with B are what A's are set beside

@@ -10,7 +10,7 @@ from bilat.reading.claims.needed import Sieved
 __all__ = ["SYMBOL", "TOGETHER", "names_one", "resolution_named", "symbol_in", "with_year"]
 
 SYMBOL = re.compile(
-    r"\b[AS]/(?:RES/)?[A-Z0-9][A-Z0-9./-]*\d[A-Z0-9./-]*(?:\s?\([IVXLC0-9-]+\))?|\b(?:ES-)?\d{1,2}/\d{1,3}\b(?!/)|\b\d{3,4} ?\([IVXLC]+\)",
+    r"\b[AS]/(?:RES/)?[A-Z0-9][A-Z0-9./-]*\d[A-Z0-9./-]*(?:\s?\([IVXLC0-9-]+\))?|\b(?:ES-)?\d{1,2}/\d{1,3}\b(?!/)|\b\d{1,4} ?(?:[A-F] )?\((?:E?S-)?[IVXLC]+\)(?: ?[A-F]\b(?![/-]))?",
     re.IGNORECASE,
 )
 _SC_NUMBER = re.compile(

@@ -10,7 +10,7 @@ from bilat.reading.claims.drafts import Draft
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.windows import Window
 
-__all__ = ["find", "now", "set_beside", "then"]
+__all__ = ["find", "now", "of_two_times", "set_beside", "then"]
 
 _GATE = re.compile(r"\bthan\b[^.;]*\d{4}")
 #: "Not once in the 1990s more than in 1991" is of all the years of the one time.
@@ -26,23 +26,25 @@ _TIE = r"(?:voting (?:agreement|alignment|coincidence|similarity)|agreement|coin
 _VERBS = (
     rf"<vote|side|agree|concur|align>(?: \w+ly)? (?P<deg>more|less){_OFTEN}(?: {_WITH})?",
     rf"<vote|side|agree|concur|align>(?: \w+ly)? {_WITH} (?P<deg>more|less){_OFTEN}",
+    r"<vote>(?: \w+ly)? (?P<deg>more|less)(?: (?:alike|similarly))? (?:to|as) {A:b}",
     rf"<cast> (?:the same|identical|matching) votes?(?: (?:as|to) {{A:b}})? (?P<deg>more|less){_OFTEN}",
     rf"<be|stand|vote>(?: \w+ly| much)* (?P<deg>{_NEAR}|{_FAR})(?: together| apart)?(?: (?:to|with|from) {{A:b}}| to each other)?",
 )
 _NOUNS = (
     rf"{_TIE} (?:between|of) {{A:a}}(?: (?:in|at) the [\w ]{{2,20}}?)? <be|stand>(?: \w+ly| much)* (?P<deg>higher|greater|stronger|closer|lower|smaller|weaker)",
-    rf"{{P:a}} (?:UN )?{_TIE} with {{A:b}} <be|stand>(?: \w+ly| much)* (?P<deg>higher|greater|stronger|closer|lower|smaller|weaker)",
+    rf"{{P:a}} (?:UN )?{_TIE} with {{A:b}}(?:,? (?:in|at) (?:the )?(?:[⟨‹]\d{{1,3}}[⟩›](?:'s?)?|[\w ]{{2,20}}?)(?: votes| voting)?,?)? <be|stand>(?: \w+ly| much)* (?P<deg>higher|greater|stronger|closer|lower|smaller|weaker)",
 )
 #: Of ties where the sentence names votes as what they are measured by.
 _RELATIONS = rf"(?:relations|ties|the relationship|links) (?:between|of) {{A:a}} <be|stand>(?: \w+ly| much)* (?P<deg>{_NEAR}|{_FAR})"
 _LESS = re.compile(rf"less|{_FAR}|lower|smaller|weaker", re.IGNORECASE)
 #: What may stand between "than" and the other time.
 _DID = re.compile(
-    r"than (?:(?:they|it|the two|⟨\d{1,3}⟩|‹\d{1,3}›) )?(?:(?:did|had|were|was|had been|had done) )?(?:the case )?"
+    r"than (?:(?:they|it|the two|⟨(?P<who>\d{1,3})⟩|‹\d{1,3}›)(?: (?:and|with|like) ⟨(?P<whom>\d{1,3})⟩)? )?(?:(?:did|had|were|was|had been|had done) )?(?:the case )?"
 )
 
 _TWO_TIMES = re.compile(
     r"\b(?:more|less)(?: often| frequently)? (?:in|during) (?:the )?(?:\w+ )?\d{4}s? than (?:in|during) (?:the )?(?:\w+ )?\d{4}"
+    r"|\b(?:in|during|between|from) (?:the )?(?:\w+ )?\d{4}s?[^.;]{0,60} than [⟨‹]\d{1,3}[⟩›](?: (?:and|with|like) [⟨‹]\d{1,3}[⟩›])? (?:did|had|were|was) (?:in|during|between|from) (?:the )?(?:\w+ )?\d{4}"
 )
 
 
@@ -85,7 +87,7 @@ def _draft(
     )
     than = m.text.find("than ", match.end())
     times = _times(m, than)
-    if len(pair) != 2 or than < 0 or times is None:
+    if len(pair) != 2 or than < 0 or times is None or not _of_the_same(m, pair, right, than):
         return
     one, other = times
     far = _LESS.fullmatch(match["deg"]) is not None
@@ -104,6 +106,19 @@ def _draft(
         m.clause_end(max(match.end(), other.end)),
         "one time against another",
     )
+
+
+def _of_the_same(m: Marked, pair: tuple[str, ...], right: tuple[str, ...], than: int) -> bool:
+    """Say whether what comes after "than" is of the same two states: "than B did" sets another pair beside them."""
+    led = _DID.match(m.text, than)
+    who = [c for name in ("who", "whom") for c in m.codes(led[name])] if led else []
+    return not who or set(who) == set(pair) or (bool(right) and who == [pair[0]])
+
+
+def of_two_times(m: Marked, than: int) -> bool:
+    """Say whether there is a time with two ends before "than" and another behind it."""
+    full = [w for w in m.windows if w.since is not None and w.until is not None]
+    return any(w.end <= than for w in full) and any(w.start > than for w in full)
 
 
 def _times(m: Marked, than: int) -> tuple[Window, Window] | None:

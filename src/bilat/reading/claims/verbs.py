@@ -23,13 +23,13 @@ _ADVERB = words(
     "only just since first later soon further thus too instead always today currently twice alone ago "
     "meanwhile however therefore indeed perhaps probably almost nearly virtually practically seldom "
     "sometimes mostly themselves itself himself closely first so this that way much far back down "
-    "more most quite very rather thereby a lot"
+    "more most quite very rather thereby a lot nonetheless nevertheless regardless anyway"
 )
 _NOT_ADVERB = words("ally supply family italy rely reply apply july fly only")
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _WHEN = re.compile(
     rf"(?:^|[ ,])(?:on|in|since|by|until|after|during|from|late|early|back in|over|for|as of) (?:(?:late|early|mid|the|last|past|this|next|same|early|recent|first|second|half of) )*"
-    rf"(?:\w+day|{_MONTH}(?: \d{{1,2}})?(?:,? \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?|\d{{4}}(?:s|-\d+)?(?: (?:and|to) \d{{4}})?|week|month|year|years|decade|decades|(?:\w+ )?(?:years|decades)|time|fact|general|turn|response|return|addition|practice|Cold War|vote|particular|principle)(?:,)?$",
+    rf"(?:\w+day|{_MONTH}(?: \d{{1,2}})?(?:,? \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?|\d{{4}}(?:s|-\d+)?(?: (?:and|to) \d{{4}})?|week|month|year|years|decade|decades|(?:\w+ )?(?:years|decades)|time|fact|general|turn|response|return|addition|practice|Cold War|vote|particular|principle|end|event|final analysis)(?:,)?$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
@@ -242,6 +242,28 @@ _TIMED = re.compile(
 )
 
 
+#: "Joined B in voting", "did not join its partners in opposing", "sided with B and voted".
+_JOINED = re.compile(
+    r"\b(?:join(?:s|ed|ing)?(?: with)?|follow(?:s|ed|ing)?|sid(?:e|es|ed|ing) with|together with|along with|alongside|with)(?P<none> neither)?"
+    r" (?:⟨(?P<who>\d{1,3})⟩ (?:in|and)|(?:(?:the|all|most|many|some|several|other|\w+|‹\d{1,3}›|⟨\d{1,3}⟩(?:'s?)?) ){1,4}?(?:partners|allies|neighbou?rs|friends|peers|members|states|countries|nations|others|colleagues|majority|minority|rest)(?: (?:of|in) (?:the )?(?:⟨\d{1,3}⟩|[\w-]+(?: [\w-]+)?))? in)$",
+    re.IGNORECASE,
+)
+
+
+def _joining(text: str, left: str, at: int, joined: re.Match[str], depth: int) -> VerbGroup:
+    """Read who did what they joined others in, and whether it is denied: "did not join B in voting" says nothing of B."""
+    who = joined["who"]
+    found = _read(text, at, depth + 1) if re.match(r"(?:join|follow|sid)", left[at:], re.IGNORECASE) else None
+    if found is None or found.subject is None:
+        found = _scan(left)
+    if joined["none"]:
+        return _with(found, negated=True)
+    if found.subject is None or who is None or int(who) == found.subject:
+        return found
+    partner = () if found.negated else (int(who),)
+    return VerbGroup(found.start, found.subject, partner, found.negated, found.modal, found.open)
+
+
 def _subject(text: str, left: str, depth: int, *, gerund: bool = False, bare: bool = False) -> VerbGroup:
     stop = len(left)
     if gerund:
@@ -292,15 +314,9 @@ def _subject(text: str, left: str, depth: int, *, gerund: bool = False, bare: bo
     including = re.search(r"\b(?:including|among them|led by) ⟨(\d{1,3})⟩,?$", left)
     if including:
         return VerbGroup(including.start(), int(including[1]))
-    if re.search(
-        r"\b(?:joined?(?: with)?|joins(?: with)?|followed|follows|together with|along with|alongside|sided with) ⟨\d{1,3}⟩ (?:in|and)$|\bwith ⟨\d{1,3}⟩ in$",
-        left,
-    ):
-        found = _scan(left)
-        partner = re.search(r"⟨(\d{1,3})⟩ (?:in|and)$", left)
-        if found.subject is not None and partner and int(partner[1]) != found.subject:
-            return VerbGroup(found.start, found.subject, (int(partner[1]),))
-        return found
+    joined = _JOINED.search(left[-110:])
+    if joined and depth < 3:
+        return _joining(text, left, len(left) - len(left[-110:]) + joined.start(), joined, depth)
     if re.search(r"\bwithout$", left):
         found = _scan(left)
         return VerbGroup(found.start, found.subject, found.with_subject, True)

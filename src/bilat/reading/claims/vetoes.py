@@ -14,22 +14,36 @@ from bilat.reading.claims.quantities import NUMBER, number
 __all__ = ["find"]
 
 _OWN = r"(?:its|their|the|a|an|‹\d+›)"
+#: Where it was cast, which is nowhere else.
+_THERE = r"(?: (?:in|at|inside) (?:the )?(?:UN |U\.N\. |United Nations |⟨\d{1,3}⟩(?:'s)? )?(?:Security Council|Council|UN\b|United Nations|⟨\d{1,3}⟩))?"
+_COUNCIL = r"(?:(?:UN |U\.N\. )?(?:Security )?Council |UN |⟨\d{1,3}⟩(?:'s)? )?"
 _CAST = r"<cast|use|wield|exercise|issue|make|employ|resort to|deploy>"
 _DRAFTS = r"(?:draft(?: resolution)?s|resolutions|texts|motions|Security Council (?:draft )?resolutions|Council drafts|⟨\d+⟩(?:'s)? (?:drafts|resolutions|draft resolutions))"
-_NAMED = rf"(?:only |just |exactly |some |about |around |roughly |at least |at most |more than |over |fewer than |less than |nearly |almost |a total of )*(?:{NUMBER}|once|twice|thrice)(?: times)?"
+_NAMED = rf"(?:only |just |exactly |some |about |around |roughly |at least |at most |more than |over |fewer than |less than |nearly |almost |a total of )*(?:{NUMBER}|once|twice|thrice)(?: or (?:more|fewer))?(?: times)?"
 #: What vetoes were about: of those the years are not counted apart.
 _TOPIC = re.compile(
     r"[^.;,]{0,30}?\b(?:on|over|about|concerning|regarding|against|to (?:protect|shield|defend|block|stop|prevent|save)|in (?:defen[cs]e|support|favou?r) of|on behalf of|that|related to|relating to|for the sake of)\b"
 )
-_ONE = re.compile(r"\b(?:first|last|latest|double|joint)\b", re.IGNORECASE)
+#: "For the first time since 1972": one in that year, none between, one now.
+_FIRST_SINCE = re.compile(
+    r"\bfor the first time since (?P<y>(?:19|20)\d\d)\b|(?:\bits|\bthe|‹\d{1,3}›) first(?: \w+)?(?: veto)? since (?P<z>(?:19|20)\d\d)\b"
+)
+#: "For the first time in 1970": none before.
+_FIRST_EVER = re.compile(r"\bfor the (?:very )?first time(?: ever)?(?= in (?:19|20)\d\d\W*$|\W*$)")
+_ONE = re.compile(
+    r"\b(?:last|latest|double|joint)\b|\bfirst\b(?! (?:\w+ ){0,2}?since \d| time(?: ever)?(?: in \d{4})?\W*$)",
+    re.IGNORECASE,
+)
+#: "Its veto of 1999 was its first since 1972".
+_VETO_OF = r"{P:a} veto (?:of|in) (?:19|20)\d\d (?:is|was)"
 _SOME_TIME = re.compile(
     r"[^.;,]{0,20}?\b(?:since|before|until|after|during) (?!\d|¤|the \d|(?:early|late|mid)\b|then\b|[A-Z][a-z]+ \d{4})"
 )
 _PERMANENT = ("USA", "RUS", "CHN", "GBR", "FRA")
-_COUNTED = rf"(?:{_CAST} (?P<n>{_NAMED}) veto(?:e?s)?\b|{_CAST} {_OWN} (?:right of )?veto(?: power| right)?s? (?P<t>{_NAMED})\b|<veto> (?P<d>{_NAMED}) {_DRAFTS})"
-_NONE = rf"(?:{_CAST} (?:no|not a single|a single) veto(?:e?s)?\b(?! (?:power|right))|{_CAST} {_OWN} (?:right of )?veto(?: power| right)?s?\b|<veto> (?:nothing|anything|no (?:{_DRAFTS}|draft|resolution|text)|a single (?:draft|resolution)|any {_DRAFTS}))"
+_COUNTED = rf"(?:{_CAST} (?P<n>{_NAMED}) {_COUNCIL}veto(?:e?s)?\b|{_CAST} {_OWN} (?:right of )?{_COUNCIL}veto(?: power| right)?s?{_THERE} (?P<t>{_NAMED})\b|<veto> (?P<d>{_NAMED}) {_DRAFTS})"
+_NONE = rf"(?:{_CAST} (?:no|not a single|a single) {_COUNCIL}veto(?:e?s)?\b(?! (?:power|right))|{_CAST} {_OWN} (?:right of )?{_COUNCIL}veto(?: power| right)?s?\b{_THERE}|<veto> (?:nothing|anything|no (?:{_DRAFTS}|draft|resolution|text)|a single (?:draft|resolution)|any {_DRAFTS}))"
 _THAN = (
-    rf"(?:{_CAST} (?P<deg>more|fewer) vetoes|{_CAST} {_OWN} (?:right of )?veto(?: power| right)?s? (?P<deh>more often|less often|more frequently|less frequently|more times|fewer times|more|less)|<veto> (?P<dei>more|fewer) {_DRAFTS})"
+    rf"(?:{_CAST} (?P<deg>more|fewer) {_COUNCIL}vetoes{_THERE}|{_CAST} {_OWN} (?:right of )?{_COUNCIL}veto(?: power| right)?s?{_THERE} (?P<deh>more often|less often|more frequently|less frequently|more times|fewer times|more|less)|<veto> (?P<dei>more|fewer) {_DRAFTS})"
     r"(?P<when>[^.;⟨‹]{0,40}?) than (?:(?:the )?{A:b}|(?P<any>any(?: other)?(?: permanent)?(?: member| country| state| power| government)?))"
 )
 
@@ -52,7 +66,7 @@ def find(m: Marked) -> Iterator[Draft]:
                 return
     for hit in _at_large(m, _COUNTED):
         words = (hit.match["n"] or hit.match["t"] or hit.match["d"]).lower()
-        named = re.search(rf"(?:{NUMBER}|once|twice|thrice)(?= times$|$)", words)
+        named = re.search(rf"(?:{NUMBER}|once|twice|thrice)(?= or (?:more|fewer)| times$|$)", words)
         count = {"once": 1, "twice": 2, "thrice": 3}.get(named[0]) if named else None
         count = count if count is not None or named is None else int(number(named[0]) or 0)
         if count is None or (named and named[0] in ("a", "an")):
@@ -60,6 +74,10 @@ def find(m: Marked) -> Iterator[Draft]:
         for state in _permanent(m, hit):
             yield _draft(m, hit, state, negated=hit.negated, times=count, comparator=_comparator(words))
             return
+    first = m.search(_FIRST_SINCE) or m.search(_FIRST_EVER)
+    if first is not None:
+        yield from _first_since(m, first)
+        return
     for hit in _at_large(m, _NONE):
         none = re.search(r"\b(?:no|nothing|not a single)\b", hit.match.group(0)) is not None
         if not (none or hit.negated):
@@ -69,10 +87,53 @@ def find(m: Marked) -> Iterator[Draft]:
             return
 
 
+def _first_since(m: Marked, first: re.Match[str]) -> Iterator[Draft]:
+    """Read "in 1999 it used its veto for the first time since 1972": a veto in each of the two years, and none between."""
+    told = first.groupdict()
+    before = int(told.get("y") or told.get("z") or 0)
+    years = {w.since for w in m.windows if w.since == w.until and w.since is not None}
+    years |= {int(y) for y in re.findall(r"\b(?:in|of) ((?:19|20)\d\d)\b", m.text)}
+    years -= {before}
+    who = [(m.codes(hit["a"]), hit.start(), hit.end()) for hit in m.finds(_VETO_OF)]
+    for hit in m.hits(rf"{_CAST} (?:{_OWN} )?(?:first )?{_COUNCIL}veto(?:es)?\b{_THERE}"):
+        if not hit.negated and not _TOPIC.match(m.text, hit.match.end()):
+            who.append((_permanent(m, hit), hit.group.start, hit.match.end()))
+    for states, start, end in who:
+        if len(years) != 1 or len(states) != 1 or states[0] not in _PERMANENT:
+            continue
+        now = next(iter(years))
+        if now <= before:
+            continue
+        spans: list[tuple[int | None, int, Comparator, int]] = [
+            (now, now, "at least", 1),
+            (before + 1 if before else None, now - 1, "about", 0),
+        ]
+        if before and re.search(rf"\bsince {before}\b", m.source):
+            # since a year it had one in, and not since some moment of that year
+            spans.append((before, before, "at least", 1))
+        for since, until, comparator, count in spans:
+            if since is None or since <= until:
+                vote = Vote(
+                    state=states[0],
+                    choice="veto",
+                    resolution="",
+                    body="SC",
+                    times=count,
+                    comparator=comparator,
+                    since=since,
+                    until=until,
+                )
+                yield Draft(vote, start, max(end, first.end()), "the first veto for years")
+        return
+
+
 def _at_large(m: Marked, pattern: str) -> Iterator[Hit]:
     """Find a pattern where neither a matter follows it nor a time that no calendar here knows ("since Suez")."""
     for hit in m.hits(pattern):
         end = hit.match.end()
+        places = re.findall(r" (?:in|at|inside) (?:the )?⟨(\d{1,3})⟩", hit.match.group(0))
+        if any(not set(m.codes(n)) <= {"UN", "UNSC"} for n in places):
+            continue  # "used its veto in Syria's favour": of one matter
         if not _TOPIC.match(m.text, end) and not _SOME_TIME.match(m.text, end):
             yield hit
 
@@ -84,6 +145,8 @@ def _permanent(m: Marked, hit: Hit) -> tuple[str, ...]:
 
 
 def _comparator(words: str) -> Comparator:
+    if " or more" in words or " or fewer" in words:
+        return "at least" if " or more" in words else "at most"
     if re.search(r"\bmore than|\bover\b", words):
         return "more than"
     if re.search(r"\b(?:fewer|less) than|\bnearly\b|\balmost\b", words):

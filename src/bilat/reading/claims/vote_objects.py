@@ -18,7 +18,7 @@ FIRST_TIME = re.compile(
 )
 MATTER = re.compile(
     r"resolution|draft|motion|measure|Assembly|Security Council|\bUN\b|\bU\.N\.|amendment|membership|admission|observer|partition|suspen|condemn|demand|deplor"
-    r"|call(?:ing|s)? (?:for|on)|Human Rights Council|no-fly|text\b|treaty|convention|embargo|roll[- ]call|recogni|seat|uniting for peace|inquiry|investigation|withdraw|cease-?fire",
+    r"|call(?:ing|s)? (?:for|on)|Human Rights Council|no-fly|text\b|treaty|convention|embargo|roll[- ]call|recogni|seat|territorial integrity|advisory opinion|International Court|uniting for peace|inquiry|investigation|withdraw|cease-?fire",
     re.IGNORECASE,
 )
 _NOUN = re.compile(
@@ -31,6 +31,8 @@ def resolution_words(m: Marked, at: int, end: int, *, left: bool = False) -> tup
     """Return where the words that name the resolution end, and the words."""
     stop = _cut(m, end)
     words = m.words(end, stop) if stop > end else ""
+    if words and m.traced.origin(end, stop)[0] <= m.traced.origin(at, end)[0]:
+        words = m.as_read(end, stop)  # an idiom: what it says the verb with has the resolution in it
     telling = re.sub(
         r"^(?:on|of|to|in|the|a|an|it|this|that|against|for|resolution|by)\b ?",
         "",
@@ -43,6 +45,8 @@ def resolution_words(m: Marked, at: int, end: int, *, left: bool = False) -> tup
         if extra:
             words = f"{extra} {words}".strip() if telling and telling.lower() not in extra.lower() else extra
     words = FIRST_TIME.sub("", words)
+    words = re.sub(r"^cast\w* [^,;]{0,40}?\bvotes? (?:against|for|in favou?r of) ", "", words)
+    words = _PUT.sub("", _TAKEN_UP.sub("", words))
     words = re.sub(r",? as (?:it|they|he|she) (?:has|have|had|did|does|do)\b.*$", "", words)
     words = re.sub(r"^since (?:[A-Z]\w+ )?\d{4}\b.*$", "", words)
     words = re.sub(r"^(?:only |just )?one(?: of them)?, ", "", words)
@@ -68,6 +72,15 @@ def resolution_words(m: Marked, at: int, end: int, *, left: bool = False) -> tup
     return stop, words
 
 
+#: "When the accord was put to the vote": the accord. "The zone when it came before the Council in March": the zone, in March.
+_PUT = re.compile(
+    r",? (?:(?:was|were|is|had been) (?:being )?(?:put|brought|called|submitted|voted (?:on|upon)|decided)|came|came up|went)(?: up)?(?: (?:to|for) (?:the |a )?(?:recorded )?(?:vote|ballot))?(?= (?:in|on|at) |$)"
+)
+_TAKEN_UP = re.compile(
+    r" (?:when|as|once) (?:it|they|the (?:matter|question|issue|text|draft|idea)|(?:the )?(?:UN |U\.N\. |United Nations )?(?:General Assembly|Security Council|Assembly|Council|UN)) "
+    r"(?:voted(?: on (?:it|the (?:matter|question|issue)))?|decided(?: on it)?|took it up|came (?:before|up (?:for (?:the |a )?vote )?(?:at|in)|to (?:the |a )vote(?: (?:at|in))?)|reached|went (?:before|to)|was (?:before|put to (?:the |a )?vote(?: (?:at|in|by))?))"
+    r"(?: (?:the )?(?:UN |U\.N\. |United Nations )?(?:General Assembly|Security Council|Assembly|Council|UN|floor))?(?=$| (?:in|on|of) )"
+)
 _MONTH = "|".join(name.title() for name in MONTHS)
 _PRONOUN = re.compile(
     r"(?:on |for |against |of )?(?:it|them|this|that|both|one|(?:this|that|the same) (?:text|draft|motion|resolution|measure))(?: (?:as well|too|also|either|again|yesterday|today|then|instead|at the time|in the end|on \w+day))*",
@@ -91,7 +104,8 @@ def _cut(m: Marked, end: int) -> int:
 
 #: "When the Assembly took up X, A abstained."
 _BEFORE = re.compile(
-    r"^\W*(?:\w+ly, )?(?:[Ww]hen|[Aa]s|[Aa]fter|[Oo]nce) (?:the (?:\w+ )*(?:Assembly|Council)|[⟨‹]\d{1,3}[⟩›]|states|members|delegates) "
+    r"^\W*(?:[Ww]hen it c(?:ame|omes) to|[Aa]s for|[Aa]s regards|[Ww]ith regard to|[Ff]aced with|[Cc]onfronted with|[Oo]n|[Oo]ver) (?P<it>(?:the |a )?[^,;⟨‹]{0,40}\b(?:resolution|draft|vote|motion|text)\b[^,;]{0,120}), "
+    r"|^\W*(?:\w+ly, )?(?:[Ww]hen|[Aa]s|[Aa]fter|[Oo]nce) (?:the (?:\w+ )*(?:Assembly|Council)|[⟨‹]\d{1,3}[⟩›]|states|members|delegates) "
     r"(?:(?:took up|voted on|was asked to|voted to|debated|considered|adopted|passed|put|decided on|turned to) "
     r"|(?=(?:condemn|deplor|demand|recogni[sz]|call|suspend|denounc|reject|affirm|urg|declar)(?:ed|s|es|led)\b))"
     r"(?P<what>[^,;]{4,120}), "
@@ -102,7 +116,7 @@ def _elsewhere(m: Marked, at: int, end: int, stop: int) -> str:
     best = ""
     before = _BEFORE.match(m.text)
     if before and before.end() <= at:
-        return m.words(*before.span("what"))
+        return m.words(*before.span("what" if before["what"] else "it"))
     for match in m.each(_NOUN):
         if match.start() >= at and match.start() < stop and match.start() >= end:
             continue

@@ -9,10 +9,12 @@ from bilat.propositions import VoteChoice
 __all__ = ["PASSIVE", "RULES", "WHEN_ALONE"]
 
 _ORGAN = r"(?:the )?(?:UN |U\.N\. |General |Security |world )*(?:Assembly|Council|body|UN\b|[⟨‹]\d{1,3}[⟩›])"
-_WHEN_VOTED = rf" (?:when|as|after|once) (?:it|{_ORGAN}) (?:voted|adopted|passed|approved|took up|put|came|was (?:put|adopted|passed|voted))"
+_WHEN_VOTED = rf" (?:when|as|after|once) (?:it|the (?:matter|question|issue|text|draft|idea)|{_ORGAN}) (?:voted|decided|adopted|passed|approved|took up|put|came|reached|went (?:to|before)|was (?:put|adopted|passed|voted|before))"
 #: When or where it was, between the verb and the side taken: "voted in March 2022 for", "voted at the Assembly against".
 _AT = r"(?:,? (?:in|on|at|last|this|that|yesterday|today|earlier|back in)(?: (?!(?:against|for|favou?r|no|yes|with|to|whether|both|resolutions?|drafts?|motions?)\b)[\w⟨⟩‹›'/-]+){1,6},?)?"
 
+#: What the Assembly or the Council did by a vote: "the Assembly's demand of March 2022".
+_ITS_ACT = r"(?:the )?(?:UN )?(?:General Assembly|Security Council|Assembly|Council|⟨\d{1,3}⟩)'s (?:[\w⟨⟩‹›]+ ){0,5}?(?:demand|call|appeal|condemnation|censure|endorsement|recognition|suspension)\b(?=[^;]*\bthe Assembly\b|[^;]*(?:General Assembly|Council)|[^;]* (?:of|for|on|that)\b)"
 #: Pattern that starts at a verb, and the choice it means; the words after it name the resolution.
 RULES: tuple[tuple[str, VoteChoice], ...] = (
     (
@@ -27,7 +29,7 @@ RULES: tuple[tuple[str, VoteChoice], ...] = (
     (r"(?:<choose>|<opt> for|<prefer>) (?:an )?abstention(?: (?:on|over|when|in))?", "abstain"),
     (r"<veto>", "veto"),
     (
-        r"(?:<use|cast|exercise|wield|employ>|<make> use of) (?:a|an|its|their|the|‹\d+›)? ?(?:\w+ )?(?:double )?vetoe?s?(?: power)?(?: (?:on|against|of|to (?:block|kill|stop|defeat|reject|prevent)|over|in))?",
+        r"(?:<use|cast|exercise|wield|employ>|<make> use of) (?:a|an|its|their|the|‹\d+›)? ?(?:\w+ )?(?:double )?vetoe?s?(?: power)?(?:,? (?:together|along|jointly) with ⟨\d{1,3}⟩,?)?(?: (?:on|against|of|to (?:block|kill|stop|defeat|reject|prevent)|over|in))?",
         "veto",
     ),
     (
@@ -35,11 +37,11 @@ RULES: tuple[tuple[str, VoteChoice], ...] = (
         "veto",
     ),
     (
-        r"<block|kill|torpedo> (?=(?:[^.;]{0,30}(?:resolution|draft)[^.;]*(?:Council|UN\b|⟨\d+⟩)|[^.;]*Council|[^.;⟨]{0,40}⟨\d+⟩(?:'s)? (?:\w+ )?(?:draft|resolution)|(?:the )?⟨\d+⟩(?:'s)? (?:\w+ )?(?:draft|resolution)))",
+        r"<block|kill|torpedo> (?=(?:[^.;]{0,30}(?:resolution|draft)[^.;]*(?:Council|UN\b|⟨\d+⟩)|[^.;]*Council|[^.;⟨]{0,40}⟨\d+⟩(?:'s)? (?:\w+ )?(?:draft|resolution)|(?:the )?⟨\d+⟩(?:'s)? (?:\w+ )?(?:draft|resolution|call|appeal|demand|condemnation|censure)\b))",
         "veto",
     ),
     (
-        rf"<vote>(?: \w+ly)?{_AT} (?:in favou?r of|in favou?r|yes|for|'yes'|\"yes\"|affirmatively|in the affirmative|to (?=(?:condemn|suspend|adopt|approve|admit|recogni[sz]e|demand|deplore|support|partition|expel|seat|grant|upgrade|create|establish|authori[sz]e|refer|call|send|impose|lift|end|uphold|affirm|reaffirm|defend|protect|denounce|censure|brand|declare|urge|invite|welcome|extend|renew|set up)))(?: (?:on|for|of|to)\b)?",
+        rf"<vote>(?: \w+ly)?{_AT} (?:in favou?r of|in favou?r|yes|for|'yes'|\"yes\"|affirmatively|in the affirmative|to (?=(?:condemn|suspend|adopt|approve|admit|recogni[sz]e|demand|deplore|support|partition|expel|seat|grant|upgrade|create|establish|authori[sz]e|refer|call|send|impose|lift|end|uphold|affirm|reaffirm|defend|protect|denounce|censure|brand|declare|urge|invite|welcome|extend|renew|set up|revoke|repeal|rescind|annul|overturn|cancel|reverse|withdraw|undo|ask|request|seek|give|make|keep|strip|declare|note|endorse|equate)))(?: (?:on|for|of|to)\b)?",
         "yes",
     ),
     (
@@ -103,11 +105,18 @@ RULES: tuple[tuple[str, VoteChoice], ...] = (
         r"(?:(?:take|took|taken|taking) no part|<play> no part) in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over)\b)?",
         "absent",
     ),
+    (r"(?<=[\w⟩] )(?:take|took|taken|taking) part(?= (?:when|as|once) |[.:,]|\W*$)", "absent"),
+    (
+        r"<support|back|endorse|approve|favour|favor>(?= (?:making|granting|giving|upgrading|according|awarding|recogni[sz]ing) [^;.]{0,60}observer (?:state|status))",
+        "yes",
+    ),
     (r"<participate> in (?:the|a) (?:\w+ )?(?:vote|voting|ballot)(?: (?:on|over)\b)?", "absent"),
     (
         r"(?:<support|back|endorse|approve|favour|favor|sponsor|co-sponsor|cosponsor|welcome>)(?= (?:the|a|an|this|that|its|‹|⟨|UN|General|Security|resolution)[^;]{0,60}\b(?:resolution|draft)\b| resolution (?:\d|ES-)| [AS]/(?:RES/)?\d| ES-\d| \d\d/\d)(?! (?:[^;]{0,40}\bimplement))",
         "yes",
     ),
+    (rf"<support|back|endorse|approve>(?= {_ITS_ACT})", "yes"),
+    (rf"<oppose|reject>(?= {_ITS_ACT})", "no"),
     (rf"<support|back|endorse|approve>(?= [^;]{{3,90}}{_WHEN_VOTED})", "yes"),
     (rf"<oppose|reject>(?= [^;]{{3,90}}{_WHEN_VOTED})", "no"),
     (

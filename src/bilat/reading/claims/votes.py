@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from bilat.propositions import Vote, VoteChoice
-from bilat.reading.claims import peaks, shares, two_times, vetoes
+from bilat.reading.claims import peaks, shares, two_times, vetoes, vote_but, vote_counts, vote_pairs
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.lately import day_told
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.organisations import is_organisation
-from bilat.reading.claims.symbols import SYMBOL, TOGETHER, symbol_in
+from bilat.reading.claims.symbols import SYMBOL, symbol_in
 from bilat.reading.claims.verbs import VerbGroup
 from bilat.reading.claims.vote_objects import FIRST_TIME, MATTER, resolution_words
 from bilat.reading.claims.vote_wordings import PASSIVE, RULES
@@ -21,7 +21,7 @@ from bilat.reading.claims.windows import Window
 __all__ = ["find", "voted"]
 
 _GATE = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b|\bthe Assembly\b|\b[AS]/(?:RES/|ES-)?\d|\bES-\d|\babst(?:ain|ention)|\bveto|\babsent|\bresolution|\bballot|\broll[- ]calls?\b|\bdraft\b|\bMotion\b|General Assembly|Security Council|\bsid(?:e|es|ed|ing) with\b|\bagree(?:s|d)? with\b|\bof the time\b",
+    r"\bvot(?:e|es|ed|ing)\b|\bthe Assembly\b|\b[AS]/(?:RES/|ES-)?\d|\bES-\d|\babst(?:ain|ention)|\bveto|\babsent|\bresolution|\bballot|\broll[- ]calls?\b|\bdraft\b|\bMotion\b|General Assembly|Security Council|observer (?:state|status)|\bcame (?:before|up)\b|\bsid(?:e|es|ed|ing) with\b|\bagree(?:s|d)? with\b|\bof the time\b",
     re.IGNORECASE,
 )
 _NOT_UN = re.compile(
@@ -29,21 +29,30 @@ _NOT_UN = re.compile(
     r"|\bpresident(?:ial)? election|\blawmakers?\b|\bbill\b",
     re.IGNORECASE,
 )
+_COUNCIL = re.compile(r"\bthe (?:UN )?(?:Security )?Council\b(?! of)")
+_AT_HOME = re.compile(
+    r"\bparliament|\bcongress|\bsenat|\bgovernor\b|\bpresident\b|\blawmakers?\b|\bbill\b|\bbudget\b|\bmayor\b|\blaw\b",
+    re.IGNORECASE,
+)
+_OBSERVER = re.compile(r"\bobserver (?:state|status)\b", re.IGNORECASE)
 _UN_VOTE = re.compile(
     r"\b(?:UN|U\.N\.|United Nations|General Assembly|Security Council)\b.*\b(?:vot|resolution)"
 )
 _SC = re.compile(
-    r"Security Council|(?<!Rights )(?<!European )(?<!Atlantic )(?<!Trusteeship )(?<!Social )\bCouncil\b(?! of)|\bUNSC\b|\bS/(?:RES/)?\d|\bveto",
+    r"Security Council|(?<!Rights )(?<!European )(?<!Atlantic )(?<!Trusteeship )(?<!Social )(?<!Cooperation )(?<!Co-operation )(?<!Nordic )\bCouncil\b(?! of)|\bUNSC\b|\bS/(?:RES/)?\d|\bveto",
     re.IGNORECASE,
 )
 _GA = re.compile(r"General Assembly|\bUNGA\b|\bA/(?:RES/)?[A-Z0-9-]+/?\d|\bGA\b")
 
+_NEARLY = re.compile(
+    r"\b(?:almost|nearly|all but|very nearly|came close to|near to|on the point of) (?:\w+ )?\Z"
+)
 _NEGATED: dict[str, VoteChoice] = {"yes": "not yes", "no": "not no"}
 
 
 def find(m: Marked) -> Iterator[Draft]:
     """Find votes and voting shares."""
-    if not m.search(_GATE):
+    if not m.search(_GATE) and not m.first.search(_COUNCIL):
         return
     if any(next(iter(each.find(m)), None) is not None for each in (peaks, two_times)) or two_times.set_beside(
         m
@@ -57,16 +66,21 @@ def find(m: Marked) -> Iterator[Draft]:
     if rates or shares.beside(m):
         yield from rates
         return
-    found: list[Draft] = list(_same_way(m))
-    if not found:
+    yield from vote_counts.find(m, voted, _about_un)
+    found: list[Draft] = list(vote_pairs.find(m, voted))
+    excepted = vote_but.find(m, _active)
+    if excepted is not None:
+        found = excepted
+    elif not found:
         found = list(_active(m))
         found += [d for d in _passive(m) if not any(_overlap(d, o) for o in found)]
-    seen: set[tuple[str, str, str | None]] = set()
+    seen: set[tuple[str, str, str | None, str | None]] = set()
     for draft in found:
         vote = draft.proposition
         assert isinstance(vote, Vote)
-        if (vote.state, vote.choice, vote.symbol) not in seen:
-            seen.add((vote.state, vote.choice, vote.symbol))
+        key = (vote.state, vote.choice, vote.symbol, vote.with_state)
+        if key not in seen:
+            seen.add(key)
             yield draft
 
 
@@ -83,6 +97,8 @@ def _active(m: Marked) -> Iterator[Draft]:
             if not group.real or group.subject is None:
                 continue
             at, end = hit.match.start(), hit.match.end()
+            if _NEARLY.search(m.text, group.start, at):
+                continue  # "almost abstained": it did not
             if any(s <= at < e for s, e in voted) or (group.passive and choice in ("yes", "no", "veto")):
                 continue
             if (
@@ -115,6 +131,9 @@ def _active(m: Marked) -> Iterator[Draft]:
         yield from _votes(m, one, one.words or shared, alone=len(cast) == 1)
 
 
+_EITHER = re.compile(r"(?:or|nor) (?:vot\w+ )?(?:for|against|in favou?r of) ")
+
+
 class _Cast(NamedTuple):
     """One verb of voting in a sentence, with the words that name its resolution."""
 
@@ -144,8 +163,12 @@ def _about_un(m: Marked, start: int, end: int, choice: str, word: str) -> bool:
     told = m.ctx.resolution or (_UN_VOTE.search(m.ctx.title) if bare else None)
     if un or (told and (bare or _stands_for(m, end))):
         return True
+    if choice == "veto" and re.search(r"\bdraft\b", clause) and not m.search(_AT_HOME):
+        return True  # "the draft on the referendum": a referendum is what it is about
     if m.search(_NOT_UN):
         return False
+    if _OBSERVER.search(clause):
+        return True  # only the Assembly makes states observers
     if choice in ("veto", "abstain") or "absent" in word:
         return True
     if re.match(
@@ -171,9 +194,20 @@ def _votes(m: Marked, cast: _Cast, words: str, *, alone: bool) -> Iterator[Draft
     never = negated and re.search(r"\bnever\b", m.text[group.start : at], re.IGNORECASE) is not None
     if negated and choice in _NEGATED and not never:
         choice, negated = _NEGATED[choice], False
+    either = _EITHER.match(words)
+    if either:
+        # "did not vote for or against it": neither of the two
+        for one in ("not yes", "not no") if negated or choice.startswith("not") else ():
+            neither = cast._replace(group=_positive(group), choice=one)
+            yield from _votes(m, neither, words[either.end() :], alone=alone)
+        return
     quantifier = m.members.get(group.subject) if group.subject is not None else None
     named = SYMBOL.findall(words)
-    if len(named) > 1 and len(set(named)) == len(named) and re.search(r"\band\b|,", words):
+    if (
+        len(named) > 1
+        and len(set(named)) == len(named)
+        and re.search(r"\b(?:and|or|nor)\b|," if negated or choice.startswith("not") else r"\band\b|,", words)
+    ):
         # "On 68/262 and on ES-11/1": a vote on each.
         for one in named:
             yield from _votes(m, cast, one, alone=False)
@@ -271,7 +305,8 @@ def voted(
     named = _SOME_OF_THEM.match(words)
     words = named[1] if named else words
     if words in _SO_MANY or re.match(
-        r"(?:nothing|none|nobody|than|no (?:resolutions?|drafts?|texts?))\b", words
+        r"(?:(?:19|20)\d\d (?:was|is|came)|nothing|none|nobody|than|no (?:resolutions?|drafts?|texts?))\b",
+        words,
     ):
         return None  # "has vetoed nothing since", "more vetoes than all others": no one vote
     if not words.strip() or (not SYMBOL.search(words) and _MANY_CALLS.search(words)):
@@ -281,6 +316,8 @@ def voted(
     when = times(Window(at, at) if named else m.window(at, stop))
     if when.get("until") is None and FIRST_TIME.search(f" {m.source}"):
         when["since"] = None
+    if when.get("until") is not None and when.get("since") is None and _YEARLY.search(m.source):
+        when["since"] = when["until"]  # "by 1989 it backed the annual resolution": that year's
     if symbol is None and not any(when.values()):
         when["dated"] = day_told(m.source, m.on)  # "last week": not a vote of another year
     return Vote(
@@ -307,6 +344,12 @@ _SOME_OF_THEM = re.compile(r"(every resolution .{3,}?),? including\b")
 _MANY_CALLS = re.compile(r"\b(?:roll[- ]calls|votes|resolutions|divisions|ballots|the time)\b", re.IGNORECASE)
 
 
+#: One of many, year by year; or how a state had come to vote by then.
+_YEARLY = re.compile(
+    r"\b(?:annual|yearly|perennial|customary|regular)\b|\b(?:come|came|coming|swung|moved|gone|switched) (?:round|around|over|back)? ?to (?:support|back|endors|vot|oppos|abstain)"
+)
+
+
 def _body(m: Marked, words: str, choice: str) -> Literal["GA", "SC"] | None:
     named = symbol_in(words)
     if named:
@@ -318,40 +361,3 @@ def _body(m: Marked, words: str, choice: str) -> Literal["GA", "SC"] | None:
         return "SC"
     symbol = symbol_in(words)
     return "SC" if symbol and symbol.startswith("S/") else "GA" if symbol else None
-
-
-#: "the Assembly's March 2014 vote"
-_SOME = r"(?:[\w']+ ){0,5}?"
-
-
-def _same_way(m: Marked) -> Iterator[Draft]:
-    """Find "voted the same way as B on X", "sided with B in the vote on X"."""
-    pattern = rf"(?:<vote> {TOGETHER}(?: (?:and )?(?P<how>for|against))?|<side> with {{A:c}} (?:in|on) (?:the|a) {_SOME}vote|<back|support|follow|join> {{A:d}} (?:in|on) (?:the|a) {_SOME}vote)(?: (?:on|over))?"
-    for hit in m.hits(pattern):
-        if not hit.group.real or hit.group.subject is None:
-            continue
-        other = m.one(hit.match["b"] or hit.match["c"] or hit.match["d"])
-        if other is None:
-            continue
-        stop, words = resolution_words(m, hit.match.start(), hit.match.end())
-        how = hit.match["how"]
-        choice: VoteChoice = "no" if how == "against" else "yes"
-        for state in m.subject(hit.group):
-            vote = voted(m, state, choice, words, hit.negated, hit.match.start(), stop, other)
-            if vote is not None:
-                yield Draft(vote, hit.group.start, stop, "voted the same way as")
-    pair = (
-        r"(?:<vote> (?P<how>alike|together|identically|(?:in )?the same way|differently|on opposite sides|in opposite ways)"
-        r"|<cast> (?P<cast>the same|identical|matching|different|differing|opposite|opposing) (?:votes?|ballots?)"
-        r"|<take> (?P<took>the same|different|opposite|opposing) (?:sides?|positions?)|<split>(?P<split>)|<be> (?P<side>on (?:the same|opposite) sides?)) (?:on|over|in|of|when)"
-    )
-    for hit in m.hits(pair):
-        subject = m.subject(hit.group)
-        if len(subject) == 2 and hit.group.real:
-            stop, words = resolution_words(m, hit.match.start(), hit.match.end())
-            apart = bool(re.search(r"differ|oppos|split", hit.match.group(0), re.IGNORECASE))
-            vote = voted(
-                m, subject[0], "yes", words, hit.negated != apart, hit.match.start(), stop, subject[1]
-            )
-            if vote is not None:
-                yield Draft(vote, hit.group.start, stop, "the two voted alike or apart")
