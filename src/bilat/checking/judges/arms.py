@@ -33,6 +33,8 @@ def supply(bench: Bench, supplier: str, recipient: str, until: int | None = None
 #: Years in which what was ordered is delivered; and too few for that.
 _ORDERED = 5
 _SOON = 2
+#: What "all of its arms" is read as; what is less than all, and still nearly all.
+_ALL, _WHOLE, _NEARLY = 0.95, 0.9995, 0.9
 
 
 def judge_arms(claim: Arms, bench: Bench) -> Verdict:
@@ -215,6 +217,12 @@ def _found(claim: Arms, rankings_: list[Ranking], others: list[int]) -> Finding:
     if claim.relation in ("share", "share of exports") and claim.share is not None:
         shares = _shares(rankings_, others)
         found = {compare(x, claim.share, claim.comparator, about(claim.share)) for x in shares}
+        if (
+            claim.comparator == "at least"
+            and claim.share >= _ALL
+            and any(_NEARLY <= x < _WHOLE for x in shares)
+        ):
+            found.add("uncertain")  # of what came from one to 97% some would say that all did
         if min(shares, default=0.0) < claim.share < max(shares, default=0.0):
             return (
                 "uncertain"  # more in one five years, less in another: the whole window had something between

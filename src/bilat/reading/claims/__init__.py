@@ -177,10 +177,11 @@ def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
     for part in marked.parts:
         denied, part.denied = part.denied, False
         drafts = _resolve(part)
-        if not drafts and part.own and part.search(_CLAIMS):
-            return []  # half of the sentence is a claim that cannot be typed: the other half is not all it says
         if not drafts and part.own and all(d.proposition.kind != "vote" for d in whole):
-            continue  # a vote may have what it was on in another part
+            # a vote may have what it was on in another part
+            if part.search(_CLAIMS):
+                return []  # half of the sentence is a claim that cannot be typed: the other half is not all it says
+            continue
         if not drafts or any(d.proposition.kind == "forecast" for d in drafts):
             return [(marked, d) for d in whole]
         if denied or (marked.denied and part.both):

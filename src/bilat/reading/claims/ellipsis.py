@@ -364,7 +364,22 @@ def _clauses(text: Sieved, slots: Sequence[Slot]) -> Found:
     m = text.match(_CLAUSES)
     if m is None or not _finite(m["f"]):
         return []
-    return as_said([m.span("v")], entered(text.text, slots, m.span("v"), m.span("w")) or [m.span("w")])
+    second = entered(text.text, slots, m.span("v"), m.span("w")) or [m.span("w")]
+    dated = list(DATED.finditer(m["w"]))
+    joined = text.text[m.end("v") : m.start("w")]
+    if (
+        dated
+        and re.fullmatch(r",? while ", joined)
+        and not DATED.search(m["v"])
+        and _PAST_CLAUSE.search(m["w"])
+    ):
+        # "armed A while A was at odds with B in 1970-1975": then, both
+        when: list[Piece] = [" ", (m.start("w") + dated[-1].start("t"), m.start("w") + dated[-1].end("t"))]
+        return as_said([m.span("v"), *when], second)
+    return as_said([m.span("v")], second)
+
+
+_PAST_CLAUSE = re.compile(r"^⟨\d{1,3}⟩ (?:was|were|had)\b")
 
 
 def _finite(word: str) -> bool:
@@ -420,7 +435,7 @@ def _among(text: Sieved, _slots: Sequence[Slot]) -> Found:
 
 #: "Was a member again": of what it had left.
 _AGAIN = re.compile(
-    r"\b(?:a|no longer a|still a|not a) (?:full )?member(?: (?:again|once more|still))?(?! (?:again|once|of|in|state))"
+    r"\b(?:a|no longer a|still a|not a) (?:full )?member(?: (?:again|once more|still))?(?! (?:again|once|of|state|in (?!\d)))"
 )
 
 

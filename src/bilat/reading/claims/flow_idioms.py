@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bilat.reading.claims.grammar import TIME
+
 __all__ = ["FLOW_RULES"]
 
 _GROUP = r"(?:(?:the |all |all the )?(?P<g>[⟨‹]\d{1,3}[⟩›])(?:'s?)? (?:members?|states|countries|member states)|(?:the |all |all the )?(?:members?|states|countries|member states) of (?:the )?(?P<h>[⟨‹]\d{1,3}[⟩›]))"
@@ -19,6 +21,11 @@ FLOW_RULES: tuple[tuple[str, str], ...] = (
     (
         rf"{_OF_ALL} {_GROUP},? (?P<x>⟨\d{{1,3}}⟩) <have|do|conduct> the (?:largest|most|biggest|greatest|highest)(?: (?:volume|amount|value) of)? (?:trade|trade turnover|business) with",
         "{z}Of all {g}{h} members, {x} traded most with",
+    ),
+    # every weapon that came
+    (
+        r"\b(?:every(?: single)?|each|all(?: of)?(?: the)?) (?:\w+ )?(?:weapons?|arms)(?: that| which)? (?P<x>⟨\d{1,3}⟩) (?:received|bought|imported|got|acquired|obtained)(?P<t>{T}) (?:came from|(?:was|were) (?:supplied|delivered|sold|sent) by|(?:was|were) from) (?=⟨)".replace("{T}", TIME),
+        "all of {x}'s arms{t} came from ",
     ),
     # amounts of two years
     *(

@@ -35,7 +35,7 @@ _TRUE = re.compile(
     r"|(?:Nobody|No one|Few|No \w+) (?:disputes?|den(?:y|ies)|doubts?) that|There is no (?:doubt|question|denying|disputing) that"
     r"|[^,.;:⟨‹]{2,40} or not,|(?:Honourable|Hon\.?|Distinguished) (?:members|colleagues|delegates) (?:will|may) (?:recall|remember|know|be aware) that|(?:Mr|Mrs|Madam) (?:Speaker|President|Chair\w*),"
     r"|I (?:would |must |should )?(?:remind|recall|note|repeat|say|stress|add)(?: (?:the House|this House|members|you|colleagues|everyone))?(?: again)? that|Let (?:me|us) (?:remind|recall|note|repeat|say)(?: (?:the House|members|you|colleagues|everyone))? that"
-    r"|The (?:claim|fact|truth) is that|In (?:fact|truth|reality),?|As is (?:well )?known,|As everyone knows,|As (?:\w+ ){1,3}?(?:note|notes|noted|show|shows|recall|recalls),|Fact check:|Claim:|Indeed,?|However,?|Moreover,?|Nevertheless,?|Meanwhile,?|Of course,?)\s+",
+    r"|As (?:the|one|an?|every|any) [^,;:⟨‹]{2,40} (?:has|have|had|puts?|tells?|told|knows?|will tell you) ?(?:it|us)?,|The (?:claim|fact|truth) is that|In (?:fact|truth|reality),?|As is (?:well )?known,|As everyone knows,|As (?:\w+ ){1,3}?(?:note|notes|noted|show|shows|recall|recalls),|Fact check:|Claim:|Indeed,?|However,?|Moreover,?|Nevertheless,?|Meanwhile,?|Of course,?)\s+",
     re.IGNORECASE,
 )
 #: "Historians agree that ...": people or papers without the name of a state, and a verb of telling.

@@ -36,6 +36,11 @@ SANCTIONS: tuple[tuple[str, str], ...] = (
         "[refrain] from ",
     ),
     (rf"<avoid|eschew|forgo|shun> {_DOING}", "[refrain] from "),
+    # "an arms embargo on B was kept up by A"
+    (
+        rf"(?P<w>\b(?:[Aa]n? |[Tt]he )?{_SORT}(?:[Ss]anctions|[Ee]mbargo(?:es)?|[Bb]oycott|[Bb]lockade)) (?P<o>on|against) (?P<b>{_ON}) (?:was|were|is|are|remained)(?: still)? (?:(?:imposed|introduced) (?:or|and) )?(?:kept up|kept in (?:place|force)|maintained|upheld|enforced|applied|continued|sustained) by (?:the )?(?P<a>⟨\d{{1,3}}⟩)",
+        "{a} maintained {w} {o} {b}",
+    ),
     # "trade with B was restricted by sanctions of A", "by A's sanctions"
     (
         rf"\b(?:[Aa]ll |[Mm]ost |[Tt]he |[Ii]ts )?(?:[Tt]rade|[Cc]ommerce|[Bb]usiness|[Dd]ealings) with (?P<b>{_ON}) (?P<v><be>) (?:\w+ly )?(?:restricted|limited|curbed|hampered|constrained|hindered|impeded|barred|stopped|blocked|banned|forbidden|prohibited|hit|reduced|cut off) by (?P<a>(?:{_ON}(?:'s?)? )?)(?:trade |economic )?(?=sanctions\b)",

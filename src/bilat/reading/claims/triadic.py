@@ -55,8 +55,15 @@ def _other(words: str) -> Other:
     return relation
 
 
+_NO_QUARREL = re.compile(
+    r"\b(?:which|who|that) (?:had|have|has) (?:no|never|not)\b[^;.]{0,40}\b(?:quarrel|dispute|claim|conflict|difference)s?\b"
+)
+
+
 def find(m: Marked) -> Iterator[Draft]:
     """Find triads whose third states are not named: "arms states that dispute territory with B", "arms B's rivals"."""
+    if m.search(_NO_QUARREL):
+        return  # "which had no quarrel": the pair is not one that contends
     for place in m.traced.which(_PATTERNS):
         tie = _TIES[place // 2][1]
         for hit in m.hits(_PATTERNS[place]):
@@ -121,8 +128,9 @@ def join(m: Marked, drafts: list[Draft]) -> list[Draft]:
     out = list(drafts)
     disputes: dict[tuple[int, str], list[Draft]] = {}
     for draft in drafts:
-        if isinstance(draft.proposition, Dispute) and draft.antecedent is not None:
-            disputes.setdefault((draft.antecedent, draft.proposition.b), []).append(draft)
+        claim = draft.proposition
+        if isinstance(claim, Dispute) and draft.antecedent is not None and not claim.negated:
+            disputes.setdefault((draft.antecedent, claim.b), []).append(draft)
     for match in m.finds(_APPOSED):
         number = int(match["t"] or match["u"] or match["v"])
         b = m.one(match["b"] or match["c"] or match["d"])
