@@ -42,7 +42,6 @@ def test_staying_clear_of_sanctions_denies_them(sentence, negated):
     [
         "All the Gulf states but Oman imposed sanctions on Chad in 2014.",
         "Every neighbour except Niger put Chad under sanctions in 2014.",
-        "All NATO members but Turkey voted for resolution 68/262.",
         "Everyone except Cuba voted for resolution 68/262.",
         "Germany was left without a permanent seat on the Security Council.",
         "France was left alone in NATO.",
