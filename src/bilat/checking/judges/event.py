@@ -114,6 +114,7 @@ def judge_event(claim: Event, bench: Bench) -> Verdict:
 _ARMED = re.compile(r"\b(?:invad|attack|march|land(?:ed|s|ing)? |storm|assault|overr[au]n)", re.IGNORECASE)
 
 
+_INVADED = re.compile(r"\b(?:invad|march|land(?:ed|s|ing)? |storm)", re.IGNORECASE)
 _ENTERED = re.compile(r"\b(?:invad|march|land(?:ed|s|ing)? |overr[au]n|occup|annex|conquer)", re.IGNORECASE)
 
 
@@ -233,6 +234,8 @@ def _matches(claim: Event, bench: Bench) -> list[tuple[Evidence, str, float]]:
         for war in bench.ledger.wars:
             if war.start > bench.on or not _when(claim, war.start, war.end):
                 continue
+            if _INVADED.search(claim.action) and claim.since is not None and war.start.year < claim.since:
+                continue  # that a war was on does not say who marched in later
             # side_a opened the war: an invasion by the attacked side is not this event.
             # a war against many says of the first alone that it was entered
             invaded = war.side_b[:1] if _ENTERED.search(claim.action) else war.side_b

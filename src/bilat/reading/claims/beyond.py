@@ -40,6 +40,22 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
             "vote.share",
         ),
     ),
+    # how fast beside something else, and that two did so in one year that is not named
+    (
+        re.compile(r"\b(?:faster|quicker|slower|more (?:quickly|rapidly|slowly|sharply|steeply)) than\b"),
+        ("trade", "arms"),
+    ),
+    (
+        re.compile(r"\bin the (?:very )?same (?:year|month|week|decade)(?! as|,? (?:in )?\d{4})\b"),
+        ("membership", "obligation", "sanction", "event"),
+    ),
+    # for how long something was, with no year of it
+    (
+        re.compile(
+            r"\b(?:was|were|had been|belonged|stood|stayed|remained)\b(?![^.;]*\b(?:is|are|has|have)\b)(?![^.;]*\b\d{4}\b)[^.;]*? for (?:(?:more|less) than |over |nearly |almost |about |at least |some |only )?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|many|\w+teen|\w+ty|\d{1,2}) (?:years|decades|months|weeks|days|generations)\b"
+        ),
+        ("sanction", "dispute", "obligation", "membership"),
+    ),
     # how often A votes with B beside how often all others do
     (
         re.compile(
