@@ -40,6 +40,15 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
             "vote.share",
         ),
     ),
+    # closeness on one matter, and on one beside another: shares of it are kept, and no index of it
+    (
+        re.compile(
+            r"\b(?:on|over|in) (?:the )?(?:(?:questions?|matters?|issues?|votes|resolutions) (?:of|on|about) )?(?:human rights|disarmament|arms control|nuclear (?:\w+ )?(?:questions|issues|matters|weapons|resolutions|votes|disarmament)"
+            r"|(?:de)?coloni[sz]\w+|colonial(?:ism)?|economic (?:questions|issues|matters|resolutions|votes)|(?:Middle East|Middle Eastern|Palestinian) (?:questions|issues|matters|resolutions|votes)|development (?:questions|issues|matters|resolutions|votes))\b"
+        ),
+        ("closeness.comparison", "closeness.trend", "closeness.superlative"),
+    ),
+    (re.compile(r"\b(?:more|less) (?:often|frequently) than on\b"), ("vote.share",)),
     # how fast beside something else, and that two did so in one year that is not named
     (
         re.compile(r"\b(?:faster|quicker|slower|more (?:quickly|rapidly|slowly|sharply|steeply)) than\b"),

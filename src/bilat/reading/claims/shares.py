@@ -208,6 +208,8 @@ def _share(m: Marked, a: str, b: str, match: re.Match[str], group: VerbGroup, ap
             return None  # "did not vote with B on more than a fifth": of those, or not of so many?
         share, comparator = round(1 - share, 3), flipped.get(comparator, comparator)  # type: ignore[assignment]
     issue = issue_of(m.source)
+    if issue is None and _ON_A_MATTER.search(m.text, match.start()):
+        return None  # "has always voted with B on Israel": of one matter, of which the shares are not kept
     window = m.window(group.start, match.end())
     # "Never on more than 30%" is a denial; "never voted together" alone says how often.
     said = quantities.in_figures(clause) or _PART_OF_VOTES.search(clause) is not None
@@ -223,6 +225,9 @@ def _share(m: Marked, a: str, b: str, match: re.Match[str], group: VerbGroup, ap
     )
 
 
+_ON_A_MATTER = re.compile(
+    r" (?:on|over|about) (?:the )?(?:[⟨‹]|(?!(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|UN|General|Assembly|Security)\b)[A-Z][a-z])"
+)
 _PART_OF_VOTES = re.compile(
     r"\b(?:on|in) (?:most|the majority|a majority|half|a third|two thirds|a quarter|three quarters)\b"
 )
