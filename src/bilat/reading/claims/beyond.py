@@ -49,6 +49,13 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         ("closeness.comparison", "closeness.trend", "closeness.superlative"),
     ),
     (re.compile(r"\b(?:more|less) (?:often|frequently) than on\b"), ("vote.share",)),
+    # how leaders, peoples and clubs get on, which is not how states do
+    (
+        re.compile(
+            r"\b(?:personal|rapport|chemistry|(?:leaders|presidents|prime ministers|kings|monarchs|peoples|citizens|diplomats|generals|tourists|fans|businesses|companies|churches|families|cultures|languages|cuisines) of)\b"
+        ),
+        ("closeness.comparison", "closeness.trend", "closeness.superlative"),
+    ),
     # how fast beside something else, and that two did so in one year that is not named
     (
         re.compile(r"\b(?:faster|quicker|slower|more (?:quickly|rapidly|slowly|sharply|steeply)) than\b"),

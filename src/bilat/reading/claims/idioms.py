@@ -380,11 +380,11 @@ RULES: tuple[tuple[str, str], ...] = (
         "no longer have a territorial dispute",
     ),
     (
-        r"(?:has|have|had) (?:never|not) (?:renounced|dropped|abandoned|surrendered|given up|waived) (?:its|their|‹\d+›|any) claims? (?:to|on|over)",
+        r"(?:has|have|had) (?:never|not) (?:renounced|dropped|abandoned|surrendered|given up|waived) (?:its|their|‹\d+›|any) (?:\w+ )?claims? (?:to|on|over|against|upon)",
         "still claims",
     ),
     (
-        r"(?:(?:has|have|had) )?(?:since )?(?:renounced|dropped|abandoned|surrendered|gave up|given up|waived) (?:its|their|‹\d+›|any|all) claims? (?:to|on|over)",
+        r"(?:(?:has|have|had) )?(?:since )?(?:renounced|dropped|abandoned|surrendered|gave up|given up|waived) (?:its|their|‹\d+›|any|all) (?:\w+ )?claims? (?:to|on|over|against|upon)",
         "no longer claims",
     ),
     (

@@ -88,6 +88,10 @@ _LONG_AFTER = re.compile(
 _RULED = re.compile(
     r"\b(?:Francoist|Maoist|Titoist|Stalinist|Ba'?athist|Ba'?thist|Peronist|Sandinista|Bolivarian|Islamist|Nasserite|Kemalist|[Cc]ommunist|[Ss]ocialist|[Mm]arxist|[Rr]evolutionary|[Mm]onarchist|[Ii]mperial|[Aa]partheid(?:-era)?|[Jj]unta-ruled|[Mm]ilitary-ruled|[Pp]ost-(?:Soviet|communist|Mao|Saddam|apartheid)|[Nn]onaligned|[Nn]on-aligned|[Nn]eutral|[Oo]il-rich|[Ll]andlocked) (?=⟨)"
 )
+#: "Was, as in colonial days, the United Kingdom": what stands between a verb and what it says.
+_BETWEEN = re.compile(
+    r"\b(?P<b>was|is|were|are|remained|became), (?:as|and|by|in|of|at|for|to|once|still|then|according to|like|much|just|perhaps|of course|again)\b[^,;.⟨‹]{0,50}, (?=(?:the |an? )?[⟨‹])"
+)
 #: "A and B, two states without any quarrel": said of both, as "which had no quarrel" is.
 _TWO_STATES = re.compile(
     r"(?<=⟩), (?:(?:these |the )?two|both|neighbouring|neighboring|rival) (?:\w+ )??(?:states|countries|nations|neighbou?rs|powers|governments) (?P<how>without|with|that|which|who) (?P<any>(?:any|an?) )?"
@@ -194,6 +198,7 @@ def plain(traced: Traced) -> None:
     traced.sub(_ASIDE, lambda m: m.group(0)[:0])
     traced.sub(_LONG_AFTER, lambda m: m["y"])
     traced.sub(_TWO_STATES, _of_both)
+    traced.sub(_BETWEEN, lambda m: f"{m['b']} ")
     traced.sub(_RULED, lambda m: m.group(0)[:0])
     traced.sub(_NEARLY, lambda _m: "into a crisis")
     if " not " not in traced.text:
