@@ -150,3 +150,40 @@ def test_after_the_treaties_end_nobody_is_said_to_be_without_allies():
 )
 def test_what_stands_in_front_is_put_back(sentence, outcome):
     assert bilat.ask(sentence, on=ON).outcome == outcome
+
+
+@pytest.mark.parametrize("sentence", ["The weather in Paris was fine.", "Nobody was surprised.", "He said so twice."])
+def test_a_sentence_beside_a_claim_changes_nothing(sentence):
+    claim = "Poland and Norway were bound by a defence pact in 2015, as were Norway and Spain."
+    assert bilat.ask(claim, on=ON).outcome == "supported"
+    assert bilat.ask(f"{claim} {sentence}", on=ON).outcome == "supported"
+    assert bilat.ask(f"{sentence} {claim}", on=ON).outcome == "supported"
+
+
+def test_sentences_of_a_short_text_go_on_about_one_state():
+    found = bilat.ask_claims("India is one of the BRICS. It abstained on A/RES/ES-11/1.", on=ON)
+    assert [f.proposition.kind for f in found][-1] == "vote"
+    assert found[-1].proposition.state == "IND"
+    assert found[-1].sentence[slice(*found[-1].span)].startswith("It abstained")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome"),
+    [
+        ("It is not true that all the BRICS except Russia abstained on A/RES/68/262.", "contradicted"),
+        ("The sanctions the United States imposed on Cuba were morally justified.", "unmeasurable"),
+        ("Portugal ought to be a member of the BRICS.", "unmeasurable"),
+        ("Norway was a member of NATO in 1970 alongside Sweden.", "contradicted"),
+        ("Norway was a member of NATO in 1970 alongside Denmark.", "supported"),
+        ("Angola left OPEC in 2024 and was no longer a member in 2024.", "supported"),
+        ("The Soviet Union armed both Egypt and Syria, two states with a territorial dispute, in the 1970s.", "contradicted"),
+        ("France and Germany were at war for five years.", "unmeasurable"),
+        ("Poland's trade with Germany grew faster than its trade with France between 1990 and 2000.", "unmeasurable"),
+        ("When the European Union had Syria under sanctions in 2012, Peru followed suit.", "unmeasurable"),
+        ("Poland and Germany traded more than three times as much in 2008 as in 1998.", "supported"),
+        ("Cambodia invaded Vietnam in December 1978.", "contradicted"),
+        ("Spain has always voted with France on Gibraltar.", "unmeasurable"),
+    ],
+)  # fmt: skip
+def test_no_half_of_a_sentence_is_taken_for_the_whole(sentence, outcome):
+    assert bilat.ask(sentence, on=ON).outcome == outcome

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from bilat.types import Outcome, Verdict
 if TYPE_CHECKING:
     from bilat.ledger import Ledger
     from bilat.reading import Document
+    from bilat.reading.claims import Typed
     from bilat.record import Record
 
 __all__ = ["check_document", "claims_of", "merge"]
@@ -43,11 +46,8 @@ def check_document(
 def claims_of(
     sentence: str, record: Record, ledger: Ledger, on: date, as_of: date | None
 ) -> tuple[Claim, ...]:
-    """Type one sentence and judge each of its propositions."""
-    from bilat.reading.claims import propositions
-    from bilat.reading.context import Context
-
-    typed = propositions(sentence, Context(on=on))
+    """Type one sentence, or the few of a short text, and judge each of its propositions."""
+    typed = _typed(sentence, on)
     return tuple(
         Claim(
             id=f"c{i + 1}",
@@ -59,6 +59,33 @@ def claims_of(
         )
         for i, t in enumerate(typed)
     )
+
+
+#: A full stop with more behind it.
+_SEVERAL = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=\S)")
+
+
+def _typed(text: str, on: date) -> list[Typed]:
+    """Type every sentence on its own, so that what stands beside a claim changes nothing of it."""
+    from bilat.reading.claims import propositions
+    from bilat.reading.context import Context
+
+    if not _SEVERAL.search(text):
+        return propositions(text, Context(on=on))
+    from bilat.reading.focus import Focus
+    from bilat.reading.segment import segment
+
+    focus, out, resolution = Focus(on), [], ""
+    for start, end in segment(text).sentences:
+        pair = focus.pair_at(text, start, start)
+        context = Context(
+            on, pair, focus.one, resolution=resolution, person=focus.person, several=focus.several
+        )
+        for t in propositions(text[start:end], context):
+            resolution = getattr(t.proposition, "resolution", "") or resolution
+            out.append(replace(t, span=(t.span[0] + start, t.span[1] + start)))
+        focus.leave(text, start, end)
+    return out
 
 
 def merge(claims: Sequence[Claim], as_of: date | None = None) -> Verdict:

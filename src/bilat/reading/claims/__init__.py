@@ -211,7 +211,10 @@ def _resolve(marked: Marked) -> list[Draft]:
         return []
     if _but_one(marked):
         # only votes say of whom besides
-        return [d for d in votes.find(marked) if getattr(d.proposition, "besides", ())]
+        but = [d for d in votes.find(marked) if getattr(d.proposition, "besides", ())]
+        if marked.denied:
+            return [replace(d, proposition=deny(d.proposition)) for d in but] if len(but) == 1 else []
+        return but
     pairs = four.find(marked)
     facts = list(triadic.find(marked)) if pairs is None else pairs
     for draft in _families(marked) if pairs is None else ():
