@@ -85,6 +85,10 @@ def judge_trend(claim: ClosenessTrend, bench: Bench) -> Verdict:
         leans: Finding = "supports" if first_probability > 0.5 else "contradicts"
         if abs(first_probability - 0.5) < _LEAN or leans not in findings:
             findings = ["uncertain"]
+    if claim.dimension == "votes" and {"supports", "contradicts"} <= set(findings):
+        # what is said of votes is said of counted ones; that taking chance out turns it round is told, and decides nothing
+        said.append("with chance taken out it went the other way")
+        findings = findings[:1]
     outcome = overall(findings, index.finding) if index else combine(findings)
     a, b = bench.name(claim.a), bench.name(claim.b)
     summary = (

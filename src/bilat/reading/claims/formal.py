@@ -193,6 +193,6 @@ FORMAL: tuple[tuple[str, str], ...] = (
         r"(?:[Tt]he )?(?:voting (?:distance|gap)|(?:distance|gap) in (?:UN )?vot(?:es|ing)) between (?P<x>⟨\d{1,3}⟩)(?: in the [\w ]+?)? <narrow|shrink|fall|close|decrease|diminish|decline>",
         "{x} moved closer in their votes",
     ),
-    (r"<vote> more (?:alike|similarly|together)(?: with)? (?:every|each)(?: passing)? (?:decade|year|session)", "moved closer in their votes"),
-    (r"<vote> less (?:alike|similarly|together)(?: with)? (?:every|each)(?: passing)? (?:decade|year|session)", "drifted apart in their votes"),
+    (r"<vote> more (?:alike|similarly|together)(?: with)? (?:every|each)(?: passing)? (?:decade|year|session)", "moved closer in its UN votes"),
+    (r"<vote> less (?:alike|similarly|together)(?: with)? (?:every|each)(?: passing)? (?:decade|year|session)", "drifted apart in its UN votes"),
 )  # fmt: skip
