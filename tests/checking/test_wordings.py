@@ -187,3 +187,21 @@ def test_sentences_of_a_short_text_go_on_about_one_state():
 )  # fmt: skip
 def test_no_half_of_a_sentence_is_taken_for_the_whole(sentence, outcome):
     assert bilat.ask(sentence, on=ON).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome"),
+    [
+        ("Norway left NATO in 2025.", "unmeasurable"),  # a year that had not come
+        ("Half of the members of ASEAN have a territorial dispute with China.", "unmeasurable"),
+        ("Hungary was invaded by the Soviet Union and some of its allies in 1956.", "supported"),
+    ],
+)
+def test_what_is_not_claimed_is_not_judged(sentence, outcome):
+    assert bilat.ask(sentence, on=ON).outcome == outcome
+
+
+def test_allies_of_a_third_are_not_said_to_be_allies_of_each_other():
+    found = bilat.ask_claims("Japan and South Korea are American allies.", on="2016-06-01")
+    assert {(f.proposition.a, f.proposition.b) for f in found} == {("JPN", "USA"), ("KOR", "USA")}
+    assert bilat.ask("Greece and Turkey are NATO allies.", on="2016-06-01").outcome == "supported"

@@ -59,6 +59,13 @@ def judge(
         # of each member it may be claimed what another group has together ("all buy most of their arms from the West")
         return judge_bloc(claim, bench) or judge_past(claim, bench, judge_now) or judge_now(claim, bench)
 
+    told = proposition.dated or (date(proposition.since, 1, 1) if proposition.since else None)
+    if told is not None and told > on and proposition.kind not in _COUNTS_ITSELF:
+        return Verdict(
+            "unmeasurable",
+            f"{told.year} had not come on the day spoken from, {on:%d %B %Y}. What is claimed of it is a forecast, and no record has it.",
+            as_of=as_of,
+        )
     try:
         counted = proposition.quantifier is not None and proposition.kind not in _COUNTS_ITSELF
         found = judge_members(proposition, bench, judge_one) if counted else None

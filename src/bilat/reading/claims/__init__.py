@@ -67,6 +67,10 @@ _THOSE_THEN = re.compile(
 _LED_BY = re.compile(
     r"^\W*(?:When|While|Although|Though|Whereas|Even though|Just as|Much as) [^,;]*⟨[^,;]*, (?=[^,;]*[⟨‹])"
 )
+#: A part of a group that no word for how many stands for.
+_SOME_PART = re.compile(
+    r"\b(?:[Hh]alf|(?:[Aa]|[Oo]ne) (?:third|quarter|fifth)|[Tt]wo thirds|[Tt]hree quarters)(?: of)? (?:the |all |all the )?(?:(?:members?|member states|states|countries) of (?:the )?[⟨‹]|[⟨‹]\d{1,3}[⟩›](?:'s?)? (?:members?|member states|states|countries)\b)"
+)
 #: Words of what the kinds claim.
 _CLAIMS = re.compile(
     r"\b(?:members?(?:hip)?|sanction\w*|embargo\w*|vot(?:ed|es|e)|abstain\w*|veto\w*|treat(?:y|ies)|pacts?|allies|ally|allied|alliances?|wars?|rivals?|rivalry|arms|weapons|trad(?:e|ed|es|ing)|exports?|imports?|belong\w*|dispute[ds]?|fought)\b"
@@ -207,7 +211,7 @@ def _resolve(marked: Marked) -> list[Draft]:
     from bilat.reading.claims.past import gone_by
     from bilat.reading.claims.valued import valued
 
-    if marked.open_question or valued(marked):
+    if marked.open_question or valued(marked) or (not marked.members and marked.search(_SOME_PART)):
         return []
     if _but_one(marked):
         # only votes say of whom besides
@@ -224,7 +228,8 @@ def _resolve(marked: Marked) -> list[Draft]:
     supposed = forecast.suppositions(marked)
     facts = [d for d in facts if not any(_within_supposition(d, low, high) for low, high in supposed)]
     forecasts = list(forecast.find(marked))
-    if not facts and not forecasts and not supposed and pairs is None:
+    attacks = any(getattr(d.proposition, "root", "") in ("ASSAULT", "COERCE") for d in event.find(marked))
+    if not facts and not forecasts and not supposed and pairs is None and not attacks:
         facts = beyond.compared(marked, _from_parts(marked))
         if marked.search(_EXCEPT):
             facts = [d for d in facts if not d.proposition.negated]  # "none but A" denies nothing of A

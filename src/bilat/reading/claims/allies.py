@@ -70,6 +70,9 @@ def allies(m: Marked) -> Iterator[Draft]:
     ):
         group = hit.group
         left = m.subject(group)
+        of = re.findall(r"[⟨‹](\d{1,3})[⟩›]", hit.match.groupdict().get("q") or "")
+        if any(not is_organisation(c) for n in of for c in m.codes(n)):
+            continue  # "are American allies": of America, not of each other
         if group.real and len(left) >= 2:
             level = "quasi-alliance" if "quasi" in (hit.match["w"] or "") else "alliance"
             yield from drafts(
