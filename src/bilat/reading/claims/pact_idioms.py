@@ -37,6 +37,7 @@ PACT_RULES: tuple[tuple[str, str], ...] = (
         r"\b[Tt]here (?:was|is|has been|had been) no (?P<w>(?:\w+ )?(?:treaty|pact)) (?:in (?:force|effect|place) )?between (?P<x>⟨\d{1,3}⟩)(?! (?:to|that))",
         "{x} had no {w}",
     ),
+    (r"(?P<v>(?:bound|linked|tied|allied|joined)(?: together)?(?: to ⟨\d{1,3}⟩)?) by (?P<w>treaty|pact|alliance)(?=[.,;]| (?:in|since|from|between|until|during|by|with|to ⟨)|$)", "{v} by a {w}"),
     # what one owes another
     (
         r"(?P<v><have|hold>(?: no| not)?) (?:(?:a|an|any|no|firm|formal|binding|treaty|long-standing) )*(?:defen[cs]e|security) (?:commitments?|guarantees?|obligations?) to (?:both )?(?=⟨)",
