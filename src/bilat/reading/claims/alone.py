@@ -60,6 +60,10 @@ _ALL = re.compile(
 
 def mark_alone(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
     """Give votes that are said to be the only ones of their kind the states they are said of, and among whom."""
+    if m.made and not re.search(
+        r"\b(?:alone|[Oo]nly|sole(?:ly)?|lone|single|nobody|no one|none|no other)\b", m.text
+    ):
+        return list(drafts)  # who was alone stands in another part of the sentence
     votes = [d for d in drafts if isinstance(d.proposition, Vote)]
     if not votes and m.first.search(_ONLY_ALLY):
         return _only_ally(m, drafts)

@@ -56,6 +56,11 @@ _BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         ),
         ("closeness.comparison", "closeness.trend", "closeness.superlative"),
     ),
+    # a clause after a colon that goes on about it at a time of its own
+    (
+        re.compile(r": (?:in|by|since|from|until|as of) (?:\w+ )?\d{4},? (?:it|they|⟨)"),
+        ("membership", "obligation", "sanction", "dispute"),
+    ),
     # how fast beside something else, and that two did so in one year that is not named
     (
         re.compile(r"\b(?:faster|quicker|slower|more (?:quickly|rapidly|slowly|sharply|steeply)) than\b"),
@@ -279,6 +284,9 @@ _BUT = re.compile(
 )
 
 
+_BUT_ALSO = re.compile(r",? (?:but|and) also (?:to|from|with|by|against) [⟨‹]")
+
+
 def within(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts of a sentence without those that its words go beyond."""
     out = list(drafts)
@@ -293,6 +301,8 @@ def within(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
                 or getattr(d.proposition, "relation", "") == "surplus"
                 or not pattern.search(clause(m, d))
             ]
+    if m.search(_BUT_ALSO):
+        out = [d for d in out if d.proposition.kind != "triadic"]  # the second third is told in another way
     if m.search(_MORE_ARMS):
         out = [
             d

@@ -122,7 +122,7 @@ Way = Literal["closer", "apart"]
 def _superlative(m: Marked) -> Iterator[Draft]:
     rules: tuple[tuple[str, Direction, bool], ...] = (
         (
-            rf"(?:<be|become|grow|get|stand|feel|move>(?: \w+ly| now| today| even| much)* )?{_NEAR}(?: together| to each other| (?:to|with) {{A:b}})?(?: now| today)? ?[^.;⟨]{{0,25}}?{_THAN}",
+            rf"(?:<be|become|grow|get|stand|move>(?: \w+ly| now| today| even| much)* )?{_NEAR}(?: together| to each other| (?:to|with) {{A:b}})?(?: now| today)? ?[^.;⟨]{{0,25}}?{_THAN}",
             "closest",
             False,
         ),

@@ -60,7 +60,7 @@ def against(m: Marked) -> Iterator[Draft]:
             True,
         ),
         (
-            r"(?:<be|stand|remain|feel>(?: \w+ly| still| now| much| far| even)* )?(?:farther|further|more distant|less (?:close|closely aligned|aligned)|more hostile)(?: away)? (?:from|to|with|towards?) {A:b} than (?:(?:it|they|⟨\d{1,3}⟩) (?:is|are|was|were|does|do|did|has|had) )?(?:from |to |with |towards? )?{A:c}",
+            r"(?:<be|stand|remain>(?: \w+ly| still| now| much| far| even)* )?(?:farther|further|more distant|less (?:close|closely aligned|aligned)|more hostile)(?: away)? (?:from|to|with|towards?) {A:b} than (?:(?:it|they|⟨\d{1,3}⟩) (?:is|are|was|were|does|do|did|has|had) )?(?:from |to |with |towards? )?{A:c}",
             False,
         ),
         (

@@ -117,7 +117,7 @@ def parts(traced: Traced, slots: Sequence[Slot]) -> list[Part]:
     ):
         found = rule(text, slots)
         if found:
-            own = rule in (semicolons, clauses, predicates)
+            own = rule in (semicolons, clauses, predicates, alongside)
             whole = [Part(traced.composed(pieces), denied, both, own) for pieces, denied, both in found]
             if rule is semicolons:
                 return [each for part in whole for each in parts(part.traced, slots) or [part]]

@@ -413,7 +413,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "{b} was {a}'s largest {n}",
     ),
     (
-        rf"(?P<a>⟨\d{{1,3}}⟩) <count|have|number> (?P<b>⟨\d{{1,3}}⟩) as {OWN} (?P<r>(?:\w+-)?(?:largest|biggest|main|top|leading|principal|chief|primary|foremost|number one) (?:\w+ ){{0,2}}(?:partner|supplier|customer|market|buyer|source))",
+        rf"(?<!of )(?<!of the )(?<!among )(?P<a>⟨\d{{1,3}}⟩) <count|have|number> (?P<b>⟨\d{{1,3}}⟩) as {OWN} (?P<r>(?:\w+-)?(?:largest|biggest|main|top|leading|principal|chief|primary|foremost|number one) (?:\w+ ){{0,2}}(?:partner|supplier|customer|market|buyer|source))",
         "{b} was {a}'s {r}",
     ),
     (

@@ -35,7 +35,7 @@ _VERBS: tuple[str, ...] = (
     rf"<vote|side|agree|concur>(?: \w+ly)? {_WITH} (?:the )?(?P<deg>most|least){_OFTEN} in {_Y}",
     rf"<agree|concur>(?: \w+ly)? (?:the )?(?P<deg>most|least){_OFTEN} in {_Y}",
     rf"<disagree|differ>(?: with {{A:b}})? (?P<deg>more|less|most|least){_OFTEN} in {_Y}(?= {_ANY}|[.,;]|$)",
-    rf"<be|stand|feel|draw|come|vote>(?: \w+ly| much)* (?P<deg>{_NEAR}|{_FAR}){_SIDE} in {_Y} {_ANY}",
+    rf"<be|stand|draw|come|vote>(?: \w+ly| much)* (?P<deg>{_NEAR}|{_FAR}){_SIDE} in {_Y} {_ANY}",
     rf"<be|stand|come>(?P<never>) (?P<deg>{_NEAR}|{_FAR}){_SIDE} than {_THEY}in {_Y}",
     rf"<be|stand|come> {_CLOSE}{_SIDE} in {_Y}",
     rf"<be|stand|come> {_APART}{_SIDE} in {_Y}",

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 
 from bilat.reading.claims.actors import Slot
 from bilat.reading.claims.needed import Sieved
-from bilat.reading.claims.pieces import ACTOR, BE, DATED, VERBS, WHEN, Found, Piece, as_said
+from bilat.reading.claims.pieces import ACTOR, BE, DATED, VERBS, WHEN, Found, Piece, as_said, organised
 
 __all__ = ["relative", "without_war"]
 
+#: A member, of what was named before.
+_MEMBER = re.compile(
+    r"\b(?:an?|no longer an?|still an?|not an?) (?:full )?member(?: (?:again|still))?(?! (?:of|state)|\w)"
+)
 _WHICH = re.compile(rf"^(?P<s>{ACTOR}), (?:which|who) (?P<r>[^,;]{{4,120}}), (?P<v>[^;]+)$")
 _WHICH_LAST = re.compile(
     rf"^(?P<v>(?:(?:In|On|By|During|Since) [^⟨‹,]{{2,40}},? )?{ACTOR} [^;,]*?(?P<o>{ACTOR})(?: (?P<t>{WHEN}))?), (?:which|who) (?P<r>(?:(?:still|also|now|then|later|never) )?(?:{BE}|{VERBS}|disputed?s?|contest(?:s|ed)|clashed|rivalled) [^;]{{4,140}})$"
@@ -22,11 +26,19 @@ _APPOSED = re.compile(
 )
 
 
-def relative(text: Sieved, _slots: Sequence[Slot]) -> Found:
+def relative(text: Sieved, slots: Sequence[Slot]) -> Found:
     """Read a clause or an apposition after an actor as a sentence of its own."""
     m = text.match(_WHICH)
     if m is not None:
-        return as_said([m.span("s"), " ", m.span("r")], [m.span("s"), " ", m.span("v")])
+        rest: list[Piece] = [m.span("v")]
+        member = _MEMBER.search(m["v"])
+        body = next((b for b in re.finditer(ACTOR, m["r"]) if organised(slots, b[0])), None)
+        if member and body:
+            # "which had joined N in 1973, was a member in 2000": of N
+            cut = m.start("v") + member.end()
+            of = (m.start("r") + body.start(), m.start("r") + body.end())
+            rest = [(m.start("v"), cut), " of ", of, (cut, m.end("v"))]
+        return as_said([m.span("s"), " ", m.span("r")], [m.span("s"), " ", *rest])
     m = text.match(_WHICH_LAST)
     if m is not None:
         then: list[Piece] = []

@@ -36,6 +36,10 @@ SANCTIONS: tuple[tuple[str, str], ...] = (
         "[refrain] from ",
     ),
     (rf"<avoid|eschew|forgo|shun> {_DOING}", "[refrain] from "),
+    (
+        rf"(?P<v><lift|remove|end|drop|repeal|revoke|terminate|withdraw|abolish>) all (?:of )?(?P<o>its|their|the|‹\d{{1,3}}›) (?P<w>{_SORT}(?:sanctions|restrictions))(?= (?:on|against)\b)",
+        "{v} {o} {w}",
+    ),
     # "an arms embargo on B was kept up by A"
     (
         rf"(?P<w>\b(?:[Aa]n? |[Tt]he )?{_SORT}(?:[Ss]anctions|[Ee]mbargo(?:es)?|[Bb]oycott|[Bb]lockade)) (?P<o>on|against) (?P<b>{_ON}) (?:was|were|is|are|remained)(?: still)? (?:(?:imposed|introduced) (?:or|and) )?(?:kept up|kept in (?:place|force)|maintained|upheld|enforced|applied|continued|sustained) by (?:the )?(?P<a>⟨\d{{1,3}}⟩)",
