@@ -84,7 +84,7 @@ class FoundRollCall(Shown):
 
 
 _SYMBOL = re.compile(
-    r"\b(?P<full>[AS]/(?:RES/)?[A-Z0-9./-]*\d[A-Z0-9./()-]*)|\b(?P<ga>(?:ES-)?\d{1,2}/\d{1,3}[A-Z]?)\b",
+    r"\b(?P<full>[AS]/(?:RES/)?[A-Z0-9./-]*\d[A-Z0-9./()-]*(?-i: [A-H](?![\w/'-]))?)|\b(?P<ga>(?:ES-)?\d{1,2}/\d{1,3}(?:[A-Z]|(?-i: [A-H](?![\w'-])))?)\b",
     re.IGNORECASE,
 )
 
@@ -108,7 +108,7 @@ def normal_symbol(text: str) -> str | None:
     if not match:
         return None
     if match.group("ga"):
-        return f"A/RES/{match.group('ga').upper()}"
+        return f"A/RES/{match.group('ga').upper().replace(' ', '')}"
     return match.group("full").upper().rstrip(".,)")
 
 

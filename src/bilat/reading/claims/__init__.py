@@ -160,7 +160,11 @@ def _marked(sieved: Sieved, ctx: Context) -> Marked | None:
     if not sieved.text.strip() or (sieved.search(_SPORT) and not sieved.search(_POLITICS)):
         return None
     marked = mark(sieved, ctx)
-    return marked if marked.slots else None
+    if not marked.slots:
+        from bilat.reading.claims.vote_counts import unnamed
+
+        return marked if unnamed(marked.text) else None
+    return marked
 
 
 def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
@@ -195,7 +199,11 @@ def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
 def _but_one(marked: Marked) -> bool:
     """Say whether something is said of all of a group but some that are named."""
     many = any(how.how_many in ("all", "most") and not how.bare for how in marked.members.values())
-    return marked.search(_ALL_BUT) is not None or (many and marked.search(_LEFT_OUT) is not None)
+    if marked.search(_ALL_BUT) is None and not (many and marked.search(_LEFT_OUT)):
+        return False
+    from bilat.reading.claims.kinds import votes
+
+    return not any(getattr(d.proposition, "besides", ()) for d in votes.find(marked))  # a vote can say whom
 
 
 def _resolve(marked: Marked) -> list[Draft]:

@@ -21,6 +21,7 @@ from bilat.reading.claims.ours import put_ours
 from bilat.reading.claims.phrasings import plain
 from bilat.reading.claims.ranks import mark_ranks
 from bilat.reading.claims.terms import mark_terms
+from bilat.reading.claims.vote_counts import unnamed
 from bilat.reading.claims.wartime import put_wars
 from bilat.reading.context import Context
 
@@ -167,7 +168,8 @@ def mark(text: Sieved | str, ctx: Context) -> Marked:
     put_ours(traced, ctx.ours)
     slots = mark_actors(traced, on)
     if not slots:
-        return Marked(first, traced, slots, ctx, on)
+        counted = unnamed(traced.text)
+        return _finished(first, source, traced, slots, ctx) if counted else Marked(first, traced, slots, ctx, on)
     traced.sub(_UN_VOTES, lambda m: "UN " if slots[int(m[1])].codes == ("UN",) else None)
     traced.forget()
     if "'" in traced.text or "annot" in traced.text:

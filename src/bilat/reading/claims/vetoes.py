@@ -19,7 +19,7 @@ _THERE = r"(?: (?:in|at|inside) (?:the )?(?:UN |U\.N\. |United Nations |⟨\d{1,
 _COUNCIL = r"(?:(?:UN |U\.N\. )?(?:Security )?Council |UN |⟨\d{1,3}⟩(?:'s)? )?"
 _CAST = r"<cast|use|wield|exercise|issue|make|employ|resort to|deploy>"
 _DRAFTS = r"(?:draft(?: resolution)?s|resolutions|texts|motions|Security Council (?:draft )?resolutions|Council drafts|⟨\d+⟩(?:'s)? (?:drafts|resolutions|draft resolutions))"
-_NAMED = rf"(?:only |just |exactly |some |about |around |roughly |at least |at most |more than |over |fewer than |less than |nearly |almost |a total of )*(?:{NUMBER}|once|twice|thrice)(?: or (?:more|fewer))?(?: times)?"
+_NAMED = rf"(?:only |just |exactly |some |about |around |roughly |at least |at most |(?:no|not) (?:more|fewer|less) than |as many as |more than |over |fewer than |less than |nearly |almost |a total of )*(?:{NUMBER}|once|twice|thrice)(?: or (?:more|fewer))?(?: times)?"
 #: What vetoes were about: of those the years are not counted apart.
 _TOPIC = re.compile(
     r"[^.;,]{0,30}?\b(?:on|over|about|concerning|regarding|against|to (?:protect|shield|defend|block|stop|prevent|save)|in (?:defen[cs]e|support|favou?r) of|on behalf of|that|related to|relating to|for the sake of)\b"
@@ -147,11 +147,13 @@ def _permanent(m: Marked, hit: Hit) -> tuple[str, ...]:
 def _comparator(words: str) -> Comparator:
     if " or more" in words or " or fewer" in words:
         return "at least" if " or more" in words else "at most"
+    if bound := re.search(r"\b(?:no|not) (more|fewer|less) than\b", words):
+        return "at most" if bound[1] == "more" else "at least"
     if re.search(r"\bmore than|\bover\b", words):
         return "more than"
     if re.search(r"\b(?:fewer|less) than|\bnearly\b|\balmost\b", words):
         return "less than" if "than" in words else "about"
-    return "at least" if "at least" in words else "at most" if "at most" in words else "about"
+    return "at least" if "at least" in words or "as many as" in words else "at most" if "at most" in words else "about"
 
 
 def _draft(m: Marked, hit: Hit, state: str, *, negated: bool, **fields: Any) -> Draft:

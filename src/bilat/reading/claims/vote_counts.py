@@ -11,7 +11,7 @@ from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.quantities import NUMBER, number
 from bilat.reading.claims.vote_objects import resolution_words
 
-__all__ = ["find"]
+__all__ = ["find", "unnamed"]
 
 _STATES = r"(?:(?:UN |⟨\d{1,3}⟩(?:'s?)? )?(?:member )?(?:countries|country|states?|nations?|members|member states|governments|delegations))"
 _HOW = r"(?P<how>only|just|exactly|precisely|at least|no fewer than|not fewer than|as many as|more than|over|a total of|no more than|at most|fewer than|less than|under)"
@@ -47,6 +47,19 @@ _AT_LEAST = ("at least", "no fewer than", "not fewer than", "as many as", "more 
 _BELOW = ("no more than", "at most", "fewer than", "less than", "under")
 
 Voted = Callable[..., Vote | None]
+_UN = re.compile(r"[Rr]esolution|General Assembly|Security Council|\bUN\b|[AS]/(?:RES/)?\d|\bES-\d")
+
+
+def unnamed(text: str) -> bool:
+    """Say whether a sentence tells how many states voted so on a resolution: it need name none.
+
+    Examples
+    --------
+    >>> unnamed("At least 70 states abstained on resolution 47/19."), unnamed("Three states voted for Nixon.")
+    (True, False)
+    """
+    counted = any(pattern.search(text) for pattern, _choice in _COUNTED) or _RESULT.search(text)
+    return bool(counted and _UN.search(text))
 
 
 def find(m: Marked, voted: Voted, about_un: Callable[..., bool]) -> Iterator[Draft]:
