@@ -36,7 +36,8 @@ FIRST_TIME = re.compile(
 )
 MATTER = re.compile(
     r"resolution|draft|motion|measure|Assembly|Security Council|\bUN\b|\bU\.N\.|amendment|membership|admission|observer|partition|suspen|condemn|demand|deplor"
-    r"|call(?:ing|s)? (?:for|on)|Human Rights Council|no-fly|text\b|treaty|convention|embargo|roll[- ]call|recogni|seat|territorial integrity|advisory opinion|International Court|uniting for peace|inquiry|investigation|withdraw|cease-?fire",
+    r"|call(?:ing|s)? (?:for|on)|Human Rights Council|no-fly|text\b|treaty|convention|embargo|roll[- ]call|recogni|seat|territorial integrity|advisory opinion|International Court|uniting for peace|inquiry|investigation|withdraw|cease-?fire"
+    r"|(?:revok|rescind|repeal|annul|overturn|revers)(?:e|ing)\b[^;]{0,40}\b(?:determination|equation|finding|declaration)\b|(?:admitt|expell|upgrad)ing\b|asking the (?:World |International )?Court",
     re.IGNORECASE,
 )
 _NOUN = re.compile(

@@ -23,18 +23,20 @@ _WITH = (
     rf"<vote> {TOGETHER} (?:and )?(?P<how>for|in favou?r of|against)\b",
     r"<side|stand|line up> (?:with|alongside|beside) {A:b} (?:and )?(?P<how>for|in favou?r of|against)(?= [^;]{0,60}(?:resolution|draft (?:resolution|text|on|condemning|demanding|deploring|calling)\b|[AS]/|ES-\d|\d\d/\d))",
     rf"<vote> {TOGETHER}(?! (?:and )?(?:for|in favou?r|against)\b)(?: (?:on|over))?",
+    rf"(?:<side> with|<back|support|follow|join>) {{A:e}} (?:on|over) (?P<on>[^;,]{{3,60}}?) (?:in|at) (?:the|a|its) (?P<vote>{_SOME}vote)(?! (?:on|over)\b)",
     rf"<side> with {{A:c}} (?:in|on) (?:the|a) {_SOME}vote(?: (?:on|over))?",
     rf"<back|support|follow|join> {{A:d}} (?:in|on) (?:the|a) {_SOME}vote(?: (?:on|over))?",
-    rf"(?:<side> with|<back|support|follow|join>) {{A:e}} (?:on|over) (?P<on>[^;,]{{3,60}}?) (?:in|at) (?:the|a|its) (?P<vote>{_SOME}vote)(?! (?:on|over)\b)",
 )
 
 
 def find(m: Marked, voted: Callable[..., Vote | None]) -> Iterator[Draft]:
     """Find "voted the same way as B on X", "sided with B in the vote on X"."""
+    read: set[int] = set()
     for pattern in _WITH:
         for hit in m.hits(pattern):
-            if not hit.group.real or hit.group.subject is None:
+            if not hit.group.real or hit.group.subject is None or hit.match.start() in read:
                 continue
+            read.add(hit.match.start())
             named = hit.match.groupdict()
             others = m.codes(next((named[n] for n in "bcde" if named.get(n)), None))
             if not others:
