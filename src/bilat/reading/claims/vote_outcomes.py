@@ -14,14 +14,15 @@ __all__ = ["FAILED", "VOTE_OUTCOMES"]
 _BODY = r"(?:the )?(?:UN |U\.N\. |United Nations )?(?:General Assembly|Security Council|Assembly|Council|⟨\d{1,3}⟩)"
 _TIME = r"(?:in|on|back in|at the end of|early in|late in|as early as) [^,;⟨‹]{0,24}\d{4}"
 _VOTING = r"(?:vot|abst|oppos|back|support|reject|endors|approv)\w*"
-_SOME = rf"(?:(?:at least|exactly|only|just|precisely) )?{NUMBER}|most|all|none|some|few|a majority|the majority|half|not all"
+_SOME = rf"(?:(?:at least|at most|(?:no|not) (?:more|fewer|less) than|(?:more|fewer|less) than|up to|exactly|only|just|precisely) )?{NUMBER}|most|all|none|some|few|a majority|the majority|half|not all"
 #: A losing side that wanted what was turned down.
 FAILED = re.compile(
     r"\b(?:losing|winning|defeated|victorious|prevailing) side\b(?=.*\b(?:fail\w*|defeat\w*|reject\w*|veto\w*|fell|voted down|turned down|draft|motion|amendment)\b)"
     r"|\b(?:fail\w*|defeat\w*|reject\w*|veto\w*|fell|voted down|turned down|draft|motion|amendment)\b.*\b(?:losing|winning|victorious|prevailing) side\b",
     re.DOTALL,
 )
-_SIDE_OF = r"(?:(?=,? (?:when|as)\b)|(?: (?:of|in|on) (?:the|that) (?:[\w'-]+ ){0,4}?vote(?: (?:on|over|about))?(?=\W)| (?:on|over|in)(?= )|(?=\W*$)))"
+_VOTE_ON = r" (?:of|in|on) (?:the|that|a) (?P<m>(?:[\w'-]+ ){0,4}?)vote (?:on|over|about)(?= )"
+_SIDE_OF = r"(?:(?=,? (?:when|as)\b)| (?:on|over|in)(?= )|(?: (?:of|in) (?:the|that) vote)?(?=\W*$))"
 
 #: As in `idioms`, for any sentence.
 VOTE_OUTCOMES: tuple[tuple[str, str], ...] = (
@@ -47,8 +48,16 @@ VOTE_OUTCOMES: tuple[tuple[str, str], ...] = (
     ),
     # which side had the fewer votes
     (
+        rf"<be|find itself|end up|finish|land> on the (?:losing|defeated) side{_VOTE_ON}",
+        "[vote] against the {m}resolution on",
+    ),
+    (
         rf"<be|find itself|end up|finish|land> on the (?:losing|defeated) side{_SIDE_OF}",
         "[vote] against",
+    ),
+    (
+        rf"<be|find itself|end up|finish|land> on the (?:winning|victorious|prevailing) side{_VOTE_ON}",
+        "[vote] for the {m}resolution on",
     ),
     (
         rf"<be|find itself|end up|finish|land> on the (?:winning|victorious|prevailing) side{_SIDE_OF}",
