@@ -32,6 +32,10 @@ _CALLED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "on the situation in",
         ),
         (
+            r"\b(?:armed|military|foreign|outside) (?:intervention|invasion|aggression|interference) (?:in|into|against|of) (?=[A-Z])",
+            "situation in ",
+        ),
+        (
             r"\bask(?:ing)? (?:the )?International Court(?: of Justice)? for an (?:advisory )?opinion\b",
             "request for an advisory opinion of the International Court of Justice",
         ),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from bilat.propositions import Vote, VoteChoice
-from bilat.reading.claims import peaks, shares, two_times, vetoes, vote_but, vote_counts, vote_pairs
+from bilat.reading.claims import peaks, shares, two_times, vetoes, vetoes_on, vote_but, vote_counts, vote_pairs
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.lately import day_told
 from bilat.reading.claims.marked import Marked
@@ -59,6 +59,10 @@ def find(m: Marked) -> Iterator[Draft]:
         m
     ):
         return  # one year against the others, or another, is a claim of closeness
+    on_matter = vetoes_on.find(m)
+    if on_matter is not None:
+        yield from on_matter
+        return
     counted = list(vetoes.find(m))
     if counted:
         yield from counted
