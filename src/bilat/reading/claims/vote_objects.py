@@ -93,7 +93,7 @@ def resolution_words(m: Marked, at: int, end: int, *, left: bool = False) -> tup
 
 #: Who else voted so is no part of the name.
 _BESIDE = re.compile(
-    r",? (?:apart from|besides|aside from|other than|in addition to|not counting) [A-Z][^;]*$"
+    r",? (?:apart from|besides|aside from|other than|in addition to|not counting) (?:the )?[A-Z][^;]*$"
 )
 #: "When the accord was put to the vote": the accord. "The zone when it came before the Council in March": the zone, in March.
 _PUT = re.compile(
@@ -118,7 +118,7 @@ def _cut(m: Marked, end: int) -> int:
     stop = m.clause_end(end)
     # Another voter's clause, or a result clause, is not part of the name.
     extra = re.search(
-        r": ⟨|, (?:with|joining|voted|abstained|backed|unlike|it\b|citing|saying|arguing|along with|together with|alongside|as did|(?:just )?as (?:it|they|he|she|both|⟨\d{1,3}⟩) (?:did|had)|the (?:only|first)|according)\b| (?:along with|together with|alongside|as did) ⟨| (?:allowed|saying|citing|because|prevented)\b|, and\b| and then\b| and,",
+        r": ⟨|, (?:with|joining|voted|abstained|backed|unlike|it\b|citing|saying|arguing|along with|together with|alongside|as did|(?:just )?as (?:it|they|he|she|both|⟨\d{1,3}⟩) (?:did|had)|the (?:only|first)|according)\b| (?:along with|together with|alongside|as did) ⟨| (?:allowed|saying|citing|because|prevented)\b|, and\b| and then\b| and,|,? (?:and|but) ⟨\d{1,3}⟩ (?:abstaining|voting|opposing|against)\b",
         m.text[end:stop],
     )
     return end + extra.start() if extra else stop

@@ -44,7 +44,10 @@ def find(m: Marked, voted: Callable[..., Vote | None]) -> Iterator[Draft]:
             stop, words = resolution_words(m, hit.match.start(), hit.match.end())
             if named.get("on"):
                 # "on C in the 2019 vote": the matter, and the vote that is meant
-                words = f"{m.as_read(*hit.match.span('vote'))} on {m.as_read(*hit.match.span('on'))}"
+                matter = m.as_read(*hit.match.span("on"))
+                if not re.search(r"\b[A-Z]", matter):
+                    continue  # "on sanctions": of many votes
+                words = f"{m.as_read(*hit.match.span('vote'))} on {matter}"
                 stop = hit.match.end()
             how = named.get("how")
             choice: VoteChoice = "no" if how == "against" else "yes"

@@ -79,6 +79,7 @@ def find(m: Marked) -> Iterator[Draft]:
     elif not found:
         found = list(_active(m))
         found += [d for d in _passive(m) if not any(_overlap(d, o) for o in found)]
+    found += vote_counts.told_with(m, found)
     seen: set[tuple[str, str, str | None, str | None]] = set()
     for draft in found:
         vote = draft.proposition
