@@ -46,7 +46,10 @@ _HOW_MANY: tuple[tuple[str, Quantifier], ...] = (
     ),
     (r"some(?: of)?|several(?: of)?|at least one(?: of)?|one or more(?: of)?|any of", "some"),
     (r"none of|no|not one(?: of)?|not a single(?: one of)?|not any(?: of)?", "none"),
-    (rf"(?:no|not) more than {NUMBER}(?: of)?|(?:at most|up to|fewer than|less than) {NUMBER}(?: of)?", "at most"),
+    (
+        rf"(?:no|not) more than {NUMBER}(?: of)?|(?:at most|up to|fewer than|less than) {NUMBER}(?: of)?",
+        "at most",
+    ),
     (
         rf"(?:at least|(?:no|not) (?:fewer|less) than|as many as|more than|over) {NUMBER}(?: of)?|{NUMBER} or more(?: of)?",
         "at least",
@@ -61,7 +64,9 @@ _MEMBERS = re.compile(
     re.IGNORECASE,
 )
 #: "Almost three members": how many is not said.
-_ABOUT = re.compile(r"\b(?:almost|nearly|about|around|roughly|approximately|close to|some|than) $", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:almost|nearly|about|around|roughly|approximately|close to|some|than) $", re.IGNORECASE
+)
 #: "NATO members abstained", with no word for how many: most of them.
 _BARE = re.compile(
     r"(?<![\w⟩›] )(?<!\d )[⟨‹](?P<n>\d{1,3})[⟩›] (?:members|member[- ]states|member countries|countries|states|nations|governments)\b(?! (?:⟨|such as|like|including|[A-Z]))"
@@ -114,7 +119,10 @@ def mark_members(traced: Traced, slots: Sequence[Slot], source: str) -> dict[int
         how_many = next(q for pattern, q in _HOW_MANY if re.fullmatch(pattern, words, re.IGNORECASE))
         value = None
         if how_many in ("at least", "at most", "exactly"):
-            named = re.search(rf"(?:\bthan |\bleast |\bmost |\bto |\bas |\bover |exactly |only |just )?({NUMBER})(?: of| or more)?$", words)
+            named = re.search(
+                rf"(?:\bthan |\bleast |\bmost |\bto |\bas |\bover |exactly |only |just )?({NUMBER})(?: of| or more)?$",
+                words,
+            )
             value = int(number(named[1]) or 1) if named else 1
             # more than three are at least four, fewer than three at most two
             value += (words.startswith(("more", "over"))) - (words.startswith(("fewer", "less")))

@@ -160,7 +160,13 @@ def bound_of(words: str) -> Comparator:
         return "more than"
     if re.search(r"\b(?:fewer|less) than|\bnearly\b|\balmost\b", words):
         return "less than" if "than" in words else "about"
-    return "at least" if "at least" in words or "as many as" in words else "at most" if "at most" in words else "about"
+    return (
+        "at least"
+        if "at least" in words or "as many as" in words
+        else "at most"
+        if "at most" in words
+        else "about"
+    )
 
 
 def _draft(m: Marked, hit: Hit, state: str, *, negated: bool, **fields: Any) -> Draft:

@@ -31,7 +31,9 @@ def find(m: Marked) -> list[Draft] | None:
     for pattern in _PATTERNS:
         for hit in m.hits(pattern):
             states = m.subject(hit.group) if hit.group.real else ()
-            named = re.search(rf"(?:{NUMBER}|once|twice|thrice)(?= or (?:more|fewer)| times$|$)", hit.match["n"])
+            named = re.search(
+                rf"(?:{NUMBER}|once|twice|thrice)(?= or (?:more|fewer)| times$|$)", hit.match["n"]
+            )
             if not named or named[0] in ("a", "an") or not set(states) <= set(PERMANENT) or not states:
                 continue
             if len(states) == 1 and not hit.match.groupdict().get("c"):
@@ -50,7 +52,9 @@ def _counted(m: Marked, hit: Hit, states: tuple[str, ...], named: str) -> Iterat
     on = m.codes(told["c"]) if told.get("c") else ()
     if len(states) > 2 or (len(states) == 2) != both or len(on) > 1:
         return  # so many of each, or of the two added up: it is not said
-    if not on and re.match(r"[^.;,]{0,30}?\b(?:on|over|about|concerning|against|to|that)\b", m.text[hit.match.end() :]):
+    if not on and re.match(
+        r"[^.;,]{0,30}?\b(?:on|over|about|concerning|against|to|that)\b", m.text[hit.match.end() :]
+    ):
         return
     place = m.as_read(hit.match.start("c") - 1, hit.match.end("c") + 1) if on else ""
     words = {"once": 1, "twice": 2, "thrice": 3}

@@ -114,7 +114,9 @@ def told_with(m: Marked, drafts: list[Draft]) -> Iterator[Draft]:
     if vote.choice in ("yes", "no", "abstain") and not vote.negated and not vote.quantifier:
         of_all = vote.model_copy(update={"state": "UN", "with_state": None, "only": ()})
         yield replace(
-            votes[0], proposition=_counted(of_all, (told["how"] or "").lower(), count), why="how many voted so"
+            votes[0],
+            proposition=_counted(of_all, (told["how"] or "").lower(), count),
+            why="how many voted so",
         )
 
 

@@ -172,9 +172,18 @@ PASSIVE: tuple[tuple[str, VoteChoice], ...] = (
     (r"{P:s} (?:yes|positive|affirmative|\"yes\"|'yes') votes? on(?= )", "yes"),
     (r"{P:s} (?:vote|votes|no vote|negative vote|dissenting vote) against", "no"),
     (r"{P:s} (?:vote|votes|yes vote) (?:for|in favou?r of)", "yes"),
-    (r"(?:\bwith (?:only )?|\b(?:it|against|favou?r|abstaining|voting)(?:,? and|,|,? but|,? with) ){A:s} (?:abstaining)(?: on)?", "abstain"),
-    (r"(?:\bwith (?:only )?|\b(?:it|against|favou?r|abstaining|voting)(?:,? and|,|,? but|,? with) ){A:s} (?:voting against|opposed|opposing|voting no|dissenting)", "no"),
-    (r"(?:\bwith (?:only )?|\b(?:it|against|favou?r|abstaining|voting)(?:,? and|,|,? but|,? with) ){A:s} (?:voting for|voting in favou?r|in favou?r|supporting)(?: of)?", "yes"),
+    (
+        r"(?:\bwith (?:only )?|\b(?:it|against|favou?r|abstaining|voting)(?:,? and|,|,? but|,? with) ){A:s} (?:abstaining)(?: on)?",
+        "abstain",
+    ),
+    (
+        r"(?:\bwith (?:only )?|\b(?:it|against|favou?r|abstaining|voting)(?:,? and|,|,? but|,? with) ){A:s} (?:voting against|opposed|opposing|voting no|dissenting)",
+        "no",
+    ),
+    (
+        r"(?:\bwith (?:only )?|\b(?:it|against|favou?r|abstaining|voting)(?:,? and|,|,? but|,? with) ){A:s} (?:voting for|voting in favou?r|in favou?r|supporting)(?: of)?",
+        "yes",
+    ),
 )
 
 #: "abstained last March", "voted no on both occasions": when, not on what.

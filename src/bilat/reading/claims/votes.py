@@ -7,14 +7,30 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from bilat.propositions import Vote, VoteChoice
-from bilat.reading.claims import peaks, shares, two_times, vetoes, vetoes_on, vote_but, vote_counts, vote_pairs
+from bilat.reading.claims import (
+    peaks,
+    shares,
+    two_times,
+    vetoes,
+    vetoes_on,
+    vote_but,
+    vote_counts,
+    vote_pairs,
+)
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.lately import day_told
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.organisations import is_organisation
 from bilat.reading.claims.symbols import SYMBOL, symbol_in
 from bilat.reading.claims.verbs import VerbGroup
-from bilat.reading.claims.vote_objects import ABSTAINED_TOO, ADOPTED, FIRST_TIME, MATTER, TEXT_OF, resolution_words
+from bilat.reading.claims.vote_objects import (
+    ABSTAINED_TOO,
+    ADOPTED,
+    FIRST_TIME,
+    MATTER,
+    TEXT_OF,
+    resolution_words,
+)
 from bilat.reading.claims.vote_outcomes import FAILED
 from bilat.reading.claims.vote_wordings import PASSIVE, RULES
 from bilat.reading.claims.windows import Window
