@@ -49,7 +49,7 @@ ON = date(2023, 5, 1)
         ),
         ("France was on the losing side of the vote on the Chagos Islands in May 2019.", "contradicted"),
         ("Hungary was on the losing side of the vote on the Chagos Islands in May 2019.", "supported"),
-        ("Spain backed Britain on the Chagos Islands in the 2019 vote.", "contradicted"),
+        ("France backed Britain on the Chagos Islands in the 2019 vote.", "contradicted"),
         (
             "Russia let the Security Council authorise the no-fly zone over Libya in March 2011 by abstaining.",
             "supported",

@@ -50,7 +50,7 @@ def _votes(sentence):
             [("PER", "no"), ("CHL", "abstain")],
         ),
         (
-            "Peru, which opposed resolution 68/262, was joined in doing so by Chile.",
+            "Peru, which voted against resolution 68/262, was joined in doing so by Chile.",
             [("PER", "no"), ("CHL", "no")],
         ),
         ("Peru voted for resolution 68/262, joined by Chile.", [("PER", "yes"), ("CHL", "yes")]),

@@ -171,7 +171,7 @@ def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
     """Read a sentence part by part where every part says something; else as a whole."""
     whole = _resolve(marked)
     if _but_one(marked):
-        return []
+        return [(marked, d) for d in whole]
     led = marked.search(_LED_BY)
     if led and whole and all(d.end <= led.end() for d in whole):
         return []  # "when A had sanctioned B, C did so too": what only leads up to the claim is read, and not the claim
@@ -199,11 +199,7 @@ def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
 def _but_one(marked: Marked) -> bool:
     """Say whether something is said of all of a group but some that are named."""
     many = any(how.how_many in ("all", "most") and not how.bare for how in marked.members.values())
-    if marked.search(_ALL_BUT) is None and not (many and marked.search(_LEFT_OUT)):
-        return False
-    from bilat.reading.claims.kinds import votes
-
-    return not any(getattr(d.proposition, "besides", ()) for d in votes.find(marked))  # a vote can say whom
+    return marked.search(_ALL_BUT) is not None or (many and marked.search(_LEFT_OUT) is not None)
 
 
 def _resolve(marked: Marked) -> list[Draft]:
@@ -211,12 +207,18 @@ def _resolve(marked: Marked) -> list[Draft]:
     from bilat.reading.claims.alone import mark_alone
     from bilat.reading.claims.denied import not_of_all
     from bilat.reading.claims.how_often import wars_counted
-    from bilat.reading.claims.kinds import attitudes, beyond, event, forecast, four, sanction, triadic
+    from bilat.reading.claims.kinds import attitudes, beyond, event, forecast, four, sanction, triadic, votes
     from bilat.reading.claims.past import gone_by
     from bilat.reading.claims.valued import valued
 
-    if marked.open_question or _but_one(marked) or valued(marked):
+    if marked.open_question or valued(marked):
         return []
+    if _but_one(marked):
+        # only votes say of whom besides
+        but = [d for d in votes.find(marked) if getattr(d.proposition, "besides", ())]
+        if marked.denied:
+            return [replace(d, proposition=deny(d.proposition)) for d in but] if len(but) == 1 else []
+        return but
     pairs = four.find(marked)
     facts = list(triadic.find(marked)) if pairs is None else pairs
     for draft in _families(marked) if pairs is None else ():
