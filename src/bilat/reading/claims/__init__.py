@@ -171,7 +171,7 @@ def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
     """Read a sentence part by part where every part says something; else as a whole."""
     whole = _resolve(marked)
     if _but_one(marked):
-        return [(marked, d) for d in whole]
+        return []
     led = marked.search(_LED_BY)
     if led and whole and all(d.end <= led.end() for d in whole):
         return []  # "when A had sanctioned B, C did so too": what only leads up to the claim is read, and not the claim
@@ -207,18 +207,12 @@ def _resolve(marked: Marked) -> list[Draft]:
     from bilat.reading.claims.alone import mark_alone
     from bilat.reading.claims.denied import not_of_all
     from bilat.reading.claims.how_often import wars_counted
-    from bilat.reading.claims.kinds import attitudes, beyond, event, forecast, four, sanction, triadic, votes
+    from bilat.reading.claims.kinds import attitudes, beyond, event, forecast, four, sanction, triadic
     from bilat.reading.claims.past import gone_by
     from bilat.reading.claims.valued import valued
 
-    if marked.open_question or valued(marked):
+    if marked.open_question or _but_one(marked) or valued(marked):
         return []
-    if _but_one(marked):
-        # only votes say of whom besides
-        but = [d for d in votes.find(marked) if getattr(d.proposition, "besides", ())]
-        if marked.denied:
-            return [replace(d, proposition=deny(d.proposition)) for d in but] if len(but) == 1 else []
-        return but
     pairs = four.find(marked)
     facts = list(triadic.find(marked)) if pairs is None else pairs
     for draft in _families(marked) if pairs is None else ():

@@ -31,6 +31,8 @@ def find(m: Marked) -> list[Draft] | None:
     for pattern in _PATTERNS:
         for hit in m.hits(pattern):
             states = m.subject(hit.group) if hit.group.real else ()
+            if re.search(r"\b(?:almost|nearly|all but)\b", m.text[: hit.match.start()]):
+                return []
             named = re.search(
                 rf"(?:{NUMBER}|once|twice|thrice)(?= or (?:more|fewer)| times$|$)", hit.match["n"]
             )
