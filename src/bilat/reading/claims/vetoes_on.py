@@ -31,8 +31,9 @@ def find(m: Marked) -> list[Draft] | None:
     for pattern in _PATTERNS:
         for hit in m.hits(pattern):
             states = m.subject(hit.group) if hit.group.real else ()
-            if re.search(r"\b(?:almost|nearly|all but)\b", m.text[: hit.match.start()]):
-                return []
+            before, after = m.text[: hit.match.start()], m.text[hit.match.end() :]
+            if re.search(r"\b(?:almost|nearly|all but)\b", before) or "veto" in before + after:
+                return []  # it did not; or another is told of too
             named = re.search(
                 rf"(?:{NUMBER}|once|twice|thrice)(?= or (?:more|fewer)| times$|$)", hit.match["n"]
             )
