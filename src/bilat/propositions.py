@@ -37,7 +37,7 @@ __all__ = [
 
 Actor = str
 Comparator = Literal["about", "at least", "at most", "exactly", "more than", "less than"]
-Quantifier = Literal["all", "most", "some", "none", "few", "not all", "at least", "exactly"]
+Quantifier = Literal["all", "most", "some", "none", "few", "not all", "at least", "at most", "exactly"]
 VoteChoice = Literal["yes", "no", "abstain", "absent", "veto", "not yes", "not no"]
 
 
@@ -57,7 +57,7 @@ class _Base(BaseModel):
         description="said of a time gone by that is not named: it holds if it ever did; 'reported': past tense of "
         "reported speech, which may be of the day spoken from",
     )
-    members: int | None = Field(None, ge=1, description="the number with 'at least' or 'exactly'")
+    members: int | None = Field(None, ge=1, description="the number with 'at least', 'at most' or 'exactly'")
 
 
 class ClosenessSuperlative(_Base):

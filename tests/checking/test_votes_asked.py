@@ -30,6 +30,32 @@ ON = date(2023, 5, 1)
         # a month that is not that of the vote
         ("Poland voted against the January 1980 resolution on Afghanistan.", "supported"),
         ("Poland voted against the June 1980 resolution on Afghanistan.", "unmeasurable"),
+        ("At least 30 states abstained on A/RES/ES-11/1.", "supported"),
+        ("No more than 20 states abstained on A/RES/ES-11/1.", "contradicted"),
+        ("Only 11 states voted against A/RES/68/262, Cuba among them.", "supported"),
+        ("Only 4 states voted against A/RES/68/262, Cuba among them.", "contradicted"),
+        # a part of a resolution by its letter
+        ("Iran voted against resolution 67/234 B.", "supported"),
+        # bounds on how many members of a group
+        ("At most one BRICS member voted against A/RES/68/262.", "supported"),
+        ("Fewer than two BRICS members voted against A/RES/68/262.", "supported"),
+        ("No more than three BRICS members abstained on A/RES/68/262.", "contradicted"),
+        ("Of the BRICS, at least four members abstained on A/RES/68/262.", "supported"),
+        ("All members of the BRICS at the time abstained on A/RES/68/262.", "contradicted"),
+        # by the month, by the side, by what was let pass
+        (
+            "Iran abstained when the Assembly, in November 1983, deplored the armed intervention in Grenada.",
+            "contradicted",
+        ),
+        ("France was on the losing side of the vote on the Chagos Islands in May 2019.", "contradicted"),
+        ("Hungary was on the losing side of the vote on the Chagos Islands in May 2019.", "supported"),
+        ("France backed Britain on the Chagos Islands in the 2019 vote.", "contradicted"),
+        (
+            "Russia let the Security Council authorise the no-fly zone over Libya in March 2011 by abstaining.",
+            "supported",
+        ),
+        # many drafts came to nothing, and no day is told
+        ("France voted against the draft resolution on the Iraq war.", "unmeasurable"),
         # vetoes for the first time in years, and bounds of counts
         ("In 1997 China used its veto for the first time since 1972.", "supported"),
         ("In 1999 China used its veto for the first time since 1972.", "contradicted"),

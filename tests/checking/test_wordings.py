@@ -152,7 +152,9 @@ def test_what_stands_in_front_is_put_back(sentence, outcome):
     assert bilat.ask(sentence, on=ON).outcome == outcome
 
 
-@pytest.mark.parametrize("sentence", ["The weather in Paris was fine.", "Nobody was surprised.", "He said so twice."])
+@pytest.mark.parametrize(
+    "sentence", ["The weather in Paris was fine.", "Nobody was surprised.", "He said so twice."]
+)
 def test_a_sentence_beside_a_claim_changes_nothing(sentence):
     claim = "Poland and Norway were bound by a defence pact in 2015, as were Norway and Spain."
     assert bilat.ask(claim, on=ON).outcome == "supported"

@@ -41,6 +41,7 @@ _SAID: dict[Quantifier, str] = {
     "few": "fewer than half of them",
     "not all": "not all of them",
     "at least": "at least {} of them",
+    "at most": "at most {} of them",
     "exactly": "exactly {} of them",
 }
 
@@ -78,6 +79,7 @@ def enough(quantifier: Quantifier, number: int | None, yes: int, unknown: int, n
         "few": (2 * high < n, 2 * low >= n),
         "not all": (high < n, low == n),
         "at least": (low >= wanted, high < wanted),
+        "at most": (high <= wanted, low > wanted),
         "exactly": (low == high == wanted, low > wanted or high < wanted),
     }[quantifier]
     return "supports" if surely else "contradicts" if surely_not else "unknown"

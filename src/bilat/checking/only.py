@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from bilat.checking.regions import BLOCKS, states_of
 from bilat.checking.rollcalls import Candidate, find_candidates, find_rollcalls
+from bilat.checking.rollcalls_full import search_record
+from bilat.ledger.matching import plain_symbol
 
 if TYPE_CHECKING:
     from bilat.checking.context import Bench
@@ -43,15 +45,20 @@ def others_so(bench: Bench, claim: Vote, candidate: Candidate) -> tuple[str, ...
         return tuple(found)
     if claim.choice not in ("yes", "no", "abstain", "absent") or (claim.within and inside is None):
         return None
-    rollcall = next(
-        (r for r in find_rollcalls(bench, candidate.symbol) if r.symbol == candidate.symbol), None
+    wanted = plain_symbol(candidate.symbol)
+    # the ledger has the votes of those most written about, the full record everybody's
+    told = (
+        *find_rollcalls(bench, candidate.symbol),
+        *search_record(bench, candidate.symbol, candidate.symbol, (), candidate.body, 5),
     )
-    if rollcall is None:
-        return None
-    said = rollcall.votes.get(claim.choice, ())
-    others = tuple(s for s in said if s not in claim.only and (inside is None or s in inside))
-    complete = len(said) == candidate.counts.get(claim.choice, -1)
-    return others if others or complete else None
+    for rollcall in told:
+        if plain_symbol(rollcall.symbol) != wanted:
+            continue
+        said = rollcall.votes.get(claim.choice, ())
+        others = tuple(s for s in said if s not in claim.only and (inside is None or s in inside))
+        if others or len(said) == candidate.counts.get(claim.choice, -1):
+            return others
+    return None
 
 
 def _inside(bench: Bench, within: str | None, candidate: Candidate) -> frozenset[str] | None:

@@ -32,6 +32,10 @@ _CALLED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "on the situation in",
         ),
         (
+            r"\b(?:armed|military|foreign|outside) (?:intervention|invasion|aggression|interference) (?:in|into|against|of) (?=[A-Z])",
+            "situation in ",
+        ),
+        (
             r"\bask(?:ing)? (?:the )?International Court(?: of Justice)? for an (?:advisory )?opinion\b",
             "request for an advisory opinion of the International Court of Justice",
         ),
@@ -48,7 +52,7 @@ _CALLED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 #: What a resolution does with its matter names no matter.
 _DOES = re.compile(
-    r"\b(?:welcom(?:ing|ed|es)|endors(?:ing|ed|es|ement of)|adoption of|approval of|deplor(?:ing|ed|es)|urg(?:ing|ed|es)|not(?:ing) with\w* \w+|reaffirm(?:ing|ed|s))\b",
+    r"\b(?:welcom(?:ing|ed|es)|commend(?:ing|ed|s)|endors(?:ing|ed|es|ement of)|adoption of|approval of|deplor(?:ing|ed|es)|urg(?:ing|ed|es)|not(?:ing) with\w* \w+|reaffirm(?:ing|ed|s))\b",
     re.IGNORECASE,
 )
 _OF_MONTH = re.compile(rf"\b(?P<m>{_MONTH})(?: (?:of )?(?P<y>(?:19|20)\d\d)\b)", re.IGNORECASE)

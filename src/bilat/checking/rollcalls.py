@@ -84,7 +84,7 @@ class FoundRollCall(Shown):
 
 
 _SYMBOL = re.compile(
-    r"\b(?P<full>[AS]/(?:RES/)?[A-Z0-9./-]*\d[A-Z0-9./()-]*)|\b(?P<ga>(?:ES-)?\d{1,2}/\d{1,3}[A-Z]?)\b",
+    r"\b(?P<full>[AS]/(?:RES/)?[A-Z0-9./-]*\d[A-Z0-9./()-]*(?-i: [A-H](?![\w/'-]))?)|\b(?P<ga>(?:ES-)?\d{1,2}/\d{1,3}(?:[A-Z]|(?-i: [A-H](?![\w'-])))?)\b",
     re.IGNORECASE,
 )
 
@@ -108,7 +108,7 @@ def normal_symbol(text: str) -> str | None:
     if not match:
         return None
     if match.group("ga"):
-        return f"A/RES/{match.group('ga').upper()}"
+        return f"A/RES/{match.group('ga').upper().replace(' ', '')}"
     return match.group("full").upper().rstrip(".,)")
 
 
@@ -128,15 +128,17 @@ def find_candidates(bench: Bench, claim: Vote) -> list[Candidate]:
         words += " veto"  # what was vetoed is not what was adopted
     window = (claim.since or 0, claim.until or bench.on.year)
     day = claim.dated or _last_such_day(claim.resolution, bench.on)
-    found: list[Candidate] = []
-    for rollcall, score in bench.ledger.find_rollcalls(words, on=claim.dated, body=claim.body):
-        if symbol and not _same_symbol(rollcall.symbol, symbol):
-            continue
-        if not symbol and score < threshold("rollcall_score"):
-            continue
-        if rollcall.date > bench.on or not window[0] <= rollcall.date.year <= window[1]:
-            continue
-        found.append(_from_ledger(rollcall, score, claim, bench.on))
+
+    def in_ledger(words: str) -> list[Candidate]:
+        return [
+            _from_ledger(rollcall, score, claim, bench.on)
+            for rollcall, score in bench.ledger.find_rollcalls(words, on=claim.dated, body=claim.body)
+            if (_same_symbol(rollcall.symbol, symbol) if symbol else score >= threshold("rollcall_score"))
+            and rollcall.date <= bench.on
+            and window[0] <= rollcall.date.year <= window[1]
+        ]
+
+    found = in_ledger(words)
     if not found and day and not symbol:
         # "The March 2 resolution": the day is all the words say.
         found = [
@@ -154,8 +156,10 @@ def find_candidates(bench: Bench, claim: Vote) -> list[Candidate]:
 
     found = found if symbol else [c for c in found if of_the_month(said, c.date)]
     # a title may have the adjective: "the Comorian island"; and other words than writers use
-    for tried in dict.fromkeys((words, plain, *(as_titled(w) for w in (words, plain) if not symbol))):
+    for tried in dict.fromkeys((words, plain)):
         found = found or in_record(tried)
+    for tried in () if symbol else dict.fromkeys(map(as_titled, (words, plain))):
+        found = found or [c for c in in_ledger(tried) if of_the_month(said, c.date)] or in_record(tried)
     if day and not symbol and len(found) > 1:
         # A day in the words may be that of what is voted on; where one was voted on that day, it is the one meant.
         found = [c for c in found if c.date == day] or found

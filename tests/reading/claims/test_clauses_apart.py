@@ -142,7 +142,12 @@ def test_those_among_the_voters_are_each_said_to_have_voted():
     found = _read(
         "Only nine countries voted against it, among them Israel and Jamaica.", resolution="A/RES/38/7"
     )
-    assert [(p.state, p.choice) for p in found] == [("ISR", "no"), ("JAM", "no")]
+    # and that they were nine in all
+    assert [(p.state, p.choice, p.members) for p in found] == [
+        ("ISR", "no", None),
+        ("JAM", "no", None),
+        ("UN", "no", 9),
+    ]
 
 
 def test_a_bare_vote_is_on_what_was_named_before():

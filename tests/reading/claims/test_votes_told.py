@@ -37,6 +37,36 @@ def _votes(sentence):
         ("Peru had come round to supporting resolution 68/262.", [("PER", "yes")]),
         ("Peru backed making Palestine a non-member observer state.", [("PER", "yes")]),
         ("Peru backed making Quechua an official language.", []),
+        # with somebody against it, without, and another told of beside
+        ("The Compact was adopted in December 2018 with Chile abstaining.", [("CHL", "abstain")]),
+        ("The Compact was adopted in December 2018 without Chile voting against it.", [("CHL", "not no")]),
+        (
+            "The Compact was adopted in December 2018 with Israel voting against it and Chile abstaining.",
+            [("ISR", "no"), ("CHL", "abstain")],
+        ),
+        ("The law was adopted in December 2018 with Chile voting against it.", []),
+        (
+            "The appeal to the Court was opposed by Peru, whereas Chile abstained.",
+            [("PER", "no"), ("CHL", "abstain")],
+        ),
+        (
+            "Peru, which voted against resolution 68/262, was joined in doing so by Chile.",
+            [("PER", "no"), ("CHL", "no")],
+        ),
+        ("Peru voted for resolution 68/262, joined by Chile.", [("PER", "yes"), ("CHL", "yes")]),
+        (
+            "Peru was not on the losing side of the vote on the admission of Chad in 1960.",
+            [("PER", "not no")],
+        ),
+        ("Peru was on the losing side of the vote on the draft that was rejected in 1960.", []),
+        ("Peru was on the losing side of the war.", []),
+        ("Peru endorsed the text of May 1969 deploring the tests.", [("PER", "yes")]),
+        ("Peru endorsed the text of the treaty.", []),
+        ("Peru took no part in the vote of 2 March 2022 on Ukraine.", [("PER", "absent")]),
+        (
+            "Peru voted with Chile and Cuba against resolution 68/262.",
+            [("PER", "no"), ("PER", "no"), ("CHL", "no"), ("CUB", "no")],
+        ),
         ("When it came to resolution 68/262, Peru cast a negative vote.", [("PER", "no")]),
         ("Peru was not in the room when resolution 68/262 was put to the vote.", [("PER", "absent")]),
         ("Peru did not take part when the Assembly voted on resolution 68/262.", [("PER", "absent")]),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bilat.checking.judges.vetoes_on import judge_vetoes_on
 from bilat.checking.outcome import Finding, combine, compare, negate
 from bilat.checking.words import list_words, plural, span
 from bilat.types import Evidence, Verdict
@@ -30,6 +31,8 @@ _A_YEAR = 3
 
 def judge_vetoes(claim: Vote, bench: Bench) -> Verdict:
     """Count the vetoes of a state in the window, beside a number or those of others."""
+    if claim.with_state or claim.resolution:
+        return judge_vetoes_on(claim, bench)
     from bilat.sources import SOURCES
 
     known = bench.record.coverage(_TABLE).provenance

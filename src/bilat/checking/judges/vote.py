@@ -71,10 +71,24 @@ def judge_vote(claim: Vote, bench: Bench) -> Verdict:
         findings = [_finding(claim, c) for c in near]
     if len(near) > 1 and EVERY.search(claim.resolution):
         return negate(_each(claim, bench, near), claim.negated)
+    vague = _vague_draft(claim)
+    if vague and any("/RES/" not in c.symbol for c in near):
+        near = [c for c in near if "/RES/" not in c.symbol]  # a draft that is one still
+        findings = [_finding(claim, c) for c in near]
     best, found = near[0], findings[0]
     # The best match decides; where several fit as well, they must agree.
-    rivals = {f for c, f in zip(near, findings, strict=True) if c.score == best.score and f != "unknown"}
+    rivals = {
+        f for c, f in zip(near, findings, strict=True) if (vague or c.score == best.score) and f != "unknown"
+    }
     outcome = combine([found]) if len(rivals) < 2 else "unmeasurable"
+    if vague and "/RES/" in best.symbol and outcome in ("supported", "contradicted"):
+        return Verdict(
+            "unmeasurable",
+            f"The words name a draft and no day: {best.symbol} of {best.date:%d %B %Y}, which was adopted, is the nearest "
+            "to them in the record, and another may be meant. A symbol or a date in the claim would settle it.",
+            rows,
+            as_of=bench.as_of,
+        )
     title = f"{best.symbol} of {best.date:%d %B %Y} ({best.title.rstrip('.')})"
     if outcome == "unmeasurable" and rivals:
         summary = f"The words fit {len(near)} roll calls equally well, and {who} did not vote alike on them. A symbol or a date in the claim would settle it."
@@ -171,6 +185,13 @@ def _group(claim: Vote, bench: Bench) -> Verdict:
         "Members who joined later do not count, and another reading of how many could differ."
     )
     return Verdict(outcome, summary, tuple(rows[:12]), as_of=bench.as_of)
+
+
+def _vague_draft(claim: Vote) -> bool:
+    """Say whether "the draft on the war" is all that is told: drafts came to nothing, and of one matter there were many."""
+    timed = claim.since or claim.until or claim.dated or re.search(r"\b(?:19|20)\d\d\b", claim.resolution)
+    draft = re.search(r"\bdrafts?\b", claim.resolution)
+    return bool(draft and not timed and not claim.symbol and not normal_symbol(claim.resolution))
 
 
 def _named(claim: Vote) -> bool:

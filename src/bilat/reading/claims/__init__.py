@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Typed", "deny", "propositions", "untyped_reason"]
 
 _SPORT = re.compile(
-    r"\b(?:World Cup|football|soccer|cricket|rugby|hockey|basketball|tennis|goalkeeper|semi-?finals?|quarter-?finals?|(?:cup|Cup) final|penalt(?:y|ies)|squad|striker|midfielder|innings|wickets?|qualifiers?|qualifying"
+    r"\b(?:World Cup|football|soccer|cricket|rugby|hockey|basketball|tennis|goalkeeper|semi-?finals?|quarter-?finals?|(?:cup|Cup) final|(?<!death )penalt(?:y|ies)|squad|striker|midfielder|innings|wickets?|qualifiers?|qualifying"
     r"|medals?|championships?|Eurovision|Davis Cup|Test match|playoffs?|goals?(?= (?:against|in the|to))|scored|\d-\d (?:win|victory|draw|defeat)|grand prix|Grand Prix|Champions League|Euro 20\d\d|team-?mates?|coach)\b"
 )
 _POLITICS = re.compile(
@@ -164,7 +164,11 @@ def _marked(sieved: Sieved, ctx: Context) -> Marked | None:
     if not sieved.text.strip() or (sieved.search(_SPORT) and not sieved.search(_POLITICS)):
         return None
     marked = mark(sieved, ctx)
-    return marked if marked.slots else None
+    if not marked.slots:
+        from bilat.reading.claims.vote_counts import unnamed
+
+        return marked if unnamed(marked.text) else None
+    return marked
 
 
 def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:

@@ -81,7 +81,8 @@ def mark_alone(m: Marked, drafts: Sequence[Draft]) -> list[Draft]:
     words = " ".join(found[g] or "" for g in ("which", "of", "more", "in", "other"))
     if m.first.search(_NOT_ALONE):
         return _not_alone(drafts, _within(words))
-    return _with(drafts, _within(words))
+    beside = _BESIDE.search(m.text)
+    return _with(drafts, _within(words), m.codes(beside["n"]) if beside else ())
 
 
 def _not_alone(drafts: Sequence[Draft], within: str | None) -> list[Draft]:

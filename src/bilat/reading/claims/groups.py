@@ -23,7 +23,7 @@ __all__ = ["Members", "Quantifier", "mark_members"]
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """How many members of a group are meant; ``number`` with "at least" and "exactly".
+    """How many members of a group are meant; ``number`` with "at least", "at most" and "exactly".
 
     ``bare``: no word says how many ("NATO members"); of shares and ranks that means all of them added up.
     """
@@ -46,7 +46,14 @@ _HOW_MANY: tuple[tuple[str, Quantifier], ...] = (
     ),
     (r"some(?: of)?|several(?: of)?|at least one(?: of)?|one or more(?: of)?|any of", "some"),
     (r"none of|no|not one(?: of)?|not a single(?: one of)?|not any(?: of)?", "none"),
-    (rf"at least {NUMBER}(?: of)?|{NUMBER} or more(?: of)?", "at least"),
+    (
+        rf"(?:no|not) more than {NUMBER}(?: of)?|(?:at most|up to|fewer than|less than) {NUMBER}(?: of)?",
+        "at most",
+    ),
+    (
+        rf"(?:at least|(?:no|not) (?:fewer|less) than|as many as|more than|over) {NUMBER}(?: of)?|{NUMBER} or more(?: of)?",
+        "at least",
+    ),
     (rf"(?:(?:exactly |only |just )(?!an? )|(?!an? |one\b)){NUMBER}(?: of)?", "exactly"),
 )
 _WORDS = "|".join(words for words, _q in _HOW_MANY)
@@ -55,6 +62,10 @@ _KIND = r"(?:other |current |European |full |founding |then-|the )*"
 _MEMBERS = re.compile(
     rf"\b(?P<q>{_WORDS}) (?:the )?{_KIND}(?:\w+ )?(?:[⟨‹](?P<n>\d{{1,3}})[⟩›](?:'s?)?(?: (?P<noun>{_NOUN}))?(?![\w'-])|{_NOUN} (?:of|in|belonging to|from|within|inside) (?:the )?⟨(?P<m>\d{{1,3}})⟩)",
     re.IGNORECASE,
+)
+#: "Almost three members": how many is not said.
+_ABOUT = re.compile(
+    r"\b(?:almost|nearly|about|around|roughly|approximately|close to|some|than) $", re.IGNORECASE
 )
 #: "NATO members abstained", with no word for how many: most of them.
 _BARE = re.compile(
@@ -107,9 +118,16 @@ def mark_members(traced: Traced, slots: Sequence[Slot], source: str) -> dict[int
         words = m["q"].lower()
         how_many = next(q for pattern, q in _HOW_MANY if re.fullmatch(pattern, words, re.IGNORECASE))
         value = None
-        if how_many in ("at least", "exactly"):
-            named = re.search(rf"(?:at least |exactly |only |just )?({NUMBER})", words)
+        if how_many in ("at least", "at most", "exactly"):
+            named = re.search(
+                rf"(?:\bthan |\bleast |\bmost |\bto |\bas |\bover |exactly |only |just )?({NUMBER})(?: of| or more)?$",
+                words,
+            )
             value = int(number(named[1]) or 1) if named else 1
+            # more than three are at least four, fewer than three at most two
+            value += (words.startswith(("more", "over"))) - (words.startswith(("fewer", "less")))
+            if value < 1 or _ABOUT.search(traced.text, 0, m.start()):
+                return None
         found[n] = Members(how_many, value)
         return f"⟨{n}⟩"
 

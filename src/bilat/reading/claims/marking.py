@@ -21,6 +21,7 @@ from bilat.reading.claims.ours import put_ours
 from bilat.reading.claims.phrasings import plain
 from bilat.reading.claims.ranks import mark_ranks
 from bilat.reading.claims.terms import mark_terms
+from bilat.reading.claims.vote_counts import unnamed
 from bilat.reading.claims.wartime import put_wars
 from bilat.reading.context import Context
 
@@ -131,6 +132,9 @@ _DEPLORED = re.compile(
     r"|(?:[⟨‹](?P<by>\d{1,3})[⟩›](?:'s)? )?(?:\w+ )??(?:invasion|annexation|occupation|aggression|apartheid))\b(?! resolution| draft))"
 )
 
+#: "With A voting against it and B abstaining": B is in no list with it.
+_VOTING_IT = re.compile(r"\b(?P<v>voting (?:against|for)) it(?=,? and )")
+
 
 def _of_a_body(m: re.Match[str], slots: Sequence[Slot]) -> bool:
     """Say whether an embargo is that of an organisation, on which its members voted."""
@@ -165,9 +169,13 @@ def mark(text: Sieved | str, ctx: Context) -> Marked:
         traced.sub(_ORIGIN, lambda m: f"{m[1]}-made")
     put_body(traced, ctx.body)
     put_ours(traced, ctx.ours)
+    traced.sub(_VOTING_IT, lambda m: m["v"])
     slots = mark_actors(traced, on)
     if not slots:
-        return Marked(first, traced, slots, ctx, on)
+        counted = unnamed(traced.text)
+        return (
+            _finished(first, source, traced, slots, ctx) if counted else Marked(first, traced, slots, ctx, on)
+        )
     traced.sub(_UN_VOTES, lambda m: "UN " if slots[int(m[1])].codes == ("UN",) else None)
     traced.forget()
     if "'" in traced.text or "annot" in traced.text:

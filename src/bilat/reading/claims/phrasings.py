@@ -18,10 +18,11 @@ from bilat.reading.claims.pact_idioms import PACT_RULES
 from bilat.reading.claims.reported import REPORTED
 from bilat.reading.claims.sanction_idioms import SANCTIONS
 from bilat.reading.claims.vote_idioms import BROKEN, VOTE_RULES, closed_up
+from bilat.reading.claims.vote_outcomes import VOTE_OUTCOMES
 
 __all__ = ["plain"]
 
-_RULES = RULES + FORMAL + PACT_RULES + DISPUTE_RULES + FLOW_RULES + REPORTED + SANCTIONS
+_RULES = VOTE_OUTCOMES + RULES + FORMAL + PACT_RULES + DISPUTE_RULES + FLOW_RULES + REPORTED + SANCTIONS
 _PATTERNS = tuple(pattern for pattern, _new in _RULES)
 _PATTERNS_OF_VOTES = tuple(pattern for pattern, _new in VOTE_RULES) + _PATTERNS
 _PERFECT = (

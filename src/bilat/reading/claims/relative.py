@@ -26,8 +26,21 @@ _APPOSED = re.compile(
 )
 
 
+_JOINED = re.compile(
+    rf"^(?P<s>(?:(?:In|On|By|During) [^⟨‹,]{{2,40}},? )?{ACTOR})(?:, (?:which|who))? (?P<r>(?:voted|abstained|vetoed|opposed|rejected|backed|supported|boycotted)\b[^;]{{4,160}}?)(?:,? and|,) (?:(?:was|were) )?(?P<not>not )?joined (?:in (?:doing so|so doing|this|that|it|that vote|the vote|voting so) )?by (?P<o>{ACTOR})$"
+)
+
+
 def relative(text: Sieved, slots: Sequence[Slot]) -> Found:
     """Read a clause or an apposition after an actor as a sentence of its own."""
+    m = text.match(_JOINED)
+    if m is not None:
+        # "A, which voted for it, was joined in doing so by B"
+        denied = m["not"] is not None
+        return [
+            ([m.span("s"), " ", m.span("r")], False, False),
+            ([m.span("o"), " ", m.span("r")], denied, False),
+        ]
     m = text.match(_WHICH)
     if m is not None:
         rest: list[Piece] = [m.span("v")]

@@ -10,7 +10,7 @@ from bilat.reading.claims.needed import Sieved
 __all__ = ["SYMBOL", "TOGETHER", "names_one", "resolution_named", "symbol_in", "with_year"]
 
 SYMBOL = re.compile(
-    r"\b[AS]/(?:RES/)?[A-Z0-9][A-Z0-9./-]*\d[A-Z0-9./-]*(?:\s?\([IVXLC0-9-]+\))?|\b(?:ES-)?\d{1,2}/\d{1,3}\b(?!/)|\b\d{1,4} ?(?:[A-F] )?\((?:E?S-)?[IVXLC]+\)(?: ?[A-F]\b(?![/-]))?",
+    r"\b[AS]/(?:RES/)?[A-Z0-9][A-Z0-9./-]*\d[A-Z0-9./-]*(?:\s?\([IVXLC0-9-]+\)|(?-i: [A-H](?![\w/'-])))?|\b(?:ES-)?\d{1,2}/\d{1,3}(?-i: ?[A-H](?![\w'-]))?\b(?!/)|\b\d{1,4} ?(?:[A-F] )?\((?:E?S-)?[IVXLC]+\)(?: ?[A-F]\b(?![/-]))?",
     re.IGNORECASE,
 )
 _SC_NUMBER = re.compile(
@@ -118,6 +118,8 @@ def symbol_in(text: str, body: str | None = None) -> str | None:
         if early and 0 < (session := int(early["session"])) <= 30:
             # "A/RES/30/3379", as lists of roll calls write it: until 1976 resolutions were numbered through
             return f"A/RES/{early['number']}({session // 10 * 'X'}{_ONES[session % 10]})"
+        part = re.fullmatch(r"(A/RES/(?:ES-)?\d{1,2}/\d{1,3}) ([A-H])", symbol)
+        symbol = f"{part[1]}{part[2]}" if part else symbol
         return symbol if symbol[:2] in ("A/", "S/") else f"A/RES/{symbol.replace(' ', '')}"
     number = _SC_NUMBER.search(text)
     if number is None or re.search(r"General Assembly|UNGA", text):

@@ -346,7 +346,7 @@ def _adjacent(left: str, slot: re.Match[str] | None, at: int | None = None) -> V
             if possessor:
                 return VerbGroup(possessor.start(), int(possessor[1]))
             return VerbGroup(len(left))
-    negated = bool(re.search(r"\bneither$", head, re.IGNORECASE))
+    negated = bool(re.search(r"\b(?:neither|without)$", head, re.IGNORECASE))
     with_: tuple[int, ...] = ()
     also = re.search(r"(?:[Ll]ike|[Aa]long with|[Tt]ogether with|[Aa]longside) ⟨(\d{1,3})⟩,$", head)
     if also:

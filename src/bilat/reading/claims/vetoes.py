@@ -11,15 +11,15 @@ from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.marked import Hit, Marked
 from bilat.reading.claims.quantities import NUMBER, number
 
-__all__ = ["find"]
+__all__ = ["CAST", "COUNT", "DRAFTS", "OWN", "PERMANENT", "bound_of", "find"]
 
-_OWN = r"(?:its|their|the|a|an|‹\d+›)"
+OWN = r"(?:its|their|the|a|an|‹\d+›)"
 #: Where it was cast, which is nowhere else.
 _THERE = r"(?: (?:in|at|inside) (?:the )?(?:UN |U\.N\. |United Nations |⟨\d{1,3}⟩(?:'s)? )?(?:Security Council|Council|UN\b|United Nations|⟨\d{1,3}⟩))?"
 _COUNCIL = r"(?:(?:UN |U\.N\. )?(?:Security )?Council |UN |⟨\d{1,3}⟩(?:'s)? )?"
-_CAST = r"<cast|use|wield|exercise|issue|make|employ|resort to|deploy>"
-_DRAFTS = r"(?:draft(?: resolution)?s|resolutions|texts|motions|Security Council (?:draft )?resolutions|Council drafts|⟨\d+⟩(?:'s)? (?:drafts|resolutions|draft resolutions))"
-_NAMED = rf"(?:only |just |exactly |some |about |around |roughly |at least |at most |more than |over |fewer than |less than |nearly |almost |a total of )*(?:{NUMBER}|once|twice|thrice)(?: or (?:more|fewer))?(?: times)?"
+CAST = r"<cast|use|wield|exercise|issue|make|employ|resort to|deploy>"
+DRAFTS = r"(?:draft(?: resolution)?s|resolutions|texts|motions|Security Council (?:draft )?resolutions|Council drafts|⟨\d+⟩(?:'s)? (?:drafts|resolutions|draft resolutions))"
+COUNT = rf"(?:only |just |exactly |some |about |around |roughly |at least |at most |(?:no|not) (?:more|fewer|less) than |as many as |more than |over |fewer than |less than |nearly |almost |a total of )*(?:{NUMBER}|once|twice|thrice)(?: or (?:more|fewer))?(?: times)?"
 #: What vetoes were about: of those the years are not counted apart.
 _TOPIC = re.compile(
     r"[^.;,]{0,30}?\b(?:on|over|about|concerning|regarding|against|to (?:protect|shield|defend|block|stop|prevent|save)|in (?:defen[cs]e|support|favou?r) of|on behalf of|that|related to|relating to|for the sake of)\b"
@@ -39,11 +39,11 @@ _VETO_OF = r"{P:a} veto (?:of|in) (?:19|20)\d\d (?:is|was)"
 _SOME_TIME = re.compile(
     r"[^.;,]{0,20}?\b(?:since|before|until|after|during) (?!\d|¤|the \d|(?:early|late|mid)\b|then\b|[A-Z][a-z]+ \d{4})"
 )
-_PERMANENT = ("USA", "RUS", "CHN", "GBR", "FRA")
-_COUNTED = rf"(?:{_CAST} (?P<n>{_NAMED}) {_COUNCIL}veto(?:e?s)?\b|{_CAST} {_OWN} (?:right of )?{_COUNCIL}veto(?: power| right)?s?{_THERE} (?P<t>{_NAMED})\b|<veto> (?P<d>{_NAMED}) {_DRAFTS})"
-_NONE = rf"(?:{_CAST} (?:no|not a single|a single) {_COUNCIL}veto(?:e?s)?\b(?! (?:power|right))|{_CAST} {_OWN} (?:right of )?{_COUNCIL}veto(?: power| right)?s?\b{_THERE}|<veto> (?:nothing|anything|no (?:{_DRAFTS}|draft|resolution|text)|a single (?:draft|resolution)|any {_DRAFTS}))"
+PERMANENT = ("USA", "RUS", "CHN", "GBR", "FRA")
+_COUNTED = rf"(?:{CAST} (?P<n>{COUNT}) {_COUNCIL}veto(?:e?s)?\b|{CAST} {OWN} (?:right of )?{_COUNCIL}veto(?: power| right)?s?{_THERE} (?P<t>{COUNT})\b|<veto> (?P<d>{COUNT}) {DRAFTS})"
+_NONE = rf"(?:{CAST} (?:no|not a single|a single) {_COUNCIL}veto(?:e?s)?\b(?! (?:power|right))|{CAST} {OWN} (?:right of )?{_COUNCIL}veto(?: power| right)?s?\b{_THERE}|<veto> (?:nothing|anything|no (?:{DRAFTS}|draft|resolution|text)|a single (?:draft|resolution)|any {DRAFTS}))"
 _THAN = (
-    rf"(?:{_CAST} (?P<deg>more|fewer) {_COUNCIL}vetoes{_THERE}|{_CAST} {_OWN} (?:right of )?{_COUNCIL}veto(?: power| right)?s?{_THERE} (?P<deh>more often|less often|more frequently|less frequently|more times|fewer times|more|less)|<veto> (?P<dei>more|fewer) {_DRAFTS})"
+    rf"(?:{CAST} (?P<deg>more|fewer) {_COUNCIL}vetoes{_THERE}|{CAST} {OWN} (?:right of )?{_COUNCIL}veto(?: power| right)?s?{_THERE} (?P<deh>more often|less often|more frequently|less frequently|more times|fewer times|more|less)|<veto> (?P<dei>more|fewer) {DRAFTS})"
     r"(?P<when>[^.;⟨‹]{0,40}?) than (?:(?:the )?{A:b}|(?P<any>any(?: other)?(?: permanent)?(?: member| country| state| power| government)?))"
 )
 
@@ -58,7 +58,7 @@ def find(m: Marked) -> Iterator[Draft]:
             than = (
                 m.codes(hit.match["b"], without=(state,))
                 if hit.match["b"]
-                else tuple(p for p in _PERMANENT if p != state)
+                else tuple(p for p in PERMANENT if p != state)
             )
             if than:
                 comparator: Comparator = "more than" if more else "less than"
@@ -72,7 +72,7 @@ def find(m: Marked) -> Iterator[Draft]:
         if count is None or (named and named[0] in ("a", "an")):
             continue
         for state in _permanent(m, hit):
-            yield _draft(m, hit, state, negated=hit.negated, times=count, comparator=_comparator(words))
+            yield _draft(m, hit, state, negated=hit.negated, times=count, comparator=bound_of(words))
             return
     first = m.search(_FIRST_SINCE) or m.search(_FIRST_EVER)
     if first is not None:
@@ -95,11 +95,11 @@ def _first_since(m: Marked, first: re.Match[str]) -> Iterator[Draft]:
     years |= {int(y) for y in re.findall(r"\b(?:in|of) ((?:19|20)\d\d)\b", m.text)}
     years -= {before}
     who = [(m.codes(hit["a"]), hit.start(), hit.end()) for hit in m.finds(_VETO_OF)]
-    for hit in m.hits(rf"{_CAST} (?:{_OWN} )?(?:first )?{_COUNCIL}veto(?:es)?\b{_THERE}"):
+    for hit in m.hits(rf"{CAST} (?:{OWN} )?(?:first )?{_COUNCIL}veto(?:es)?\b{_THERE}"):
         if not hit.negated and not _TOPIC.match(m.text, hit.match.end()):
             who.append((_permanent(m, hit), hit.group.start, hit.match.end()))
     for states, start, end in who:
-        if len(years) != 1 or len(states) != 1 or states[0] not in _PERMANENT:
+        if len(years) != 1 or len(states) != 1 or states[0] not in PERMANENT:
             continue
         now = next(iter(years))
         if now <= before:
@@ -141,17 +141,32 @@ def _at_large(m: Marked, pattern: str) -> Iterator[Hit]:
 def _permanent(m: Marked, hit: Hit) -> tuple[str, ...]:
     """Return the subject, if it is one that can veto, of a verb that tells what was."""
     states = m.subject(hit.group) if hit.group.real else ()
-    return states if len(states) == 1 and states[0] in _PERMANENT else ()
+    return states if len(states) == 1 and states[0] in PERMANENT else ()
 
 
-def _comparator(words: str) -> Comparator:
+def bound_of(words: str) -> Comparator:
+    """Return how the words for a number bound it.
+
+    Examples
+    --------
+    >>> bound_of("no more than 12"), bound_of("at least eight")
+    ('at most', 'at least')
+    """
     if " or more" in words or " or fewer" in words:
         return "at least" if " or more" in words else "at most"
+    if bound := re.search(r"\b(?:no|not) (more|fewer|less) than\b", words):
+        return "at most" if bound[1] == "more" else "at least"
     if re.search(r"\bmore than|\bover\b", words):
         return "more than"
     if re.search(r"\b(?:fewer|less) than|\bnearly\b|\balmost\b", words):
         return "less than" if "than" in words else "about"
-    return "at least" if "at least" in words else "at most" if "at most" in words else "about"
+    return (
+        "at least"
+        if "at least" in words or "as many as" in words
+        else "at most"
+        if "at most" in words
+        else "about"
+    )
 
 
 def _draft(m: Marked, hit: Hit, state: str, *, negated: bool, **fields: Any) -> Draft:

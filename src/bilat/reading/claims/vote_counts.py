@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from bilat.propositions import Quantifier, Vote, VoteChoice
 from bilat.reading.claims.drafts import Draft
@@ -11,7 +12,7 @@ from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.quantities import NUMBER, number
 from bilat.reading.claims.vote_objects import resolution_words
 
-__all__ = ["find"]
+__all__ = ["find", "told_with", "unnamed"]
 
 _STATES = r"(?:(?:UN |⟨\d{1,3}⟩(?:'s?)? )?(?:member )?(?:countries|country|states?|nations?|members|member states|governments|delegations))"
 _HOW = r"(?P<how>only|just|exactly|precisely|at least|no fewer than|not fewer than|as many as|more than|over|a total of|no more than|at most|fewer than|less than|under)"
@@ -47,6 +48,19 @@ _AT_LEAST = ("at least", "no fewer than", "not fewer than", "as many as", "more 
 _BELOW = ("no more than", "at most", "fewer than", "less than", "under")
 
 Voted = Callable[..., Vote | None]
+_UN = re.compile(r"[Rr]esolution|General Assembly|Security Council|\bUN\b|[AS]/(?:RES/)?\d|\bES-\d")
+
+
+def unnamed(text: str) -> bool:
+    """Say whether a sentence tells how many states voted so on a resolution: it need name none.
+
+    Examples
+    --------
+    >>> unnamed("At least 70 states abstained on resolution 47/19."), unnamed("Three states voted for Nixon.")
+    (True, False)
+    """
+    counted = any(pattern.search(text) for pattern, _choice in _COUNTED) or _RESULT.search(text)
+    return bool(counted and _UN.search(text))
 
 
 def find(m: Marked, voted: Voted, about_un: Callable[..., bool]) -> Iterator[Draft]:
@@ -78,6 +92,32 @@ def find(m: Marked, voted: Voted, about_un: Callable[..., bool]) -> Iterator[Dra
         vote = voted(m, "UN", choice, words, False, at, end)
         if vote is not None:
             yield Draft(_counted(vote, "", count), m.clause_start(at), end, "the result of a vote")
+
+
+#: "Eleven states opposed it, Russia among them", "was one of only five countries that did".
+_TOLD_WITH = re.compile(
+    rf"^\W*(?:In [^,;]{{3,30}}, )?(?:{_HOW} )?(?P<n>{NUMBER}) {_STATES}\b[^;]*\b(?:among them|including|included|one of them|among those)\b"
+    rf"|\bone of (?:the )?(?:(?P<only>only|just|exactly) )?(?:the )?(?P<m>{NUMBER}) {_STATES} (?:that|which|who|to)\b",
+    re.IGNORECASE,
+)
+
+
+def told_with(m: Marked, drafts: list[Draft]) -> Iterator[Draft]:
+    """Read how many voted so where a state that did is named beside: both are said."""
+    told = m.first.search(_TOLD_WITH)
+    votes = [d for d in drafts if isinstance(d.proposition, Vote)]
+    count = int(number(told["n"] or told["m"]) or 0) if told else 0
+    if told is None or count < 2 or not votes:
+        return
+    vote = votes[0].proposition
+    assert isinstance(vote, Vote)
+    if vote.choice in ("yes", "no", "abstain") and not vote.negated and not vote.quantifier:
+        of_all = vote.model_copy(update={"state": "UN", "with_state": None, "only": ()})
+        yield replace(
+            votes[0],
+            proposition=_counted(of_all, (told["how"] or "").lower(), count),
+            why="how many voted so",
+        )
 
 
 def _counted(vote: Vote, how: str, count: int) -> Vote:

@@ -9,7 +9,25 @@ from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.symbols import SYMBOL
 from bilat.reading.claims.vote_wordings import WHEN_ALONE
 
-__all__ = ["FIRST_TIME", "MATTER", "resolution_words"]
+__all__ = ["ABSTAINED_TOO", "ADOPTED", "FIRST_TIME", "MATTER", "TEXT_OF", "resolution_words"]
+
+_MONTH = "|".join(name.title() for name in MONTHS)
+_DATE = rf"(?:\d{{1,2}} )?(?:(?:{_MONTH}) )?(?:\d{{1,2}}, )?(?:19|20)\d\d"
+_BY = r"(?: (?:by|at|in) the (?:UN |U\.N\. |United Nations )?(?:General Assembly|Security Council|Assembly|Council))?"
+_ACTED = r"(?:adopted|passed|approved|carried)"
+#: What was adopted, with someone against it: by a vote.
+ADOPTED = re.compile(
+    rf"\b(?:was|were) {_ACTED}{_BY}(?: (?:in|on) {_DATE})?,? (?:despite|although|over|with) [^;]*⟨|\b{_ACTED}{_BY} (?:in|on) {_DATE}"
+)
+#: Said to be opposed or backed, and another abstained: there was a vote.
+ABSTAINED_TOO = re.compile(
+    r"\b(?:opposed|rejected|supported|backed|endorsed|approved)\b[^;]{3,160}?(?:,|,? and|,? but|,? while|,? whereas) (?:with )?⟨\d{1,3}⟩ (?:had )?(?:abstain(?:ed|ing)|voted)\b"
+)
+TEXT_OF = re.compile(rf"\btext (?:of|from|adopted in) (?:\d{{1,2}} )?(?:{_MONTH}) (?:19|20)\d\d\b")
+#: "The Declaration was adopted in 2007, with A against it", "the request was opposed by A, and B abstained": its subject.
+_DONE = re.compile(
+    rf"^\W*(?:(?:In|On) {_DATE},? )?(?P<it>(?:[Tt]he|[Aa]n?) [^,;]{{6,160}}?) (?:was|were) (?:(?:{_ACTED}|voted on)(?P<t>{_BY}(?: (?:in|on) {_DATE})?)|opposed by|rejected by|supported by|backed by|endorsed by)"
+)
 
 #: "For the first time since 1992": of the votes before, so neither its words nor its year are the resolution's.
 FIRST_TIME = re.compile(
@@ -18,7 +36,8 @@ FIRST_TIME = re.compile(
 )
 MATTER = re.compile(
     r"resolution|draft|motion|measure|Assembly|Security Council|\bUN\b|\bU\.N\.|amendment|membership|admission|observer|partition|suspen|condemn|demand|deplor"
-    r"|call(?:ing|s)? (?:for|on)|Human Rights Council|no-fly|text\b|treaty|convention|embargo|roll[- ]call|recogni|seat|territorial integrity|advisory opinion|International Court|uniting for peace|inquiry|investigation|withdraw|cease-?fire",
+    r"|call(?:ing|s)? (?:for|on)|Human Rights Council|no-fly|text\b|treaty|convention|embargo|roll[- ]call|recogni|seat|territorial integrity|advisory opinion|International Court|uniting for peace|inquiry|investigation|withdraw|cease-?fire"
+    r"|(?:revok|rescind|repeal|annul|overturn|revers)(?:e|ing)\b[^;]{0,40}\b(?:determination|equation|finding|declaration)\b|(?:admitt|expell|upgrad)ing\b|asking the (?:World |International )?Court",
     re.IGNORECASE,
 )
 _NOUN = re.compile(
@@ -46,7 +65,7 @@ def resolution_words(m: Marked, at: int, end: int, *, left: bool = False) -> tup
             words = f"{extra} {words}".strip() if telling and telling.lower() not in extra.lower() else extra
     words = FIRST_TIME.sub("", words)
     words = re.sub(r"^cast\w* [^,;]{0,40}?\bvotes? (?:against|for|in favou?r of) ", "", words)
-    words = _PUT.sub("", _TAKEN_UP.sub("", words))
+    words = _PUT.sub("", _TAKEN_UP.sub("", _BESIDE.sub("", words)))
     words = re.sub(r",? as (?:it|they|he|she) (?:has|have|had|did|does|do)\b.*$", "", words)
     words = re.sub(r"^since (?:[A-Z]\w+ )?\d{4}\b.*$", "", words)
     words = re.sub(r"^(?:only |just )?one(?: of them)?, ", "", words)
@@ -72,6 +91,10 @@ def resolution_words(m: Marked, at: int, end: int, *, left: bool = False) -> tup
     return stop, words
 
 
+#: Who else voted so is no part of the name.
+_BESIDE = re.compile(
+    r",? (?:apart from|besides|aside from|other than|in addition to|not counting) (?:the )?[A-Z][^;]*$"
+)
 #: "When the accord was put to the vote": the accord. "The zone when it came before the Council in March": the zone, in March.
 _PUT = re.compile(
     r",? (?:(?:was|were|is|had been) (?:being )?(?:put|brought|called|submitted|voted (?:on|upon)|decided)|came|came up|went)(?: up)?(?: (?:to|for) (?:the |a )?(?:recorded )?(?:vote|ballot))?(?= (?:in|on|at) |$)"
@@ -81,7 +104,6 @@ _TAKEN_UP = re.compile(
     r"(?:voted(?: on (?:it|the (?:matter|question|issue)))?|decided(?: on it)?|took it up|came (?:before|up (?:for (?:the |a )?vote )?(?:at|in)|to (?:the |a )vote(?: (?:at|in))?)|reached|went (?:before|to)|was (?:before|put to (?:the |a )?vote(?: (?:at|in|by))?))"
     r"(?: (?:the )?(?:UN |U\.N\. |United Nations )?(?:General Assembly|Security Council|Assembly|Council|UN|floor))?(?=$| (?:in|on|of) )"
 )
-_MONTH = "|".join(name.title() for name in MONTHS)
 _PRONOUN = re.compile(
     r"(?:on |for |against |of )?(?:it|them|this|that|both|one|(?:this|that|the same) (?:text|draft|motion|resolution|measure))(?: (?:as well|too|also|either|again|yesterday|today|then|instead|at the time|in the end|on \w+day))*",
     re.IGNORECASE,
@@ -96,7 +118,7 @@ def _cut(m: Marked, end: int) -> int:
     stop = m.clause_end(end)
     # Another voter's clause, or a result clause, is not part of the name.
     extra = re.search(
-        r": ⟨|, (?:with|joining|voted|abstained|backed|unlike|it\b|citing|saying|arguing|along with|together with|alongside|as did|(?:just )?as (?:it|they|he|she|both|⟨\d{1,3}⟩) (?:did|had)|the (?:only|first)|according)\b| (?:along with|together with|alongside|as did) ⟨| (?:allowed|saying|citing|because|prevented)\b|, and\b| and then\b| and,",
+        r": ⟨|, (?:with|joining|voted|abstained|backed|unlike|it\b|citing|saying|arguing|along with|together with|alongside|as did|(?:just )?as (?:it|they|he|she|both|⟨\d{1,3}⟩) (?:did|had)|the (?:only|first)|according)\b| (?:along with|together with|alongside|as did) ⟨| (?:allowed|saying|citing|because|prevented)\b|, and\b| and then\b| and,|,? (?:and|but) ⟨\d{1,3}⟩ (?:abstaining|voting|opposing|against)\b",
         m.text[end:stop],
     )
     return end + extra.start() if extra else stop
@@ -104,7 +126,8 @@ def _cut(m: Marked, end: int) -> int:
 
 #: "When the Assembly took up X, A abstained."
 _BEFORE = re.compile(
-    r"^\W*(?:[Ww]hen it c(?:ame|omes) to|[Aa]s for|[Aa]s regards|[Ww]ith regard to|[Ff]aced with|[Cc]onfronted with|[Oo]n|[Oo]ver) (?P<it>(?:the |a )?[^,;⟨‹]{0,40}\b(?:resolution|draft|vote|motion|text)\b[^,;]{0,120}), "
+    rf"^\W*(?:[Oo]n|[Oo]ver|[Ww]hen it came to) (?P<adopted>(?:the |a )?[^,;]{{4,120}}? {_ACTED}{_BY} (?:in|on) {_DATE}), "
+    r"|^\W*(?:[Ww]hen it c(?:ame|omes) to|[Aa]s for|[Aa]s regards|[Ww]ith regard to|[Ff]aced with|[Cc]onfronted with|[Oo]n|[Oo]ver) (?P<it>(?:the |a )?[^,;⟨‹]{0,40}\b(?:resolution|draft|vote|motion|text)\b[^,;]{0,120}), "
     r"|^\W*(?:\w+ly, )?(?:[Ww]hen|[Aa]s|[Aa]fter|[Oo]nce) (?:the (?:\w+ )*(?:Assembly|Council)|[⟨‹]\d{1,3}[⟩›]|states|members|delegates) "
     r"(?:(?:took up|voted on|was asked to|voted to|debated|considered|adopted|passed|put|decided on|turned to) "
     r"|(?=(?:condemn|deplor|demand|recogni[sz]|call|suspend|denounc|reject|affirm|urg|declar)(?:ed|s|es|led)\b))"
@@ -116,7 +139,10 @@ def _elsewhere(m: Marked, at: int, end: int, stop: int) -> str:
     best = ""
     before = _BEFORE.match(m.text)
     if before and before.end() <= at:
-        return m.words(*before.span("what" if before["what"] else "it"))
+        return m.words(*before.span(next(name for name in ("adopted", "what", "it") if before[name])))
+    done = _DONE.match(m.text)
+    if done and done.end("it") <= at:
+        return f"{m.words(*done.span('it'))} {m.words(*done.span('t')) if done['t'] else ''}".strip()
     for match in m.each(_NOUN):
         if match.start() >= at and match.start() < stop and match.start() >= end:
             continue

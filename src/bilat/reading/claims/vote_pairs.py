@@ -23,6 +23,7 @@ _WITH = (
     rf"<vote> {TOGETHER} (?:and )?(?P<how>for|in favou?r of|against)\b",
     r"<side|stand|line up> (?:with|alongside|beside) {A:b} (?:and )?(?P<how>for|in favou?r of|against)(?= [^;]{0,60}(?:resolution|draft (?:resolution|text|on|condemning|demanding|deploring|calling)\b|[AS]/|ES-\d|\d\d/\d))",
     rf"<vote> {TOGETHER}(?! (?:and )?(?:for|in favou?r|against)\b)(?: (?:on|over))?",
+    rf"(?:<side> with|<back|support|follow|join>) {{A:e}} (?:on|over) (?P<on>[^;,]{{3,60}}?) (?:in|at) (?:the|a|its) (?P<vote>{_SOME}vote)(?! (?:on|over)\b)",
     rf"<side> with {{A:c}} (?:in|on) (?:the|a) {_SOME}vote(?: (?:on|over))?",
     rf"<back|support|follow|join> {{A:d}} (?:in|on) (?:the|a) {_SOME}vote(?: (?:on|over))?",
 )
@@ -30,15 +31,24 @@ _WITH = (
 
 def find(m: Marked, voted: Callable[..., Vote | None]) -> Iterator[Draft]:
     """Find "voted the same way as B on X", "sided with B in the vote on X"."""
+    read: set[int] = set()
     for pattern in _WITH:
         for hit in m.hits(pattern):
-            if not hit.group.real or hit.group.subject is None:
+            if not hit.group.real or hit.group.subject is None or hit.match.start() in read:
                 continue
+            read.add(hit.match.start())
             named = hit.match.groupdict()
-            others = m.codes(named.get("b") or named.get("c") or named.get("d"))
-            if len(others) != 1:
+            others = m.codes(next((named[n] for n in "bcde" if named.get(n)), None))
+            if not others:
                 continue
             stop, words = resolution_words(m, hit.match.start(), hit.match.end())
+            if named.get("on"):
+                # "on C in the 2019 vote": the matter, and the vote that is meant
+                matter = m.as_read(*hit.match.span("on"))
+                if not re.search(r"\b[A-Z]", matter):
+                    continue  # "on sanctions": of many votes
+                words = f"{m.as_read(*hit.match.span('vote'))} on {matter}"
+                stop = hit.match.end()
             how = named.get("how")
             choice: VoteChoice = "no" if how == "against" else "yes"
             at = hit.match.start()
@@ -46,13 +56,18 @@ def find(m: Marked, voted: Callable[..., Vote | None]) -> Iterator[Draft]:
                 if how is not None and hit.negated:
                     # "did not vote with B against it": only what the subject did is told
                     vote = voted(m, state, _DENIED[choice], words, False, at, stop)
-                else:
-                    vote = voted(m, state, choice, words, hit.negated, at, stop, others[0])
-                if vote is not None:
-                    yield Draft(vote, hit.group.start, stop, "voted the same way as")
+                    if vote is not None:
+                        yield Draft(vote, hit.group.start, stop, "did not vote so with another")
+                    continue
+                if hit.negated and len(others) > 1:
+                    continue  # not as the two did: whether as one of them is not said
+                for other in others:
+                    vote = voted(m, state, choice, words, hit.negated, at, stop, other)
+                    if vote is not None:
+                        yield Draft(vote, hit.group.start, stop, "voted the same way as")
             # "with B against it": alike is not enough, for both did so
-            if how is not None and not hit.negated and not is_organisation(others[0]):
-                vote = voted(m, others[0], choice, words, False, at, stop)
+            for other in others if how is not None and not hit.negated else ():
+                vote = None if is_organisation(other) else voted(m, other, choice, words, False, at, stop)
                 if vote is not None:
                     yield Draft(vote, hit.group.start, stop, "the other voted so too")
     pair = (

@@ -15,6 +15,10 @@ _AT = r"(?:,? (?:in|on|at|last|this|that|yesterday|today|earlier|back in)(?: (?!
 
 #: What the Assembly or the Council did by a vote: "the Assembly's demand of March 2022".
 _ITS_ACT = r"(?:the )?(?:UN )?(?:General Assembly|Security Council|Assembly|Council|⟨\d{1,3}⟩)'s (?:[\w⟨⟩‹›]+ ){0,5}?(?:demand|call|appeal|condemnation|censure|endorsement|recognition|suspension)\b(?=[^;]*\bthe Assembly\b|[^;]*(?:General Assembly|Council)|[^;]* (?:of|for|on|that)\b)"
+#: "The text of June 1968 commending it": of a month, and it does something.
+_TEXT_OF = r"(?:the|a) (?:[\w-]+ ){0,3}?text (?:of|from|adopted in) (?:\d{1,2} )?[A-Z]\w+ (?:19|20)\d\d(?: (?:\w+ing|on|that)\b|\W*$)"
+#: Something that another abstained on, so that there was a vote.
+_ABSTAINED = r"(?:the|a|an) (?:request|appeal|call|demand|proposal|move|bid|motion|moratorium|Declaration|admission|partition|suspension|expulsion|condemnation)\b[^;]{3,140}?(?:,|,? and|,? but|,? while|,? whereas) ⟨\d{1,3}⟩ (?:had )?(?:abstained|voted)\b"
 #: Pattern that starts at a verb, and the choice it means; the words after it name the resolution.
 RULES: tuple[tuple[str, VoteChoice], ...] = (
     (
@@ -116,6 +120,10 @@ RULES: tuple[tuple[str, VoteChoice], ...] = (
         "yes",
     ),
     (rf"<support|back|endorse|approve>(?= {_ITS_ACT})", "yes"),
+    (rf"<support|back|endorse|approve>(?= {_TEXT_OF})", "yes"),
+    (rf"<oppose|reject>(?= {_TEXT_OF})", "no"),
+    (rf"<support|back|endorse|approve>(?= {_ABSTAINED})", "yes"),
+    (rf"<oppose|reject>(?= {_ABSTAINED})", "no"),
     (rf"<oppose|reject>(?= {_ITS_ACT})", "no"),
     (rf"<support|back|endorse|approve>(?= [^;]{{3,90}}{_WHEN_VOTED})", "yes"),
     (rf"<oppose|reject>(?= [^;]{{3,90}}{_WHEN_VOTED})", "no"),
@@ -164,9 +172,18 @@ PASSIVE: tuple[tuple[str, VoteChoice], ...] = (
     (r"{P:s} (?:yes|positive|affirmative|\"yes\"|'yes') votes? on(?= )", "yes"),
     (r"{P:s} (?:vote|votes|no vote|negative vote|dissenting vote) against", "no"),
     (r"{P:s} (?:vote|votes|yes vote) (?:for|in favou?r of)", "yes"),
-    (r"\bwith (?:only )?{A:s} (?:abstaining)(?: on)?", "abstain"),
-    (r"\bwith (?:only )?{A:s} (?:voting against|opposed|opposing|voting no|dissenting)", "no"),
-    (r"\bwith (?:only )?{A:s} (?:voting for|voting in favou?r|in favou?r|supporting)(?: of)?", "yes"),
+    (
+        r"(?:\bwith (?:only )?|\b(?:it|against|favou?r|abstaining|voting)(?:,? and|,|,? but|,? with) ){A:s} (?:abstaining)(?: on)?",
+        "abstain",
+    ),
+    (
+        r"(?:\bwith (?:only )?|\b(?:it|against|favou?r|abstaining|voting)(?:,? and|,|,? but|,? with) ){A:s} (?:voting against|opposed|opposing|voting no|dissenting)",
+        "no",
+    ),
+    (
+        r"(?:\bwith (?:only )?|\b(?:it|against|favou?r|abstaining|voting)(?:,? and|,|,? but|,? with) ){A:s} (?:voting for|voting in favou?r|in favou?r|supporting)(?: of)?",
+        "yes",
+    ),
 )
 
 #: "abstained last March", "voted no on both occasions": when, not on what.

@@ -7,21 +7,38 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from bilat.propositions import Vote, VoteChoice
-from bilat.reading.claims import peaks, shares, two_times, vetoes, vote_but, vote_counts, vote_pairs
+from bilat.reading.claims import (
+    peaks,
+    shares,
+    two_times,
+    vetoes,
+    vetoes_on,
+    vote_but,
+    vote_counts,
+    vote_pairs,
+)
 from bilat.reading.claims.drafts import Draft, times
 from bilat.reading.claims.lately import day_told
 from bilat.reading.claims.marked import Marked
 from bilat.reading.claims.organisations import is_organisation
 from bilat.reading.claims.symbols import SYMBOL, symbol_in
 from bilat.reading.claims.verbs import VerbGroup
-from bilat.reading.claims.vote_objects import FIRST_TIME, MATTER, resolution_words
+from bilat.reading.claims.vote_objects import (
+    ABSTAINED_TOO,
+    ADOPTED,
+    FIRST_TIME,
+    MATTER,
+    TEXT_OF,
+    resolution_words,
+)
+from bilat.reading.claims.vote_outcomes import FAILED
 from bilat.reading.claims.vote_wordings import PASSIVE, RULES
 from bilat.reading.claims.windows import Window
 
 __all__ = ["find", "voted"]
 
 _GATE = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b|\bthe Assembly\b|\b[AS]/(?:RES/|ES-)?\d|\bES-\d|\babst(?:ain|ention)|\bveto|\babsent|\bresolution|\bballot|\broll[- ]calls?\b|\bdraft\b|\bMotion\b|General Assembly|Security Council|observer (?:state|status)|\bcame (?:before|up)\b|\bsid(?:e|es|ed|ing) with\b|\bagree(?:s|d)? with\b|\bof the time\b",
+    r"\bvot(?:e|es|ed|ing)\b|\bthe Assembly\b|\b[AS]/(?:RES/|ES-)?\d|\bES-\d|\babst(?:ain|ention)|\bveto|\babsent|\bresolution|\bballot|\broll[- ]calls?\b|\bdraft\b|\bMotion\b|General Assembly|Security Council|observer (?:state|status)|\bcame (?:before|up)\b|\bsid(?:e|es|ed|ing) with\b|\bagree(?:s|d)? with\b|\bof the time\b|\btext (?:of|from) ",
     re.IGNORECASE,
 )
 _NOT_UN = re.compile(
@@ -52,12 +69,16 @@ _NEGATED: dict[str, VoteChoice] = {"yes": "not yes", "no": "not no"}
 
 def find(m: Marked) -> Iterator[Draft]:
     """Find votes and voting shares."""
-    if not m.search(_GATE) and not m.first.search(_COUNCIL):
+    if (not m.search(_GATE) and not m.first.search(_COUNCIL)) or m.first.search(FAILED):
         return
     if any(next(iter(each.find(m)), None) is not None for each in (peaks, two_times)) or two_times.set_beside(
         m
     ):
         return  # one year against the others, or another, is a claim of closeness
+    on_matter = vetoes_on.find(m)
+    if on_matter is not None:
+        yield from on_matter
+        return
     counted = list(vetoes.find(m))
     if counted:
         yield from counted
@@ -74,6 +95,7 @@ def find(m: Marked) -> Iterator[Draft]:
     elif not found:
         found = list(_active(m))
         found += [d for d in _passive(m) if not any(_overlap(d, o) for o in found)]
+    found += vote_counts.told_with(m, found)
     seen: set[tuple[str, str, str | None, str | None]] = set()
     for draft in found:
         vote = draft.proposition
@@ -154,6 +176,7 @@ def _about_un(m: Marked, start: int, end: int, choice: str, word: str) -> bool:
     clause = m.text[m.clause_start(start) : m.clause_end(end)]
     un = bool(
         m.search(SYMBOL)
+        or m.search(TEXT_OF)
         or re.search(
             r"[Rr]esolution|Security Council|General Assembly|\bUN\b|\bU\.N\.|United Nations|\bthe (?:Assembly|Council)\b|\b\d{2}/\d{1,3}\b",
             m.source,
@@ -169,7 +192,9 @@ def _about_un(m: Marked, start: int, end: int, choice: str, word: str) -> bool:
         return False
     if _OBSERVER.search(clause):
         return True  # only the Assembly makes states observers
-    if choice in ("veto", "abstain") or "absent" in word:
+    if (m.search(ADOPTED) or m.search(ABSTAINED_TOO)) and not m.search(_AT_HOME):
+        return True
+    if choice in ("veto", "abstain", "absent"):
         return True
     if re.match(
         r"(?:support|back|endors|approv|favo|oppos|reject|block|kill|torpedo|sponsor|welcom)",
@@ -237,7 +262,7 @@ def _passive(m: Marked) -> Iterator[Draft]:
                 re.IGNORECASE,
             ):
                 left = m.text[m.clause_start(at) : at]
-                if not re.search(
+                if not m.search(ABSTAINED_TOO) and not re.search(
                     r"resolution|draft|text\b|measure|[AS]/\w|ES-\d|\b\d\d/\d", left, re.IGNORECASE
                 ):
                     continue
@@ -263,7 +288,9 @@ def _passive(m: Marked) -> Iterator[Draft]:
 
 
 _BARE = re.compile(
-    r"(?:on |for |against |of )?(?:the|this|that|the same) (?P<when>(?:\d{1,2} )?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) )?(?:(?:19|20)\d\d )?)(?:UN |U\.N\. |General Assembly |Assembly )?(?:text|measure|resolution|motion|draft|vote|one)(?: (?:as well|too|also|either|again))?",
+    r"(?:on |for |against |of )?(?:the|this|that|the same) (?P<when>(?:\d{1,2} )?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) )?(?:(?:19|20)\d\d )?)(?:UN |U\.N\. |General Assembly |Assembly )?(?:text|measure|resolution|motion|draft|vote|one)(?: (?:as well|too|also|either|again))?"
+    r"(?:(?:,? (?:which|that) (?:the )?(?:UN |U\.N\. )?(?:General Assembly|Assembly|Security Council|Council|UN) (?:had )?(?:passed|adopted|approved|voted on|took up)|,? (?:(?:which|that) was )?(?:passed|adopted|approved|voted on)(?: by (?:the )?(?:UN |U\.N\. )?(?:General Assembly|Assembly|Security Council|Council|UN))?)?"
+    r" (?:in|on|of) (?P<then>(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?(?:19|20)\d\d))?",
     re.IGNORECASE,
 )
 #: "On Crimea in 2014 A voted for the resolution."
@@ -295,8 +322,9 @@ def voted(
     if bare:
         topic = _ON_TOPIC.match(m.text)
         words = m.words(*topic.span("what")) if topic else m.ctx.resolution or words
-        if bare["when"] and m.ctx.resolution and not topic and not SYMBOL.search(words):
-            words = f"{words} of {bare['when'].strip()}"
+        when_told = (bare["when"] or bare["then"] or "").strip()
+        if when_told and (m.ctx.resolution or topic) and not SYMBOL.search(words):
+            words = f"{words} of {when_told}"
     if not words.strip():
         words = m.ctx.resolution or _headlined(m.ctx.title)
     if not words.strip() and alone and symbol_in(m.source):
