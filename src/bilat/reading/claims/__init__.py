@@ -13,6 +13,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bilat.propositions import Proposition
+from bilat.reading.claims.limits import (
+    ALL_BUT,
+    CLAIM_WORDS,
+    EXCEPT,
+    LED_BY,
+    LEFT_OUT,
+    MULTIPLE,
+    ONLY_THOUGHT,
+    SOME_PART,
+    THOSE_THEN,
+)
 from bilat.reading.claims.needed import Sieved
 from bilat.reading.context import Context
 
@@ -29,51 +40,6 @@ _SPORT = re.compile(
 _POLITICS = re.compile(
     r"\b(?:votes?|voted|resolution|sanctions?|treaty|treaties|weapons|alliance|NATO|invaded|invasion|embargo|diplomatic|troops|pledged|partnership|boycott)\b",
     re.IGNORECASE,
-)
-
-
-#: What may come about, or not, has not.
-_ONLY_THOUGHT = re.compile(
-    r"\b(?:is|are|was|were|remains?|looks?|seems?|appears?) (?:\w+ )?(?:un|im)?(?:likely|probable|possible|thinkable|conceivable|inevitable|avoidable|imminent)\b"
-)
-_EXCEPT = re.compile(
-    r"\b(?:no|not|none|nobody|never|nothing)\b[^.;]{0,120}\b(?:but|except(?: for)?|other than|besides|apart from|save(?: for)?|bar|aside from) [⟨‹]"
-)
-
-#: "All but A did it": A did not, and of who did no kind says so.
-_ALL_BUT = re.compile(
-    r"\b(?:all|every(?:one|body)?|each(?! other))(?: of)?(?: (?:the|its|their|those|these|other|‹\d{1,3}›|[⟨‹]\d{1,3}[⟩›](?:'s?)?|\w+ern|\w+an|\w+ese|\w+ish|Gulf|Arab|permanent|member))*"
-    r"(?: (?:states?|countr(?:y|ies)|nations?|members?|member[- ]states?|neighbou?rs?|governments?|powers?|monarch(?:y|ies)|all(?:y|ies)|part(?:y|ies)|delegations?|of them))?"
-    r",? (?:but|except(?: for)?|save(?: for)?|bar|barring|other than|apart from|aside from)(?: the)? ⟨",
-    re.IGNORECASE,
-)
-#: "A aside, all BRICS did it": of the group without A, which no kind has.
-_LEFT_OUT = re.compile(
-    r"\b(?:apart from|aside from|except(?:ing)?(?: for)?|save(?: for)?|bar|barring|excluding|not counting|other than|but not|with the (?:sole |single |notable |only )?exceptions? of)(?: the)? ⟨\d{1,3}⟩"
-    r"|⟨\d{1,3}⟩ (?:aside|apart|excepted|excluded)\b|^\W*(?:in \d{4},? )?⟨\d{1,3}⟩ but(?: the)? ⟨\d{1,3}⟩",
-    re.IGNORECASE,
-)
-#: One amount as so many times another with a third state: no kind has that, and less than it would be read.
-_MULTIPLE = re.compile(
-    r"\b(?:twice|double|triple|half|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) times)"
-    r"(?: as (?:much|many|large|big|high|great)\b[^.;]*? as [^.;]*?⟨| (?:more|larger|bigger|greater)\b[^.;]*? than [^.;]*?⟨| (?:that|those|its|the|their|‹\d+›)(?: \w+){0,2} (?:with|to|from) ⟨)"
-)
-#: One amount beside that of another time: no kind has that for arms, and that some were sold would be read.
-_THOSE_THEN = re.compile(
-    r"\b(?:twice|double|triple|half|times|more|less|fewer|larger|smaller|higher|lower|greater|above|below|over|under|third|quarter|equal to|as \w+ as)\b[^.;⟨]{0,25}\b(?:those|that|the (?:level|volume|amount|figure|value)s?|what they (?:were|had been)) (?:in|of|during|for|between|delivered|over)\b"
-)
-
-
-_LED_BY = re.compile(
-    r"^\W*(?:When|While|Although|Though|Whereas|Even though|Just as|Much as) [^,;]*⟨[^,;]*, (?=[^,;]*[⟨‹])"
-)
-#: A part of a group that no word for how many stands for.
-_SOME_PART = re.compile(
-    r"\b(?:[Hh]alf|(?:[Aa]|[Oo]ne) (?:third|quarter|fifth)|[Tt]wo thirds|[Tt]hree quarters)(?: of)? (?:the |all |all the )?(?:(?:members?|member states|states|countries) of (?:the )?[⟨‹]|[⟨‹]\d{1,3}[⟩›](?:'s?)? (?:members?|member states|states|countries)\b)"
-)
-#: Words of what the kinds claim.
-_CLAIMS = re.compile(
-    r"\b(?:members?(?:hip)?|sanction\w*|embargo\w*|vot(?:ed|es|e)|abstain\w*|veto\w*|treat(?:y|ies)|pacts?|allies|ally|allied|alliances?|wars?|rivals?|rivalry|arms|weapons|trad(?:e|ed|es|ing)|exports?|imports?|belong\w*|dispute[ds]?|fought)\b"
 )
 
 
@@ -176,7 +142,7 @@ def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
     whole = _resolve(marked)
     if _but_one(marked):
         return [(marked, d) for d in whole]
-    led = marked.search(_LED_BY)
+    led = marked.search(LED_BY)
     if led and whole and all(d.end <= led.end() for d in whole):
         return []  # "when A had sanctioned B, C did so too": what only leads up to the claim is read, and not the claim
     if not marked.parts or any(d.proposition.kind in ("triadic", "forecast") for d in whole):
@@ -187,7 +153,7 @@ def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
         drafts = _resolve(part)
         if not drafts and part.own and all(d.proposition.kind != "vote" for d in whole):
             # a vote may have what it was on in another part
-            if part.search(_CLAIMS):
+            if part.search(CLAIM_WORDS):
                 return []  # half of the sentence is a claim that cannot be typed: the other half is not all it says
             continue
         if not drafts or any(d.proposition.kind == "forecast" for d in drafts):
@@ -203,7 +169,7 @@ def _readings(marked: Marked) -> list[tuple[Marked, Draft]]:
 def _but_one(marked: Marked) -> bool:
     """Say whether something is said of all of a group but some that are named."""
     many = any(how.how_many in ("all", "most") and not how.bare for how in marked.members.values())
-    return marked.search(_ALL_BUT) is not None or (many and marked.search(_LEFT_OUT) is not None)
+    return marked.search(ALL_BUT) is not None or (many and marked.search(LEFT_OUT) is not None)
 
 
 def _resolve(marked: Marked) -> list[Draft]:
@@ -215,7 +181,7 @@ def _resolve(marked: Marked) -> list[Draft]:
     from bilat.reading.claims.past import gone_by
     from bilat.reading.claims.valued import valued
 
-    if marked.open_question or valued(marked) or (not marked.members and marked.search(_SOME_PART)):
+    if marked.open_question or valued(marked) or (not marked.members and marked.search(SOME_PART)):
         return []
     if _but_one(marked):
         # only votes say of whom besides
@@ -235,7 +201,7 @@ def _resolve(marked: Marked) -> list[Draft]:
     attacks = any(getattr(d.proposition, "root", "") in ("ASSAULT", "COERCE") for d in event.find(marked))
     if not facts and not forecasts and not supposed and pairs is None and not attacks:
         facts = beyond.compared(marked, _from_parts(marked))
-        if marked.search(_EXCEPT):
+        if marked.search(EXCEPT):
             facts = [d for d in facts if not d.proposition.negated]  # "none but A" denies nothing of A
     facts = [d for d in facts if not sanction.of_a_person(marked, d)]
     facts = [d for d in facts if not any(_foreseen(d, f) or _supposed(marked, d, f) for f in forecasts)]
@@ -270,9 +236,9 @@ def _resolve(marked: Marked) -> list[Draft]:
         for f in forecasts
         if f.why == forecast.BOUND or not any(_inside(f, p, 0.8) and p.start <= f.start for p in pledges)
     ]
-    if marked.search(_MULTIPLE):
+    if marked.search(MULTIPLE):
         facts = [f for f in facts if f.proposition.kind not in ("trade", "arms", "closeness.comparison")]
-    if any(f.proposition.kind == "arms" for f in facts) and marked.search(_THOSE_THEN):
+    if any(f.proposition.kind == "arms" for f in facts) and marked.search(THOSE_THEN):
         facts = [f for f in facts if getattr(f.proposition, "relation", "") != "supplies"]
     out = [*facts, *(f for f in forecasts if f.why != forecast.ABLE)]
     out = mark_alone(marked, beyond.ever(marked, beyond.within(marked, out)))
@@ -295,7 +261,7 @@ def _from_parts(marked: Marked) -> list[Draft]:
     """Read a sentence that no wording fits from its parts; the first kind that finds them all has it."""
     from bilat.reading.claims.kinds import alike, belonging, casting, flows, roles, ties
 
-    if marked.search(_ONLY_THOUGHT):
+    if marked.search(ONLY_THOUGHT):
         return []
     for kind in (casting, alike, roles, flows, belonging, ties):
         found = list(kind.find(marked))
