@@ -10,8 +10,43 @@ _GONE = r"(?:an? thing of the past|history|past history|(?:long )?(?:over|behind
 _PAST_IT = r"(?:<put|leave|set>(?: \w+)? (?:their|the|‹\d+›) (?:old |long |historic |ancient |bitter )*(?P<k>rivalry|enmity)(?: firmly| finally)? (?:behind(?: (?:them|⟨\d+⟩|‹\d+›))?|aside)|<overcome|bury|end|shed|forget> (?:their|the|‹\d+›) (?:old |long |historic |ancient |bitter )*(?:rivalry|enmity))"
 _EACH_OTHER = r"(?:each other|one another)"
 
+_SETTLED = (
+    r"(?:settled?|resolved?|buried) (?:all (?:of )?|every one of )?(?:their|its|the|‹\d+›)(?: \w+)? (?:territorial|border|boundary|frontier)"
+    r" (?:differences|disputes?|claims|quarrels?|disagreements?)"
+)
 #: Pattern, whose first verb gives its form, and what it reads as (see `idioms`).
 DISPUTE_RULES: tuple[tuple[str, str], ...] = (
+    # violence
+    (
+        r"<send|order|march|throw> (?:in )?(?:its|their|his|the|‹\d+›)(?: own)? (?:\w+ )?(?:army|armies|troops|forces|soldiers|tanks|paratroopers|divisions) (?:into|across the border (?:into|of))(?= ⟨\d+⟩)",
+        "[invade]",
+    ),
+    # disputes
+    (rf"(?:has|have|had) (?:never|not(?: yet)?|yet to) (?:{_SETTLED})", "have a territorial dispute"),
+    (
+        rf"(?:(?:has|have) (?:now |since |long |finally |already )?(?:{_SETTLED}))",
+        "no longer have a territorial dispute",
+    ),
+    (
+        r"(?:has|have|had) (?:never|not) (?:renounced|dropped|abandoned|surrendered|given up|waived) (?:its|their|‹\d+›|any) (?:\w+ )?claims? (?:to|on|over|against|upon)",
+        "still claims",
+    ),
+    (
+        r"(?:(?:has|have|had) )?(?:since )?(?:renounced|dropped|abandoned|surrendered|gave up|given up|waived) (?:its|their|‹\d+›|any|all) (?:\w+ )?claims? (?:to|on|over|against|upon)",
+        "no longer claims",
+    ),
+    (
+        r"<fall out|quarrel|squabble|bicker|wrangle|tussle> over(?= (?:the )?[^.;,⟨]{0,40}\b(?:Islands?|islets?|Strip|Triangle|[Pp]eninsula|Heights|border|frontier|boundary|territory|Rocks?)\b)",
+        "[dispute] the sovereignty of",
+    ),
+    (
+        r"<take part|participate|join|fight> in the (?:\d{4} |\w+ )?war (?:against|with|on)(?= ⟨)",
+        "[fight] a war against",
+    ),
+    (
+        r"<have|harbour|harbor|nurse>(?: territorial)? (?:designs|ambitions) (?:on|upon|over)(?: part of| parts of)? (?P<x>[⟨‹]\d{1,3}[⟩›])(?:'s?)?(?: (?:territory|land|soil|islands?|lands))?",
+        "[claim] territory of {x}",
+    ),
     # a rivalry that is no more
     (
         rf"\b(?:[Tt]he )?(?:old |long |bitter )*(?:rivalry|enmity) (?:between|of) (?P<x>⟨\d{{1,3}}⟩)(?P<t>{TIME}) (?:is|was|had become|has become|had been|has been)(?: by then| now)? {_GONE}",

@@ -26,10 +26,6 @@ THOSE = (
     r"|several|small|lone|\w+teen|\d+|two|three|four|five|six|seven|eight|nine|ten|dozen|dozens|\w+ty))*"
     r" (?:countries|states|nations|governments|members|member states|delegations|capitals|powers|those|ones|EU members|NATO members)"
 )
-_SETTLED = (
-    r"(?:settled?|resolved?|buried) (?:all (?:of )?|every one of )?(?:their|its|the|‹\d+›)(?: \w+)? (?:territorial|border|boundary|frontier)"
-    r" (?:differences|disputes?|claims|quarrels?|disagreements?)"
-)
 #: Land that may be in dispute, and the verbs for disputing it.
 _LAND = r"(?:territory|territories|land|lands|borders?|frontiers?|boundar(?:y|ies)|islands?|islets?|waters|provinces?|regions?|soil|claims?|sovereignty|maritime (?:claims?|boundar(?:y|ies)))"
 _LAYS_CLAIM = r"(?:disputes?|disputed|claims?|claimed|contests?|contested|challenges?|challenged|covets?|coveted|rejects?|rejected|does not (?:accept|recogni[sz]e)|lays claim to|laid claim to)"
@@ -367,37 +363,6 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         r"<cut|break|sever|ban|halt|suspend|stop>(?: off)?(?: all)? (?:trade|commerce|commercial (?:ties|relations|links)|economic ties|trade (?:ties|links|relations)) with",
         "[impose] a trade embargo on",
-    ),
-    # violence
-    (
-        r"<send|order|march|throw> (?:in )?(?:its|their|his|the|‹\d+›)(?: own)? (?:\w+ )?(?:army|armies|troops|forces|soldiers|tanks|paratroopers|divisions) (?:into|across the border (?:into|of))(?= ⟨\d+⟩)",
-        "[invade]",
-    ),
-    # disputes
-    (rf"(?:has|have|had) (?:never|not(?: yet)?|yet to) (?:{_SETTLED})", "have a territorial dispute"),
-    (
-        rf"(?:(?:has|have) (?:now |since |long |finally |already )?(?:{_SETTLED}))",
-        "no longer have a territorial dispute",
-    ),
-    (
-        r"(?:has|have|had) (?:never|not) (?:renounced|dropped|abandoned|surrendered|given up|waived) (?:its|their|‹\d+›|any) (?:\w+ )?claims? (?:to|on|over|against|upon)",
-        "still claims",
-    ),
-    (
-        r"(?:(?:has|have|had) )?(?:since )?(?:renounced|dropped|abandoned|surrendered|gave up|given up|waived) (?:its|their|‹\d+›|any|all) (?:\w+ )?claims? (?:to|on|over|against|upon)",
-        "no longer claims",
-    ),
-    (
-        r"<fall out|quarrel|squabble|bicker|wrangle|tussle> over(?= (?:the )?[^.;,⟨]{0,40}\b(?:Islands?|islets?|Strip|Triangle|[Pp]eninsula|Heights|border|frontier|boundary|territory|Rocks?)\b)",
-        "[dispute] the sovereignty of",
-    ),
-    (
-        r"<take part|participate|join|fight> in the (?:\d{4} |\w+ )?war (?:against|with|on)(?= ⟨)",
-        "[fight] a war against",
-    ),
-    (
-        r"<have|harbour|harbor|nurse>(?: territorial)? (?:designs|ambitions) (?:on|upon|over)(?: part of| parts of)? (?P<x>[⟨‹]\d{1,3}[⟩›])(?:'s?)?(?: (?:territory|land|soil|islands?|lands))?",
-        "[claim] territory of {x}",
     ),
     (r"(?:<do>|<conduct>) more business with", "[trade] more with"),
     (
