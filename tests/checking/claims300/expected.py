@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from truth_groups import Truths
+from truth_assembly import Library
 
 HERE = Path(__file__).parent
 
@@ -23,7 +23,7 @@ def load() -> list[dict[str, str]]:
 
 def main(data: Path) -> None:
     """Compute every expected outcome anew and write the file."""
-    truth = Truths(data)
+    truth = Library(data)
     lines = [json.dumps(claim | {"expected": truth.of(claim["how"])}, ensure_ascii=False) for claim in load()]
     (HERE / "claims.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

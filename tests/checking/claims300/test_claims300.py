@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from benchmarks.claims import judge_all
 from expected import load
-from truth_groups import Truths
+from truth_assembly import Library
 
 # Floors a little under what docs/checking.md reports for the bundled pack; a change that breaks wordings shows here.
 RIGHT, RIGHT_WHEN_FIRM = 0.92, 0.97
@@ -15,7 +15,7 @@ EACH = pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.lon
 
 @EACH
 def test_outcomes_are_those_of_the_raw_data(shared, step):
-    truth = Truths(shared / "data")
+    truth = Library(shared / "data")
     wrong = [(c["id"], c["how"]) for c in load()[::step] if truth.of(c["how"]) != c["expected"]]
     assert wrong == []
 

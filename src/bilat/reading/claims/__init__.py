@@ -22,6 +22,7 @@ from bilat.reading.claims.limits import (
     MULTIPLE,
     ONLY_THOUGHT,
     SOME_PART,
+    TAKEN_BACK,
     THOSE_THEN,
 )
 from bilat.reading.claims.needed import Sieved
@@ -38,7 +39,7 @@ _SPORT = re.compile(
     r"|medals?|championships?|Eurovision|Davis Cup|Test match|playoffs?|goals?(?= (?:against|in the|to))|scored|\d-\d (?:win|victory|draw|defeat)|grand prix|Grand Prix|Champions League|Euro 20\d\d|team-?mates?|coach)\b"
 )
 _POLITICS = re.compile(
-    r"\b(?:votes?|voted|resolution|sanctions?|treaty|treaties|weapons|alliance|NATO|invaded|invasion|embargo|diplomatic|troops|pledged|partnership|boycott)\b",
+    r"\b(?:wars?|votes?|voted|resolution|sanctions?|treaty|treaties|weapons|alliance|NATO|invaded|invasion|embargo|diplomatic|troops|pledged|partnership|boycott)\b",
     re.IGNORECASE,
 )
 
@@ -181,7 +182,12 @@ def _resolve(marked: Marked) -> list[Draft]:
     from bilat.reading.claims.past import gone_by
     from bilat.reading.claims.valued import valued
 
-    if marked.open_question or valued(marked) or (not marked.members and marked.search(SOME_PART)):
+    if (
+        marked.open_question
+        or valued(marked)
+        or (not marked.members and marked.search(SOME_PART))
+        or marked.search(TAKEN_BACK)
+    ):
         return []
     if _but_one(marked):
         # only votes say of whom besides

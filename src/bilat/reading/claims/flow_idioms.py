@@ -15,7 +15,9 @@ FLOW_RULES: tuple[tuple[str, str], ...] = (
     (r"<count|account> for next to nothing (?=(?:in|of) )", "[account] for very little "),
     (r"\bnext to (?:nothing|none)\b", "very little"),
     (r"\bhalf (?=(?:its|their|‹\d+›|[⟨‹]\d+[⟩›]'s?) )", "half of "),
-    (r"^(?P<z>\W*)Between them,? (?P<x>⟨\d{1,3}⟩) ", "{z}{x} together "),
+    (r"^(?P<z>\W*)(?:Between them|Taken together|Put together|Together|Jointly|Combined),? (?P<x>⟨\d{1,3}⟩) ", "{z}{x} together "),
+    (r"<cover> (?=(?:at (?:least|most)|more|less|about|around|over|nearly|almost|most|half|some|all|\d|a |an |one|two|three|four)[^;.]*(?:arms|weapons|weaponry))", "[supply] "),
+    (r"\bimports of (?P<w>arms|weapons|weaponry)\b", "{w} imports"),
     (r"<furnish> (?=(?:at (?:least|most)|more|less|about|around|over|nearly|almost|most|half|some|all|\d|a |an |one|two|three|four|five|ninety|eighty|seventy|sixty|fifty|forty|thirty|twenty|ten)\b)", "[supply] "),
     # one of a group that trades most with a state outside it
     (

@@ -388,6 +388,19 @@ RULES: tuple[tuple[str, str], ...] = (
     (r"<be> belligerents in (?:a|the) war", "fought a war"),
 )
 WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
+    # what is no myth is so: no denial of what follows
+    (
+        re.compile(
+            r"(?<=\bis )no (?:myth|secret|accident|coincidence|surprise|exaggeration|wonder|mystery|joke|exception)\b"
+        ),
+        "plain",
+    ),
+    (
+        re.compile(
+            r"(?<=\bwas )no (?:myth|secret|accident|coincidence|surprise|exaggeration|wonder|mystery|joke|exception)\b"
+        ),
+        "plain",
+    ),
     # a partner is large by trade, and close by what the two share
     (re.compile(r"(?<=[⟩›]'s )(?:by far )?(?:biggest|largest) partner\b"), "largest trading partner"),
     (re.compile(r"\bought to(?= [a-z])"), "should"),

@@ -14,6 +14,7 @@ __all__ = [
     "MULTIPLE",
     "ONLY_THOUGHT",
     "SOME_PART",
+    "TAKEN_BACK",
     "THOSE_THEN",
 ]
 
@@ -49,6 +50,11 @@ THOSE_THEN = re.compile(
 #: A clause that leads up to the claim of the sentence.
 LED_BY = re.compile(
     r"^\W*(?:When|While|Although|Though|Whereas|Even though|Just as|Much as) [^,;]*⟨[^,;]*, (?=[^,;]*[⟨‹])"
+)
+#: What is told only to be taken back, and what was done while something else was, told in passing.
+TAKEN_BACK = re.compile(
+    r"[;,:—–] [^;]*\b(?:the (?:reverse|opposite|contrary) (?:is|was|holds|held)\b|(?:say|says|said|show|shows|showed|suggest|suggests|tell|tells|prove|proves) (?:the (?:reverse|opposite|contrary)|otherwise|something else)\b|(?:did|does|do|was|is|had|has) (?:no such thing|nothing of the (?:kind|sort))\b)"
+    r"|\bwhile (?:being |still |itself |also )?(?:allied|bound|tied|supplying|arming|trading|selling|sanctioning|at (?:war|peace|odds))\b[^;.]*⟨"
 )
 #: A part of a group that no word for how many stands for.
 SOME_PART = re.compile(

@@ -45,6 +45,14 @@ PACT_RULES: tuple[tuple[str, str], ...] = (
     ),
     (r"(?P<v>(?:committed|bound|obliged|pledged) by (?:a )?treaty) (?:to not attacking|to refrain(?:ing)? from attacking|not to attack|against attacking)(?= ⟨)", "{v} to not attack"),
     (
+        r"<owe> (?P<y>⟨\d{1,3}⟩) (?:a |any )?(?:treaty |legal |formal )?(?:duty|obligation) of (?:armed |military |mutual )?(?:defen[cs]e|assistance|protection|aid)",
+        "was obliged by treaty to defend {y}",
+    ),
+    (
+        r"(?P<b>was|were|is|are) under (?P<n>no|a|an|any|some) (?:treaty |legal |formal |binding )*(?:duty|obligation) to (?:defend|protect|come to the (?:aid|defen[cs]e) of) (?P<y>⟨\d{1,3}⟩)",
+        "had {n} obligation to defend {y}",
+    ),
+    (
         rf"<owe> (?P<y>⟨\d{{1,3}}⟩) {_AID}(?: {_BY_TREATY})?",
         "was obliged by treaty to defend {y}",
     ),
