@@ -149,10 +149,15 @@ def clauses(text: Sieved, slots: Sequence[Slot]) -> Found:
         # "armed A while A was at odds with B in 1970-1975": then, both
         when: list[Piece] = [" ", (m.start("w") + dated[-1].start("t"), m.start("w") + dated[-1].end("t"))]
         return as_said([m.span("v"), *when], second)
+    earlier = list(DATED.finditer(m["v"]))
+    if earlier and re.fullmatch(r",? while ", joined) and not dated and _PAST_CLAUSE.search(m["w"]):
+        # "armed both in the 1970s while the two were at odds": then
+        when = [" ", (m.start("v") + earlier[-1].start("t"), m.start("v") + earlier[-1].end("t"))]
+        return as_said([m.span("v")], [*second, *when])
     return as_said([m.span("v")], second)
 
 
-_PAST_CLAUSE = re.compile(r"^⟨\d{1,3}⟩ (?:was|were|had)\b")
+_PAST_CLAUSE = re.compile(r"^⟨\d{1,3}⟩ (?:was|were|had|disputed|contested|fought)\b")
 
 
 def _finite(word: str) -> bool:

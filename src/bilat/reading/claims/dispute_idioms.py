@@ -60,6 +60,7 @@ DISPUTE_RULES: tuple[tuple[str, str], ...] = (
     ),
     (r"\b(?P<b>was|were|is|are) no longer,? or not yet,? ", "{b} not "),
     (r"\b(?P<b>was|were|is|are) not yet,? or no longer,? ", "{b} not "),
+    (r"<use|employ> (?:military |armed )?force against(?= ⟨)", "clashed with"),
     # a war that two fought against each other
     (
         r"(?:<fight>|<be>(?: ranged| found)?|<find> (?:itself|themselves)|<stand>) on (?:the )?(?:opposite|opposing) sides (?:of|in) (?:an?|the same) (?:inter-?state |major |open |full-scale |shooting |international )?war",

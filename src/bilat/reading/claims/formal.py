@@ -195,4 +195,18 @@ FORMAL: tuple[tuple[str, str], ...] = (
     ),
     (r"<vote> more (?:alike|similarly|together)(?: with)? (?:every|each)(?: passing)? (?:decade|year|session)", "moved closer in its UN votes"),
     (r"<vote> less (?:alike|similarly|together)(?: with)? (?:every|each)(?: passing)? (?:decade|year|session)", "drifted apart in its UN votes"),
+    # one year against all others, and which way agreement went
+    *(
+        (
+            rf"(?:(?P<x>⟨\d{{1,3}}⟩)'s (?:voting )?agreement with (?P<y>⟨\d{{1,3}}⟩)|[Aa]greement between (?P<z>⟨\d{{1,3}}⟩))(?: (?:in|at) (?:the )?(?:UN |United Nations |General )*(?:Assembly |UN )?(?:votes|voting|roll[- ]calls|Assembly|UN))? was {word} in (?P<d>\d{{4}}) than in any other year",
+            f"agreement between {{x}} and {{y}}{{z}} {moved} in {{d}}",
+        )
+        for word, moved in (("higher", "peaked"), ("lower", "was lowest"))
+    ),
+    (
+        r"(?:[Tt]he )?peak of (?:voting )?agreement between (?P<x>⟨\d{1,3}⟩)(?P<r> [^.;⟨]*?)? (?:came|was reached|fell|was) in (?P<d>\d{4})",
+        "agreement between {x} peaked in {d}{r}",
+    ),
+    (r"<agree|vote together|vote alike|side with each other> less (?:often|frequently)(?= (?:in the [\w ]*?Assembly |at the UN )?(?:between|from) \d{4} (?:and|to) \d{4}(?:[.,;]|$))", "drifted apart in its UN votes"),
+    (r"<agree|vote together|vote alike|side with each other> more (?:often|frequently)(?= (?:in the [\w ]*?Assembly |at the UN )?(?:between|from) \d{4} (?:and|to) \d{4}(?:[.,;]|$))", "moved closer in its UN votes"),
 )  # fmt: skip

@@ -49,6 +49,10 @@ PACT_RULES: tuple[tuple[str, str], ...] = (
         "was obliged by treaty to defend {y}",
     ),
     (
+        r"(?:was|were|is|are) under no (?:treaty |legal |formal |binding )*(?:duty|obligation) to (?:defend|protect) (?:any(?:one|body)?(?: other)?|others?|another|a single)(?: (?:country|state|nation|power|one))?",
+        "had no allies",
+    ),
+    (
         r"(?P<b>was|were|is|are) under (?P<n>no|a|an|any|some) (?:treaty |legal |formal |binding )*(?:duty|obligation) to (?:defend|protect|come to the (?:aid|defen[cs]e) of) (?P<y>⟨\d{1,3}⟩)",
         "had {n} obligation to defend {y}",
     ),

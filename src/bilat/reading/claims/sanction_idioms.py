@@ -40,6 +40,7 @@ SANCTIONS: tuple[tuple[str, str], ...] = (
         rf"(?P<v><lift|remove|end|drop|repeal|revoke|terminate|withdraw|abolish>) all (?:of )?(?P<o>its|their|the|‹\d{{1,3}}›) (?P<w>{_SORT}(?:sanctions|restrictions))(?= (?:on|against)\b)",
         "{v} {o} {w}",
     ),
+    (rf"<apply> (?P<w>(?:an? |the )?{_SORT}(?:sanctions|embargo)) to(?= ⟨)", "[impose] {w} on"),
     # "an arms embargo on B was kept up by A"
     (
         rf"(?P<w>\b(?:[Aa]n? |[Tt]he )?{_SORT}(?:[Ss]anctions|[Ee]mbargo(?:es)?|[Bb]oycott|[Bb]lockade)) (?P<o>on|against) (?P<b>{_ON}) (?:was|were|is|are|remained)(?: still)? (?:(?:imposed|introduced) (?:or|and) )?(?:kept up|kept in (?:place|force)|maintained|upheld|enforced|applied|continued|sustained) by (?:the )?(?P<a>⟨\d{{1,3}}⟩)",
