@@ -8,7 +8,7 @@ from expected import load
 from truth_assembly import Library
 
 # Floors a little under what docs/checking.md reports for the bundled pack; a change that breaks wordings shows here.
-RIGHT, RIGHT_WHEN_FIRM = 0.92, 0.97
+RIGHT, RIGHT_WHEN_FIRM = 0.91, 0.98
 #: Every fourth claim, and in the long tests every one.
 EACH = pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.long)])
 
