@@ -24,6 +24,8 @@ FLOW_RULES: tuple[tuple[str, str], ...] = (
         rf"{_OF_ALL} {_GROUP},? (?P<x>⟨\d{{1,3}}⟩) <have|do|conduct> the (?:largest|most|biggest|greatest|highest)(?: (?:volume|amount|value) of)? (?:trade|trade turnover|business) with",
         "{z}Of all {g}{h} members, {x} traded most with",
     ),
+    (r"<run|have|record|post|enjoy> an? (?P<k>surplus|deficit) in (?:goods|trade|merchandise|its trade|their trade)(?: trade)? (?=(?:with|against|towards?) ⟨)", "[have] a trade {k} "),
+    (r"\bfirst (?P<k>customer|supplier|buyer|market)(?= in| between| from| of the|[.,;]|$)", "largest {k}"),
     # every weapon that came
     (
         r"\b(?:every(?: single)?|each|all(?: of)?(?: the)?) (?:\w+ )?(?:weapons?|arms)(?: that| which)? (?P<x>⟨\d{1,3}⟩) (?:received|bought|imported|got|acquired|obtained)(?P<t>{T}) (?:came from|(?:was|were) (?:supplied|delivered|sold|sent) by|(?:was|were) from) (?=⟨)".replace("{T}", TIME),

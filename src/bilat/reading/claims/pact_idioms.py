@@ -38,6 +38,10 @@ PACT_RULES: tuple[tuple[str, str], ...] = (
         "{x} had no {w}",
     ),
     (r"(?P<v>(?:bound|linked|tied|allied|joined)(?: together)?(?: to ⟨\d{1,3}⟩)?) by (?P<w>treaty|pact|alliance)(?=[.,;]| (?:in|since|from|between|until|during|by|with|to ⟨)|$)", "{v} by a {w}"),
+    (
+        r"(?:can|could) (?:still |always )?(?:count|rely|depend|call|fall back) (?:up)?on (?:a |an |the )?(?P<x>[⟨‹]\d{1,3}[⟩›])(?:'s?)? (?:treaty |formal )?(?:promise|pledge|commitment|guarantee|assurance) of (?:defen[cs]e|protection|assistance)",
+        "had a defence treaty with {x}",
+    ),
     # what one owes another
     (
         r"(?P<v><have|hold>(?: no| not)?) (?:(?:a|an|any|no|firm|formal|binding|treaty|long-standing) )*(?:defen[cs]e|security) (?:commitments?|guarantees?|obligations?) to (?:both )?(?=⟨)",

@@ -89,6 +89,10 @@ _LONG_AFTER = re.compile(
 _RULED = re.compile(
     r"\b(?:Francoist|Maoist|Titoist|Stalinist|Ba'?athist|Ba'?thist|Peronist|Sandinista|Bolivarian|Islamist|Nasserite|Kemalist|[Cc]ommunist|[Ss]ocialist|[Mm]arxist|[Rr]evolutionary|[Mm]onarchist|[Ii]mperial|[Aa]partheid(?:-era)?|[Jj]unta-ruled|[Mm]ilitary-ruled|[Pp]ost-(?:Soviet|communist|Mao|Saddam|apartheid)|[Nn]onaligned|[Nn]on-aligned|[Nn]eutral|[Oo]il-rich|[Ll]andlocked) (?=⟨)"
 )
+#: "A, a neutral by tradition, was bound": what a state is called in passing, where that is no claim of any kind.
+_CALLED = re.compile(
+    r"(?<=⟩), (?:an?|the|itself an?|then an?|once an?) (?!(?:[\w'-]+ ){0,6}?(?:members?|ally|allies|suppliers?|partners?|customers?|buyers?|rivals?|signator(?:y|ies)|part(?:y|ies)|markets?|sources?|enem(?:y|ies)|founders?|neighbou?rs?|only|first|last|same)\b)[^,;⟨‹.\d]{3,60},(?= [a-z])"
+)
 #: "Was, as in colonial days, the United Kingdom": what stands between a verb and what it says.
 _BETWEEN = re.compile(
     r"\b(?P<b>was|is|were|are|remained|became), (?:as|and|by|in|of|at|for|to|once|still|then|according to|like|much|just|perhaps|of course|again)\b[^,;.⟨‹]{0,50}, (?=(?:the |an? )?[⟨‹])"
@@ -200,6 +204,7 @@ def plain(traced: Traced) -> None:
     traced.sub(_LONG_AFTER, lambda m: m["y"])
     traced.sub(_TWO_STATES, _of_both)
     traced.sub(_BETWEEN, lambda m: f"{m['b']} ")
+    traced.sub(_CALLED, lambda m: m.group(0)[:0])
     traced.sub(_RULED, lambda m: m.group(0)[:0])
     traced.sub(_NEARLY, lambda _m: "into a crisis")
     if " not " not in traced.text:
