@@ -37,6 +37,8 @@ _YEARS_BEFORE = re.compile(
 _SINCE_FOUNDED = re.compile(
     r"(?P<most>\b(?:largest|biggest|greatest|first|most|worst|lowest|highest|longest|only|record)\b[^.;,]{0,80}?),? since (?:its|the|their) (?:\w+ )?(?:foundation|founding|creation|inception|establishment|formation)(?: in \d{4})?"
 )
+#: "Since the end of 1989" is since 1990.
+_SINCE_ITS_END = re.compile(rf"\b(?P<s>[Ss]ince) (?:the )?(?:very )?(?:end|close) of (?P<y>{YEAR})\b(?!s)")
 _IN_MONTH = re.compile(
     r"\b[Ii]n (?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d)"
 )
@@ -94,6 +96,8 @@ def mark_terms(
     if holds(small, "under", "during", "in the "):
         traced.sub(_UNDER, years)
     since = "since " in small
+    if since and (" of " in small):
+        traced.sub(_SINCE_ITS_END, lambda m: f"{m['s']} {int(m['y']) + 1}")
     if since:
         for pattern, year in COUNTED:
             traced.sub(pattern, lambda m, year=year: f"since {m['y'] or year}")  # type: ignore[misc]
