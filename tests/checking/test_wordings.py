@@ -207,3 +207,22 @@ def test_allies_of_a_third_are_not_said_to_be_allies_of_each_other():
     found = bilat.ask_claims("Japan and South Korea are American allies.", on="2016-06-01")
     assert {(f.proposition.a, f.proposition.b) for f in found} == {("JPN", "USA"), ("KOR", "USA")}
     assert bilat.ask("Greece and Turkey are NATO allies.", on="2016-06-01").outcome == "supported"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome"),
+    [
+        ("Russia sold weapons to Vietnam and India in 2010-2014, and both disputed territory with China.", "supported"),
+        ("Russia sold weapons to Vietnam and Kenya in 2010-2014, and both disputed territory with China.", "contradicted"),
+        ("The Soviet Union armed both Iran and Iraq during their war.", "supported"),
+        ("Kenya received none of its arms from the Soviet Union between 1970 and 1976.", "supported"),
+        ("Egypt received none of its arms from the Soviet Union between 1970 and 1976.", "contradicted"),
+        ("Soviet troops moved into Hungary in 1956.", "supported"),
+        ("Spain, a latecomer by any measure, joined NATO in 1982.", "supported"),
+        ("The United States ran a surplus in goods with Japan in 1990.", "contradicted"),
+        ("Norway owed Sweden a duty of armed defence in 1990.", "contradicted"),
+        ("India votes more like Israel than like Brazil, one hears; the tallies say the reverse.", "unmeasurable"),
+    ],
+)  # fmt: skip
+def test_both_of_them_and_asides(sentence, outcome):
+    assert bilat.ask(sentence, on=ON).outcome == outcome

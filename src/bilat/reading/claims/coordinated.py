@@ -85,6 +85,9 @@ _THAT = re.compile(r"^(?P<v>[^;]+?),? (?P<c>or|nor|and) that (?P<w>[^;]+)$")
 _CLAUSES = re.compile(
     rf"^(?P<v>(?:{ACTOR}|[Aa]ll|[Bb]oth|[Mm]ost|[Nn]one|[Tt]rade (?:between|with|of)) [^;]+?){AND} (?P<w>{ACTOR} (?:(?:also|never|still|then|later) )?(?P<f>[a-z]+)\b[^;]*)$"
 )
+_BOTH = re.compile(
+    rf"^(?P<v>{ACTOR} [^;⟨]*?(?P<o>{ACTOR})[^;⟨]*?),? and (?:both|the two|they both) (?P<w>(?:were|had|have|are|disputed|fought|joined|belonged|voted|abstained|claimed|signed) [^;]+)$"
+)
 _ROLES = r"(?:members?|all(?:y|ies)|suppliers?|partners?|customers?|rivals?|signator(?:y|ies)|part(?:y|ies))"
 _NOMINALS = re.compile(
     rf"^(?P<s>(?:(?:In|By|During|Since) [^⟨‹,]{{2,40}}, )?{ACTOR} (?:{BE}|(?:has|have|had) been)) (?P<v>[^;]*?\b{_ROLES}\b[^;]*?{ACTOR}[^;]*?),? and (?:also )?(?P<w>(?:an? |the )?(?:[\w-]+ ){{0,2}}?{_ROLES} [^;]*)$"
@@ -134,6 +137,14 @@ def that(text: Sieved, _slots: Sequence[Slot]) -> Found:
 
 def clauses(text: Sieved, slots: Sequence[Slot]) -> Found:
     """Read two clauses joined by "and", "but", "while", each with a subject of its own."""
+    m = text.match(_BOTH)
+    if m is not None and len(slots[int(m["o"][1:-1])].codes) == 2:
+        # "sold arms to A and B, and both disputed land with C": both of those named last
+        dated = list(DATED.finditer(m["v"]))
+        when: list[Piece] = []
+        if dated and not DATED.search(m["w"]):
+            when = [" ", (m.start("v") + dated[-1].start("t"), m.start("v") + dated[-1].end("t"))]
+        return as_said([m.span("v")], [m.span("o"), " ", m.span("w"), *when])
     m = text.match(_CLAUSES)
     if m is None or not _finite(m["f"]):
         return []
@@ -147,7 +158,7 @@ def clauses(text: Sieved, slots: Sequence[Slot]) -> Found:
         and _PAST_CLAUSE.search(m["w"])
     ):
         # "armed A while A was at odds with B in 1970-1975": then, both
-        when: list[Piece] = [" ", (m.start("w") + dated[-1].start("t"), m.start("w") + dated[-1].end("t"))]
+        when = [" ", (m.start("w") + dated[-1].start("t"), m.start("w") + dated[-1].end("t"))]
         return as_said([m.span("v"), *when], second)
     earlier = list(DATED.finditer(m["v"]))
     if earlier and re.fullmatch(r",? while ", joined) and not dated and _PAST_CLAUSE.search(m["w"]):

@@ -39,6 +39,7 @@ _DIRECTED: tuple[tuple[str, str], ...] = (
         "ASSAULT",
     ),
     (r"<land|march|storm|pour|roll|drive>(?: ashore)? (?:in|into|on) {A:b}", "ENTER"),
+    (r"<move|push|sweep|cross> into {A:b}", "ENTER"),
     (r"<intervene> (?:militarily )?(?:in|against) {A:b}", "ASSAULT"),
     (r"<overthrow|topple|depose> (?:the )?{P:b}(?: government| leader)?", "COERCE"),
     (

@@ -26,6 +26,7 @@ FLOW_RULES: tuple[tuple[str, str], ...] = (
     ),
     (r"<run|have|record|post|enjoy> an? (?P<k>surplus|deficit) in (?:goods|trade|merchandise|its trade|their trade)(?: trade)? (?=(?:with|against|towards?) ⟨)", "[have] a trade {k} "),
     (r"\bfirst (?P<k>customer|supplier|buyer|market)(?= in| between| from| of the|[.,;]|$)", "largest {k}"),
+    (r"(?P<v><receive|get|buy|import|obtain|take>) none of (?:its|their|‹\d+›) (?P<w>arms|weapons|weaponry|trade|imports)(?: imports| purchases)? from(?= ⟨)", "{v} no {w} from"),
     # every weapon that came
     (
         r"\b(?:every(?: single)?|each|all(?: of)?(?: the)?) (?:\w+ )?(?:weapons?|arms)(?: that| which)? (?P<x>⟨\d{1,3}⟩) (?:received|bought|imported|got|acquired|obtained)(?P<t>{T}) (?:came from|(?:was|were) (?:supplied|delivered|sold|sent) by|(?:was|were) from) (?=⟨)".replace("{T}", TIME),

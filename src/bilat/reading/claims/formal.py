@@ -209,4 +209,8 @@ FORMAL: tuple[tuple[str, str], ...] = (
     ),
     (r"<agree|vote together|vote alike|side with each other> less (?:often|frequently)(?= (?:in the [\w ]*?Assembly |at the UN )?(?:between|from) \d{4} (?:and|to) \d{4}(?:[.,;]|$))", "drifted apart in its UN votes"),
     (r"<agree|vote together|vote alike|side with each other> more (?:often|frequently)(?= (?:in the [\w ]*?Assembly |at the UN )?(?:between|from) \d{4} (?:and|to) \d{4}(?:[.,;]|$))", "moved closer in its UN votes"),
+    (
+        r"(?P<x>⟨\d{1,3}⟩)'s (?:UN )?(?:votes|voting(?: record| pattern| behaviour)?)(?P<t>(?: (?:in|between|from|during|over) [^.;,⟨‹]{3,40}?)?) (?:placed|put|left|kept) (?:it|⟨\d+⟩|them) (?P<d>closer|nearer|farther|further)",
+        "{x}'s votes{t} were {d}",
+    ),
 )  # fmt: skip

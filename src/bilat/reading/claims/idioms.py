@@ -262,7 +262,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (r"<take|assume> (?:up )?(?:its|a|their|‹\d+›) (?:place|seat) in(?= ⟨\d+⟩)", "[join]"),
     (r"<be> absent from(?= ⟨\d+⟩(?:[.,;?]|$| in \d| today| as of))", "[be] outside"),
     (r"(?:is|are|was|were|has|have|had) yet to", "has not"),
-    (r"<come|move|step>(?: back)? into(?= ⟨\d+⟩(?:[.,;?]|$| in \d| at | on ))", "[join]"),
+    (r"<come|step>(?: back)? into(?= ⟨\d+⟩(?:[.,;?]|$| in \d| at | on ))", "[join]"),
     (rf"<give up|relinquish|surrender> {OWN} (?P<x>[⟨‹]\d+[⟩›])(?:'s?)? membership", "[leave] {x}"),
     (r"<be> (?:shut|barred|locked|frozen|kept) out of(?= ⟨\d+⟩)", "[be] outside"),
     (r"<be> one of (?P<x>[⟨‹]\d+[⟩›])(?:'s?)? (?:\w+ )?founders", "[be] a founding member of {x}"),

@@ -18,6 +18,10 @@ _WHILE = re.compile(
 _DURING = re.compile(
     rf",? (?:during|throughout|in the course of) (?P<who>[⟨‹]\d{{1,3}}[⟩›])(?:'s?)? (?:\w+ )?war (?:with|against|on) (?P<foe>{ACTOR})(?=[,.;?!]|$)"
 )
+#: "Armed both A and B during their war": the war of the two named together last.
+_THEIR_WAR = re.compile(
+    r",? (?:during|throughout|in the course of) (?P<own>‹\d{1,3}›|their) (?:\w+ )?war(?: with each other| of \d{4}(?:-\d{2,4})?)?(?=[,.;?!]|$)"
+)
 
 
 def put_wars(traced: Traced, slots: Sequence[Slot]) -> None:
@@ -28,6 +32,7 @@ def put_wars(traced: Traced, slots: Sequence[Slot]) -> None:
     """
     if " war" not in traced.text and " fighting" not in traced.text:
         return
+    traced.sub(_THEIR_WAR, lambda m: _of_two(m, slots))
     for pattern in (_WHILE, _DURING):
         traced.sub(pattern, lambda m: _years(m, slots))
 
@@ -61,6 +66,20 @@ def _years(m: re.Match[str], slots: Sequence[Slot]) -> str | None:
     return (
         m[0].replace(m["who"], f"⟨{fighter}⟩", 1) if wars and who.ref and m["who"].startswith("⟨") else None
     )
+
+
+def _of_two(m: re.Match[str], slots: Sequence[Slot]) -> str | None:
+    """Return the years of the one war that the last two named together fought against each other."""
+    from bilat.ledger import load
+
+    pairs = [slots[int(n)].codes for n in re.findall(r"⟨(\d{1,3})⟩", m.string[: m.start()])]
+    two = next((codes for codes in reversed(pairs) if len(codes) == 2), None)
+    if two is None:
+        return None
+    wars = [w for w in load().wars if any(two[i] in w.side_a and two[1 - i] in w.side_b for i in (0, 1))]
+    if len(wars) != 1 or wars[0].end is None:
+        return None
+    return f" between {wars[0].start.year} and {wars[0].end.year}"
 
 
 def _number(mark: str) -> int:
