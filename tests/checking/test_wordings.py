@@ -226,3 +226,10 @@ def test_allies_of_a_third_are_not_said_to_be_allies_of_each_other():
 )  # fmt: skip
 def test_both_of_them_and_asides(sentence, outcome):
     assert bilat.ask(sentence, on=ON).outcome == outcome
+
+
+def test_names_with_a_slip_are_pointed_out_where_nothing_was_found():
+    found = bilat.ask("Finlnd is a member of NATO.", on=ON)
+    assert found.outcome == "unmeasurable"
+    assert "For “Finlnd”, did you mean Finland?" in found.summary
+    assert "did you mean" not in bilat.ask("The Weather was Lovely.", on=ON).summary

@@ -133,7 +133,7 @@ def ask(sentence: str, on: Day = None, *, as_of: Day = None) -> Verdict:
     """
     from bilat.checking.asking import merge
 
-    return merge(ask_claims(sentence, on, as_of=as_of), day(as_of))
+    return merge(ask_claims(sentence, on, as_of=as_of), day(as_of), sentence)
 
 
 def ask_claims(sentence: str, on: Day = None, *, as_of: Day = None) -> tuple[Claim, ...]:

@@ -77,7 +77,7 @@ def ask(sentence: str, on: str | None = None, as_of: str | None = None) -> dict[
     from bilat.report.as_json import answer_json
 
     claims = api.ask_claims(_short(sentence), on, as_of=as_of)
-    return answer_json("1", claims, merge(claims, day(as_of)))
+    return answer_json("1", claims, merge(claims, day(as_of), sentence))
 
 
 def check(

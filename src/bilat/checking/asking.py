@@ -88,16 +88,36 @@ def _typed(text: str, on: date) -> list[Typed]:
     return out
 
 
-def merge(claims: Sequence[Claim], as_of: date | None = None) -> Verdict:
+#: Words with a capital, of which a few are names with a slip.
+_CAPITAL = re.compile(r"\b[A-Z][a-z]{4,}\b")
+_MOST_ASKED = 12
+
+
+def _meant(sentence: str) -> str:
+    """Ask whether words that are nearly the names of states were meant for them."""
+    from bilat import states
+    from bilat.states.slips import slipped_name
+
+    known = {word for m in states.mentions(sentence, None) for word in sentence[m.start : m.end].split()}
+    asked: list[str] = []
+    for word in dict.fromkeys(_CAPITAL.findall(sentence)):
+        code = slipped_name(word, None) if word not in known and len(asked) < _MOST_ASKED else None
+        if code is not None:
+            asked.append(f"For “{word}”, did you mean {states.name(code)}? ")
+    return "".join(asked)
+
+
+def merge(claims: Sequence[Claim], as_of: date | None = None, sentence: str = "") -> Verdict:
     """Merge the verdicts of one sentence into one: it holds when every measurable part holds.
 
-    Parts that are only recorded (stances, pledges, forecasts) count when nothing else is there.
+    Parts that are only recorded (stances, pledges, forecasts) count when nothing else is there. Of a `sentence` in which
+    nothing was found, names that are nearly those of states are pointed out.
     """
     if not claims:
         return Verdict(
             "unmeasurable",
             "No claim about states that bilat can type was found in the sentence. "
-            "Name two states and what one did, owes, sells or voted; docs/propositions.md lists the kinds.",
+            f"{_meant(sentence)}Name two states and what one did, owes, sells or voted; docs/propositions.md lists the kinds.",
             as_of=as_of,
         )
     measured = [c for c in claims if c.kind not in _RECORDED] or list(claims)

@@ -53,11 +53,11 @@ def ask(
         )
     claims = ask_claims(sentence, on, as_of=as_of)
     if as_json or jsonl:
-        emit(answer_json("1", claims, merge(claims, as_of)))
+        emit(answer_json("1", claims, merge(claims, as_of, sentence)))
     else:
         from bilat.report.terminal import show_answer
 
-        show_answer(sentence, claims, merge(claims, as_of))
+        show_answer(sentence, claims, merge(claims, as_of, sentence))
 
 
 def _batch(file: str, on: date | None, as_of: date | None) -> None:

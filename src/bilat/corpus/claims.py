@@ -102,7 +102,7 @@ def _answer(number: int, line: str, on: date | None, as_of: date | None) -> dict
         identity = str(item.get("id", number))
         text, spoken = _claim(item, number)
         claims = ask_claims(text, spoken or on, as_of=as_of)
-        return answer_json(identity, claims, merge(claims, as_of))
+        return answer_json(identity, claims, merge(claims, as_of, text))
     except BilatError as exc:
         return {"id": identity, "error": type(exc).__name__, "message": exc.message, "hint": exc.hint or ""}
 

@@ -179,7 +179,7 @@ async def ask(
 
     def make() -> dict[str, Any]:
         claims = views.claims(q, when.on, when.as_of)
-        return {"sentence": q, "when": when, "claims": claims, "verdict": merge(claims, when.as_of)}
+        return {"sentence": q, "when": when, "claims": claims, "verdict": merge(claims, when.as_of, q)}
 
     return await html(request, "ask.html", make)
 

@@ -117,7 +117,7 @@ async def ask(
 
     def make() -> dict[str, Any]:
         claims = views.claims(q, when.on, when.as_of)
-        return as_json.answer_json("1", claims, merge(claims, when.as_of))
+        return as_json.answer_json("1", claims, merge(claims, when.as_of, q))
 
     return await _json(request, make)
 

@@ -86,7 +86,7 @@ _CLAUSES = re.compile(
     rf"^(?P<v>(?:{ACTOR}|[Aa]ll|[Bb]oth|[Mm]ost|[Nn]one|[Tt]rade (?:between|with|of)) [^;]+?){AND} (?P<w>{ACTOR} (?:(?:also|never|still|then|later) )?(?P<f>[a-z]+)\b[^;]*)$"
 )
 _BOTH = re.compile(
-    rf"^(?P<v>{ACTOR} [^;⟨]*?(?P<o>{ACTOR})[^;⟨]*?),? and (?:both|the two|they both) (?P<w>(?:were|had|have|are|disputed|fought|joined|belonged|voted|abstained|claimed|signed) [^;]+)$"
+    rf"^(?P<v>{ACTOR} [^;⟨]*?(?P<o>{ACTOR})[^;⟨]*?),? and (?:both|the two|they both) (?P<w>(?:were|had|have|are|disputed?|fought|joined|belong(?:ed)?|vote[d]?|abstain(?:ed)?|claim(?:ed)?|signed|share[d]?|oppose[d]?) [^;]+)$"
 )
 _ROLES = r"(?:members?|all(?:y|ies)|suppliers?|partners?|customers?|rivals?|signator(?:y|ies)|part(?:y|ies))"
 _NOMINALS = re.compile(
