@@ -24,7 +24,7 @@ _NEAR = 0.08
 #: Who says "more than forty" has counted too: a list with a round number less and a few more bears it out.
 _NEAR_BOUND = 0.04
 #: Lists that count each admission and each part of a draft have so many more Soviet vetoes in these years than ours has:
-#: 80 and 26 (Global Policy Forum, "Changing Patterns in the Use of the Veto in the Security Council") beside 57 and 19.
+#: about 80 and 26 by the tally of Global Policy Forum, which could not be opened when this was written, beside 57 and 19.
 _COUNTED_APART = ((1946, 1955, 23), (1956, 1965, 7))
 #: So many vetoes of one state a year have been seen of late.
 _A_YEAR = 3
