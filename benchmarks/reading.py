@@ -122,7 +122,7 @@ def _work(what: str, texts: list[str], many: bool, ready: object, report: object
     import spacy
 
     from bilat.reading import read
-    from bilat.reading.nlp import expect_many, pipeline
+    from bilat.reading.parsing.nlp import expect_many, pipeline
 
     if many:
         expect_many()

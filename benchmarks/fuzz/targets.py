@@ -47,7 +47,7 @@ _kinds = st.sampled_from([None, "text/html", "text/html; charset=utf-16", "text/
 
 
 def _page(case: Case) -> object:
-    from bilat.reading.page import clean
+    from bilat.reading.pages.page import clean
 
     page = clean(case["data"], url=case.get("url"), content_type=case["kind"])
     assert page.text
@@ -92,8 +92,8 @@ def _ask(case: Case) -> object:
 def _dates(case: Case) -> object:
     from bilat.dates import day, day_in_record
     from bilat.errors import BilatError
-    from bilat.reading.claims.windows import explicit_year, find
-    from bilat.reading.dateline import a_day
+    from bilat.reading.claims.language.windows import explicit_year, find
+    from bilat.reading.pages.dateline import a_day
 
     text = case["text"]
     for parse in (day, day_in_record):

@@ -18,11 +18,12 @@ from pathlib import Path
 from ahocorasick import Automaton
 
 from bilat.reading import read
-from bilat.reading.claims import grammar, needed, propositions
+from bilat.reading.claims import propositions
+from bilat.reading.claims.language import grammar, needed
 from bilat.reading.context import Context
 
 ROOT = Path(__file__).parents[2]
-OUT = ROOT / "src/bilat/reading/claims/letters.json"
+OUT = ROOT / "src/bilat/reading/claims/language/letters.json"
 TESTS = ROOT / "tests/reading"
 #: So many sets of a pattern are kept at most, each of which must rule out this share of what the others let through.
 _SETS, _GAIN = 3, 0.2

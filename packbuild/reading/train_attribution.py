@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 from linear import fit_logistic, write_weights
 
-from bilat.reading.attribution import features, quoted_tokens
-from bilat.reading.candidates import candidates
-from bilat.reading.nlp import parse
+from bilat.reading.attributing.attribution import features, quoted_tokens
+from bilat.reading.attributing.candidates import candidates
+from bilat.reading.parsing.nlp import parse
 from bilat.reading.segment import segment
 
 OUT = Path(__file__).parents[2] / "src/bilat/reading/weights/attribution.json"

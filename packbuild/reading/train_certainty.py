@@ -19,9 +19,9 @@ from linear import fit_ridge, matrix, write_weights
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, eye_array, hstack, vstack
 
-from bilat.reading.certainty import certainty_features, head_of
-from bilat.reading.encoder import mark, share
-from bilat.reading.nlp import pipeline
+from bilat.reading.deeds.certainty import certainty_features, head_of
+from bilat.reading.models.encoder import mark, share
+from bilat.reading.parsing.nlp import pipeline
 
 OUT = Path(__file__).parents[2] / "src/bilat/reading/weights/certainty.json"
 

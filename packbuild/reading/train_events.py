@@ -15,9 +15,9 @@ import numpy as np
 from encoder.data import CLASSES, unmarked
 from linear import fit_softmax, matrix
 
-from bilat.reading.doing import event_features
-from bilat.reading.events import QUADS
-from bilat.reading.nlp import pipeline
+from bilat.reading.deeds.doing import event_features
+from bilat.reading.deeds.events import QUADS
+from bilat.reading.parsing.nlp import pipeline
 
 OUT = Path(__file__).parents[2] / "src/bilat/reading/weights/events.json"
 

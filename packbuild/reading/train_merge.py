@@ -17,13 +17,13 @@ from typing import Any
 import numpy as np
 from linear import Rows, fit_choice, fit_yes, write_weights
 
-from bilat.reading.decisions import decision_features
-from bilat.reading.encoder import Relation, encode
-from bilat.reading.nlp import Piece, parse
-from bilat.reading.pairing import PARTS
-from bilat.reading.relations import settings
+from bilat.reading.attributing.decisions import decision_features
+from bilat.reading.attributing.pairing import PARTS
+from bilat.reading.attributing.relations import settings
+from bilat.reading.attributing.spanfeatures import choices
+from bilat.reading.models.encoder import Relation, encode
+from bilat.reading.parsing.nlp import Piece, parse
 from bilat.reading.segment import Segmented, segment
-from bilat.reading.spanfeatures import choices
 
 OUT = Path(__file__).parents[2] / "src/bilat/reading/weights/merge.json"
 #: L2 of the decision and of the choices, set on the articles left out of `check`.

@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 from linear import fit_logistic, matrix, write_weights
 
-from bilat.reading.certainty import head_of
-from bilat.reading.metonymy import metonymy_features
-from bilat.reading.nlp import pipeline
+from bilat.reading.deeds.certainty import head_of
+from bilat.reading.deeds.metonymy import metonymy_features
+from bilat.reading.parsing.nlp import pipeline
 
 OUT = Path(__file__).parents[2] / "src/bilat/reading/weights/metonymy.json"
 

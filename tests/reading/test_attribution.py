@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilat.reading.attribution import attributions
+from bilat.reading.attributing.attribution import attributions
 
 
 def triples(text, *, speech=True):

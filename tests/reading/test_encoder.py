@@ -12,13 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilat.errors import InputError
-from bilat.reading import encoder, read
-from bilat.reading.attribution import attributions
-from bilat.reading.certainty import _mapped, certainty
-from bilat.reading.decoding import best_paths
-from bilat.reading.events import QUADS, event_type
-from bilat.reading.metonymy import metonymy
-from bilat.reading.pieces import normalise, windows
+from bilat.reading import read
+from bilat.reading.attributing.attribution import attributions
+from bilat.reading.deeds.certainty import _mapped, certainty
+from bilat.reading.deeds.events import QUADS, event_type
+from bilat.reading.deeds.metonymy import metonymy
+from bilat.reading.models import encoder
+from bilat.reading.models.decoding import best_paths
+from bilat.reading.models.pieces import normalise, windows
 from bilat.reading.segment import segment
 
 FOLDER = resources.files("bilat.reading") / "weights" / "encoder"

@@ -13,9 +13,10 @@ import pytest
 
 from bilat.addresses import public_addresses
 from bilat.errors import FetchError
-from bilat.reading import fetch_page, read_source
-from bilat.reading.fetch_page import fetch
-from bilat.reading.page import load
+from bilat.reading import read_source
+from bilat.reading.pages import fetch_page
+from bilat.reading.pages.fetch_page import fetch
+from bilat.reading.pages.page import load
 
 BODY = b"<html><body><article><p>China abstained on the resolution on Crimea in 2014, and said why in four sentences.</p></article></body></html>"
 

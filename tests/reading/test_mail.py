@@ -7,7 +7,7 @@ from email.message import EmailMessage
 import pytest
 
 from bilat.errors import InputError
-from bilat.reading.page import clean, load
+from bilat.reading.pages.page import clean, load
 
 TEXT = "China abstained on the resolution on Crimea, Ann Lee, an analyst, said on Monday.\n\nIndia abstained as well.\n"
 HTML = f"<html><body><article><p>{TEXT.split(chr(10))[0]}</p><p>India abstained as well, for reasons of its own.</p></article></body></html>"

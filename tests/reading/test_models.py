@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from bilat.errors import InputError
-from bilat.reading.certainty import certainty, certainty_of, head_of
-from bilat.reading.events import QUADS, event_type
-from bilat.reading.metonymy import metonymy, metonymy_features
-from bilat.reading.nlp import pipeline
+from bilat.reading.deeds.certainty import certainty, certainty_of, head_of
+from bilat.reading.deeds.events import QUADS, event_type
+from bilat.reading.deeds.metonymy import metonymy, metonymy_features
+from bilat.reading.parsing.nlp import pipeline
 
 
 def at(text, word):

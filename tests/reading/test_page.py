@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilat.errors import InputError
-from bilat.reading import page as page_module
-from bilat.reading.page import clean, load, names_a_source
+from bilat.reading.pages import page as page_module
+from bilat.reading.pages.page import clean, load, names_a_source
 from bilat.reading.segment import segment
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

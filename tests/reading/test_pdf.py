@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from pdf_files import assemble, pdf, stream_page
 
 from bilat.errors import InputError
-from bilat.reading import pdf as reader
 from bilat.reading import read_source
-from bilat.reading.page import clean, load
-from bilat.reading.pdf import paragraphs_of
+from bilat.reading.pages import pdf as reader
+from bilat.reading.pages.page import clean, load
+from bilat.reading.pages.pdf import paragraphs_of
 
 FIRST = [
     "The Harbour Post  12 May 2014",

@@ -10,10 +10,12 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilat.reading import kept, read
-from bilat.reading.claims import grammar, propositions
-from bilat.reading.claims.grammar import Traced, compile_pattern, needed
-from bilat.reading.claims.needed import (
+from bilat.reading import read
+from bilat.reading.attributing.people import Person, owns_only
+from bilat.reading.claims import propositions
+from bilat.reading.claims.language import grammar
+from bilat.reading.claims.language.grammar import Traced, compile_pattern, needed
+from bilat.reading.claims.language.needed import (
     LONGEST,
     Sieve,
     Sieved,
@@ -26,12 +28,12 @@ from bilat.reading.claims.needed import (
     worked_out,
 )
 from bilat.reading.context import Context
-from bilat.reading.nlp import parse, pipeline
-from bilat.reading.people import Person, owns_only
-from bilat.reading.product import _controls, one_thread
+from bilat.reading.parsing import kept
+from bilat.reading.parsing.nlp import parse, pipeline
+from bilat.reading.parsing.product import _controls, one_thread
+from bilat.reading.parsing.wordclass import Ruler
 from bilat.reading.quick import _SIGNS, _WORD_OR_QUESTION, certainty_of_words, left_over, worth_parsing
 from bilat.reading.segment import segment
-from bilat.reading.wordclass import Ruler
 
 TEXT = (
     "OSLO — Norway closed its embassy in Minsk on Monday. Snow fell over the harbour. "
@@ -82,7 +84,7 @@ def test_a_sentence_all_in_quotation_marks_is_not_parsed():
 def test_quick_layers_make_the_vectors_and_the_parse_of_the_plain_pipeline():
     ours, theirs = pipeline(), spacy.load(f"{pipeline().meta['lang']}_{pipeline().meta['name']}")
     forwards = {node._func.__module__ for node in ours.get_pipe("tok2vec").model.walk()}
-    assert {"bilat.reading.kept", "bilat.reading.windows"} <= forwards
+    assert {"bilat.reading.parsing.kept", "bilat.reading.parsing.windows"} <= forwards
     texts = [
         TEXT,
         "Yes.",

@@ -7,16 +7,16 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilat.reading.attribution import Attribution
-from bilat.reading.encoder import Relation
-from bilat.reading.linear import table, total, weighed
-from bilat.reading.nlp import parse
-from bilat.reading.pairing import Pair
-from bilat.reading.relations import settings as every_setting
+from bilat.reading.attributing.attribution import Attribution
+from bilat.reading.attributing.pairing import Pair
+from bilat.reading.attributing.relations import settings as every_setting
+from bilat.reading.attributing.spanfeatures import choices
+from bilat.reading.attributing.spans import Words, neat, part_candidates
+from bilat.reading.models.encoder import Relation
+from bilat.reading.models.linear import table, total, weighed
+from bilat.reading.parsing.nlp import parse
+from bilat.reading.parsing.tokens import Tokens
 from bilat.reading.segment import segment
-from bilat.reading.spanfeatures import choices
-from bilat.reading.spans import Words, neat, part_candidates
-from bilat.reading.tokens import Tokens
 
 WORDS = 14
 TEXT = " ".join(["said", *(f"w{i:02d}" for i in range(1, WORDS))])
@@ -121,12 +121,12 @@ def test_features_of_a_setting_are_numbers_of_its_part():
 
 
 def test_a_feature_counts_with_its_number(monkeypatch):
-    monkeypatch.setattr("bilat.reading.linear.table", lambda name: {"weights": {"a": 2.0, "b": -1.0}})
+    monkeypatch.setattr("bilat.reading.models.linear.table", lambda name: {"weights": {"a": 2.0, "b": -1.0}})
     assert weighed("merge", {"a": 0.5, "b": 1, "unknown": 7}) == 0
 
 
 def test_sums_keep_the_order_given(monkeypatch):
     weights = {"a": 1e16, "b": 1.0, "c": -1e16}
-    monkeypatch.setattr("bilat.reading.linear.table", lambda name: {"weights": weights})
+    monkeypatch.setattr("bilat.reading.models.linear.table", lambda name: {"weights": weights})
     assert total("merge", ["a", "b", "c"]) == 0.0
     assert total("merge", ["a", "c", "b", "b"]) == 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bilat.reading import read
-from bilat.reading.posts import post
+from bilat.reading.attributing.posts import post
 
 
 def speakers(text):

@@ -8,10 +8,10 @@ import pytest
 import spacy
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, SENT_START
 
-from bilat.reading import nlp as room
 from bilat.reading import read
-from bilat.reading.nlp import expect_many, parse, pipeline
-from bilat.reading.steps import Steps
+from bilat.reading.parsing import nlp as room
+from bilat.reading.parsing.nlp import expect_many, parse, pipeline
+from bilat.reading.parsing.steps import Steps
 
 TEXT = (
     "OSLO — Norway closed its embassy in Minsk on Monday, Ada Quill of the Kelpie Institute said. Snow fell over the harbour. "

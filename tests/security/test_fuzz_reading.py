@@ -15,7 +15,7 @@ from bilat.dates import day, day_in_record
 from bilat.errors import BilatError
 from bilat.reading.claims import propositions
 from bilat.reading.context import Context
-from bilat.reading.page import clean
+from bilat.reading.pages.page import clean
 
 #: Pieces that claims are made of, in and out of order.
 PIECES = [

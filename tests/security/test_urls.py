@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bilat.addresses import address_parts, is_public, public_addresses, shown
 from bilat.errors import FetchError
-from bilat.reading.fetch_page import fetch
+from bilat.reading.pages.fetch_page import fetch
 
 #: Spellings of an address that is not public. None needs the network: the system reads them as numbers.
 NOT_PUBLIC = [

@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from bilat.reading.decoding import runs
-from bilat.reading.encoder import loaded
-from bilat.reading.events import QUADS
-from bilat.reading.pieces import Window, cut, windows
+from bilat.reading.deeds.events import QUADS
+from bilat.reading.models.decoding import runs
+from bilat.reading.models.encoder import loaded
+from bilat.reading.models.pieces import Window, cut, windows
 from bilat.reading.segment import segment
 
 CLASSES = sorted(QUADS)

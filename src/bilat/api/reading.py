@@ -9,7 +9,7 @@ from bilat.dates import day
 
 if TYPE_CHECKING:
     from bilat.reading import Attribution, Document
-    from bilat.reading.events import EventType
+    from bilat.reading.deeds.events import EventType
     from bilat.states import State
 
 __all__ = ["attributions", "certainty", "event_type", "metonymy", "read", "resolve"]
@@ -49,14 +49,14 @@ def attributions(text: str, mode: str | None = None) -> list[Attribution]:
 
 def metonymy(text: str, start: int, end: int, mode: str | None = None) -> Literal["literal", "metonymic"]:
     """Say whether a place name stands for the place or for those who act in its name."""
-    from bilat.reading.metonymy import metonymy as judge
+    from bilat.reading.deeds.metonymy import metonymy as judge
 
     return judge(text, start, end, mode)
 
 
 def certainty(text: str, start: int, end: int, mode: str | None = None) -> float:
     """Say how sure the text is that the event in the span happened, from -3 (did not) to 3 (did)."""
-    from bilat.reading.certainty import certainty as score
+    from bilat.reading.deeds.certainty import certainty as score
 
     return score(text, start, end, mode)
 
@@ -65,6 +65,6 @@ def event_type(
     text: str, source: tuple[int, int], target: tuple[int, int], mode: str | None = None
 ) -> EventType:
     """Return the PLOVER root and quad class of what the source does to the target."""
-    from bilat.reading.events import event_type as classify
+    from bilat.reading.deeds.events import event_type as classify
 
     return classify(text, source, target, mode)

@@ -36,7 +36,7 @@ def intent_of(text: str, on: date | None = None) -> Intent:
     >>> intent_of("Finland is a member of NATO.").kind
     'sentence'
     """
-    from bilat.reading.page import is_url
+    from bilat.reading.pages.page import is_url
 
     plain = text.strip()
     if not plain:

@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING, Any
 from bilat.errors import BilatError, InputError, did_you_mean
 
 if TYPE_CHECKING:
-    from bilat.reading.page import Page
+    from bilat.reading.pages.page import Page
 
 __all__ = ["Article", "Collection", "collect", "is_collection"]
 
@@ -71,7 +71,7 @@ class Article:
         InputError
             If there is nothing to read in it.
         """
-        from bilat.reading.page import clean, load
+        from bilat.reading.pages.page import clean, load
 
         if self.fault:
             raise InputError(

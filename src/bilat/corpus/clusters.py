@@ -111,7 +111,7 @@ class _Reader:
     """An actor: the reader is loaded once and kept."""
 
     def __init__(self, out: str, settings: Settings) -> None:
-        from bilat.reading.nlp import pipeline
+        from bilat.reading.parsing.nlp import pipeline
 
         pipeline()
         self._out, self._settings = Path(out), settings

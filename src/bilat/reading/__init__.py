@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from bilat.reading.attribution import Attribution, attributions
-    from bilat.reading.certainty import certainty
+    from bilat.reading.attributing.attribution import Attribution, attributions
     from bilat.reading.context import Context
+    from bilat.reading.deeds.certainty import certainty
     from bilat.reading.document import Document, Found, read
-    from bilat.reading.page import Page, clean, load
+    from bilat.reading.pages.page import Page, clean, load
 
 __all__ = [
     "Attribution",
@@ -30,15 +30,16 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Attribution": "attribution",
-    "attributions": "attribution",
+    "Attribution": "attributing.attribution",
+    "attributions": "attributing.attribution",
+    "certainty": "deeds.certainty",
     "Context": "context",
     "Document": "document",
     "Found": "document",
     "read": "document",
-    "Page": "page",
-    "clean": "page",
-    "load": "page",
+    "Page": "pages.page",
+    "clean": "pages.page",
+    "load": "pages.page",
 }
 
 
@@ -75,7 +76,7 @@ def read_source(
         If a URL is refused or cannot be fetched.
     """
     from bilat.reading.document import read_page
-    from bilat.reading.page import clean, load, names_a_source
+    from bilat.reading.pages.page import clean, load, names_a_source
 
     named = from_source or names_a_source(source)
     page = load(source, allow_loopback=allow_loopback) if named else clean(str(source))

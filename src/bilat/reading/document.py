@@ -10,27 +10,27 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bilat.propositions import Proposition
-from bilat.reading.attribution import Attribution, attributions_in
-from bilat.reading.beliefs import is_belief
+from bilat.reading.attributing.attribution import Attribution, attributions_in
+from bilat.reading.attributing.beliefs import is_belief
+from bilat.reading.attributing.narration import is_act, narration
+from bilat.reading.attributing.outlets import OutletChains, is_of_outlet, passes_on, told_through
+from bilat.reading.attributing.signed import with_signed
+from bilat.reading.attributing.speakers import Speakers
+from bilat.reading.attributing.turns import with_turns
+from bilat.reading.attributing.unsaid import asked, denies, unsaid, with_condition
 from bilat.reading.chronology import in_its_year, of_the_time_before, years_of_paragraphs
 from bilat.reading.context import Context
 from bilat.reading.focus import Focus
-from bilat.reading.narration import is_act, narration
-from bilat.reading.outlets import OutletChains, is_of_outlet, passes_on, told_through
-from bilat.reading.page import Page, clean
+from bilat.reading.pages.page import Page, clean
 from bilat.reading.segment import Segmented, segment
-from bilat.reading.signed import with_signed
-from bilat.reading.speakers import Speakers
 from bilat.reading.stretches import joined, meet, within
-from bilat.reading.turns import with_turns
-from bilat.reading.unsaid import asked, denies, unsaid, with_condition
 from bilat.shown import Shown
 from bilat.types import Mode, Speaker, Statement
 
 if TYPE_CHECKING:
-    from bilat.reading.certainty import Sureness
-    from bilat.reading.claims.needed import Sieved
-    from bilat.reading.nlp import Piece
+    from bilat.reading.claims.language.needed import Sieved
+    from bilat.reading.deeds.certainty import Sureness
+    from bilat.reading.parsing.nlp import Piece
 
 __all__ = ["Document", "Found", "read", "read_page"]
 
@@ -126,9 +126,9 @@ def read_page(
     page: Page, date: date | None = None, outlet: str | None = None, mode: str | None = None
 ) -> Document:
     """Read a page that is already clean."""
-    from bilat.reading.certainty import Sureness
-    from bilat.reading.encoder import Encoded, mode_of, unavailable
-    from bilat.reading.nlp import parse
+    from bilat.reading.deeds.certainty import Sureness
+    from bilat.reading.models.encoder import Encoded, mode_of, unavailable
+    from bilat.reading.parsing.nlp import parse
     from bilat.reading.quick import worth_parsing
 
     day = date or page.date
@@ -265,11 +265,11 @@ def _propositions(
     title: str,
 ) -> tuple[list[Found], set[int]]:
     from bilat.reading.claims import Typed, deny, propositions
-    from bilat.reading.claims.echo import echoed, is_echo
-    from bilat.reading.claims.needed import Sieved
-    from bilat.reading.claims.organisations import find_organisations
-    from bilat.reading.claims.ours import speaks_for
-    from bilat.reading.claims.symbols import names_one, resolution_named, with_year
+    from bilat.reading.claims.language.needed import Sieved
+    from bilat.reading.claims.language.organisations import find_organisations
+    from bilat.reading.claims.language.symbols import names_one, resolution_named, with_year
+    from bilat.reading.claims.sentence.echo import echoed, is_echo
+    from bilat.reading.claims.sentence.ours import speaks_for
 
     focus = Focus(on=day)
     resolution = body = ""

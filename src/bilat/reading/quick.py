@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bilat.reading.cues import may_report
+from bilat.reading.attributing.cues import may_report
 
 if TYPE_CHECKING:
     from bilat.reading.segment import Segmented

@@ -1,7 +1,7 @@
 """Paragraphs, quotations and sentences of a text, as character spans. No model: rules, linear time.
 
 A full stop inside a quotation ends a sentence for the parser, but not the statement: a quotation keeps all its
-sentences together (see `bilat.reading.attribution`).
+sentences together (see `bilat.reading.attributing.attribution`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from bilat.reading.dateline import DATELINE
+from bilat.reading.pages.dateline import DATELINE
 
 __all__ = ["ABBREVIATIONS", "OPENING_WORDS", "Quote", "Segmented", "segment"]
 

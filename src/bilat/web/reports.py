@@ -34,7 +34,7 @@ async def check_article(
     FetchError
         If the address is refused or cannot be fetched.
     """
-    from bilat.reading.page import is_url
+    from bilat.reading.pages.page import is_url
 
     if is_address and not is_url(given):
         raise InputError(f"{given[:80]!r} is not an http(s) address.", "Paste the text instead.")

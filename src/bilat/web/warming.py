@@ -111,7 +111,7 @@ def _world() -> None:
 
 
 def _reading() -> None:
-    from bilat.reading.nlp import pipeline
+    from bilat.reading.parsing.nlp import pipeline
 
     pipeline()
 

@@ -223,7 +223,7 @@ def test_any_text_gives_valid_propositions_inside_it(text: str) -> None:
 
 def test_choices_of_votes_are_those_of_the_schema() -> None:
     from bilat.propositions import VoteChoice
-    from bilat.reading.claims import vote_wordings
+    from bilat.reading.claims.voting import wordings as vote_wordings
 
     assert {choice for _p, choice in (*vote_wordings.RULES, *vote_wordings.PASSIVE)} <= set(
         get_args(VoteChoice)

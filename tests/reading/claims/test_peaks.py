@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from bilat.reading.claims import propositions, quantities
+from bilat.reading.claims import propositions
+from bilat.reading.claims.language import quantities
 from bilat.reading.context import Context
 
 ON = Context(on=date(2024, 5, 1))

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from bilat.reading.claims import propositions
-from bilat.reading.claims.grammar import Traced
-from bilat.reading.claims.phrasings import plain
+from bilat.reading.claims.language.grammar import Traced
+from bilat.reading.claims.rewording.phrasings import plain
 from bilat.reading.context import Context
 
 _SAME = (

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bilat.propositions import Proposition
-from bilat.reading.claims.limits import (
+from bilat.reading.claims.bounds.limits import (
     ALL_BUT,
     CLAIM_WORDS,
     EXCEPT,
@@ -25,12 +25,12 @@ from bilat.reading.claims.limits import (
     TAKEN_BACK,
     THOSE_THEN,
 )
-from bilat.reading.claims.needed import Sieved
+from bilat.reading.claims.language.needed import Sieved
 from bilat.reading.context import Context
 
 if TYPE_CHECKING:
     from bilat.reading.claims.drafts import Draft
-    from bilat.reading.claims.marked import Marked
+    from bilat.reading.claims.sentence.marked import Marked
 
 __all__ = ["Typed", "deny", "propositions", "untyped_reason"]
 
@@ -126,13 +126,13 @@ def _text(span: Any) -> tuple[str, int]:
 
 
 def _marked(sieved: Sieved, ctx: Context) -> Marked | None:
-    from bilat.reading.claims.marking import mark
+    from bilat.reading.claims.sentence.marking import mark
 
     if not sieved.text.strip() or (sieved.search(_SPORT) and not sieved.search(_POLITICS)):
         return None
     marked = mark(sieved, ctx)
     if not marked.slots:
-        from bilat.reading.claims.vote_counts import unnamed
+        from bilat.reading.claims.voting.counts import unnamed
 
         return marked if unnamed(marked.text) else None
     return marked
@@ -175,12 +175,12 @@ def _but_one(marked: Marked) -> bool:
 
 def _resolve(marked: Marked) -> list[Draft]:
     """Run the families and settle what overlaps: a wording is read once, by the most specific kind."""
-    from bilat.reading.claims.alone import mark_alone
-    from bilat.reading.claims.denied import not_of_all
-    from bilat.reading.claims.how_often import wars_counted
+    from bilat.reading.claims.bounds.denied import not_of_all
+    from bilat.reading.claims.bounds.past import gone_by
+    from bilat.reading.claims.bounds.valued import valued
+    from bilat.reading.claims.conflict.how_often import wars_counted
     from bilat.reading.claims.kinds import attitudes, beyond, event, forecast, four, sanction, triadic, votes
-    from bilat.reading.claims.past import gone_by
-    from bilat.reading.claims.valued import valued
+    from bilat.reading.claims.voting.alone import mark_alone
 
     if (
         marked.open_question
@@ -285,7 +285,7 @@ def deny(claim: Proposition) -> Proposition:
     >>> deny(Membership(states=("NOR",), organisation="NATO")).negated
     True
     """
-    from bilat.reading.claims.denied import several
+    from bilat.reading.claims.bounds.denied import several
 
     update: dict[str, object] = {"negated": not claim.negated}
     if several(claim):
@@ -315,8 +315,9 @@ def _supposed(marked: Marked, draft: Draft, forecast: Draft) -> bool:
 
 def _counted(marked: Marked, drafts: list[Draft]) -> Iterator[Draft]:
     """Give claims about members of a group the word for how many of them."""
-    from bilat.reading.claims import comparison, exercises
-    from bilat.reading.claims.groups import Members
+    from bilat.reading.claims.alignment import comparison
+    from bilat.reading.claims.conflict import exercises
+    from bilat.reading.claims.sentence.groups import Members
 
     groups: dict[str, Members] = {marked.slots[n].codes[0]: how for n, how in marked.members.items()}
     for draft in drafts:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bilat.propositions import Proposition
-from bilat.reading.claims.windows import Window
+from bilat.reading.claims.language.windows import Window
 
 __all__ = ["Draft", "times", "unordered_pairs"]
 

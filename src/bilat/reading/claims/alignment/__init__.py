@@ -1,0 +1,1 @@
+"""Who is closer to whom, since when, and more than whom."""

@@ -1,0 +1,1 @@
+"""Treaty obligations, memberships, and ties read together."""

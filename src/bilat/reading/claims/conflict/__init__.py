@@ -1,0 +1,1 @@
+"""Disputes, wars, rivalries, sanctions, and what happened between states."""

@@ -1,0 +1,1 @@
+"""Arms and trade: who supplies whom, shares, ranks, balances and growth."""

@@ -1,0 +1,1 @@
+"""What states want, promise, or would do."""

@@ -1,0 +1,1 @@
+"""Idioms rewritten in the plain words that the families know, before anything is matched."""

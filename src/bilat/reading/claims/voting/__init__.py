@@ -1,0 +1,1 @@
+"""Votes, vetoes, and how often two states vote together."""

@@ -1,0 +1,1 @@
+"""The trained encoder and the linear models."""

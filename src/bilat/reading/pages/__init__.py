@@ -1,0 +1,1 @@
+"""From bytes, files and addresses to the clean text of an article."""

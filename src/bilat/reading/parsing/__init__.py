@@ -1,0 +1,1 @@
+"""The parser: spaCy's pipeline, quick on the CPU."""
