@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bilat.checking.deliveries import rankings
-from bilat.checking.judges.comparison import rank_finding
+from bilat.checking.judges.ranks import rank_finding
 from bilat.checking.judges.trade import grew
 from bilat.checking.outcome import Finding, about, combine, compare, negate
 from bilat.checking.rows import measure_row

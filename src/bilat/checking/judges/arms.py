@@ -8,7 +8,7 @@ from bilat.checking.context import Bench
 from bilat.checking.deliveries import Ranking, delivered_years, in_source, rankings, with_left_out
 from bilat.checking.judges.arms_growth import grown
 from bilat.checking.judges.arms_kinds import sent
-from bilat.checking.judges.comparison import rank_finding
+from bilat.checking.judges.ranks import rank_finding
 from bilat.checking.outcome import Finding, about, after_since, combine, compare, negate, of_several
 from bilat.checking.rows import measure_row
 from bilat.checking.thresholds import lag, threshold

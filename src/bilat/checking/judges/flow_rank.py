@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bilat.checking.holes import unreported
-from bilat.checking.judges.comparison import rank_finding, within
+from bilat.checking.judges.ranks import rank_finding, within
 from bilat.checking.outcome import combine
 from bilat.checking.rows import measure_row
 from bilat.checking.words import ordinal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bilat.checking.alignment import closer_pair, overall
-from bilat.checking.judges.comparison import seen_difference
+from bilat.checking.judges.differences import seen_difference
 from bilat.checking.outcome import Finding, combine, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.spans import as_far_as_known, mostly

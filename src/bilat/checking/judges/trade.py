@@ -10,7 +10,7 @@ import numpy as np
 
 from bilat.checking.context import Bench
 from bilat.checking.holes import NEAR, hole, unreported
-from bilat.checking.judges.comparison import rank_finding
+from bilat.checking.judges.ranks import rank_finding
 from bilat.checking.outcome import Finding, about, combine, compare, negate
 from bilat.checking.rows import measure_row
 from bilat.checking.spans import as_far_as_known, mostly
